@@ -1,0 +1,56 @@
+# Two commands: `make report` and `make test`. Both build .venv from the hashed lock when it is missing or old.
+SHELL := /bin/sh
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+DOSSIER ?= hulu-sungai-selatan/2026
+export UV_COMPILE_BYTECODE = 1
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+.DEFAULT_GOAL := help
+.PHONY: help setup report test test-fast lint types layers notebooks lab sample lock clean
+
+help: ## what each command does
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+$(READY): requirements.lock pyproject.toml
+	@PYTHON="$(PYTHON)" VENV="$(VENV)" sh scripts/setup.sh
+	@touch $(READY)
+
+setup: $(READY) ## create .venv from the lock
+
+report: $(READY) ## run the sample dossier and say where the papers lie
+	@$(BIN)/ksd run $(DOSSIER)
+
+test: $(READY) lint types layers ## everything that must hold
+	$(BIN)/pytest -n 2 --dist loadscope
+	$(MAKE) --no-print-directory notebooks
+
+test-fast: $(READY) ## the tests without the slow ones
+	$(BIN)/pytest -n 2 --dist loadscope -m "not slow"
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(READY)
+	$(BIN)/mypy
+
+layers: $(READY)
+	$(BIN)/lint-imports
+
+notebooks: $(READY) ## run every notebook and compare the outputs marked for it
+	$(BIN)/pytest --nbval-lax --nbval-current-env -p no:cacheprovider notebooks -n 2 --dist loadscope
+
+lab: $(READY) ## JupyterLab on the notebooks
+	$(BIN)/jupyter lab notebooks
+
+sample: $(READY) ## write the sample dossiers anew from their generator
+	$(BIN)/python data/generator/make_sample.py
+
+lock: ## resolve the dependencies anew (needs uv)
+	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements.lock
+
+clean: ## remove what the toolkit made, keep what people brought
+	rm -rf $(VENV) .ksd reports/*/20* .pytest_cache .mypy_cache .ruff_cache .hypothesis

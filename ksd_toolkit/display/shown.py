@@ -1,0 +1,70 @@
+"""The object a notebook cell ends with: it shows itself as HTML and carries its blocks as data."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from ksd_toolkit.display.fragment import html_fragment
+from ksd_toolkit.document import (
+    Block,
+    Callout,
+    Figure,
+    Heading,
+    Items,
+    KeyFigures,
+    Paragraph,
+    Provenance,
+    Table,
+    block_from_json,
+    block_to_json,
+    plain_text,
+)
+
+MIME: Final = "application/vnd.ksd+json"
+_FORMAT_VERSION: Final = 1
+
+
+class Shown:
+    """Blocks on display: `text/html` for JupyterLab, typed blocks for publishing, a stable repr."""
+
+    def __init__(self, *blocks: Block, lang: str = "id") -> None:
+        self.blocks = blocks
+        self.lang = lang
+
+    def __repr__(self) -> str:
+        return "\n".join(_outline(block) for block in self.blocks)
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
+        """What Jupyter asks for; `include` and `exclude` are its protocol and not used here."""
+        return {
+            MIME: {
+                "version": _FORMAT_VERSION,
+                "blocks": [block_to_json(block) for block in self.blocks],
+            },
+            "text/html": html_fragment(self.blocks, self.lang),
+            "text/plain": repr(self),
+        }
+
+
+def blocks_of_bundle(bundle: Mapping[str, Any]) -> Iterable[Block]:
+    """The blocks a MIME bundle carries; none when it carries ours not at all."""
+    carried = bundle.get(MIME)
+    return [block_from_json(data) for data in carried["blocks"]] if carried else []
+
+
+def _outline(block: Block) -> str:
+    """One line that names a block, the same on every machine."""
+    match block:
+        case Heading() | Paragraph():
+            return plain_text(block.text)
+        case Items():
+            return "\n".join(f"- {plain_text(item)}" for item in block.items)
+        case Table():
+            return f"[tabel] {block.caption}: {len(block.rows)} x {len(block.columns)}"
+        case Figure():
+            return f"[gambar] {block.caption}: {block.alt}"
+        case Callout():
+            return f"[kotak] {block.title}: {' '.join(map(plain_text, block.lines))}"
+        case KeyFigures():
+            return "; ".join(f"{figure.label}: {figure.value}" for figure in block.figures)
+        case Provenance():
+            return f"[jejak] {len(block.rows)}"

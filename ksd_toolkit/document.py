@@ -1,0 +1,214 @@
+"""The one document model: frozen blocks that notebooks emit and every writer prints.
+
+Text in a block is plain text. No writer evaluates it as markup, so a questionnaire answer can
+never become HTML, Typst or a formula.
+"""
+
+import dataclasses
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Literal, Self
+
+Emphasis = Literal["plain", "strong", "emphasis", "code"]
+Alignment = Literal["left", "right", "center"]
+Tone = Literal["info", "warning", "success", "quote"]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text in one emphasis, with a link when `href` is set."""
+
+    text: str
+    emphasis: Emphasis = "plain"
+    href: str = ""
+
+
+Runs = tuple[Run, ...]
+
+
+def runs(*parts: str | Run) -> Runs:
+    """Plain strings and runs as one line of text; empty strings fall away."""
+    return tuple(Run(part) if isinstance(part, str) else part for part in parts if part)
+
+
+def strong(text: str) -> Run:
+    """Text that carries the weight of its sentence."""
+    return Run(text, "strong")
+
+
+def plain_text(line: Runs) -> str:
+    """The text of a line without emphasis."""
+    return "".join(run.text for run in line)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A section title; level 1 is a section of the paper (its title is not a heading)."""
+
+    kind: ClassVar[str] = "heading"
+    level: int
+    text: Runs
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; `lead` prints it as the opening statement of the paper."""
+
+    kind: ClassVar[str] = "paragraph"
+    text: Runs
+    lead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A bulleted, numbered or lettered (a., b., ...) list."""
+
+    kind: ClassVar[str] = "items"
+    items: tuple[Runs, ...]
+    marker: Literal["bullet", "number", "letter"] = "bullet"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A table column: its title, how it aligns and its share of the width (0 = as narrow as its text)."""
+
+    title: str
+    align: Alignment = "left"
+    width: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of finished cell texts. `numeric` values never reach a writer unformatted.
+
+    `rows` holds one tuple of texts per row, as long as `columns`. `row_header` is the column that
+    names its row (read aloud before each cell), -1 for none.
+    """
+
+    kind: ClassVar[str] = "table"
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    note: str = ""
+    row_header: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A chart as SVG with a caption, a one-sentence alternative text and a longer description."""
+
+    kind: ClassVar[str] = "figure"
+    caption: str
+    svg: str
+    alt: str
+    description: str = ""
+    width_percent: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Callout:
+    """A boxed remark: a title and short paragraphs or points."""
+
+    kind: ClassVar[str] = "callout"
+    title: str
+    lines: tuple[Runs, ...]
+    tone: Tone = "info"
+    listed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """One number with its label."""
+
+    value: str
+    label: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigures:
+    """A row of the numbers a hurried reader must see."""
+
+    kind: ClassVar[str] = "key_figures"
+    figures: tuple[KeyFigure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where the paper's numbers come from: one printed line and rows of name, fingerprint and row count."""
+
+    kind: ClassVar[str] = "provenance"
+    line: str
+    rows: tuple[tuple[str, str, str], ...] = ()
+
+
+Block = Heading | Paragraph | Items | Table | Figure | Callout | KeyFigures | Provenance
+
+BLOCKS: dict[str, type] = {
+    block.kind: block
+    for block in (Heading, Paragraph, Items, Table, Figure, Callout, KeyFigures, Provenance)
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A paper: who issues it, what it is called, and its blocks in reading order.
+
+    `banner` is printed on every page (used for simulated data); empty for none. `running_foot` is
+    the short provenance line of every page.
+    """
+
+    title: str
+    subtitle: str
+    lang: str
+    issuer: str
+    unit: str
+    place_and_date: str
+    blocks: tuple[Block, ...]
+    banner: str = ""
+    running_foot: str = ""
+    keywords: tuple[str, ...] = ()
+    labels: dict[str, str] = field(default_factory=dict)
+
+    def with_blocks(self, blocks: tuple[Block, ...]) -> Self:
+        """The same paper with other contents."""
+        return dataclasses.replace(self, blocks=blocks)
+
+
+def block_to_json(block: Block) -> dict[str, Any]:
+    """A block as JSON data; `block_from_json` is its inverse."""
+    return {"kind": block.kind, **dataclasses.asdict(block)}
+
+
+def block_from_json(data: dict[str, Any]) -> Block:
+    """The block that `block_to_json` described.
+
+    Raises:
+        KeyError: The kind is unknown.
+        TypeError: A field is missing or unknown.
+    """
+    facts = {key: value for key, value in data.items() if key != "kind"}
+    return _RESTORE[data["kind"]](facts)  # type: ignore[no-any-return]
+
+
+def _runs(data: Any) -> Runs:
+    return tuple(Run(**run) for run in data)
+
+
+_RESTORE: dict[str, Any] = {
+    "heading": lambda f: Heading(f["level"], _runs(f["text"])),
+    "paragraph": lambda f: Paragraph(_runs(f["text"]), f["lead"]),
+    "items": lambda f: Items(tuple(_runs(item) for item in f["items"]), f["marker"]),
+    "table": lambda f: Table(
+        caption=f["caption"],
+        columns=tuple(Column(**column) for column in f["columns"]),
+        rows=tuple(tuple(row) for row in f["rows"]),
+        note=f["note"],
+        row_header=f["row_header"],
+    ),
+    "figure": lambda f: Figure(**f),
+    "callout": lambda f: Callout(
+        f["title"], tuple(_runs(line) for line in f["lines"]), f["tone"], f["listed"]
+    ),
+    "key_figures": lambda f: KeyFigures(tuple(KeyFigure(**figure) for figure in f["figures"])),
+    "provenance": lambda f: Provenance(f["line"], tuple((a, b, c) for a, b, c in f["rows"])),
+}

@@ -1,0 +1,91 @@
+"""What can go wrong, in one file.
+
+KsdError
+├── InputError    what people brought cannot be used; holds every Problem found
+├── MethodError   the scoring method contradicts itself or the questionnaire
+├── LawError      a legal reference does not exist
+└── RunError      a run was asked for something it cannot do
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal
+
+from ksd_toolkit.messages import say
+
+Severity = Literal["error", "warning", "info"]
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The place of a problem as its author sees it: file, sheet and cell (`F12`) or row."""
+
+    file: str = ""
+    sheet: str = ""
+    cell: str = ""
+
+    def __str__(self) -> str:
+        place = ":".join(part for part in (self.sheet, self.cell) if part)
+        return " ".join(part for part in (self.file, f"[{place}]" if place else "") if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing found wrong: a code, a place and the facts its sentence needs.
+
+    The sentences stand in `messages/<lang>/problem.toml` as `problem.<code>.say` (what is wrong)
+    and `problem.<code>.fix` (what to do); every code has both.
+    """
+
+    code: str
+    where: Where = Where()
+    facts: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    severity: Severity = "error"
+
+    def text(self, lang: str = "id") -> str:
+        """What is wrong."""
+        return say(f"problem.{self.code}.say", lang, **self.facts)
+
+    def remedy(self, lang: str = "id") -> str:
+        """What to do about it."""
+        return say(f"problem.{self.code}.fix", lang, **self.facts)
+
+    def sentence(self, lang: str = "id") -> str:
+        """Place, what is wrong, what to do: one line."""
+        place = str(self.where)
+        line = f"{place}: {self.text(lang)} {self.remedy(lang)}" if place else ""
+        return " ".join((line or f"{self.text(lang)} {self.remedy(lang)}").split())
+
+
+class KsdError(Exception):
+    """A mistake the user can mend: shown as a sentence, never as a traceback."""
+
+    def __init__(self, code: str, **facts: object) -> None:
+        self.code = code
+        self.facts = facts
+        super().__init__(self.sentence("id"))
+
+    def sentence(self, lang: str = "id") -> str:
+        """The message in one language."""
+        return say(f"error.{self.code}", lang, **self.facts)
+
+
+class InputError(KsdError):
+    """What people brought cannot be used; `problems` holds every finding."""
+
+    def __init__(self, code: str, problems: Iterable[Problem] = (), **facts: object) -> None:
+        self.problems = tuple(problems)
+        super().__init__(code, **facts)
+
+
+class MethodError(KsdError):
+    """The scoring method contradicts itself or the questionnaire."""
+
+
+class LawError(KsdError):
+    """A legal reference does not exist in the knowledge files."""
+
+
+class RunError(KsdError):
+    """A run was asked for something it cannot do."""

@@ -1,0 +1,53 @@
+"""Sentences live in `id.toml` and `en.toml`, keyed by code; both files hold the same keys and placeholders."""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Final, Literal
+
+Language = Literal["id", "en"]
+
+LANGUAGES: Final[tuple[Language, ...]] = ("id", "en")
+
+
+def language(name: str) -> Language:
+    """The language called `name`; Indonesian when it is none of ours."""
+    return "en" if name == "en" else "id"
+
+
+def say(code: str, lang: str = "id", **facts: object) -> str:
+    """The sentence `code` with `facts` put in, e.g. `say("stamp.simulated", "id")`.
+
+    Facts are inserted as plain text: braces inside a fact stay braces.
+
+    Raises:
+        KeyError: There is no such sentence, or a fact it needs is missing.
+    """
+    return _catalogue(language(lang))[code].format(**facts)
+
+
+def has_message(code: str) -> bool:
+    """Whether a sentence with this code exists."""
+    return code in _catalogue("id")
+
+
+@cache
+def _catalogue(lang: Language) -> dict[str, str]:
+    sentences: dict[str, str] = {}
+    for source in sorted(
+        files("ksd_toolkit.messages").joinpath(lang).iterdir(), key=lambda entry: entry.name
+    ):
+        if source.name.endswith(".toml"):
+            sentences |= _flat(tomllib.loads(source.read_text(encoding="utf-8")))
+    return sentences
+
+
+def _flat(table: dict[str, object], prefix: str = "") -> dict[str, str]:
+    """Nested TOML tables as dotted codes: `[problem.x] say = ".."` becomes `problem.x.say`."""
+    flat: dict[str, str] = {}
+    for key, value in table.items():
+        if isinstance(value, dict):
+            flat |= _flat(value, f"{prefix}{key}.")
+        else:
+            flat[f"{prefix}{key}"] = str(value)
+    return flat

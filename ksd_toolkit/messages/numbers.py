@@ -1,0 +1,60 @@
+"""Numbers, money, dates and lists as an Indonesian or English reader writes them."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from ksd_toolkit.messages.catalogue import language, say
+
+_LOCALES: Final = {"id": "id_ID", "en": "en_GB"}
+_RUPIAH_WORDS: Final = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
+
+
+def count(value: float, lang: str = "id") -> str:
+    """A whole number: `12.345` or `12,345`."""
+    return format_decimal(round(value), format="#,##0", locale=_LOCALES[language(lang)])
+
+
+def decimal(value: float, places: int = 2, lang: str = "id") -> str:
+    """A number with a fixed count of decimals: `74,50` or `74.50`."""
+    pattern = "#,##0" + ("." + "0" * places if places else "")
+    return format_decimal(value, format=pattern, locale=_LOCALES[language(lang)])
+
+
+def percent(value: float, places: int = 1, lang: str = "id") -> str:
+    """A value already in percent: `46,4 %` or `46.4%`."""
+    return decimal(value, places, lang) + ("\u00a0%" if language(lang) == "id" else "%")
+
+
+def share(part: float, whole: float, places: int = 1, lang: str = "id") -> str:
+    """`part` of `whole` in percent; a dash when there is no whole."""
+    return percent(100 * part / whole, places, lang) if whole else "\u2013"
+
+
+def rupiah(value: float, lang: str = "id") -> str:
+    """Money, short: `Rp1,2 miliar` or `Rp1.2 billion`; in full below a million."""
+    for unit, word in _RUPIAH_WORDS:
+        if abs(value) >= unit:
+            figure = format_decimal(
+                round(value / unit, 1), format="#,##0.#", locale=_LOCALES[language(lang)]
+            )
+            return f"Rp{figure}\u00a0{say('number.' + word, lang)}"
+    return "Rp" + count(value, lang)
+
+
+def date_text(value: date, lang: str = "id") -> str:
+    """A date in words: `23 November 2026`."""
+    return format_date(value, format="d MMMM y", locale=_LOCALES[language(lang)])
+
+
+def join_words(words: Sequence[str], lang: str = "id") -> str:
+    """`a`, `a dan b`, `a, b, dan c`."""
+    if len(words) <= 1:
+        return "".join(words)
+    conjunction = say("number.and", lang)
+    if len(words) == 2:  # noqa: PLR2004  a pair takes no comma
+        return f"{words[0]} {conjunction} {words[1]}"
+    return f"{', '.join(words[:-1])}, {conjunction} {words[-1]}"
