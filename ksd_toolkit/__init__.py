@@ -1,0 +1,73 @@
+"""From mapping questionnaire to signed-ready policy, for Indonesian regional cooperation (KSD).
+
+    import ksd_toolkit as ksd
+
+    d = ksd.open_dossier("hulu-sungai-selatan/2026")
+    register = ksd.read_register(d)
+    ranking = ksd.score(register, ksd.read_method(d))
+    ranking.explain("DINKES-01")
+
+`ksd.tables`, `ksd.charts` and `ksd.prose` turn results into what a paper shows. Nothing is loaded
+before it is used, so `import ksd_toolkit` is cheap.
+"""
+
+from importlib import import_module
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ksd_toolkit import charts, prose, tables
+    from ksd_toolkit.dossier import Dossier, open_dossier
+    from ksd_toolkit.evaluation import Review, review
+    from ksd_toolkit.law import cite
+    from ksd_toolkit.register import Register, ingest, read_register
+    from ksd_toolkit.scoring import Method, Ranking, read_method, score
+
+__version__ = version("ksd-toolkit")
+
+_HOMES = {
+    "Dossier": "dossier",
+    "open_dossier": "dossier",
+    "Register": "register",
+    "ingest": "register",
+    "read_register": "register",
+    "Method": "scoring",
+    "Ranking": "scoring",
+    "read_method": "scoring",
+    "score": "scoring",
+    "Review": "evaluation",
+    "review": "evaluation",
+    "cite": "law",
+}
+_FOLDERS = ("charts", "prose", "tables")
+
+__all__ = [
+    "Dossier",
+    "Method",
+    "Ranking",
+    "Register",
+    "Review",
+    "__version__",
+    "charts",
+    "cite",
+    "ingest",
+    "open_dossier",
+    "prose",
+    "read_method",
+    "read_register",
+    "review",
+    "score",
+    "tables",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _FOLDERS:
+        return import_module(f"ksd_toolkit.{name}")
+    if home := _HOMES.get(name):
+        return getattr(import_module(f"ksd_toolkit.{home}"), name)
+    raise AttributeError(f"module 'ksd_toolkit' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

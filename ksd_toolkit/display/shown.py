@@ -51,7 +51,7 @@ def blocks_of_bundle(bundle: Mapping[str, Any]) -> Iterable[Block]:
     return [block_from_json(data) for data in carried["blocks"]] if carried else []
 
 
-def _outline(block: Block) -> str:
+def _outline(block: Block) -> str:  # noqa: PLR0911  one line a kind of block
     """One line that names a block, the same on every machine."""
     match block:
         case Heading() | Paragraph():

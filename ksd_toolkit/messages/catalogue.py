@@ -15,7 +15,7 @@ def language(name: str) -> Language:
     return "en" if name == "en" else "id"
 
 
-def say(code: str, lang: str = "id", **facts: object) -> str:
+def say(code: str, /, lang: str = "id", **facts: object) -> str:
     """The sentence `code` with `facts` put in, e.g. `say("stamp.simulated", "id")`.
 
     Facts are inserted as plain text: braces inside a fact stay braces.

@@ -1,0 +1,143 @@
+"""Write the sample dossiers of Kabupaten Hulu Sungai Selatan: simulated, and the same every time.
+
+    .venv/bin/python data/generator/make_sample.py [project folder]
+
+What people would write (`usulan_*.csv`, `naskah.csv`, ...) is content; everything else is drawn
+around it. The defects it carries on purpose are listed in `defects.py`.
+"""
+
+import csv
+import shutil
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import offices
+from content import HERE, Proposal, read_proposals, read_rows
+from defects import DISPUTED, UNSCORED, Tables, flaws, spoil
+from draws import pick
+from proposals import Flaws, mitra_rows, usulan_row
+from scores import MEMBERS, score_rows
+
+from ksd_toolkit.dossier import Dossier, open_dossier
+from ksd_toolkit.publishing.questionnaire_workbook import (
+    office_workbook,
+    tkksd_workbook,
+    workbook_name,
+)
+from ksd_toolkit.regions import find_region
+from ksd_toolkit.runs.new import empty_tables, settings_text
+
+PROJECT: Final = HERE.parents[1]
+REGION: Final = "63.06"
+FOLDER: Final = "hulu-sungai-selatan"
+PLACE: Final = "Kandangan"
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """One dossier to make: its proposals, the offices asked, what is wrong in it."""
+
+    period: str
+    previous: str
+    proposals: Sequence[Proposal]
+    offices: Sequence[Mapping[str, str]]
+    flaws: Flaws
+    spoilt: bool
+    continues: Mapping[str, str]
+
+    @property
+    def unscored(self) -> set[str]:
+        """The proposals the TKKSD left out."""
+        ids = [proposal.usulan_id for proposal in self.proposals if proposal.is_ksd]
+        return set(pick(UNSCORED if self.spoilt else 0, ids, "tkksd"))
+
+    @property
+    def disputed(self) -> set[str]:
+        """The proposals whose officers disagree."""
+        able = [p.usulan_id for p in self.proposals if len(offices.raters(p.opd_kode)) > 1]
+        return set(pick(DISPUTED if self.spoilt else 0, able, "sengketa"))
+
+
+def years() -> list[Year]:
+    """The two dossiers of the sample."""
+    listed = [{**row, "nomor": str(n)} for n, row in enumerate(read_rows("opd.csv"), start=1)]
+    past, present = (
+        read_proposals("2025", "usulan_2025.csv"),
+        read_proposals("2026", "usulan_a.csv", "usulan_b.csv"),
+    )
+    asked = {proposal.opd_kode for proposal in past}
+    continues = {row["usulan_id"]: row["usulan_asal"] for row in read_rows("lanjutan.csv")}
+    few = [office for office in listed if office["opd_kode"] in asked]
+    return [
+        Year("2025", "", past, few, Flaws(), spoilt=False, continues={}),
+        Year("2026", "2025", present, listed, flaws(present), spoilt=True, continues=continues),
+    ]
+
+
+def write_sample(home: Path) -> None:
+    """Write both dossiers under `home`; files of theirs that are no longer made are removed."""
+    for year in years():
+        folder = home / "data" / FOLDER / year.period
+        shutil.rmtree(folder / "kuesioner", ignore_errors=True)
+        (folder / "kuesioner").mkdir(parents=True)
+        _write_settings(folder, year)
+        dossier = open_dossier(f"{FOLDER}/{year.period}", home=home)
+        for office in (office for office in year.offices if office["mengirim"] == "ya"):
+            code = office["opd_kode"]
+            workbook = office_workbook(dossier, code, office_tables(year, office))
+            (folder / "kuesioner" / workbook_name(dossier, code)).write_bytes(workbook)
+        (folder / "tkksd.xlsx").write_bytes(_tkksd(year, dossier))
+        if year.spoilt:
+            for name, _ in empty_tables():
+                shutil.copyfile(HERE / name, folder / name)
+
+
+def office_tables(year: Year, office: Mapping[str, str]) -> Tables:
+    """Everything one office typed."""
+    code = office["opd_kode"]
+    own = [proposal for proposal in year.proposals if proposal.opd_kode == code]
+    criteria = pick(3, ("U", "S", "G", "K3A", "EKON", "POL", "TEK"), code, "kriteria")
+    tables: Tables = {
+        "opd": [offices.record(office, int(year.period))],
+        "usulan": [usulan_row(p, year.flaws, year.continues.get(p.usulan_id, "")) for p in own],
+        "mitra": [row for proposal in own for row in mitra_rows(proposal)],
+        "nilai": [
+            row
+            for proposal in own
+            for rater in offices.raters(code)
+            for row in score_rows(
+                proposal, rater, criteria if proposal.usulan_id in year.disputed else ()
+            )
+        ],
+    }
+    if year.spoilt:
+        spoil(code, tables)
+    return tables
+
+
+def _tkksd(year: Year, dossier: Dossier) -> bytes:
+    scored = [p for p in year.proposals if p.usulan_id not in year.unscored]
+    rows = {
+        member: [row for proposal in scored for row in score_rows(proposal, member)]
+        for member in MEMBERS
+    }
+    titles = {proposal.usulan_id: proposal.facts["judul"] for proposal in scored}
+    return tkksd_workbook(dossier, MEMBERS, titles, rows)
+
+
+def _write_settings(folder: Path, year: Year) -> None:
+    settings = settings_text(
+        find_region(REGION), year.period, year.previous, place=PLACE, simulated=True
+    )
+    (folder / "dossier.toml").write_text(settings, encoding="utf-8", newline="\n")
+    with (folder / "opd.csv").open("w", encoding="utf-8", newline="") as target:
+        writer = csv.writer(target, lineterminator="\n")
+        writer.writerow(["opd_kode", "opd_nama", "urusan"])
+        writer.writerows([o["opd_kode"], o["opd_nama"], o["urusan"]] for o in year.offices)
+
+
+if __name__ == "__main__":
+    write_sample(Path(sys.argv[1]) if len(sys.argv) > 1 else PROJECT)

@@ -1,0 +1,68 @@
+"""The rows of the sheet `nilai`: two officers of the office, three members of the TKKSD."""
+
+from collections.abc import Collection, Iterator
+from typing import Final
+
+from content import Proposal
+from draws import chance, choose, happens, wobble
+from handwriting import option
+from proposals import Typing
+
+from ksd_toolkit.publishing.questionnaire_workbook import read_anchors
+from ksd_toolkit.questionnaire import read_form
+
+MEMBERS: Final = ("TKKSD-1", "TKKSD-2", "TKKSD-3")
+_OPTIMISM: Final = 0.3  # offices score their own proposals higher than the TKKSD does
+_BLANK, _UNKNOWN, _NOT_APPLICABLE = 0.04, 0.06, 0.065  # cumulative shares of cells without a score
+_REASONED: Final = {"OPD": 0.25, "TKKSD": 0.12}
+_GAP: Final = 1.5  # two officers who see a proposal this far above and below their middle
+_FAIR: Final = 3
+
+
+def score_rows(proposal: Proposal, rater: str, disputed: Collection[str] = ()) -> Iterator[Typing]:
+    """A row per criterion from one rater.
+
+    Args:
+        proposal: What is scored.
+        rater: `OPD-1`, `OPD-2` or a member of the TKKSD.
+        disputed: The criteria on which the two officers of the office disagree by three points.
+    """
+    question = read_form("pemetaan").table("nilai").field("kriteria_kode")
+    for criterion in question.choices:
+        score = _score(proposal, rater, criterion.code, criterion.code in disputed)
+        yield {
+            "usulan_id": proposal.usulan_id,
+            "kriteria_kode": option(question, criterion.code, proposal.opd_kode),
+            "penilai": rater,
+            "skor": int(score) if score.isdigit() else score,
+            **_grounds(proposal, rater, criterion.code, score),
+        }
+
+
+def _score(proposal: Proposal, rater: str, criterion: str, disputed: bool) -> str:
+    key = proposal.key
+    gone = chance(key, rater, criterion, "kosong")
+    if disputed:
+        middle = choose((2.5, 3.5), key, criterion, "sengketa")
+        return str(int(middle + (_GAP if rater == "OPD-1" else -_GAP)))
+    if gone < _NOT_APPLICABLE:
+        return "" if gone < _BLANK else "TT" if gone < _UNKNOWN else "TB"
+    level = 3.3 + 0.75 * (proposal.mutu - _FAIR) + wobble(1.0, key, criterion)
+    level += wobble(0.9, key, criterion, rater) - (_OPTIMISM if rater in MEMBERS else 0)
+    return str(min(5, max(1, round(level))))
+
+
+def _grounds(proposal: Proposal, rater: str, criterion: str, score: str) -> Typing:
+    """A reason in the words of the anchor, for part of the scores."""
+    role = rater.partition("-")[0]
+    if not score.isdigit() or not happens(
+        _REASONED[role], proposal.key, rater, criterion, "alasan"
+    ):
+        return {"alasan": None, "bukti": None}
+    anchor = next(
+        anchor.texts["id"]
+        for anchor in read_anchors()
+        if (anchor.kriteria_kode, anchor.skor) == (criterion, int(score))
+    )
+    shown = role == "OPD" and int(score) > _FAIR
+    return {"alasan": anchor, "bukti": (proposal.facts["bukti_sumber"] or None) if shown else None}

@@ -1,0 +1,167 @@
+"""Charts of the mapping: issues by type, maturity of the offices, and the priority scores."""
+
+from typing import Any, Final
+
+from ksd_toolkit.charts.canvas import (
+    BEST_TO_WORST,
+    EMPTY,
+    INK,
+    MUTED,
+    ORANGE,
+    PAPER,
+    ROW,
+    RUST,
+    SAND,
+    SMALL,
+    TEAL,
+    TEAL_LIGHT,
+    WIDTH,
+    Canvas,
+    Scale,
+    figure_block,
+    text_width,
+)
+from ksd_toolkit.columns import records
+from ksd_toolkit.display import Shown
+from ksd_toolkit.law import isu
+from ksd_toolkit.messages import count, decimal, join_words, language, say
+from ksd_toolkit.register import Register
+from ksd_toolkit.scoring import Ranking, overview
+
+_LABEL_ROOM: Final = 2.15
+_FAMILY_COLORS: Final = {
+    "KSDD": TEAL, "KSDPK": ORANGE, "Sinergi": TEAL_LIGHT, "KSDPL": RUST, "KSDLL": SAND,
+}  # fmt: skip
+_CLASS_COLORS: Final = {"I": TEAL, "II": TEAL_LIGHT, "III": SAND, "ditunda": ORANGE, "-": EMPTY}
+_DARK: Final = frozenset({TEAL, RUST})
+_LEGEND: Final = 0.32
+_BAR: Final = 0.19
+_SCORE_ROW: Final = 0.31
+
+
+def issues(register: Register, lang: str = "") -> Shown:
+    """Usulan per strategic issue (main issue), split by type of cooperation."""
+    lang = lang or register.lang
+    table = overview(register).by_isu
+    families = [name for name in table.columns if table[name].sum()]
+    canvas = Canvas(_LEGEND + ROW * len(table) + 0.05)
+    _legend(canvas, [(name, _FAMILY_COLORS[name]) for name in families])
+    scale = Scale(0, max(1, int(table.sum(axis=1).max())), _LABEL_ROOM, WIDTH - 0.35)
+    for number, (code, row) in enumerate(records(table)):
+        y = _LEGEND + ROW * (number + 0.5)
+        canvas.text(0, y, isu(code, lang).name, room=_LABEL_ROOM - 0.1, size=SMALL, lines=2)
+        _stack(canvas, scale, y, [(int(row[name]), _FAMILY_COLORS[name]) for name in families])
+        canvas.text(
+            scale(sum(row.values())) + 0.06, y, count(sum(row.values()), lang), weight="Semibold"
+        )
+    totals = table.sum(axis=1)
+    caption = say("chart.issues", lang)
+    alt = say(
+        "chart.issues_alt",
+        lang,
+        n=count(totals.sum(), lang),
+        most=isu(str(totals.idxmax()), lang).name if totals.sum() else "\u2013",
+        count=count(totals.max(), lang),
+    )
+    details = "; ".join(
+        f"{isu(code, lang).name}: "
+        + (join_words([f"{name} {row[name]}" for name in families if row[name]], lang) or "0")
+        for code, row in records(table)
+    )
+    return figure_block(canvas, caption, alt, details, lang)
+
+
+def maturity(register: Register, lang: str = "") -> Shown:
+    """Offices by level 0-4 on each of the seed's five problems."""
+    lang = lang or register.lang
+    table = overview(register).maturity
+    colors = list(reversed(BEST_TO_WORST[5]))
+    canvas = Canvas(_LEGEND + ROW * len(table) + 0.05)
+    _legend(canvas, [(say(f"chart.level_{n}", lang), colors[n]) for n in range(5)])
+    scale = Scale(0, max(1, int(table["answered"].max())), _LABEL_ROOM + 0.35, WIDTH)
+    details = []
+    for number, (code, row) in enumerate(records(table)):
+        y = _LEGEND + ROW * (number + 0.5)
+        canvas.text(
+            0, y, say(f"problem_name.{code}", lang), room=_LABEL_ROOM + 0.25, size=SMALL, lines=2
+        )
+        levels = [int(row[f"level_{n}"]) for n in range(5)]
+        _stack(canvas, scale, y, list(zip(levels, colors, strict=True)))
+        details.append(f"{say(f'problem_name.{code}', lang)}: {', '.join(map(str, levels))}")
+    facts = dict(records(table))
+    worst = str(table["immature"].idxmax())
+    alt = say(
+        "chart.maturity_alt",
+        lang,
+        problem=say(f"problem_name.{worst}", lang),
+        part=facts[worst]["immature"],
+        whole=facts[worst]["answered"],
+    )
+    return figure_block(canvas, say("chart.maturity", lang), alt, "; ".join(details), lang)
+
+
+def scores(ranking: Ranking, rows: int = 12, lang: str = "") -> Shown:
+    """The first usulan's points as bars, what missing answers could still change as a line."""
+    lang = lang or ranking.lang
+    shown = ranking.table.head(rows)
+    names = [band.name for band in ranking.method.bands if (shown["class_name"] == band.name).any()]
+    canvas = Canvas(_LEGEND + _SCORE_ROW * len(shown) + 0.28)
+    _legend(
+        canvas, [(ranking.method.class_label(n, language(lang)), _CLASS_COLORS[n]) for n in names]
+    )
+    scale = Scale(0, 100, 3.0, WIDTH - 0.5)
+    bottom = _LEGEND + _SCORE_ROW * len(shown)
+    for tick in (0, 25, 50, 75, 100):
+        canvas.line((scale(tick), _LEGEND), (scale(tick), bottom))
+        canvas.text(scale(tick), bottom + 0.12, str(tick), size=SMALL, color=MUTED, align="center")
+    for number, row in enumerate(shown.to_dict("records")):
+        _score_row(canvas, scale, _LEGEND + _SCORE_ROW * (number + 0.5), row, lang)
+    leader = shown.iloc[0]
+    alt = say(
+        "chart.scores_alt",
+        lang,
+        n=len(shown),
+        title=leader["judul"],
+        points=decimal(float(leader["points"]), 2, lang),
+    )
+    details = "; ".join(
+        f"{int(row['rank'])}. {row['judul']}: {decimal(row['points'], 2, lang)} "
+        f"({decimal(row['worst'], 2, lang)}\u2013{decimal(row['best'], 2, lang)})"
+        for row in shown.to_dict("records")
+    )
+    return figure_block(canvas, say("chart.scores", lang, n=len(shown)), alt, details, lang)
+
+
+def _score_row(canvas: Canvas, scale: Scale, y: float, row: dict[Any, Any], lang: str) -> None:
+    canvas.text(0.22, y, f"{int(row['rank'])}", size=SMALL, color=MUTED, align="right")
+    canvas.text(0.32, y, str(row["judul"]), room=2.58, size=SMALL, lines=2)
+    color = _CLASS_COLORS[str(row["class_name"])]
+    canvas.bar(scale(0), y - _BAR / 2, scale(row["points"]) - scale(0), _BAR, color)
+    if row["worst"] < row["best"]:
+        canvas.line((scale(row["worst"]), y), (scale(row["best"]), y), color=PAPER, width=2.6)
+        canvas.line((scale(row["worst"]), y), (scale(row["best"]), y), color=INK, width=1.1)
+    end = max(scale(row["points"]), scale(row["best"]))
+    canvas.text(end + 0.06, y, decimal(row["points"], 2, lang), weight="Semibold", size=SMALL)
+
+
+def _stack(canvas: Canvas, scale: Scale, y: float, parts: list[tuple[int, str]]) -> None:
+    """Segments side by side, each with its number where it fits."""
+    start = 0
+    for number, color in parts:
+        if number:
+            left, right = scale(start), scale(start + number)
+            canvas.bar(left, y - _BAR / 2, right - left - 0.012, _BAR, color)
+            if right - left > text_width(str(number), SMALL) + 0.06:
+                ink = PAPER if color in _DARK else INK
+                canvas.text(
+                    (left + right) / 2, y, str(number), size=SMALL, color=ink, align="center"
+                )
+        start += number
+
+
+def _legend(canvas: Canvas, entries: list[tuple[str, str]]) -> None:
+    x = 0.0
+    for name, color in entries:
+        canvas.bar(x, 0.07, 0.13, 0.13, color)
+        canvas.text(x + 0.18, 0.135, name, size=SMALL)
+        x += 0.18 + text_width(name, SMALL) + 0.22

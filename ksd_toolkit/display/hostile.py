@@ -1,0 +1,37 @@
+"""What text from data may not do to a paper: hide letters, turn lines around, or lead somewhere unsafe."""
+
+import re
+import unicodedata
+from typing import Final
+
+_UNSHOWABLE: Final = "\ufffd"
+_BREAKS: Final = frozenset({"Cc", "Zl", "Zp"})
+_INVISIBLE: Final = frozenset({"Cf"})  # bidirectional controls, zero-width spaces, soft hyphens
+_NO_LETTER: Final = frozenset({"Cs", "Co", "Cn"})
+_SAFE_LINK: Final = re.compile(r"(?:https?://|mailto:|#)[^\s\"'<>\\]+", re.IGNORECASE)
+
+
+def legible(text: str, *, keep_lines: bool = False) -> str:
+    """`text` as a reader may see it: every letter visible, in its place and composed.
+
+    Control characters and line ends become spaces (line feeds stay with `keep_lines`), invisible
+    format characters fall away, and code points that are no letters become U+FFFD.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    shown = "".join(_shown(letter, keep_lines) for letter in text)
+    return unicodedata.normalize("NFC", shown)
+
+
+def safe_href(href: str) -> str:
+    """`href` when it is a web address, a mail address or a place on the page; empty otherwise."""
+    return href if _SAFE_LINK.fullmatch(href) else ""
+
+
+def _shown(letter: str, keep_lines: bool) -> str:
+    category = unicodedata.category(letter)
+    if category in _BREAKS:
+        return "\n" if keep_lines and letter == "\n" else " "
+    if category in _INVISIBLE:
+        return ""
+    return _UNSHOWABLE if category in _NO_LETTER else letter

@@ -1,0 +1,196 @@
+"""A dossier: one region and one period, where its inputs lie and how its papers are made."""
+
+import os
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any, Final, Self
+
+import pandas as pd
+
+from ksd_toolkit.errors import InputError, RunError
+from ksd_toolkit.messages import Language, language
+from ksd_toolkit.regions import Region, find_region
+
+_NAME: Final = re.compile(r"^(?P<region>[a-z0-9]+(?:-[a-z0-9]+)*)/(?P<period>\d{4}(?:-S[12])?)$")
+SETTINGS_FILE: Final = "dossier.toml"
+OFFICES_FILE: Final = "opd.csv"
+TKKSD_FILE: Final = "tkksd.xlsx"
+WORKBOOK_FOLDER: Final = "kuesioner"
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """Who publishes the papers: government, unit and the place they are dated at."""
+
+    government: str
+    unit: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Dossier:
+    """Everything a run needs to know about one region and period.
+
+    `offices` has one row per OPD asked, indexed by `opd_kode`, with `opd_nama` and `urusan`.
+    `tanggal_acuan` stands for "today"; nothing in the toolkit reads the clock.
+    """
+
+    name: str
+    root: Path
+    region: Region
+    period: str
+    previous_period: str
+    lang: Language
+    tanggal_acuan: date
+    simulated: bool
+    method: str
+    issuer: Issuer
+    offices: pd.DataFrame
+
+    def __repr__(self) -> str:
+        return f"Dossier({self.name}: {self.region.name}, {self.period}, {len(self.offices)} OPD)"
+
+    @property
+    def folder(self) -> Path:
+        """Where people put their files: `data/<region>/<period>`."""
+        return self.root / "data" / self.name
+
+    @property
+    def store(self) -> Path:
+        """Where the register of the region lives: `.ksd/<region>`."""
+        return self.root / ".ksd" / self.name.partition("/")[0]
+
+    @property
+    def reports(self) -> Path:
+        """Where the papers of this period go: `reports/<region>/<period>`."""
+        return self.root / "reports" / self.name
+
+    @property
+    def workbooks(self) -> list[Path]:
+        """Every file the offices sent, by name."""
+        folder = self.folder / WORKBOOK_FOLDER
+        return (
+            sorted(path for path in folder.glob("*") if path.is_file()) if folder.is_dir() else []
+        )
+
+    @property
+    def tkksd_workbook(self) -> Path:
+        """The workbook with a sheet per TKKSD member."""
+        return self.folder / TKKSD_FILE
+
+    def name_of(self, path: Path) -> str:
+        """The name of an input as its author knows it: relative to the dossier."""
+        return (
+            path.relative_to(self.folder).as_posix()
+            if path.is_relative_to(self.folder)
+            else path.name
+        )
+
+    def in_language(self, lang: str) -> Self:
+        """The same dossier with papers and messages in another language."""
+        return replace(self, lang=language(lang))
+
+    def previous(self) -> "Dossier | None":
+        """The dossier of the period before this one, when there is one."""
+        if not self.previous_period:
+            return None
+        name = f"{self.name.partition('/')[0]}/{self.previous_period}"
+        present = (self.root / "data" / name / SETTINGS_FILE).is_file()
+        return open_dossier(name, home=self.root) if present else None
+
+
+def open_dossier(name: str, *, lang: str = "", home: Path | None = None) -> Dossier:
+    """The dossier called `name`, e.g. `hulu-sungai-selatan/2026`, from any folder of the project.
+
+    Args:
+        name: Region and period. The project is the nearest parent folder that holds `data/`,
+            else the folder in the environment variable KSD_HOME.
+        lang: Language of papers and messages; the dossier's own when empty.
+        home: The project folder, when it is known.
+
+    Raises:
+        RunError: The name is malformed or there is no such dossier.
+        InputError: Its `dossier.toml` or `opd.csv` cannot be used.
+    """
+    if not _NAME.match(name):
+        raise RunError("dossier.name", name=name)
+    root = home or find_home()
+    settings = root / "data" / name / SETTINGS_FILE
+    if not settings.is_file():
+        known = ", ".join(dossier_names(root)) or "-"
+        raise RunError("dossier.unknown", name=name, known=known)
+    return _from_settings(name, root, _read_settings(settings), lang)
+
+
+def find_home(start: Path | None = None) -> Path:
+    """The project folder: the nearest parent that holds `data/`, else KSD_HOME.
+
+    Raises:
+        RunError: Neither exists.
+    """
+    here = (start or Path.cwd()).resolve()
+    for folder in (here, *here.parents):
+        if (folder / "data").is_dir():
+            return folder
+    if home := os.environ.get("KSD_HOME"):
+        return Path(home).resolve()
+    raise RunError("dossier.no_home", folder=here)
+
+
+def dossier_names(root: Path) -> list[str]:
+    """Every dossier of the project."""
+    found = (root / "data").glob(f"*/*/{SETTINGS_FILE}")
+    return sorted(path.parent.relative_to(root / "data").as_posix() for path in found)
+
+
+def slug(text: str) -> str:
+    """A folder name from a region's name: `Hulu Sungai Selatan` becomes `hulu-sungai-selatan`."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return "-".join(re.findall(r"[a-z0-9]+", plain.lower()))
+
+
+def _read_settings(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise InputError("dossier.settings", file=path.name, reason=error) from error
+
+
+def _from_settings(name: str, root: Path, settings: dict[str, Any], lang: str) -> Dossier:
+    try:
+        dossier, issuer = settings["dossier"], settings["issuer"]
+        tanggal_acuan = dossier["tanggal_acuan"]
+        if not isinstance(tanggal_acuan, date):
+            raise InputError("dossier.date", value=tanggal_acuan)
+        return Dossier(
+            name=name,
+            root=root,
+            region=find_region(str(dossier["region"])),
+            period=name.partition("/")[2],
+            previous_period=str(dossier.get("previous_period", "")),
+            lang=language(lang or str(dossier.get("language", "id"))),
+            tanggal_acuan=tanggal_acuan,
+            simulated=bool(dossier.get("simulated", False)),
+            method=str(dossier.get("method", "baku")),
+            issuer=Issuer(issuer["government"], issuer["unit"], issuer["place"]),
+            offices=_read_offices(root / "data" / name / OFFICES_FILE),
+        )
+    except KeyError as missing:
+        raise InputError("dossier.setting_missing", key=missing.args[0]) from missing
+
+
+def _read_offices(path: Path) -> pd.DataFrame:
+    if not path.is_file():
+        raise InputError("dossier.no_offices", file=path.name)
+    offices = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    absent = [column for column in ("opd_kode", "opd_nama", "urusan") if column not in offices]
+    if absent:
+        raise InputError("dossier.offices_columns", file=path.name, columns=", ".join(absent))
+    repeated = offices.loc[offices["opd_kode"].duplicated(), "opd_kode"]
+    if len(repeated):
+        raise InputError("dossier.offices_repeated", file=path.name, codes=", ".join(repeated))
+    return offices.set_index("opd_kode")

@@ -1,0 +1,7 @@
+"""Review what became of the cooperation: documents, results, follow-through and what to do next."""
+
+from ksd_toolkit.evaluation.from_register import review
+from ksd_toolkit.evaluation.result import Review, evaluate
+from ksd_toolkit.evaluation.rules import EvaluationRules, read_evaluation_rules
+
+__all__ = ["EvaluationRules", "Review", "evaluate", "read_evaluation_rules", "review"]

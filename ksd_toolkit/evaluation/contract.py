@@ -1,0 +1,40 @@
+"""The shape in which the register hands over its tables: columns and kinds as the form has them."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Final
+
+import pandas as pd
+
+from ksd_toolkit.questionnaire.form import read_form
+
+_DTYPE: Final[Mapping[str, str]] = {
+    "text": "str",
+    "select_one": "str",
+    "select_multiple": "str",
+    "integer": "float64",
+    "decimal": "float64",
+    "date": "datetime64[ns]",
+}
+_USULAN: Final = ("periode", "usulan_id", "judul", "opd_kode", "status_usulan")
+
+
+def conformed(frame: pd.DataFrame, table: str) -> pd.DataFrame:
+    """The columns of `table` in their kinds, numbered from 0; an empty frame gets its kinds here.
+
+    Args:
+        frame: Keys are unique and never blank; the register has seen to that.
+        table: `naskah`, `tahapan`, `monev`, `capaian` or `usulan`.
+
+    Raises:
+        KeyError: A column of the form is absent.
+    """
+    kinds = _kinds(table)
+    return frame[list(kinds)].reset_index(drop=True).astype(dict(kinds))
+
+
+@cache
+def _kinds(table: str) -> Mapping[str, str]:
+    if table == "usulan":
+        return dict.fromkeys(_USULAN, "str")
+    return {field.name: _DTYPE[field.type] for field in read_form("evaluasi").table(table).fields}

@@ -1,0 +1,1 @@
+"""Facts and decisions as data: law, affairs, regions, forms and methods, each row with a source."""

@@ -1,0 +1,1 @@
+"""Write what was found: papers, pages, workbooks and forms."""

@@ -1,0 +1,171 @@
+"""One table of one sheet: every row gets a fate, every cell of an accepted row becomes an answer."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from ksd_toolkit.errors import Problem, Severity, Where
+from ksd_toolkit.questionnaire.form import Field, TableSpec
+from ksd_toolkit.questionnaire.sheets import Grid, Header, address
+from ksd_toolkit.questionnaire.submission import Answer, Balance, RowFate, SetAside
+from ksd_toolkit.questionnaire.values import Parsed, as_text, parse
+
+KEY_SEPARATOR: Final = "|"
+EXTRA_PREFIX: Final = "_lain/"
+
+RowCheck = Callable[[dict[str, Parsed]], str]
+"""Given the parsed cells of a row, the code of the problem that sets it aside, or nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table found on a sheet of a file, ready to be read row by row."""
+
+    file: str
+    grid: Grid
+    header: Header
+    table: TableSpec
+
+    def row(self, number: int) -> "Row":
+        """The row with this zero-based number, parsed."""
+        texts = {n: as_text(self.grid.cell(number, at)) for n, at in self.header.columns.items()}
+        extras = {n: as_text(self.grid.cell(number, at)) for n, at in self.header.unknown.items()}
+        parsed = {
+            question.name: parse(
+                self.grid.cell(number, self.header.columns[question.name]), question
+            )
+            for question in self.table.fields
+            if question.name in self.header.columns
+        }
+        key = KEY_SEPARATOR.join(str(parsed[name].value) for name in self.table.keys)
+        return Row(number, key, texts, extras, parsed)
+
+    def where(self, row: "Row", question: str) -> Where:
+        """The place of one cell as its author sees it."""
+        return Where(self.file, self.grid.name, address(row.number, self.header.columns[question]))
+
+    def last_row(self) -> int:
+        """The last row with text under the header; formatted emptiness below does not count."""
+        used = (*self.header.columns.values(), *self.header.unknown.values())
+        for number in range(len(self.grid.rows) - 1, self.header.row, -1):
+            if any(as_text(self.grid.cell(number, column)) for column in used):
+                return number
+        return self.header.row
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a sheet: its texts as typed and its cells as understood."""
+
+    number: int
+    key: str
+    texts: dict[str, str]
+    extras: dict[str, str]
+    parsed: dict[str, Parsed]
+
+    @property
+    def content(self) -> tuple[str, ...]:
+        """What two rows must share to be duplicates."""
+        return (*self.texts.values(), *self.extras.values())
+
+
+@dataclass(slots=True)
+class RowsRead:
+    """What a table gave: filled while its rows are read."""
+
+    answers: list[Answer] = field(default_factory=list)
+    set_aside: list[SetAside] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    fates: dict[RowFate, int] = field(
+        default_factory=lambda: {"accepted": 0, "quarantined": 0, "duplicate": 0, "blank": 0}
+    )
+
+    @property
+    def balance(self) -> Balance:
+        """The count of each fate."""
+        return Balance(**self.fates)
+
+
+def read_rows(sheet: Sheet, check: RowCheck) -> RowsRead:
+    """Read every row below the header up to the last one with anything in it."""
+    result = RowsRead()
+    seen: dict[str, tuple[str, ...]] = {}
+    for number in range(sheet.header.row + 1, sheet.last_row() + 1):
+        row = sheet.row(number)
+        fate, code = _fate(row, sheet.table, seen, check)
+        result.fates[fate] += 1
+        if fate == "accepted":
+            seen[row.key] = row.content
+            result.answers += _answers(sheet, row)
+            result.problems += _cell_problems(sheet, row)
+        elif fate != "blank":
+            result.set_aside.append(
+                SetAside(sheet.table.name, fate, code, sheet.grid.name, number + 1, row.texts)
+            )
+            result.problems.append(_row_problem(sheet, row, fate, code))
+    return result
+
+
+def _fate(
+    row: Row, table: TableSpec, seen: dict[str, tuple[str, ...]], check: RowCheck
+) -> tuple[RowFate, str]:
+    if not any(row.content):
+        return "blank", ""
+    for name in table.keys:
+        if row.parsed[name].problem:
+            return "quarantined", row.parsed[name].problem
+        if row.parsed[name].value is None:
+            return "quarantined", "row.key_missing"
+    if row.key in seen:
+        same = seen[row.key] == row.content
+        return ("duplicate", "row.duplicate") if same else ("quarantined", "row.key_conflict")
+    code = check(row.parsed)
+    return ("quarantined", code) if code else ("accepted", "")
+
+
+def _row_problem(sheet: Sheet, row: Row, fate: RowFate, code: str) -> Problem:
+    keys = sheet.table.keys
+    culprit = next((k for k in keys if row.parsed[k].value is None), keys[0])
+    question = sheet.table.field(culprit)
+    facts = {
+        **row.parsed[culprit].facts,
+        "key": row.key.replace(KEY_SEPARATOR, ", "),
+        "row": row.number + 1,
+        "question": question.label(),
+    }
+    severity: Severity = "warning" if fate == "duplicate" else "error"
+    return Problem(code, sheet.where(row, culprit), facts, severity)
+
+
+def _answers(sheet: Sheet, row: Row) -> Iterator[Answer]:
+    for name, cell in row.parsed.items():
+        place = sheet.where(row, name).cell
+        yield Answer(
+            sheet.table.name, row.key, name, row.texts[name], cell.value, cell.outcome,
+            sheet.grid.name, place,
+        )  # fmt: skip
+    for name, text in row.extras.items():
+        if text:
+            place = address(row.number, sheet.header.unknown[name])
+            yield Answer(
+                sheet.table.name, row.key, EXTRA_PREFIX + name, text, text, "",
+                sheet.grid.name, place,
+            )  # fmt: skip
+
+
+def _cell_problems(sheet: Sheet, row: Row) -> Iterator[Problem]:
+    for question in sheet.table.fields:
+        cell = row.parsed.get(question.name)
+        if cell is not None:
+            yield from problems_of_cell(question, cell, sheet.where(row, question.name))
+
+
+def problems_of_cell(question: Field, cell: Parsed, where: Where) -> Iterator[Problem]:
+    """What is wrong with one cell; personal data is never repeated in a sentence."""
+    if cell.problem:
+        facts = {**cell.facts, "question": question.label()}
+        if question.pii:
+            facts["value"] = "(data pribadi)"
+        yield Problem(cell.problem, where, facts)
+    elif question.required and cell.state == "kosong":
+        yield Problem("cell.required", where, {"question": question.label()}, "warning")

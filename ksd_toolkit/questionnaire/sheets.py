@@ -1,0 +1,129 @@
+"""The cells of a workbook or CSV file with the addresses their author sees."""
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from python_calamine import CalamineWorkbook
+
+from ksd_toolkit.errors import Problem, Where
+from ksd_toolkit.questionnaire.form import Field, TableSpec
+from ksd_toolkit.questionnaire.gate import column_letters, refuse
+from ksd_toolkit.questionnaire.values import Raw, as_text
+
+_HEADER_SEARCH_ROWS: Final = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A sheet as rows of raw values from A1 on."""
+
+    name: str
+    rows: tuple[tuple[Raw, ...], ...]
+
+    def cell(self, row: int, column: int) -> Raw:
+        """The raw value at zero-based row and column; None outside the sheet."""
+        if row < len(self.rows) and column < len(self.rows[row]):
+            return self.rows[row][column]
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Where a table starts: the zero-based header row and the column of each field."""
+
+    row: int
+    columns: dict[str, int]
+    unknown: dict[str, int]
+    repeated: dict[str, int]
+
+
+def address(row: int, column: int) -> str:
+    """`B7` for zero-based row 6, column 1."""
+    return f"{column_letters(column + 1)}{row + 1}"
+
+
+def read_grids(path: Path, name: str) -> tuple[list[Grid], Problem | None]:
+    """Every sheet of the workbook at `path`; or the reason why it is refused."""
+    if reason := refuse(path, name):
+        return [], reason
+    try:
+        workbook = CalamineWorkbook.from_path(str(path))
+        grids = [
+            Grid(
+                sheet,
+                tuple(
+                    tuple(row)
+                    for row in workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+                ),
+            )
+            for sheet in workbook.sheet_names
+        ]
+    except BaseException as error:  # the reader's panics derive from BaseException, not Exception
+        if isinstance(error, KeyboardInterrupt | SystemExit | MemoryError | GeneratorExit):
+            raise
+        return [], Problem("file.damaged", Where(name))
+    return grids, None
+
+
+def read_csv_grid(path: Path, name: str) -> tuple[Grid | None, Problem | None]:
+    """A CSV file as one grid of texts: UTF-8 (or Windows-1252), comma or semicolon."""
+    content = path.read_bytes()
+    if b"\x00" in content:
+        return None, Problem("file.not_csv", Where(name))
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("cp1252", errors="replace")
+    lines = text.splitlines()
+    first = lines[0] if lines else ""
+    delimiter = ";" if first.count(";") > first.count(",") else ","
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        return Grid("", tuple(tuple(row) for row in rows)), None
+    except csv.Error:
+        return None, Problem("file.not_csv", Where(name))
+
+
+def find_header(grid: Grid, table: TableSpec) -> Header | None:
+    """The row that names the fields best, by code or label, the lower of equals; None without its keys."""
+    best: Header | None = None
+    for number in range(min(_HEADER_SEARCH_ROWS, len(grid.rows))):
+        header = _match_header(grid, number, table)
+        if set(table.keys) <= header.columns.keys() and (
+            best is None or len(header.columns) >= len(best.columns)
+        ):
+            best = header
+    return best
+
+
+def _match_header(grid: Grid, number: int, table: TableSpec) -> Header:
+    names = {alias: field.name for field in table.fields for alias in _aliases(field)}
+    found: dict[str, int] = {}
+    unknown: dict[str, int] = {}
+    repeated: dict[str, int] = {}
+    for column, raw in enumerate(grid.rows[number]):
+        text = _folded(as_text(raw))
+        if not text:
+            continue
+        name = names.get(text)
+        if name is None:
+            unknown[as_text(raw)] = column
+        elif name in found:
+            repeated[name] = column
+        else:
+            found[name] = column
+    return Header(number, found, unknown, repeated)
+
+
+def _aliases(field: Field) -> Iterator[str]:
+    yield _folded(field.name)
+    for label in field.labels.values():
+        yield _folded(label)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().rstrip("*").split())

@@ -1,0 +1,239 @@
+"""Take in everything a dossier holds; a second time changes nothing and says so."""
+
+import hashlib
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from ksd_toolkit.dossier import Dossier
+from ksd_toolkit.errors import Problem, Where
+from ksd_toolkit.questionnaire import (
+    Balance,
+    Submission,
+    fingerprint,
+    is_lock_file,
+    read_csv_table,
+    read_form,
+    read_workbook,
+)
+from ksd_toolkit.register.store import (
+    PersonalReferences,
+    add_problems,
+    add_submission,
+    open_store,
+    stored_problems,
+    transaction,
+)
+
+Outcome = Literal["new", "changed", "unchanged", "refused"]
+
+READER_VERSION = "1"
+"""Raised whenever the same file would be understood differently, so that it is read again."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileOutcome:
+    """What became of one file."""
+
+    file: str
+    outcome: Outcome
+    sender: str = ""
+    balance: Balance = field(default_factory=Balance)
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What became of every file of a dossier, and every problem that is still open."""
+
+    files: tuple[FileOutcome, ...]
+    problems: tuple[Problem, ...]
+    balance: Balance
+
+    @property
+    def nothing_changed(self) -> bool:
+        """Whether the register is what it was before."""
+        return all(file.outcome in {"unchanged", "refused"} for file in self.files)
+
+    @property
+    def refused(self) -> tuple[FileOutcome, ...]:
+        """The files that could not be used at all."""
+        return tuple(file for file in self.files if file.outcome == "refused")
+
+    def count(self, severity: str) -> int:
+        """How many problems have this severity."""
+        return sum(problem.severity == severity for problem in self.problems)
+
+
+def ingest(dossier: Dossier, on_file: Callable[[str], None] = lambda _: None) -> Intake:
+    """Read every file of the dossier into the region's register, one transaction a file.
+
+    A file that cannot be used is refused and named; it never stops the others. The offices come
+    first, because the TKKSD's scores must name their usulan.
+
+    Args:
+        dossier: Where the files lie.
+        on_file: Called with each file's name before it is read.
+    """
+    with open_store(dossier.store) as connection:
+        intake = _Intake(dossier, connection, on_file)
+        for path in dossier.workbooks:
+            intake.take(path, lambda p: read_workbook(p, dossier))
+        known = _known_usulan(connection, dossier.period)
+        if dossier.tkksd_workbook.is_file():
+            intake.take(dossier.tkksd_workbook, lambda p: read_workbook(p, dossier, known), known)
+        evaluation = read_form("evaluasi")
+        for table in evaluation.tables:
+            path = dossier.folder / f"{table.name}.csv"
+            if path.is_file():
+                intake.take(path, lambda p, t=table: read_csv_table(p, t, evaluation, dossier))  # type: ignore[misc]
+        return intake.finish()
+
+
+class _Intake:
+    """One pass over the files of a dossier."""
+
+    def __init__(
+        self, dossier: Dossier, connection: sqlite3.Connection, on_file: Callable[[str], None]
+    ) -> None:
+        self.dossier, self.connection, self.on_file = dossier, connection, on_file
+        self.private = PersonalReferences(dossier.store)
+        self.outcomes: list[FileOutcome] = []
+        self.findings: list[Problem] = []
+
+    def take(
+        self,
+        path: Path,
+        read: Callable[[Path], Submission | Problem],
+        known: frozenset[str] = frozenset(),
+    ) -> None:
+        """Read one file unless the register has it already. `known` is part of what it depends on."""
+        name = self.dossier.name_of(path)
+        if is_lock_file(path) or path.name.casefold() in {"readme.txt", ".gitkeep"}:
+            if is_lock_file(path):
+                self.findings.append(Problem("file.lock", Where(name), {}, "info"))
+            return
+        self.on_file(name)
+        reader = self._reader(known)
+        if stored := self._stored(fingerprint(path), name, reader):
+            self.outcomes.append(stored)
+            return
+        understood = read(path)
+        if isinstance(understood, Problem):
+            self.findings.append(understood)
+            self.outcomes.append(FileOutcome(name, "refused", problem=understood))
+            return
+        with transaction(self.connection):
+            if self._stored(understood.sha256, name, reader):  # another process was faster
+                self.outcomes.append(
+                    FileOutcome(name, "unchanged", understood.sender, understood.balance)
+                )
+                return
+            outcome: Outcome = "changed" if self._has_sent(understood) else "new"
+            add_submission(self.connection, understood, reader, self._private_of(understood))
+        self.outcomes.append(FileOutcome(name, outcome, understood.sender, understood.balance))
+
+    def finish(self) -> Intake:
+        """Keep what concerns the period as a whole and sum everything up."""
+        self.findings += [*self._double_senders(), *self._gone(), *self._silent()]
+        period = self.dossier.period
+        with transaction(self.connection):
+            self.connection.execute(
+                "DELETE FROM problem WHERE period = ? AND submission_id IS NULL", (period,)
+            )
+            add_problems(self.connection, period, tuple(self.findings))
+        problems = stored_problems(self.connection, period)
+        balance = sum((file.balance for file in self.outcomes), Balance())
+        return Intake(tuple(self.outcomes), problems, balance)
+
+    def _reader(self, known: frozenset[str]) -> str:
+        """What decides how a file is understood: our rules, the form, and the usulan it may name."""
+        forms = "".join(read_form(name).sha256 for name in ("pemetaan", "evaluasi"))
+        offices = ",".join(self.dossier.offices.index)
+        basis = f"{READER_VERSION} {forms} {offices} {sorted(known)}"
+        return hashlib.sha256(basis.encode()).hexdigest()[:16]
+
+    def _stored(self, sha256: str, name: str, reader: str) -> FileOutcome | None:
+        row = self.connection.execute(
+            "SELECT sender, accepted, quarantined, duplicate, blank FROM submission"
+            " WHERE period = ? AND sha256 = ? AND reader = ?",
+            (self.dossier.period, sha256, reader),
+        ).fetchone()
+        return FileOutcome(name, "unchanged", row[0], Balance(*row[1:])) if row else None
+
+    def _has_sent(self, submission: Submission) -> bool:
+        sender = (submission.period, submission.kind, submission.sender)
+        return bool(
+            self.connection.execute(
+                "SELECT 1 FROM submission WHERE period = ? AND kind = ? AND sender = ?", sender
+            ).fetchone()
+        )
+
+    def _private_of(self, submission: Submission) -> dict[str, str]:
+        """The reference that replaces each personal answer."""
+        personal = {f.name for t in read_form("pemetaan").tables for f in t.fields if f.pii}
+        return {
+            answer.field: self.private.of(str(answer.value)) if answer.value is not None else ""
+            for answer in submission.answers
+            if answer.field in personal
+        }
+
+    def _double_senders(self) -> list[Problem]:
+        by_sender: dict[str, list[str]] = {}
+        for file in self.outcomes:
+            if file.sender and file.outcome != "refused":
+                by_sender.setdefault(file.sender, []).append(file.file)
+        active = dict(
+            self.connection.execute(
+                "SELECT sender, file FROM submission WHERE period = ? AND active = 1",
+                (self.dossier.period,),
+            )
+        )
+        return [
+            Problem(
+                "file.two_for_sender", Where(names[0]), {"sender": sender, "used": active[sender]}
+            )
+            for sender, names in by_sender.items()
+            if len(names) > 1
+        ]
+
+    def _gone(self) -> list[Problem]:
+        present = {file.file for file in self.outcomes}
+        rows = self.connection.execute(
+            "SELECT file, sha256 FROM submission WHERE period = ? AND active = 1 ORDER BY file",
+            (self.dossier.period,),
+        )
+        hashes = {fingerprint(self.dossier.folder / name) for name in present}
+        return [
+            Problem("file.gone", Where(file), {}, "warning")
+            for file, sha256 in rows
+            if file not in present and sha256 not in hashes
+        ]
+
+    def _silent(self) -> list[Problem]:
+        period = self.dossier.period
+        heard = {
+            row[0]
+            for row in self.connection.execute(
+                "SELECT sender FROM submission WHERE period = ? AND kind = 'opd'", (period,)
+            )
+        }
+        silent = [
+            Problem("opd.silent", Where(), {"code": code, "office": name}, "warning")
+            for code, name in self.dossier.offices["opd_nama"].items()
+            if code not in heard
+        ]
+        if not self.dossier.tkksd_workbook.is_file():
+            silent.append(Problem("file.missing_tkksd", Where(), {}, "warning"))
+        return silent
+
+
+def _known_usulan(connection: sqlite3.Connection, period: str) -> frozenset[str]:
+    rows = connection.execute(
+        "SELECT DISTINCT a.row_key FROM answer a JOIN submission s ON s.id = a.submission_id"
+        " WHERE s.period = ? AND s.active = 1 AND a.table_name = 'usulan'",
+        (period,),
+    )
+    return frozenset(row[0] for row in rows)

@@ -1,0 +1,146 @@
+"""The register of one period, ready to be scored: frames, problems, balance and stamp."""
+
+import sqlite3
+from dataclasses import dataclass
+
+import pandas as pd
+
+from ksd_toolkit.dossier import Dossier
+from ksd_toolkit.errors import InputError, Problem, Where
+from ksd_toolkit.questionnaire import read_form
+from ksd_toolkit.register.frames import Tables, load_tables
+from ksd_toolkit.register.ingest import ingest
+from ksd_toolkit.register.store import open_store, stored_problems
+from ksd_toolkit.stamp import Source, Stamp
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Register:
+    """Every accepted answer of a period with the cell it came from.
+
+    `files` has one row per active file: `file, kind, sender, sha256, accepted, quarantined,
+    duplicate, blank`. `previous` is the register of the period before, when there is one.
+    """
+
+    dossier: Dossier
+    tables: Tables
+    files: pd.DataFrame
+    problems: tuple[Problem, ...]
+    stamp: Stamp
+    previous: "Register | None" = None
+
+    def __repr__(self) -> str:
+        return f"Register({self.dossier.name}: {len(self.usulan)} usulan, {len(self.opd)} OPD)"
+
+    @property
+    def lang(self) -> str:
+        """The language of papers made from this register."""
+        return self.dossier.lang
+
+    @property
+    def opd(self) -> pd.DataFrame:
+        """One row per office that answered."""
+        return self.tables.frames["opd"].copy(deep=False)
+
+    @property
+    def usulan(self) -> pd.DataFrame:
+        """One row per usulan."""
+        return self.tables.frames["usulan"].copy(deep=False)
+
+    @property
+    def mitra(self) -> pd.DataFrame:
+        """One row per usulan and candidate partner, the main partner of an usulan first."""
+        return self.tables.frames["mitra"].copy(deep=False)
+
+    @property
+    def nilai(self) -> pd.DataFrame:
+        """One row per usulan, criterion and rater."""
+        return self.tables.frames["nilai"].copy(deep=False)
+
+    def table(self, name: str) -> pd.DataFrame:
+        """Any table of the questionnaire or of the evaluation form."""
+        return self.tables.frames[name].copy(deep=False)
+
+    def where(self, table: str, row_key: str, field: str) -> Where:
+        """The file, sheet and cell an answer came from."""
+        return self.tables.where(table, row_key, field)
+
+
+def read_register(dossier: Dossier) -> Register:
+    """The register of the dossier's period; an empty one is first filled from the dossier's files.
+
+    Raises:
+        InputError: No office has sent anything that could be used.
+    """
+    previous = dossier.previous()
+    with open_store(dossier.store) as connection:
+        if not _has_answers(connection, dossier):
+            ingest(dossier)
+        if previous is not None and not _has_answers(connection, previous):
+            ingest(previous)
+        earlier = _load(connection, previous, None) if previous is not None else None
+        if not _has_answers(connection, dossier):
+            problems = stored_problems(connection, dossier.period)
+            raise InputError("register.empty", problems, name=dossier.name)
+        return _load(connection, dossier, earlier)
+
+
+def _has_answers(connection: sqlite3.Connection, dossier: Dossier) -> bool:
+    found = connection.execute(
+        "SELECT 1 FROM submission WHERE period = ? AND kind = 'opd' AND active = 1",
+        (dossier.period,),
+    )
+    return found.fetchone() is not None
+
+
+def _load(
+    connection: sqlite3.Connection, dossier: Dossier, previous: "Register | None"
+) -> Register:
+    specs = read_form("pemetaan").tables + read_form("evaluasi").tables
+    files = pd.DataFrame(
+        connection.execute(
+            "SELECT file, kind, sender, sha256, accepted, quarantined, duplicate, blank"
+            " FROM submission WHERE period = ? AND active = 1 ORDER BY file",
+            (dossier.period,),
+        ).fetchall(),
+        columns=[
+            "file",
+            "kind",
+            "sender",
+            "sha256",
+            "accepted",
+            "quarantined",
+            "duplicate",
+            "blank",
+        ],
+    )
+    return Register(
+        dossier=dossier,
+        tables=load_tables(connection, dossier.period, specs),
+        files=files,
+        problems=stored_problems(connection, dossier.period),
+        stamp=_stamp(dossier, files, previous),
+        previous=previous,
+    )
+
+
+def _stamp(dossier: Dossier, files: pd.DataFrame, previous: Register | None) -> Stamp:
+    """Every file this period's results depend on; an earlier period's files carry its name."""
+    counted = files[["accepted", "quarantined", "duplicate", "blank"]].sum(axis=1)
+    sources = [
+        Source(name, sha256, int(rows))
+        for name, sha256, rows in zip(files["file"], files["sha256"], counted, strict=True)
+    ]
+    if previous is not None:
+        period = previous.dossier.period
+        sources += [
+            Source(f"../{period}/{source.name}", source.sha256, source.rows)
+            for source in previous.stamp.sources
+        ]
+    return Stamp(
+        dossier=dossier.name,
+        tanggal_acuan=dossier.tanggal_acuan,
+        lang=dossier.lang,
+        simulated=dossier.simulated,
+        sources=tuple(sources),
+    )

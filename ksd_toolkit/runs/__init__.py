@@ -1,0 +1,1 @@
+"""Run a dossier from questionnaires to papers."""

@@ -1,0 +1,188 @@
+"""Start a dossier: a region and a period become a folder with everything that has to be filled."""
+
+import csv
+import io
+import json
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Final
+
+from ksd_toolkit.dossier import (
+    OFFICES_FILE,
+    SETTINGS_FILE,
+    WORKBOOK_FOLDER,
+    Dossier,
+    open_dossier,
+    slug,
+)
+from ksd_toolkit.errors import InputError, RunError
+from ksd_toolkit.messages import say
+from ksd_toolkit.messages.catalogue import LANGUAGES
+from ksd_toolkit.publishing.questionnaire_workbook import office_workbook, workbook_name
+from ksd_toolkit.questionnaire import read_form
+from ksd_toolkit.regions import Region, find_region
+
+BLANK_FOLDER: Final = "formulir"
+_PERIOD: Final = re.compile(r"(?P<year>[12]\d{3})(?:-S(?P<half>[12]))?")
+_BRIEF: Final = "07_policy_brief"
+
+_SETTINGS: Final = """\
+# Dosir {region} periode {period}. Baris yang diawali # adalah penjelasan.
+
+[dossier]
+# Kode Kemendagri daerah ini ({region}); selalu di antara tanda kutip.
+region = {code}
+# Tanggal yang dianggap "hari ini" oleh semua hitungan dan laporan. Ubah seperlunya.
+tanggal_acuan = {year}-08-31
+# Bahasa naskah dan pesan: "id" atau "en".
+language = "id"
+# Cara menilai: nama berkas di ksd_toolkit/knowledge/methods tanpa .toml.
+method = "baku"
+# true hanya untuk data contoh; setiap halaman lalu memuat peringatannya.
+simulated = {simulated}
+# Periode sebelum ini, bila dosirnya ada; "" bila tidak ada.
+previous_period = {previous}
+
+[issuer]
+# Nama pemerintah daerah pada kepala naskah.
+government = {government}
+# Unit yang menerbitkan naskah.
+unit = "Tim Koordinasi Kerja Sama Daerah"
+# Tempat naskah ditandatangani, biasanya ibu kota daerah.
+place = {place}
+"""
+
+
+def new_dossier(region_name: str, period: str, home: Path) -> Path:
+    """Make `data/<region>/<period>` with settings, offices and blank workbooks; all or nothing.
+
+    Args:
+        region_name: A region's code or name; the kind may be left out where it is unambiguous.
+        period: A year or half-year: `2027` or `2027-S1`.
+        home: The project folder.
+
+    Returns:
+        The new folder.
+
+    Raises:
+        InputError: The region is unknown, ambiguous, or no autonomous region.
+        RunError: The period is malformed or the dossier exists.
+    """
+    region = find_region(region_name)
+    if not region.is_party:
+        raise InputError("region.not_party", name=region.name)
+    if not _PERIOD.fullmatch(period):
+        raise RunError("dossier.year", period=period)
+    name = f"{region_folder(region)}/{period}"
+    target = home / "data" / name
+    if target.exists():
+        raise RunError("dossier.exists", name=name)
+    (home / "data").mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".new-", dir=home / "data") as workshop:
+        made = Path(workshop) / "data" / name
+        _fill(made, region, period, previous_period(home, name))
+        _copy_brief(made, home)
+        build_workbooks(open_dossier(name, home=Path(workshop)))
+        target.parent.mkdir(exist_ok=True)
+        made.rename(target)
+    return target
+
+
+def build_workbooks(dossier: Dossier) -> list[Path]:
+    """Write the blank workbook of every office anew, e.g. after `opd.csv` was edited.
+
+    Workbooks of offices that are no longer listed are removed; filled ones lie elsewhere.
+    """
+    folder = dossier.folder / BLANK_FOLDER
+    books = {
+        folder / workbook_name(dossier, str(code)): office_workbook(dossier, str(code))
+        for code in dossier.offices.index
+    }
+    folder.mkdir(exist_ok=True)
+    for stale in set(folder.glob("*.xlsx")) - books.keys():
+        stale.unlink()
+    for path, content in books.items():
+        path.write_bytes(content)
+    return list(books)
+
+
+def region_folder(region: Region) -> str:
+    """`hulu-sungai-selatan`; with its kind (`kota-banjar`) where another region shares the name."""
+    try:
+        alone = find_region(region.short_name) == region
+    except InputError:
+        alone = False
+    return slug(region.short_name if alone else region.name)
+
+
+def previous_period(home: Path, name: str) -> str:
+    """The period before that of dossier `name`, when the project holds its dossier."""
+    folder, _, period = name.partition("/")
+    parts = _PERIOD.fullmatch(period)
+    if parts is None:
+        return ""
+    year, half = int(parts["year"]), parts["half"]
+    before = {None: f"{year - 1}", "1": f"{year - 1}-S2", "2": f"{year}-S1"}[half]
+    return before if (home / "data" / folder / before / SETTINGS_FILE).is_file() else ""
+
+
+def settings_text(
+    region: Region, period: str, previous: str, *, place: str = "", simulated: bool = False
+) -> str:
+    """The text of `dossier.toml`, every key explained."""
+    return _SETTINGS.format(
+        region=region.name,
+        code=_quoted(region.code),
+        period=period,
+        year=period[:4],
+        previous=_quoted(previous),
+        simulated=str(simulated).lower(),
+        government=_quoted(f"Pemerintah {region.name}"),
+        place=_quoted(place or region.short_name),
+    )
+
+
+def _quoted(text: str) -> str:
+    """A TOML string; a JSON string of plain text is one."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _fill(folder: Path, region: Region, period: str, previous: str) -> None:
+    """Settings, offices, the folder for returned workbooks, and the evaluation tables' headers."""
+    (folder / WORKBOOK_FOLDER).mkdir(parents=True)
+    texts = {
+        SETTINGS_FILE: settings_text(region, period, previous),
+        OFFICES_FILE: _knowledge_text("opd_umum.csv"),
+        f"{WORKBOOK_FOLDER}/README.txt": say("workbook.file_note_readme"),
+        **dict(empty_tables()),
+    }
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+
+
+def empty_tables() -> Iterator[tuple[str, str]]:
+    """File name and header line of every table of the evaluation form."""
+    for table in read_form("evaluasi").tables:
+        line = io.StringIO()
+        csv.writer(line, lineterminator="\n").writerow(field.name for field in table.fields)
+        yield f"{table.name}.csv", line.getvalue()
+
+
+def _knowledge_text(name: str) -> str:
+    return files("ksd_toolkit.knowledge").joinpath(name).read_text(encoding="utf-8")
+
+
+def _copy_brief(folder: Path, home: Path) -> None:
+    """The policy brief's notebooks, one per language, for the researcher to edit."""
+    with as_file(files("ksd_toolkit")) as package:
+        shelves = (home / "notebooks", package / "_notebooks", package.parent / "notebooks")
+        for lang in LANGUAGES:
+            names = (f"{_BRIEF}.{lang}.ipynb", f"{_BRIEF}.ipynb")
+            found = (shelf / name for name in names for shelf in shelves)
+            source = next((path for path in found if path.is_file()), None)
+            if source is not None:
+                shutil.copyfile(source, folder / f"policy_brief.{lang}.ipynb")

@@ -1,0 +1,190 @@
+"""Execute a notebook through papermill with parameters that were checked before any kernel starts."""
+
+import ast
+import difflib
+import re
+import sys
+import tempfile
+import warnings
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+
+from ksd_toolkit.dossier import Dossier
+from ksd_toolkit.errors import RunError
+
+# jsonschema builds a grammar of a second and more when it finds this package; notebooks need none of it.
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+
+import nbformat  # noqa: E402
+from nbclient.exceptions import CellTimeoutError, DeadKernelError  # noqa: E402
+from papermill.exceptions import PapermillException  # noqa: E402
+from papermill.execute import execute_notebook  # noqa: E402
+from papermill.inspection import inspect_notebook  # noqa: E402
+
+_TIMEOUT_SECONDS: Final = 600
+_ANSI: Final = re.compile(r"\x1b\[[0-9;]*m")
+_BRIEF: Final = "07_policy_brief"
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter of a notebook with the default written in its `parameters` cell."""
+
+    name: str
+    default: object
+
+
+def notebook_path(name: str, dossier: Dossier) -> Path:
+    """Where the notebook `name` lies: the dossier's own policy brief first, then the toolkit's.
+
+    Raises:
+        RunError: There is no such notebook.
+    """
+    if name == _BRIEF:
+        own = dossier.folder / f"policy_brief.{dossier.lang}.ipynb"
+        if own.is_file():
+            return own
+    for folder in _folders():
+        for candidate in (folder / f"{name}.{dossier.lang}.ipynb", folder / f"{name}.ipynb"):
+            if candidate.is_file():
+                return candidate
+    raise RunError("run.no_notebook", name=name)
+
+
+def _folders() -> list[Path]:
+    """The working copy's notebooks, or those inside an installed package."""
+    package = Path(str(files("ksd_toolkit")))
+    return [package.parent / "notebooks", package / "_notebooks"]
+
+
+def parameters_of(path: Path) -> dict[str, Parameter]:
+    """The parameters a notebook declares, by name.
+
+    Raises:
+        RunError: The notebook cannot be read, or a default is no plain value.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # a notebook without parameters is no fault
+            found = inspect_notebook(str(path))
+        return {
+            name: Parameter(name, ast.literal_eval(facts["default"]))
+            for name, facts in found.items()
+        }
+    except (
+        nbformat.reader.NotJSONError,
+        nbformat.ValidationError,
+        ValueError,
+        SyntaxError,
+    ) as error:
+        raise RunError("run.notebook_unreadable", name=path.name, reason=error) from error
+
+
+def checked(path: Path, given: Mapping[str, object]) -> dict[str, object]:
+    """The parameters to hand to a notebook, each known to it and of its default's type.
+
+    A text for a number is read as that number; a code such as `63.10` for a text stays text.
+
+    Raises:
+        RunError: A name is unknown (near names are suggested) or a value has another type.
+    """
+    known = parameters_of(path)
+    for name in given:
+        if name not in known:
+            near = ", ".join(difflib.get_close_matches(name, known, n=2, cutoff=0.4)) or ", ".join(
+                known
+            )
+            raise RunError("run.unknown_parameter", name=name, notebook=path.stem, near=near)
+    return {name: _typed(known[name], value, path) for name, value in given.items()}
+
+
+def _typed(parameter: Parameter, value: object, path: Path) -> object:
+    wanted = type(parameter.default)
+    if type(value) is wanted:
+        return value
+    if isinstance(value, str) and wanted in {int, float}:
+        try:
+            return wanted(value)
+        except ValueError:
+            pass
+    if (
+        isinstance(value, str)
+        and wanted is bool
+        and value.lower() in {"true", "false", "ya", "tidak"}
+    ):
+        return value.lower() in {"true", "ya"}
+    if wanted is float and isinstance(value, int):
+        return float(value)
+    raise RunError(
+        "run.parameter_type",
+        name=parameter.name,
+        notebook=path.stem,
+        value=value,
+        example=repr(parameter.default),
+    )
+
+
+def execute(
+    path: Path, parameters: Mapping[str, object], dossier: Dossier
+) -> nbformat.NotebookNode:
+    """The executed notebook, without times, paths and other marks of the machine it ran on.
+
+    Raises:
+        RunError: A cell failed, the kernel died or a cell took too long.
+    """
+    with tempfile.TemporaryDirectory(prefix="ksd-") as folder:
+        target = Path(folder) / path.name
+        try:
+            execute_notebook(
+                str(path),
+                str(target),
+                parameters=dict(parameters),
+                kernel_name="python3",
+                cwd=str(dossier.root),
+                progress_bar=False,
+                log_output=False,
+                request_save_on_cell_execute=False,
+                execution_timeout=_TIMEOUT_SECONDS,
+                shutdown_kernel="immediate",
+            )
+        except PapermillException as error:
+            reason = _ANSI.sub("", str(error)).strip().splitlines()
+            raise RunError(
+                "run.cell_failed", name=path.name, reason=reason[-1] if reason else ""
+            ) from error
+        except (DeadKernelError, CellTimeoutError) as error:
+            raise RunError("run.kernel_lost", name=path.name) from error
+        return without_traces(nbformat.read(target, as_version=4))
+
+
+def without_traces(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """The notebook without what differs from run to run: times, paths, random cell ids."""
+    notebook.metadata.pop("papermill", None)
+    language = notebook.metadata.get("language_info", {})
+    language.pop("version", None)
+    for number, cell in enumerate(notebook.cells):
+        cell.metadata.pop("papermill", None)
+        cell.metadata.pop("execution", None)
+        if "injected-parameters" in cell.metadata.get("tags", []):
+            cell["id"] = f"injected-{number}"
+    return notebook
+
+
+def notebook_bytes(notebook: nbformat.NotebookNode) -> bytes:
+    """The notebook as a file."""
+    return f"{nbformat.writes(notebook)}\n".encode()
+
+
+def split_setting(text: str) -> tuple[str, Any]:
+    """`rows=15` as name and value; the value stays text until the notebook's type is known.
+
+    Raises:
+        RunError: There is no `=`.
+    """
+    name, sign, value = text.partition("=")
+    if not sign or not name.strip().isidentifier():
+        raise RunError("run.setting", text=text)
+    return name.strip(), value.strip()

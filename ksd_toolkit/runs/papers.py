@@ -1,0 +1,77 @@
+"""Which papers a run makes, and how an executed notebook becomes one."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import nbformat
+
+from ksd_toolkit.dossier import Dossier
+from ksd_toolkit.errors import RunError
+from ksd_toolkit.messages import date_text, say
+from ksd_toolkit.publishing.files import replace_file
+from ksd_toolkit.publishing.html import html_text
+from ksd_toolkit.publishing.notebook_reading import FrontMatter, read_document
+from ksd_toolkit.publishing.pdf import pdf_bytes
+from ksd_toolkit.scoring import Ranking
+from ksd_toolkit.stamp import Stamp
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A notebook of the toolkit and the name of the paper made from it; none for a working notebook."""
+
+    notebook: str
+    paper: str = ""
+
+
+PAPERS: Final = (
+    Paper("02_answers"),
+    Paper("03_score"),
+    Paper("07_policy_brief", "policy-brief"),
+    Paper("08_evaluation", "evaluation"),
+)
+
+
+def publish(
+    notebook: nbformat.NotebookNode, paper: Paper, dossier: Dossier, stamp: Stamp, folder: Path
+) -> list[Path]:
+    """Write the paper of an executed notebook as HTML and PDF; returns what was written."""
+    document = read_document(notebook, front_matter(dossier, stamp))
+    html, pdf = folder / f"{paper.paper}.html", folder / f"{paper.paper}.pdf"
+    made = pdf_bytes(document, dossier.tanggal_acuan)
+    replace_file(html, html_text(document).encode())
+    replace_file(pdf, made)
+    return [html, pdf]
+
+
+def front_matter(dossier: Dossier, stamp: Stamp) -> FrontMatter:
+    """What stands on every paper of a dossier: issuer, date, stamp and the banner of simulated data."""
+    lang = dossier.lang
+    return FrontMatter(
+        issuer=dossier.issuer.government,
+        unit=dossier.issuer.unit,
+        place_and_date=f"{dossier.issuer.place}, {date_text(dossier.tanggal_acuan, lang)}",
+        lang=lang,
+        banner=say("stamp.simulated", lang) if dossier.simulated else "",
+        running_foot=stamp.line(),
+        keywords=("KSD", "TKKSD", dossier.region.name),
+    )
+
+
+def republish(ranking: Ranking, folder: Path) -> list[Path]:
+    """Write every paper again from the executed notebooks in `folder`, without running anything.
+
+    Raises:
+        RunError: A notebook has not been run yet.
+    """
+    written: list[Path] = []
+    for paper in PAPERS:
+        if not paper.paper:
+            continue
+        kept = folder / "notebooks" / f"{paper.notebook}.ipynb"
+        if not kept.is_file():
+            raise RunError("run.not_run_yet", name=paper.notebook)
+        notebook = nbformat.read(kept, as_version=4)
+        written += publish(notebook, paper, ranking.register.dossier, ranking.stamp, folder)
+    return written

@@ -1,0 +1,176 @@
+"""The ranking as a workbook: the list, every leaf with its points, the cells behind them, the method."""
+
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+
+from ksd_toolkit.columns import column
+from ksd_toolkit.law import isu
+from ksd_toolkit.messages import language, say
+from ksd_toolkit.publishing.xlsx import Sheet, SheetColumn, workbook_bytes
+from ksd_toolkit.scoring import Ranking, class_text, gate_reasons, trace, type_label
+
+_WIDTHS: Final = {
+    "judul": 60,
+    "explanation": 90,
+    "gate_note": 50,
+    "class_note": 36,
+    "office": 36,
+    "partner": 34,
+}
+_RANKED: Final = (
+    "rank", "usulan_id", "judul", "office", "family", "partner", "isu_utama", "points", "worst",
+    "best", "coverage", "class", "class_note", "gate", "gate_note", "tkksd", "gap", "rank_low",
+    "rank_high", "top_share", "first_share", "explanation",
+)  # fmt: skip
+
+
+def ranking_workbook(ranking: Ranking) -> bytes:
+    """`ranking.xlsx` as bytes, the same for the same ranking."""
+    lang = ranking.lang
+    dossier = ranking.register.dossier
+    method = ranking.method
+    notes = [
+        ranking.stamp.line(),
+        method.notes[language(lang)],
+        say("sheet.note_interval", lang),
+        say("sheet.note_ranks", lang, draws=method.uncertainty.draws, seed=method.uncertainty.seed,
+            concentration=f"{method.uncertainty.concentration:g}"),
+    ]  # fmt: skip
+    sheets = [
+        _list(ranking, lang), _leaves(ranking, lang), _excluded(ranking, lang), _cells(ranking, lang),
+        _method(ranking, lang),
+    ]  # fmt: skip
+    return workbook_bytes(
+        title=say("sheet.title", lang, region=dossier.region.name, period=dossier.period),
+        notes=tuple(notes),
+        sheets=tuple(sheets),
+        banner=say("stamp.simulated", lang) if dossier.simulated else "",
+        date=dossier.tanggal_acuan,
+    )
+
+
+def _columns(names: tuple[str, ...], lang: str) -> tuple[SheetColumn, ...]:
+    kinds: dict[str, Any] = {"date": "text", "rupiah": "integer"}
+    facts = [column(name, lang) for name in names]
+    return tuple(
+        SheetColumn(f.label, kinds.get(f.kind, f.kind), _WIDTHS.get(f.name, 14)) for f in facts
+    )
+
+
+def _list(ranking: Ranking, lang: str) -> Sheet:
+    rows = []
+    for usulan, row in zip(ranking.table.index, ranking.table.to_dict("records"), strict=True):
+        rows.append(
+            (
+                int(row["rank"]), usulan, row["judul"], row["opd_nama"],
+                type_label(row["jenis"], lang), _text(row["main_partner"]), _issue(row["isu_utama"], lang),
+                row["points"], row["worst"], row["best"], row["coverage"],
+                _class(ranking, row, lang), class_text(ranking, usulan, lang) if row["class_change"] else "",
+                say(f"gate.{row['gate']}", lang), "; ".join(gate_reasons(ranking, usulan, lang)),
+                say(f"tkksd.{row['tkksd']}", lang), _number(row["gap"]),
+                int(row["rank_low"]), int(row["rank_high"]), row["top_share"], row["first_share"],
+                ranking.explain(usulan, lang),
+            )
+        )  # fmt: skip
+    title = say("sheet.list", lang)
+    return Sheet(say("sheet.list_name", lang), title, _columns(_RANKED, lang), tuple(rows), ())
+
+
+def _leaves(ranking: Ranking, lang: str) -> Sheet:
+    """One row per usulan: the answer 1-5 of every leaf, then the points it adds."""
+    method = ranking.method
+    codes = list(method.weights)
+    columns = [
+        *_columns(("rank", "usulan_id"), lang),
+        *(SheetColumn(f"{code} (1-5)", "decimal", 9) for code in codes),
+        *(SheetColumn(f"{code} ({say('sheet.points', lang)})", "decimal", 9) for code in codes),
+        *_columns(("points",), lang),
+    ]
+    rows = tuple(
+        (
+            int(rank), usulan,
+            *(_answer(ranking, usulan, code) for code in codes),
+            *(_number(ranking.contributions.at[usulan, code]) for code in codes),
+            points,
+        )
+        for usulan, rank, points in zip(
+            ranking.table.index, ranking.table["rank"], ranking.table["points"], strict=True
+        )
+    )  # fmt: skip
+    return Sheet(
+        say("sheet.leaves_name", lang), say("sheet.leaves", lang), tuple(columns), rows, ()
+    )
+
+
+def _excluded(ranking: Ranking, lang: str) -> Sheet:
+    rows = tuple(
+        (usulan, row["judul"], row["opd_nama"], type_label(row["jenis"], lang),
+         "; ".join(gate_reasons(ranking, usulan, lang)))
+        for usulan, row in zip(ranking.excluded.index, ranking.excluded.to_dict("records"), strict=True)
+    )  # fmt: skip
+    columns = _columns(("usulan_id", "judul", "office", "family", "gate_note"), lang)
+    return Sheet(say("sheet.excluded_name", lang), say("sheet.excluded", lang), columns, rows, ())
+
+
+def _cells(ranking: Ranking, lang: str) -> Sheet:
+    """Every answer behind every score with its file, sheet and cell."""
+    names = ("usulan_id", "criterion", "question", "rater", "answer", "file", "sheet", "cell")
+    rows = [
+        (usulan, *(str(text) for text in line))
+        for usulan in ranking.table.index
+        for line in trace(ranking, usulan).itertuples(index=False)
+    ]
+    return Sheet(
+        say("sheet.cells_name", lang),
+        say("sheet.cells", lang),
+        _columns(names, lang),
+        tuple(rows),
+        (),
+    )
+
+
+def _method(ranking: Ranking, lang: str) -> Sheet:
+    method = ranking.method
+    rows = tuple(
+        (c.code, c.labels[language(lang)], method.groups[c.group][language(lang)], c.weight_percent,
+         c.direction, c.why, c.source)
+        for c in method.criteria
+    )  # fmt: skip
+    columns = (
+        SheetColumn(say("sheet.code", lang), "text", 9), *_columns(("criterion",), lang),
+        SheetColumn(say("sheet.group", lang), "text", 22), *_columns(("weight",), lang),
+        SheetColumn(say("sheet.direction", lang), "text", 8), *_columns(("why", "source"), lang),
+    )  # fmt: skip
+    return Sheet(
+        say("sheet.method_name", lang),
+        say("sheet.method", lang, name=method.name),
+        columns,
+        rows,
+        (),
+    )
+
+
+def _answer(ranking: Ranking, usulan: str, code: str) -> float | str:
+    """The leaf's answer, or why it has none."""
+    if not ranking.leaves.applicable.at[usulan, code]:
+        return "TB"
+    return _number(ranking.leaves.answers.at[usulan, code])
+
+
+def _number(value: Any) -> float | str:
+    return "" if pd.isna(value) else float(np.round(value, 10))
+
+
+def _text(value: Any) -> str:
+    return "" if pd.isna(value) else str(value)
+
+
+def _issue(code: Any, lang: str) -> str:
+    return "" if pd.isna(code) else isu(str(code), lang).name
+
+
+def _class(ranking: Ranking, row: dict[Any, Any], lang: str) -> str:
+    name = str(row["class_name"])
+    return "" if name == "-" else ranking.method.class_label(name, language(lang))

@@ -1,0 +1,154 @@
+"""One run: take in a dossier, score it, execute its notebooks and write every paper."""
+
+import csv
+import hashlib
+import io
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from ksd_toolkit.columns import label
+from ksd_toolkit.dossier import Dossier
+from ksd_toolkit.errors import Problem, RunError
+from ksd_toolkit.messages import say
+from ksd_toolkit.publishing.files import replace_file
+from ksd_toolkit.register import Intake, ingest, read_register
+from ksd_toolkit.runs.notebooks import (
+    checked,
+    execute,
+    notebook_bytes,
+    notebook_path,
+    parameters_of,
+)
+from ksd_toolkit.runs.papers import PAPERS, Paper, publish
+from ksd_toolkit.runs.ranking_sheet import ranking_workbook
+from ksd_toolkit.scoring import Ranking, read_method, score
+
+STEPS: Final = 4 + len(PAPERS)
+_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RunResult:
+    """What a run found and made."""
+
+    dossier: Dossier
+    intake: Intake
+    previous_intake: Intake | None
+    ranking: Ranking
+    folder: Path
+    files: tuple[Path, ...]
+
+    @property
+    def exit_code(self) -> int:
+        """0 when everything was used, 2 when some input was refused."""
+        return 2 if self.intake.count("error") else 0
+
+
+def run_dossier(
+    dossier: Dossier,
+    *,
+    folder: Path | None = None,
+    settings: Mapping[str, object] | None = None,
+    on_step: Callable[[str], None] = lambda _: None,
+) -> RunResult:
+    """Everything from the offices' files to the papers of one period.
+
+    Args:
+        dossier: What to run.
+        folder: Where the papers go; the dossier's own report folder when not given.
+        settings: Notebook parameters by name, e.g. `{"rows": 15}`. Checked before anything starts.
+        on_step: Called with the name of each step before it begins.
+
+    Raises:
+        RunError: A setting is unknown or mistyped, or a notebook failed.
+        InputError: No office has sent anything that could be used.
+        MethodError: The method contradicts itself, or nothing can be ranked.
+    """
+    target = folder or dossier.reports
+    parameters = _parameters(dossier, dict(settings or {}))
+    on_step(say("step.ingest", dossier.lang))
+    previous = dossier.previous()
+    previous_intake = ingest(previous) if previous else None
+    intake = ingest(dossier)
+    on_step(say("step.score", dossier.lang))
+    ranking = score(read_register(dossier), read_method(dossier))
+    written: list[Path] = []
+    for paper in PAPERS:
+        on_step(say("step.notebook", dossier.lang, name=paper.notebook))
+        written += _make(paper, parameters[paper.notebook], ranking, target)
+    on_step(say("step.tables", dossier.lang))
+    written += _tables(ranking, intake, target)
+    on_step(say("step.stamp", dossier.lang))
+    written.append(_stamp(ranking, written, target))
+    return RunResult(dossier, intake, previous_intake, ranking, target, tuple(written))
+
+
+def _parameters(dossier: Dossier, settings: dict[str, object]) -> dict[str, dict[str, object]]:
+    """The parameters of every notebook; a setting no notebook knows is refused."""
+    paths = {paper.notebook: notebook_path(paper.notebook, dossier) for paper in PAPERS}
+    known = {name: parameters_of(path) for name, path in paths.items()}
+    everywhere = {parameter for names in known.values() for parameter in names}
+    for name, value in settings.items():
+        if name in {"dossier", "lang"}:
+            raise RunError("run.reserved_parameter", name=name)
+        if name not in everywhere:
+            checked(paths[PAPERS[-2].notebook], {name: value})  # raises with a suggestion
+    given: dict[str, dict[str, object]] = {}
+    for notebook, path in paths.items():
+        mine = {name: value for name, value in settings.items() if name in known[notebook]}
+        given[notebook] = checked(path, {"dossier": dossier.name, "lang": dossier.lang, **mine})
+    return given
+
+
+def _make(
+    paper: Paper, parameters: Mapping[str, object], ranking: Ranking, target: Path
+) -> list[Path]:
+    """Execute one notebook, keep it, and write its paper when it has one."""
+    dossier = ranking.register.dossier
+    notebook = execute(notebook_path(paper.notebook, dossier), parameters, dossier)
+    kept = target / "notebooks" / f"{paper.notebook}.ipynb"
+    replace_file(kept, notebook_bytes(notebook))
+    return [
+        kept,
+        *(publish(notebook, paper, dossier, ranking.stamp, target) if paper.paper else []),
+    ]
+
+
+def _tables(ranking: Ranking, intake: Intake, target: Path) -> list[Path]:
+    workbook, problems = target / "ranking.xlsx", target / "masalah.csv"
+    replace_file(workbook, ranking_workbook(ranking))
+    replace_file(problems, problems_csv(intake.problems, ranking.lang))
+    return [workbook, problems]
+
+
+def problems_csv(problems: tuple[Problem, ...], lang: str = "id") -> bytes:
+    """Every open problem as CSV; a text that a spreadsheet would take for a formula gets an apostrophe."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(
+        label(name, lang) for name in ("severity", "file", "sheet", "cell", "what", "remedy")
+    )
+    for problem in problems:
+        where = problem.where
+        cells = (
+            say(f"severity.{problem.severity}", lang), where.file, where.sheet, where.cell,
+            problem.text(lang), problem.remedy(lang),
+        )  # fmt: skip
+        writer.writerow("'" + cell if cell.startswith(_FORMULA_STARTS) else cell for cell in cells)
+    return ("\ufeff" + buffer.getvalue()).encode()
+
+
+def _stamp(ranking: Ranking, written: list[Path], target: Path) -> Path:
+    """`stamp.json`: what the papers were made from, and the fingerprint of each paper."""
+    outputs = {
+        path.relative_to(target).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(written)
+    }
+    facts = {"stamp": ranking.stamp.to_json(), "outputs": outputs}
+    path = target / "stamp.json"
+    text = json.dumps(facts, ensure_ascii=False, indent=2, sort_keys=True)
+    replace_file(path, (text + "\n").encode())
+    return path

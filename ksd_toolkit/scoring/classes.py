@@ -1,0 +1,40 @@
+"""Classes I, II, III and ditunda: by points, refused without coverage, raised or capped in the open."""
+
+import numpy as np
+import pandas as pd
+
+from ksd_toolkit.register import Register
+from ksd_toolkit.scoring.method import Method
+
+NO_CLASS = "-"
+
+
+def classify(table: pd.DataFrame, register: Register, method: Method) -> pd.DataFrame:
+    """The class of every ranked usulan and what changed it.
+
+    Returns:
+        `class_name` (`-` while too little was answered) and `class_change`: empty, `coverage`,
+        `floor` (raised because mandatory) or `cap` (partner's benefit unknown).
+
+    Source:
+        UU 23/2014 Pasal 364 (mandatory cooperation is taken over when not carried out);
+        the seed's "saling menguntungkan".
+    """
+    names = [band.name for band in method.bands]
+    lowers = np.array([band.lower for band in method.bands])
+    points = table["points"].to_numpy()
+    level = np.minimum((points[:, None] < lowers[None, :]).sum(axis=1), len(names) - 1)
+    change = np.full(len(table), "", dtype=object)
+
+    benefit = register.usulan.set_index("usulan_id")[method.cap_field].reindex(table.index)
+    capped = benefit.isna().to_numpy() & (level < names.index(method.cap_class))
+    level[capped], change[capped] = names.index(method.cap_class), "cap"
+
+    floor = names.index(method.floor_class)
+    raised = table["jenis"].isin(method.floor_types).to_numpy() & (level > floor)
+    level[raised], change[raised] = floor, "floor"
+
+    result = np.array(names, dtype=object)[level]
+    thin = table["coverage"].to_numpy() < method.coverage_minimum
+    result[thin], change[thin] = NO_CLASS, "coverage"
+    return pd.DataFrame({"class_name": result, "class_change": change}, index=table.index)

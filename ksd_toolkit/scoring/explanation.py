@@ -1,0 +1,210 @@
+"""Say in one sentence why an usulan stands where it stands, and name the cells behind every number."""
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from ksd_toolkit.law import cite
+from ksd_toolkit.messages import count, decimal, join_words, language, percent, say
+from ksd_toolkit.questionnaire.values import as_text
+from ksd_toolkit.scoring.jenis import type_reason
+from ksd_toolkit.scoring.method import Method
+
+if TYPE_CHECKING:
+    from ksd_toolkit.scoring.ranking import Ranking
+
+_NAMED = 2  # reasons named on each side
+
+
+def explain_usulan(ranking: "Ranking", usulan: str, lang: str = "id") -> str:
+    """The sentence behind `ranking.explain`."""
+    if usulan not in ranking.table.index:
+        return _why_excluded(ranking, usulan, lang)
+    row = _row(ranking.table, usulan)
+    facts = {
+        "usulan": usulan,
+        "title": row["judul"],
+        "rank": _rank(ranking, usulan, lang),
+        "of": count(len(ranking.table), lang),
+        "points": decimal(row["points"], ranking.method.decimals, lang),
+        "class": class_text(ranking, usulan, lang),
+        "why": _above_and_below(ranking, usulan, lang),
+    }
+    sentence = say("explain.ranked", lang, **facts)
+    return " ".join(
+        part
+        for part in (sentence, _firmness(ranking, usulan, lang), _gates(ranking, usulan, lang))
+        if part
+    )
+
+
+def class_text(ranking: "Ranking", usulan: str, lang: str = "id") -> str:
+    """The class with what raised, capped or prevented it."""
+    row = _row(ranking.table, usulan)
+    change = row["class_change"]
+    label = ranking.method.class_label(str(row["class_name"]), language(lang))
+    if change == "coverage":
+        return say("explain.no_class", lang, coverage=percent(100 * row["coverage"], 0, lang))
+    return say(f"explain.class_{change}", lang, label=label) if change else label
+
+
+def trace(ranking: "Ranking", usulan: str) -> pd.DataFrame:
+    """Every answer behind an usulan's score: `criterion, question, rater, answer, file, sheet, cell`."""
+    register = ranking.register
+    found: list[tuple[str, ...]] = []
+    for key, field in _answers_behind(ranking, usulan):
+        table, row_key, criterion, rater = key
+        place = register.tables.places.get((table, row_key, field))
+        if place is not None:
+            answer = _raw(ranking, table, row_key, field)
+            found.append((criterion, field, rater, answer, *place))
+    return pd.DataFrame(
+        found, columns=["criterion", "question", "rater", "answer", "file", "sheet", "cell"]
+    )
+
+
+_FIELDS_OF_RULE = {
+    "K2A": ("rpjmd_ref", "rkpd_ref", "renstra_ref", "alasan_di_luar_rencana", "indikator"),
+    "K2B": ("urusan_kode", "isu"),
+    "K3B": ("manfaat_daerah", "manfaat_mitra", "manfaat_masyarakat"),
+    "RISK": tuple(
+        f"risiko_{risk}_{side}"
+        for risk in ("anggaran", "hukum", "teknis", "sosial", "lingkungan")
+        for side in ("k", "d")
+    ),
+    "SIAP": ("bukti_uraian", "bukti_tahun", "bukti_sumber", "dokumen_siap"),
+}
+
+
+def _answers_behind(ranking: "Ranking", usulan: str) -> list[tuple[tuple[str, str, str, str], str]]:
+    register = ranking.register
+    behind = []
+    nilai = register.nilai
+    mine = nilai[nilai["usulan_id"] == usulan]
+    partners = register.mitra
+    for criterion in ranking.method.criteria:
+        if criterion.origin == "nilai":
+            rated = mine[mine["kriteria_kode"] == criterion.code]
+            behind += [
+                (("nilai", key, criterion.code, rater), "skor")
+                for key, rater in zip(rated["row_key"], rated["penilai"], strict=True)
+            ]
+        elif criterion.code == "MITRA":
+            keys = partners.loc[partners["usulan_id"] == usulan, "row_key"]
+            behind += [
+                (("mitra", key, "MITRA", ""), field)
+                for key in keys
+                for field in ("otoritas", "kompetensi", "sumber_daya", "minat")
+            ]
+        else:
+            fields = (criterion.field,) if criterion.field else _FIELDS_OF_RULE[criterion.code]
+            behind += [(("usulan", usulan, criterion.code, ""), field) for field in fields]
+    return behind
+
+
+def _raw(ranking: "Ranking", table: str, row_key: str, field: str) -> str:
+    frame = ranking.register.tables.frames[table]
+    states = ranking.register.tables.states[table]
+    at = int(np.flatnonzero(frame["row_key"] == row_key)[0])
+    value, state = frame[field].iloc[at], str(states[field].iloc[at])
+    return state if pd.isna(value) else as_text(value)
+
+
+def _rank(ranking: "Ranking", usulan: str, lang: str) -> str:
+    rank = _row(ranking.table, usulan)["rank"]
+    shared = int((ranking.table["rank"] == rank).sum())
+    return say("explain.rank_shared", lang, rank=rank, others=shared) if shared > 1 else str(rank)
+
+
+def _above_and_below(ranking: "Ranking", usulan: str, lang: str) -> str:
+    """What lifts and what holds back, against the mean of all ranked usulan, in points."""
+    mine = ranking.contributions.loc[usulan].dropna()
+    mean = ranking.contributions.loc[ranking.table.index].mean()
+    difference = pd.Series(mine - mean, dtype="float64").sort_values(kind="stable")
+    lifting = difference[difference > 0][::-1][:_NAMED]
+    holding = difference[difference < 0][:_NAMED]
+    parts = []
+    for code, gaps in (("explain.lifted", lifting), ("explain.held", holding)):
+        if len(gaps):
+            parts.append(say(code, lang, reasons=_reasons(ranking.method, gaps, lang)))
+    return join_words(parts, lang) or say("explain.average", lang)
+
+
+def _reasons(method: Method, gaps: "pd.Series[float]", lang: str) -> str:
+    return join_words(
+        [
+            say(
+                "explain.reason",
+                lang,
+                phrase=method.criterion(str(code)).phrases[language(lang)],
+                gap=("+" if gap > 0 else "\u2212") + decimal(abs(gap), 1, lang),
+            )
+            for code, gap in gaps.items()
+        ],
+        lang,
+    )
+
+
+def _firmness(ranking: "Ranking", usulan: str, lang: str) -> str:
+    row = _row(ranking.table, usulan)
+    places = ranking.method.decimals
+    sentence = say(
+        "explain.firm",
+        lang,
+        low=int(row["rank_low"]),
+        high=int(row["rank_high"]),
+        draws=count(ranking.method.uncertainty.draws, lang),
+        share=percent(
+            100 * (ranking.method.uncertainty.interval[1] - ranking.method.uncertainty.interval[0]),
+            0,
+            lang,
+        ),
+    )
+    if row["worst"] == row["best"]:
+        return sentence
+    missing = say(
+        "explain.interval",
+        lang,
+        worst=decimal(row["worst"], places, lang),
+        best=decimal(row["best"], places, lang),
+        coverage=percent(100 * row["coverage"], 0, lang),
+    )
+    return f"{sentence} {missing}"
+
+
+def _gates(ranking: "Ranking", usulan: str, lang: str) -> str:
+    reasons = gate_reasons(ranking, usulan, lang)
+    return say("explain.review", lang, reasons=join_words(reasons, lang)) if reasons else ""
+
+
+def gate_reasons(ranking: "Ranking", usulan: str, lang: str = "id") -> list[str]:
+    """Why each gate did not simply pass, with its article."""
+    mine = ranking.verdicts[ranking.verdicts["usulan_id"] == usulan]
+    gates = {gate.code: gate for gate in ranking.method.gates}
+    reasons = []
+    for code, number in zip(mine["gate"], mine["row"], strict=True):
+        gate = gates[code]
+        reason, article = gate.rows[number][f"reason_{language(lang)}"], gate.article
+        kind = _row(ranking.types, usulan)
+        if kind["jenis"] == "BUKAN" and gate.code == "G6":
+            reason, article = type_reason(kind["jenis_rule"], lang)
+        reasons.append(f"{reason} ({cite(article, lang).citation})")
+    return reasons
+
+
+def _why_excluded(ranking: "Ranking", usulan: str, lang: str) -> str:
+    row = _row(ranking.excluded, usulan)
+    reasons = gate_reasons(ranking, usulan, lang) or [say("explain.unanswered", lang)]
+    return say(
+        "explain.excluded",
+        lang,
+        usulan=usulan,
+        title=row["judul"],
+        reasons=join_words(reasons, lang),
+    )
+
+
+def _row(frame: pd.DataFrame, usulan: str) -> dict[str, Any]:
+    """One usulan's facts by column name."""
+    return {str(name): value for name, value in frame.loc[usulan].items()}

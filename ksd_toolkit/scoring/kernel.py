@@ -1,0 +1,80 @@
+"""Bare arithmetic of the score on arrays; it trusts its input and sums in a fixed order.
+
+Leaves are added one after the other, never by a matrix product: the order of a BLAS sum depends on
+the processor, and a printed figure must not.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Booleans = NDArray[np.bool_]
+
+_HALF_UP_GUARD = 1e-9  # lifts x.xx5 that binary floating point holds as x.xx4999
+
+
+class Points(NamedTuple):
+    """Points of n usulan, 0 to 100, NaN where no leaf was answered; `coverage` is 0 to 1."""
+
+    score: Floats
+    worst: Floats
+    best: Floats
+    coverage: Floats
+
+
+def unit_values(answers: Floats, scale: tuple[float, float], rising: Booleans) -> Floats:
+    """Answers on the questionnaire scale as values 0 to 1, higher is better.
+
+    Args:
+        answers: n usulan by m criteria, NaN where unanswered.
+        scale: The fixed ends of the scale, so that a later usulan never changes another's value.
+        rising: m flags, False where a high answer is bad.
+    """
+    low, high = scale
+    value = (answers - low) / (high - low)
+    return np.where(rising, value, 1.0 - value)
+
+
+def weighted_points(values: Floats, applicable: Booleans, weights: Floats) -> Points:
+    """The additive score over the answered weight, with its interval and coverage.
+
+    Args:
+        values: n x m values 0 to 1, NaN where unanswered.
+        applicable: n x m, False where the criterion does not apply and leaves the base.
+        weights: m weights, not negative.
+    """
+    gained, answered, base = (np.zeros(len(values)) for _ in range(3))
+    for column, weight in enumerate(weights):
+        has = ~np.isnan(values[:, column]) & applicable[:, column]
+        gained += np.where(has, weight * np.nan_to_num(values[:, column]), 0.0)
+        answered += np.where(has, weight, 0.0)
+        base += np.where(applicable[:, column], weight, 0.0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        score = np.where(answered > 0, 100.0 * gained / answered, np.nan)
+        worst = np.where(base > 0, 100.0 * gained / base, np.nan)
+        best = np.where(base > 0, 100.0 * (gained + base - answered) / base, np.nan)
+        coverage = np.where(base > 0, answered / base, 0.0)
+    return Points(score, worst, best, coverage)
+
+
+def round_half_up(points: Floats, decimals: int) -> Floats:
+    """Points as printed: half is rounded up, NaN stays."""
+    factor = 10.0**decimals
+    return np.floor(points * factor + 0.5 + _HALF_UP_GUARD) / factor
+
+
+def shared_ranks(points: Floats) -> NDArray[np.int64]:
+    """Rank 1 is the highest; equal points share the smaller rank; NaN gets rank 0.
+
+    Works along the last axis, so that one call ranks many draws.
+    """
+    order = np.argsort(-points, axis=-1, kind="stable")
+    ordered = np.take_along_axis(points, order, axis=-1)
+    first = np.ones(points.shape, dtype=bool)
+    first[..., 1:] = ordered[..., 1:] != ordered[..., :-1]
+    positions = np.where(first, np.arange(1, points.shape[-1] + 1), 0)
+    ranks = np.empty(points.shape, dtype=np.int64)
+    np.put_along_axis(ranks, order, np.maximum.accumulate(positions, axis=-1), axis=-1)
+    return np.where(np.isnan(points), 0, ranks)

@@ -1,0 +1,107 @@
+"""The mapping at a glance: who answered, what kinds of cooperation, which issues, how mature."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+
+from ksd_toolkit.law import all_isu
+from ksd_toolkit.register import Register
+from ksd_toolkit.scoring.gates import two_liaisons
+from ksd_toolkit.scoring.jenis import derive_types, type_families
+
+PROBLEMS: Final = ("d1", "d2", "d3", "d4", "d5")
+NOT_KSD: Final = "BUKAN"
+_LEVELS: Final = 5  # maturity 0 to 4
+IMMATURE_BELOW: Final = 2
+"""Levels 0 and 1 count as "the problem exists" (data dictionary: share of OPD below 2)."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Overview:
+    """Counts of a period.
+
+    `families`: usulan per family of types, in table order. `by_isu`: main issue (`ISU-A`...) by
+    family, KSD usulan only. `maturity`: one row per problem `d1`..`d5` with `level_0`..`level_4`
+    (offices), `answered`, `immature` (offices below level 2) and `mean`.
+    """
+
+    period: str
+    offices_asked: int
+    offices_answered: int
+    silent: tuple[str, ...]
+    short_of_liaisons: tuple[str, ...]
+    usulan: int
+    families: "pd.Series[int]"
+    not_ksd_rules: "pd.Series[int]"
+    by_isu: pd.DataFrame
+    maturity: pd.DataFrame
+
+    def __repr__(self) -> str:
+        return f"Overview({self.period}: {self.usulan} usulan, {self.ksd} KSD)"
+
+    @property
+    def ksd(self) -> int:
+        """Usulan that are a regional cooperation."""
+        return int(self.families.sum() - self.families.get("Bukan KSD", 0))
+
+    @property
+    def not_ksd(self) -> int:
+        """Usulan that belong to another procedure."""
+        return int(self.families.get("Bukan KSD", 0))
+
+
+def overview(register: Register) -> Overview:
+    """Count what the offices of a register proposed.
+
+    Source:
+        The seed brief: permasalahan a-e (maturity d1-d5) and isu strategis a-h.
+    """
+    types = derive_types(register)
+    offices = register.dossier.offices["opd_nama"]
+    answered = set(register.opd["opd_kode"])
+    liaisons = two_liaisons(register)
+    families = types["family"].value_counts().reindex(type_families(), fill_value=0)
+    refused = types.loc[types["jenis"] == NOT_KSD, "jenis_rule"]
+    return Overview(
+        period=register.dossier.period,
+        offices_asked=len(offices),
+        offices_answered=len(answered),
+        silent=tuple(name for code, name in offices.items() if code not in answered),
+        short_of_liaisons=tuple(offices[liaisons.index[~liaisons]]),
+        usulan=len(types),
+        families=families,
+        not_ksd_rules=refused.value_counts().sort_index(),
+        by_isu=_by_isu(register, types),
+        maturity=_maturity(register),
+    )
+
+
+def previous_overview(register: Register) -> Overview | None:
+    """The overview of the period before, when the register knows it."""
+    return overview(register.previous) if register.previous is not None else None
+
+
+def _by_isu(register: Register, types: pd.DataFrame) -> pd.DataFrame:
+    usulan = register.usulan.set_index("usulan_id")
+    main = usulan["isu"].str.split(";").str[0]
+    ksd = types["jenis"] != NOT_KSD
+    table = pd.crosstab(main[ksd], types.loc[ksd, "family"])
+    codes = [topic.code for topic in all_isu()]
+    return table.reindex(index=codes, columns=type_families()[:-2], fill_value=0)
+
+
+def _maturity(register: Register) -> pd.DataFrame:
+    levels = register.opd[list(PROBLEMS)].apply(pd.to_numeric)
+    rows = {}
+    for problem in PROBLEMS:
+        level = levels[problem].dropna()
+        counts = {f"level_{n}": int((level == n).sum()) for n in range(_LEVELS)}
+        immature = int((level < IMMATURE_BELOW).sum())
+        rows[problem] = {
+            **counts,
+            "answered": len(level),
+            "immature": immature,
+            "mean": level.mean(),
+        }
+    return pd.DataFrame.from_dict(rows, orient="index")

@@ -1,0 +1,88 @@
+"""What came in: files and rows, problems, and the seed's five problems measured, as tables."""
+
+from typing import Final
+
+from ksd_toolkit.columns import label, records
+from ksd_toolkit.display import Shown
+from ksd_toolkit.document import Column, Table
+from ksd_toolkit.messages import count, decimal, say, share
+from ksd_toolkit.register import Register
+from ksd_toolkit.scoring import overview, previous_overview
+
+_ROWS_SHOWN: Final = 200
+
+
+def balance(register: Register, lang: str = "") -> Shown:
+    """Rows read = accepted + quarantined + duplicate + blank, for every file and in total."""
+    lang = lang or register.lang
+    fates = ["accepted", "quarantined", "duplicate", "blank"]
+    columns = (
+        Column(label("file", lang), width=4.0),
+        Column(label("rows_read", lang), "right"),
+        *(Column(label(fate, lang), "right") for fate in fates),
+    )
+    counts = register.files[fates]
+    body = [
+        (str(file), count(row.sum(), lang), *(count(number, lang) for number in row))
+        for file, row in zip(register.files["file"], counts.to_numpy(), strict=True)
+    ]
+    total = counts.sum()
+    body.append(
+        (say("answers.total", lang), count(total.sum(), lang), *(count(n, lang) for n in total))
+    )
+    return Shown(Table(say("answers.balance", lang), columns, tuple(body)), lang=lang)
+
+
+def problems(
+    register: Register, severity: str = "", rows: int = _ROWS_SHOWN, lang: str = ""
+) -> Shown:
+    """Every open problem with place, cause and remedy; only one `severity` when it is named."""
+    lang = lang or register.lang
+    found = [p for p in register.problems if not severity or p.severity == severity]
+    columns = tuple(
+        Column(label(name, lang), width=width)
+        for name, width in (("severity", 0.0), ("place", 2.4), ("what", 4.0), ("remedy", 4.0))
+    )
+    body = tuple(
+        (
+            say(f"severity.{p.severity}", lang),
+            str(p.where) or "\u2013",
+            p.text(lang),
+            p.remedy(lang),
+        )
+        for p in found[:rows]
+    )
+    caption = say("answers.problems", lang, n=count(len(found), lang))
+    note = say("answers.problems_more", lang, n=len(found) - rows) if len(found) > rows else ""
+    return Shown(Table(caption, columns, body, note, row_header=1), lang=lang)
+
+
+def five_problems(register: Register, lang: str = "") -> Shown:
+    """The seed's problems a-e: how many offices still have each, now and in the period before."""
+    lang = lang or register.lang
+    now, before = overview(register), previous_overview(register)
+    columns = (
+        Column(label("problem", lang), width=4.6),
+        Column(label("offices_affected", lang), "right"),
+        Column(label("share_now", lang, period=now.period), "right"),
+        *((Column(label("share_now", lang, period=before.period), "right"),) if before else ()),
+        Column(label("mean_level", lang), "right"),
+    )
+    body = []
+    for code, row in records(now.maturity):
+        earlier = dict(records(before.maturity))[code] if before else None
+        body.append(
+            (
+                say(f"problem_name.{code}", lang),
+                say("answers.of", lang, part=int(row["immature"]), whole=int(row["answered"])),
+                share(row["immature"], row["answered"], 1, lang),
+                *(
+                    (share(earlier["immature"], earlier["answered"], 1, lang),)
+                    if earlier is not None
+                    else ()
+                ),
+                decimal(row["mean"], 1, lang),
+            )
+        )
+    note = say("answers.five_problems_note", lang)
+    return Shown(Table(say("answers.five_problems", lang), columns, tuple(body), note), lang=lang)

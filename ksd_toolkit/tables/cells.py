@@ -1,0 +1,37 @@
+"""How a value becomes the text of a cell; what is missing becomes a dash."""
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+import pandas as pd
+
+from ksd_toolkit.messages import count, date_text, decimal, percent
+
+DASH: Final = "\u2013"
+
+
+def text_or_dash(value: Any) -> str:
+    """The text itself."""
+    return DASH if pd.isna(value) else str(value)
+
+
+def date_or_dash(value: Any, lang: str) -> str:
+    """A date in words."""
+    return DASH if pd.isna(value) else date_text(value, lang)
+
+
+def number_or_dash(value: Any, lang: str) -> str:
+    """A number with two decimals when it is not whole."""
+    if pd.isna(value):
+        return DASH
+    return count(value, lang) if float(value).is_integer() else decimal(value, 2, lang)
+
+
+def percent_or_dash(value: Any, places: int, lang: str) -> str:
+    """A value in percent."""
+    return DASH if value is None or pd.isna(value) else percent(value, places, lang)
+
+
+def listed(parts: Iterable[str]) -> str:
+    """The parts that say something, side by side."""
+    return "; ".join(part for part in parts if part)

@@ -1,0 +1,151 @@
+"""The priority list and what stands behind it, as tables of a paper."""
+
+from typing import Any, Final
+
+import pandas as pd
+
+from ksd_toolkit.columns import label, records
+from ksd_toolkit.display import Shown
+from ksd_toolkit.document import Column, Table
+from ksd_toolkit.law import isu
+from ksd_toolkit.messages import count, decimal, language, percent, say
+from ksd_toolkit.scoring import Ranking, gate_reasons, type_label
+
+_RAISED: Final = {"floor": "\u2191", "cap": "\u2193"}
+
+
+def top(ranking: Ranking, rows: int = 12, lang: str = "") -> Shown:
+    """The first usulan of the list with score, class and how firm the rank is."""
+    lang = lang or ranking.lang
+    shown = ranking.table.head(rows)
+    columns = _columns(
+        lang,
+        ("rank", "right", 0.0), ("usulan", "left", 3.4), ("family", "left", 1.0),
+        ("partner", "left", 1.9), ("points", "right", 0.0), ("class", "left", 0.0),
+        ("ranks", "right", 0.0),
+    )  # fmt: skip
+    body = tuple(_top_row(ranking, usulan, row, lang) for usulan, row in records(shown))
+    note = say(
+        "priorities.top_note",
+        lang,
+        share=percent(
+            100 * (ranking.method.uncertainty.interval[1] - ranking.method.uncertainty.interval[0]),
+            0,
+            lang,
+        ),
+        draws=count(ranking.method.uncertainty.draws, lang),
+    )
+    caption = say("priorities.top", lang, shown=len(shown), of=count(len(ranking.table), lang))
+    return Shown(Table(caption, columns, body, note, row_header=1), lang=lang)
+
+
+def excluded(ranking: Ranking, rows: int = 0, lang: str = "") -> Shown:
+    """The usulan a gate stopped, each with its reason and article; `rows` 0 shows all."""
+    lang = lang or ranking.lang
+    shown = ranking.excluded.head(rows) if rows else ranking.excluded
+    columns = _columns(
+        lang, ("usulan", "left", 3.0), ("office", "left", 2.0), ("reason", "left", 4.0)
+    )
+    body = tuple(
+        (
+            f"{usulan} {row['judul']}",
+            row["opd_nama"],
+            "; ".join(gate_reasons(ranking, usulan, lang)),
+        )
+        for usulan, row in records(shown)
+    )
+    caption = say("priorities.excluded", lang, n=count(len(ranking.excluded), lang))
+    return Shown(Table(caption, columns, body), lang=lang)
+
+
+def criteria(ranking: Ranking, lang: str = "") -> Shown:
+    """Criteria, weights and why each weighs what it weighs."""
+    lang = lang or ranking.lang
+    method = ranking.method
+    columns = _columns(
+        lang,
+        ("criterion", "left", 2.4),
+        ("weight", "right", 0.0),
+        ("why", "left", 4.6),
+        ("source", "left", 2.2),
+    )
+    body = tuple(
+        (
+            f"{criterion.code} {criterion.labels[language(lang)]}",
+            decimal(criterion.weight_percent, 0, lang),
+            criterion.why,
+            criterion.source,
+        )
+        for criterion in method.criteria
+    )
+    caption = say("priorities.criteria", lang)
+    return Shown(Table(caption, columns, body, method.notes[language(lang)]), lang=lang)
+
+
+def gap(ranking: Ranking, rows: int = 10, lang: str = "") -> Shown:
+    """Where offices and TKKSD disagree most: the optimism gap on the 1-5 scale."""
+    lang = lang or ranking.lang
+    gaps = ranking.table.dropna(subset=["gap"])
+    order = gaps["gap"].abs().sort_values(ascending=False, kind="stable").index[:rows]
+    columns = _columns(
+        lang, ("usulan", "left", 3.4), ("office", "left", 2.6), ("gap", "right", 0.0)
+    )
+    body = tuple(
+        (f"{usulan} {row['judul']}", row["opd_nama"], _signed(row["gap"], lang))
+        for usulan, row in records(gaps.loc[order])
+    )
+    return Shown(Table(say("priorities.gap", lang), columns, body), lang=lang)
+
+
+def classes(ranking: Ranking, lang: str = "") -> Shown:
+    """How many usulan each class holds, and how many were raised or capped."""
+    lang = lang or ranking.lang
+    table = ranking.table
+    columns = _columns(
+        lang,
+        ("class", "left", 2.0),
+        ("count", "right", 0.0),
+        ("raised", "right", 0.0),
+        ("capped", "right", 0.0),
+    )
+    names = [band.name for band in ranking.method.bands]
+    body = []
+    for name in [*names, "-"]:
+        mine = table[table["class_name"] == name]
+        title = (
+            ranking.method.class_label(name, language(lang))
+            if name != "-"
+            else say("priorities.no_class", lang)
+        )
+        changes = [
+            count((mine["class_change"] == change).sum(), lang) for change in ("floor", "cap")
+        ]
+        body.append((title, count(len(mine), lang), *changes))
+    return Shown(Table(say("priorities.classes", lang), columns, tuple(body)), lang=lang)
+
+
+def _top_row(ranking: Ranking, usulan: str, row: dict[str, Any], lang: str) -> tuple[str, ...]:
+    mark = "*" if row["gate"] == "review" else ""
+    name = "" if row["class_name"] == "-" else str(row["class_name"])
+    return (
+        count(row["rank"], lang),
+        f"{usulan} {row['judul']}{mark}",
+        type_label(str(row["jenis"]), lang),
+        "" if pd.isna(row["main_partner"]) else str(row["main_partner"]),
+        decimal(row["points"], ranking.method.decimals, lang),
+        (name or "\u2013") + _RAISED.get(str(row["class_change"]), ""),
+        f"{int(row['rank_low'])}\u2013{int(row['rank_high'])}",
+    )
+
+
+def _columns(lang: str, *facts: tuple[str, Any, float]) -> tuple[Column, ...]:
+    return tuple(Column(label(name, lang), align, width) for name, align, width in facts)
+
+
+def _signed(value: float, lang: str) -> str:
+    return ("+" if value > 0 else "\u2212" if value < 0 else "") + decimal(abs(value), 2, lang)
+
+
+def issue_name(code: str, lang: str) -> str:
+    """The name of a strategic issue; a dash when none was stated."""
+    return isu(code, lang).name if isinstance(code, str) and code else "\u2013"
