@@ -22,6 +22,8 @@ from matplotlib.text import Text
 from matplotlib.textpath import TextToPath
 
 from ksd_toolkit.display import Shown
+from ksd_toolkit.display.hostile import legible
+from ksd_toolkit.display.palette import LIGHT
 from ksd_toolkit.document import Figure as FigureBlock
 
 WIDTH: Final = 6.3  # inches: the text width of an A4 page
@@ -32,12 +34,12 @@ Horizontal = Literal["left", "center", "right"]
 
 # Teal against orange stays apart for the common kinds of colour blindness; in grey print the
 # numbers on the marks tell what the colours tell.
-INK: Final = "#1f2a30"
-MUTED: Final = "#55626a"
-GRID: Final = "#d5dce0"
-PAPER: Final = "#ffffff"
+INK: Final = LIGHT["ink"]
+MUTED: Final = LIGHT["muted"]
+GRID: Final = LIGHT["line"]
+PAPER: Final = LIGHT["paper"]
 EMPTY: Final = "#e6eaec"
-TEAL: Final = "#0b4f57"
+TEAL: Final = LIGHT["teal"]
 TEAL_LIGHT: Final = "#5aa5a8"
 SAND: Final = "#e8d9a8"
 ORANGE: Final = "#e08a2e"
@@ -197,7 +199,7 @@ def text_width(text: str, size: float, weight: Weight = "Regular") -> float:
 def drawable(text: str) -> str:
     """`text` on one line with the characters the font lacks shown as a question mark."""
     glyphs = _glyphs()
-    line = " ".join(text.split())
+    line = " ".join(legible(text).split())
     return "".join(letter if ord(letter) in glyphs else _MISSING_GLYPH for letter in line)
 
 

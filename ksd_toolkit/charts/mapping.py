@@ -2,9 +2,10 @@
 
 from typing import Any, Final
 
+import pandas as pd
+
 from ksd_toolkit.charts.canvas import (
     BEST_TO_WORST,
-    EMPTY,
     INK,
     MUTED,
     ORANGE,
@@ -32,7 +33,8 @@ _LABEL_ROOM: Final = 2.15
 _FAMILY_COLORS: Final = {
     "KSDD": TEAL, "KSDPK": ORANGE, "Sinergi": TEAL_LIGHT, "KSDPL": RUST, "KSDLL": SAND,
 }  # fmt: skip
-_CLASS_COLORS: Final = {"I": TEAL, "II": TEAL_LIGHT, "III": SAND, "ditunda": ORANGE, "-": EMPTY}
+_GROUP_COLORS: Final = (TEAL, TEAL_LIGHT, SAND, ORANGE, RUST)
+_SCORE_LEFT: Final = 2.75
 _DARK: Final = frozenset({TEAL, RUST})
 _LEGEND: Final = 0.32
 _BAR: Final = 0.19
@@ -101,45 +103,69 @@ def maturity(register: Register, lang: str = "") -> Shown:
 
 
 def scores(ranking: Ranking, rows: int = 12, lang: str = "") -> Shown:
-    """The first usulan's points as bars, what missing answers could still change as a line."""
+    """The first usulan's points, split by criteria group; a line shows what missing answers could change."""
     lang = lang or ranking.lang
     shown = ranking.table.head(rows)
-    names = [band.name for band in ranking.method.bands if (shown["class_name"] == band.name).any()]
-    canvas = Canvas(_LEGEND + _SCORE_ROW * len(shown) + 0.28)
-    _legend(
-        canvas, [(ranking.method.class_label(n, language(lang)), _CLASS_COLORS[n]) for n in names]
-    )
-    scale = Scale(0, 100, 3.0, WIDTH - 0.5)
+    groups = _points_by_group(ranking).loc[shown.index]
     bottom = _LEGEND + _SCORE_ROW * len(shown)
-    for tick in (0, 25, 50, 75, 100):
+    canvas = Canvas(bottom + 0.28)
+    names = [f"{code} {texts[language(lang)]}" for code, texts in ranking.method.groups.items()]
+    _legend(canvas, list(zip(names, _GROUP_COLORS, strict=False)))
+    scale = Scale(0, 100, _SCORE_LEFT, WIDTH - 0.42)
+    ticks = [0.0, *(band.lower for band in reversed(ranking.method.bands) if band.lower), 100.0]
+    for tick in ticks:
         canvas.line((scale(tick), _LEGEND), (scale(tick), bottom))
-        canvas.text(scale(tick), bottom + 0.12, str(tick), size=SMALL, color=MUTED, align="center")
-    for number, row in enumerate(shown.to_dict("records")):
-        _score_row(canvas, scale, _LEGEND + _SCORE_ROW * (number + 0.5), row, lang)
-    leader = shown.iloc[0]
-    alt = say(
+        canvas.text(
+            scale(tick), bottom + 0.12, f"{tick:g}", size=SMALL, color=MUTED, align="center"
+        )
+    parts = dict(records(groups))
+    for number, (usulan, row) in enumerate(records(shown)):
+        y = _LEGEND + _SCORE_ROW * (number + 0.5)
+        _score_row(canvas, scale, y, row, list(parts[usulan].values()), lang)
+    return figure_block(
+        canvas,
+        say("chart.scores", lang, n=len(shown)),
+        _scores_alt(shown, lang),
+        "; ".join(
+            f"{row['rank']}. {row['judul']}: {decimal(row['points'], 2, lang)} "
+            f"({decimal(row['worst'], 2, lang)}\u2013{decimal(row['best'], 2, lang)})"
+            for _, row in records(shown)
+        ),
+        lang,
+    )
+
+
+def _points_by_group(ranking: Ranking) -> pd.DataFrame:
+    """Points each criteria group adds to the score; together they are the score."""
+    group = {criterion.code: criterion.group for criterion in ranking.method.criteria}
+    codes = ranking.contributions.columns.map(group)
+    return ranking.contributions.T.groupby(codes, sort=False).sum().T
+
+
+def _scores_alt(shown: pd.DataFrame, lang: str) -> str:
+    first = records(shown)[0][1]
+    return say(
         "chart.scores_alt",
         lang,
         n=len(shown),
-        title=leader["judul"],
-        points=decimal(float(leader["points"]), 2, lang),
+        title=first["judul"],
+        points=decimal(first["points"], 2, lang),
     )
-    details = "; ".join(
-        f"{int(row['rank'])}. {row['judul']}: {decimal(row['points'], 2, lang)} "
-        f"({decimal(row['worst'], 2, lang)}\u2013{decimal(row['best'], 2, lang)})"
-        for row in shown.to_dict("records")
-    )
-    return figure_block(canvas, say("chart.scores", lang, n=len(shown)), alt, details, lang)
 
 
-def _score_row(canvas: Canvas, scale: Scale, y: float, row: dict[Any, Any], lang: str) -> None:
-    canvas.text(0.22, y, f"{int(row['rank'])}", size=SMALL, color=MUTED, align="right")
-    canvas.text(0.32, y, str(row["judul"]), room=2.58, size=SMALL, lines=2)
-    color = _CLASS_COLORS[str(row["class_name"])]
-    canvas.bar(scale(0), y - _BAR / 2, scale(row["points"]) - scale(0), _BAR, color)
+def _score_row(  # noqa: PLR0913, PLR0917  a row is its place and its parts
+    canvas: Canvas, scale: Scale, y: float, row: dict[str, Any], parts: list[float], lang: str
+) -> None:
+    canvas.text(0.2, y, f"{row['rank']}", size=SMALL, color=MUTED, align="right")
+    canvas.text(0.3, y, str(row["judul"]), room=_SCORE_LEFT - 0.42, size=SMALL, lines=2)
+    start = 0.0
+    for points, color in zip(parts, _GROUP_COLORS, strict=False):
+        canvas.bar(scale(start), y - _BAR / 2, scale(start + points) - scale(start), _BAR, color)
+        start += points
     if row["worst"] < row["best"]:
-        canvas.line((scale(row["worst"]), y), (scale(row["best"]), y), color=PAPER, width=2.6)
-        canvas.line((scale(row["worst"]), y), (scale(row["best"]), y), color=INK, width=1.1)
+        ends = (scale(row["worst"]), y), (scale(row["best"]), y)
+        canvas.line(*ends, color=PAPER, width=2.8)
+        canvas.line(*ends, color=INK, width=1.2)
     end = max(scale(row["points"]), scale(row["best"]))
     canvas.text(end + 0.06, y, decimal(row["points"], 2, lang), weight="Semibold", size=SMALL)
 

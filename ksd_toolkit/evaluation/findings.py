@@ -107,16 +107,16 @@ def _ended_without_ground(case: Case) -> Iterator[Problem]:
 
 
 def _overlapping(case: Case) -> Iterator[Problem]:
-    """Two running documents of one kind, partner and affair that are not each other's parent."""
+    """A running document of the same kind, partner and affair as one recorded before it."""
     running = case.documents[case.documents["effective_status"].isin(RUNNING)]
     shared = ["jenis_dok", "mitra_nama", "urusan_kode"]
     named = running.dropna(subset=shared)[[*shared, "no_dok", "induk_no"]]
-    pairs = named.merge(named, on=shared, suffixes=("", "_other"))
-    related = (pairs["induk_no"] == pairs["no_dok_other"]) | (
-        pairs["induk_no_other"] == pairs["no_dok"]
+    pairs = named.merge(named.drop_duplicates(shared), on=shared, suffixes=("", "_first"))
+    related = (pairs["induk_no"] == pairs["no_dok_first"]) | (
+        pairs["induk_no_first"] == pairs["no_dok"]
     )
-    pairs = pairs[(pairs["no_dok"] < pairs["no_dok_other"]) & ~related]
-    for no_dok, other in zip(pairs["no_dok"], pairs["no_dok_other"], strict=True):
+    pairs = pairs[(pairs["no_dok"] != pairs["no_dok_first"]) & ~related]
+    for no_dok, other in zip(pairs["no_dok"], pairs["no_dok_first"], strict=True):
         yield _found("overlapping", "naskah", no_dok, other=other)
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 from ksd_toolkit.evaluation.documents import RUNNING
 from ksd_toolkit.evaluation.rules import EvaluationRules
 from ksd_toolkit.evaluation.wording import mid_sentence
-from ksd_toolkit.messages import join_words, percent, say
+from ksd_toolkit.messages import percent, say
 
 WEAKEST: Final = "capaian_terlemah"
 COMPLETE: Final = "capaian_lengkap"
@@ -123,7 +123,7 @@ def reason_sentence(
         return say(f"evaluation.reason.{row}", lang)
     pairs = [fact.split("=", 1) for fact in str(recommendation["matched"]).split(";")]
     told = [_fact_text(name, code, recommendation, rules, lang) for name, code in pairs]
-    return say("evaluation.reason.row", lang, row=row, facts=join_words(told, lang))
+    return say("evaluation.reason.row", lang, row=row, facts="; ".join(told))
 
 
 def _fact_text(

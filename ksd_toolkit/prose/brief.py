@@ -31,7 +31,7 @@ from ksd_toolkit.messages import (
     say,
     share,
 )
-from ksd_toolkit.scoring import Ranking, measures, overview, previous_overview, type_reason
+from ksd_toolkit.scoring import Ranking, measures, overview, previous_overview, type_short
 
 _OPTIONS: Final = ("a", "b", "c", "d")
 _ISSUES_NAMED: Final = 3
@@ -113,7 +113,7 @@ def mapping_result(ranking: Ranking, lang: str = "") -> Shown:
     seen = overview(ranking.register)
     reasons = join_words(
         [
-            f"{count(number, lang)} {type_reason(int(rule), lang)[0].split(':')[0]}"  # type: ignore[call-overload]
+            f"{count(number, lang)} {type_short(int(rule), lang)}"  # type: ignore[call-overload]
             for rule, number in seen.not_ksd_rules.items()
         ],
         lang,

@@ -8,7 +8,7 @@ import json
 import unicodedata
 from datetime import UTC, date, datetime, time
 from importlib.resources import as_file, files
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import typst
 
@@ -26,7 +26,6 @@ from ksd_toolkit.publishing.fonts import (
     typst_fonts,
 )
 
-_STANDARDS: Final[list[typst.PDFStandard]] = ["a-2a", "ua-1"]
 _REGIONS: Final = {"id": "ID", "en": "GB"}
 _UNPRINTABLE: Final = "\ufffd"
 
@@ -48,14 +47,14 @@ def pdf_bytes(document: Document, dated: date) -> bytes:
             content, warnings = compiler.compile_with_warnings(
                 format="pdf",
                 sys_inputs={"paper": json.dumps(_paper(document), ensure_ascii=False)},
-                pdf_standards=_STANDARDS,
+                pdf_standards=["a-2a", "ua-1"],
                 timestamp=int(datetime.combine(dated, time(), UTC).timestamp()),
             )
     except typst.TypstError as error:
         raise RunError("paper.not_typeset", title=document.title, reason=error.message) from error
     if warnings:
         raise RunError("paper.not_typeset", title=document.title, reason=warnings[0].message)
-    return bytes(content)
+    return cast(bytes, content)  # one file, since the format is PDF
 
 
 def _paper(document: Document) -> dict[str, Any]:
@@ -81,7 +80,9 @@ def _paper(document: Document) -> dict[str, Any]:
 def _block(block: Block) -> dict[str, Any]:
     facts = block_to_json(block)
     if isinstance(block, Provenance):
-        facts["rows"] = [[name, short_fingerprint(sha256), rows] for name, sha256, rows in block.rows]
+        facts["rows"] = [
+            [name, short_fingerprint(sha256), rows] for name, sha256, rows in block.rows
+        ]
     svg = facts.pop("svg", None)
     shown: dict[str, Any] = _printable(facts)
     return shown if svg is None else shown | {"svg": svg}

@@ -16,6 +16,7 @@ from ksd_toolkit.dossier import Dossier
 from ksd_toolkit.messages import say
 from ksd_toolkit.questionnaire import Field, Form, read_form
 from ksd_toolkit.questionnaire.form import Choice
+from ksd_toolkit.questionnaire.reading import META_SHEET
 
 TEAL: Final = "#0B4F57"
 PALE_TEAL: Final = "#DCEBEC"
@@ -28,7 +29,6 @@ Typed = str | int | float | date | None
 """A cell as a person would type it: `Rp 1,2 miliar`, 3, a date, or nothing."""
 
 CHOICES_SHEET: Final = "_pilihan"
-META_SHEET: Final = "_meta"
 TITLE_ROWS: Final = 4  # small print, title, guidance, banner
 NARROW, MIDDLE, WIDE = 11, 22, 42  # widths in characters
 _WIDE_TEXTS: Final = frozenset(
@@ -58,6 +58,7 @@ class Formats:
     optional: Format
     hint: Format
     code: Format
+    score: Format
     question: Format
     answer: Format
     answer_text: Format
@@ -103,6 +104,7 @@ _LOOKS: Final[dict[str, dict[str, Any]]] = {
     "answer": {**_BOXED, "locked": False},
     "answer_text": {**_BOXED, "locked": False, "num_format": "@"},
     "answer_date": {**_BOXED, "locked": False, "num_format": "d mmmm yyyy", "align": "left"},
+    "score": {**_HEAD, "bg_color": TEAL, "align": "center"},
     "answer_centre": {**_BOXED, "locked": False, "align": "center"},
     "given": {**_BOXED, "num_format": "@", "font_color": GREY, "bg_color": "#F3F4F6"},
 }
@@ -123,13 +125,13 @@ def column_width(question: Field) -> int:
     if question.name in _WIDE_TEXTS:
         return WIDE
     if scale_of(question) or question.type in {"integer", "date"} or question.key:
-        return MIDDLE if question.key and question.type == "select_one" else NARROW + 3
+        return MIDDLE + 8 if question.key and question.type == "select_one" else NARROW + 3
     return MIDDLE
 
 
 def row_height(cells: Iterable[tuple[str, int]], least: int = 1) -> float:
     """The height, in points, that shows every text in a column of that width."""
-    lines = (math.ceil(len(text) * 1.1 / width) for text, width in cells)
+    lines = (math.ceil(len(text) * 1.05 / width) for text, width in cells)
     return min(_MAX_POINTS, 3 + _LINE_POINTS * max(least, *lines, 1))
 
 

@@ -27,16 +27,17 @@ from ksd_toolkit.publishing.questionnaire_style import (
     row_height,
 )
 from ksd_toolkit.questionnaire import Field, TableSpec
+from ksd_toolkit.questionnaire.reading import TKKSD
 
 Row = Mapping[str, Typed]
 
-TKKSD: Final = "TKKSD"
 _LABELS, _HINTS, _CODES = TITLE_ROWS, TITLE_ROWS + 1, TITLE_ROWS + 2
 _FIRST: Final = _CODES + 1
 _BLANK_ROWS: Final = {"usulan": 40, "mitra": 80, "nilai": 720}  # 40 usulan x 9 criteria x 2 PPKSD
 _FROZEN_COLUMNS: Final = {"usulan": 2, "mitra": 2, "nilai": 3}
 _PAGES_WIDE: Final = {"usulan": 6}
 _GUIDE_COLUMNS: Final = (26, 27, 27, 27, 27, 27)
+_AIR: Final = 5  # points added to the rows of a record
 _MAX_NAME: Final = 90
 
 
@@ -202,7 +203,7 @@ def _write_anchors(book: FormBook, sheet: Worksheet, row: int) -> int:
         texts = {a.skor: a.texts[lang] for a in read_anchors() if a.kriteria_kode == criterion.code}
         sheet.write_string(row, 0, label, formats.question)
         for score, text in texts.items():
-            sheet.write_number(top, score, score, formats.required)
+            sheet.write_number(top, score, score, formats.score)
             sheet.write_string(row, score, text, formats.answer)
         cells = [(text, _GUIDE_COLUMNS[1]) for text in (label, *texts.values())]
         sheet.set_row(row, row_height(cells))
@@ -243,7 +244,9 @@ def _write_record(book: FormBook, table: TableSpec, record: Row) -> None:
         book.write(sheet, (row, 2), record.get(question.name), look)
         hint = _guidance(question, lang)
         sheet.write_string(row, 3, hint, formats.hint)
-        sheet.set_row(row, row_height([(hint, WIDE), ("", WIDE)], least=2))
+        sheet.set_row(
+            row, row_height([(hint, WIDE), (str(record.get(question.name, "")), WIDE)]) + _AIR
+        )
         add_validation(sheet, (row, 2, row, 2), question, book.source_of(question), lang)
     sheet.freeze_panes(TITLE_ROWS + 1, 0)
     sheet.protect("", {"format_columns": True, "format_rows": True, "format_cells": True})
@@ -305,8 +308,8 @@ def _write_table(book: FormBook, table: _Table) -> None:
         if question := column.question:
             area = (_FIRST, at, table.last, at)
             add_validation(sheet, area, question, book.source_of(question), lang)
-    sheet.set_row(_LABELS, row_height([], least=3))
-    sheet.set_row(_HINTS, row_height([], least=4))
+    sheet.set_row(_LABELS, row_height([], least=4))
+    sheet.set_row(_HINTS, row_height([], least=3))
     for number in range(_FIRST, table.last + 1):
         offset = number - _FIRST
         row = table.rows[offset] if offset < len(table.rows) else {}

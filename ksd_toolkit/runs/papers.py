@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-import nbformat
-
 from ksd_toolkit.dossier import Dossier
 from ksd_toolkit.errors import RunError
 from ksd_toolkit.messages import date_text, say
@@ -33,16 +31,26 @@ PAPERS: Final = (
 )
 
 
-def publish(
-    notebook: nbformat.NotebookNode, paper: Paper, dossier: Dossier, stamp: Stamp, folder: Path
-) -> list[Path]:
-    """Write the paper of an executed notebook as HTML and PDF; returns what was written."""
-    document = read_document(notebook, front_matter(dossier, stamp))
+def publish(paper: Paper, dossier: Dossier, stamp: Stamp, folder: Path) -> list[Path]:
+    """Write the paper of the executed notebook kept in `folder`, as HTML and PDF.
+
+    Raises:
+        RunError: The notebook has not been run, failed, or lacks a block it should have shown.
+    """
+    kept = kept_notebook(paper, folder)
+    if not kept.is_file():
+        raise RunError("run.not_run_yet", name=paper.notebook)
+    document = read_document(kept, front_matter(dossier, stamp))
     html, pdf = folder / f"{paper.paper}.html", folder / f"{paper.paper}.pdf"
     made = pdf_bytes(document, dossier.tanggal_acuan)
     replace_file(html, html_text(document).encode())
     replace_file(pdf, made)
     return [html, pdf]
+
+
+def kept_notebook(paper: Paper, folder: Path) -> Path:
+    """Where the executed notebook of a paper is kept."""
+    return folder / "notebooks" / f"{paper.notebook}.ipynb"
 
 
 def front_matter(dossier: Dossier, stamp: Stamp) -> FrontMatter:
@@ -65,13 +73,6 @@ def republish(ranking: Ranking, folder: Path) -> list[Path]:
     Raises:
         RunError: A notebook has not been run yet.
     """
-    written: list[Path] = []
-    for paper in PAPERS:
-        if not paper.paper:
-            continue
-        kept = folder / "notebooks" / f"{paper.notebook}.ipynb"
-        if not kept.is_file():
-            raise RunError("run.not_run_yet", name=paper.notebook)
-        notebook = nbformat.read(kept, as_version=4)
-        written += publish(notebook, paper, ranking.register.dossier, ranking.stamp, folder)
-    return written
+    dossier, stamp = ranking.register.dossier, ranking.stamp
+    papers = [paper for paper in PAPERS if paper.paper]
+    return [path for paper in papers for path in publish(paper, dossier, stamp, folder)]

@@ -47,7 +47,8 @@ def ranking_workbook(ranking: Ranking) -> bytes:
         notes=tuple(notes),
         sheets=tuple(sheets),
         banner=say("stamp.simulated", lang) if dossier.simulated else "",
-        date=dossier.tanggal_acuan,
+        dated=dossier.tanggal_acuan,
+        lang=lang,
     )
 
 
@@ -66,11 +67,11 @@ def _list(ranking: Ranking, lang: str) -> Sheet:
             (
                 int(row["rank"]), usulan, row["judul"], row["opd_nama"],
                 type_label(row["jenis"], lang), _text(row["main_partner"]), _issue(row["isu_utama"], lang),
-                row["points"], row["worst"], row["best"], row["coverage"],
+                row["points"], row["worst"], row["best"], 100 * row["coverage"],
                 _class(ranking, row, lang), class_text(ranking, usulan, lang) if row["class_change"] else "",
                 say(f"gate.{row['gate']}", lang), "; ".join(gate_reasons(ranking, usulan, lang)),
                 say(f"tkksd.{row['tkksd']}", lang), _number(row["gap"]),
-                int(row["rank_low"]), int(row["rank_high"]), row["top_share"], row["first_share"],
+                int(row["rank_low"]), int(row["rank_high"]), 100 * row["top_share"], 100 * row["first_share"],
                 ranking.explain(usulan, lang),
             )
         )  # fmt: skip

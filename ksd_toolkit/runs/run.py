@@ -22,7 +22,7 @@ from ksd_toolkit.runs.notebooks import (
     notebook_path,
     parameters_of,
 )
-from ksd_toolkit.runs.papers import PAPERS, Paper, publish
+from ksd_toolkit.runs.papers import PAPERS, Paper, kept_notebook, publish
 from ksd_toolkit.runs.ranking_sheet import ranking_workbook
 from ksd_toolkit.scoring import Ranking, read_method, score
 
@@ -109,11 +109,11 @@ def _make(
     """Execute one notebook, keep it, and write its paper when it has one."""
     dossier = ranking.register.dossier
     notebook = execute(notebook_path(paper.notebook, dossier), parameters, dossier)
-    kept = target / "notebooks" / f"{paper.notebook}.ipynb"
+    kept = kept_notebook(paper, target)
     replace_file(kept, notebook_bytes(notebook))
     return [
         kept,
-        *(publish(notebook, paper, dossier, ranking.stamp, target) if paper.paper else []),
+        *(publish(paper, dossier, ranking.stamp, target) if paper.paper else []),
     ]
 
 

@@ -1,7 +1,13 @@
 """Priority scores: gates, points, ranks, classes, how firm they are, and why."""
 
 from ksd_toolkit.scoring.explanation import class_text, gate_reasons, trace
-from ksd_toolkit.scoring.jenis import derive_types, type_families, type_label, type_reason
+from ksd_toolkit.scoring.jenis import (
+    derive_types,
+    type_families,
+    type_label,
+    type_reason,
+    type_short,
+)
 from ksd_toolkit.scoring.measures import measures
 from ksd_toolkit.scoring.method import Criterion, Gate, Method, load_method, read_method
 from ksd_toolkit.scoring.overview import IMMATURE_BELOW, Overview, overview, previous_overview
@@ -27,4 +33,5 @@ __all__ = [
     "type_families",
     "type_label",
     "type_reason",
+    "type_short",
 ]

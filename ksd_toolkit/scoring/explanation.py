@@ -149,8 +149,9 @@ def _reasons(method: Method, gaps: "pd.Series[float]", lang: str) -> str:
 def _firmness(ranking: "Ranking", usulan: str, lang: str) -> str:
     row = _row(ranking.table, usulan)
     places = ranking.method.decimals
+    steady = row["rank_low"] == row["rank_high"]
     sentence = say(
-        "explain.firm",
+        "explain.steady" if steady else "explain.firm",
         lang,
         low=int(row["rank_low"]),
         high=int(row["rank_high"]),

@@ -61,6 +61,11 @@ def type_reason(rule: int, lang: str = "id") -> tuple[str, str]:
     return str(row[f"reason_{language(lang)}"]), str(row["article"])
 
 
+def type_short(rule: int, lang: str = "id") -> str:
+    """The other procedure that a rule points to, in a few words: `pengadaan barang/jasa`."""
+    return str(_table()["rule"][rule][f"short_{language(lang)}"])
+
+
 def _facts(register: Register) -> pd.DataFrame:
     """The columns the rule table may ask about, one row per usulan."""
     usulan = register.usulan.set_index("usulan_id")

@@ -55,7 +55,7 @@ def expiring(review: Review, lang: str = "id") -> Shown:
         ["days_left", "no_dok"], kind="stable"
     )
     columns: _Titles = (("no_dok", "left", 1.2), ("judul", "left", 3), ("mitra", "left", 2))
-    columns += (("opd", "left", 1.2), ("until", "left", 1.4))
+    columns += (("opd", "left", 1.2), ("until", "left", 1.8))
     columns += (("days_left", "right", 0), ("window", "right", 0))
     rows = [
         (
@@ -184,7 +184,7 @@ def recommendations(review: Review, lang: str = "id") -> Shown:
 
 def follow_ups(review: Review, lang: str = "id") -> Shown:
     """Who must do what by when, earliest first."""
-    columns: _Titles = (("due", "left", 1.5), ("what", "left", 3.6), ("who", "left", 1.4))
+    columns: _Titles = (("due", "left", 1.8), ("what", "left", 3.6), ("who", "left", 1.4))
     columns += (("no_dok", "left", 1.2), ("state", "left", 1.2))
     rows = [
         (

@@ -1,0 +1,162 @@
+"""Read an executed notebook as one paper: prose from Markdown cells, results from typed outputs.
+
+Code is never printed. A run that failed, or that ended "well" without the blocks it owed, is no
+paper but an error.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Final
+
+from ksd_toolkit.display.shown import MIME, blocks_of_bundle
+from ksd_toolkit.document import Block, Document, Heading, Paragraph, plain_text
+from ksd_toolkit.errors import RunError
+from ksd_toolkit.publishing.markdown import markdown_blocks
+
+Cell = dict[str, Any]
+
+EXPECT_BLOCK: Final = "expect-block"
+_UNPRINTED: Final = frozenset({"hidden", "parameters", "injected-parameters"})
+_NOTEBOOK_FORMAT: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What a paper says about itself beside its contents; see `Document` for each field."""
+
+    issuer: str
+    unit: str
+    place_and_date: str
+    lang: str = "id"
+    banner: str = ""
+    running_foot: str = ""
+    keywords: tuple[str, ...] = ()
+    labels: dict[str, str] = field(default_factory=dict)
+
+
+def read_document(notebook: Path, front: FrontMatter) -> Document:
+    """The paper an executed notebook holds.
+
+    The first level-1 heading is the title; a paragraph after it that is emphasised as a whole is
+    the subtitle, and the first plain paragraph before any section is the lead. Level-2 headings are
+    the sections of the paper.
+
+    Raises:
+        RunError: The file is no notebook, a cell failed, a cell tagged `expect-block` emitted no
+            block, or there is no title.
+    """
+    blocks = [
+        block
+        for number, cell in enumerate(_cells(notebook), start=1)
+        for block in _cell_blocks(notebook.name, number, cell)
+    ]
+    title_at = next((at for at, block in enumerate(blocks) if _is_title(block)), None)
+    if title_at is None:
+        raise RunError("notebook.no_title", file=notebook.name)
+    title = blocks.pop(title_at)
+    subtitle = _subtitle(blocks[title_at : title_at + 1])
+    if subtitle:
+        del blocks[title_at]
+    return Document(
+        title=_text(title),
+        subtitle=subtitle,
+        lang=front.lang,
+        issuer=front.issuer,
+        unit=front.unit,
+        place_and_date=front.place_and_date,
+        blocks=tuple(_with_lead(_with_levels(blocks))),
+        banner=front.banner,
+        running_foot=front.running_foot,
+        keywords=front.keywords,
+        labels=front.labels,
+    )
+
+
+def _cells(notebook: Path) -> list[Cell]:
+    try:
+        content = json.loads(notebook.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise RunError("notebook.unreadable", file=notebook.name, reason=error) from error
+    if not isinstance(content, dict) or content.get("nbformat") != _NOTEBOOK_FORMAT:
+        raise RunError("notebook.unreadable", file=notebook.name, reason="nbformat")
+    cells: list[Cell] = content["cells"]
+    return cells
+
+
+def _cell_blocks(file: str, number: int, cell: Cell) -> list[Block]:
+    """The blocks one cell prints, after it has kept its promises."""
+    tags = frozenset(cell["metadata"].get("tags", ()))
+    if cell["cell_type"] == "markdown":
+        return [] if tags & _UNPRINTED else [_raised(block) for block in _prose(cell)]
+    if cell["cell_type"] != "code":
+        return []
+    blocks = list(_emitted(file, number, cell["outputs"]))
+    if EXPECT_BLOCK in tags and not blocks:
+        raise RunError("notebook.block_missing", file=file, cell=number)
+    return [] if tags & _UNPRINTED else blocks
+
+
+def _emitted(file: str, number: int, outputs: list[dict[str, Any]]) -> Iterator[Block]:
+    for output in outputs:
+        if output["output_type"] == "error":
+            reason = f"{output['ename']}: {output['evalue']}"
+            raise RunError("notebook.cell_failed", file=file, cell=number, reason=reason)
+        if MIME not in output.get("data", {}):
+            continue
+        try:
+            yield from blocks_of_bundle(output["data"])
+        except (KeyError, TypeError) as error:
+            raise RunError(
+                "notebook.unknown_block", file=file, cell=number, reason=error
+            ) from error
+
+
+def _prose(cell: Cell) -> list[Block]:
+    source = cell["source"]
+    return markdown_blocks(source if isinstance(source, str) else "".join(source))
+
+
+def _raised(block: Block) -> Block:
+    """Markdown counts the title as a heading, a paper does not: there the title has level 0."""
+    return replace(block, level=block.level - 1) if isinstance(block, Heading) else block
+
+
+def _is_title(block: Block) -> bool:
+    return isinstance(block, Heading) and block.level == 0
+
+
+def _text(block: Block) -> str:
+    return plain_text(block.text) if isinstance(block, Heading | Paragraph) else ""
+
+
+def _subtitle(following: list[Block]) -> str:
+    """The text of a paragraph that is emphasised from beginning to end; else nothing."""
+    for block in following:
+        if isinstance(block, Paragraph) and all(run.emphasis == "emphasis" for run in block.text):
+            return plain_text(block.text)
+    return ""
+
+
+def _with_levels(blocks: list[Block]) -> Iterator[Block]:
+    """No level is skipped on the way down, and a second title is a section."""
+    above = 0
+    for block in blocks:
+        if isinstance(block, Heading):
+            above = min(max(block.level, 1), above + 1)
+            yield replace(block, level=above)
+        else:
+            yield block
+
+
+def _with_lead(blocks: Iterator[Block]) -> Iterator[Block]:
+    """The first paragraph is the lead when no section stands before it."""
+    open_for_lead = True
+    for block in blocks:
+        if open_for_lead and isinstance(block, Paragraph):
+            open_for_lead = False
+            yield replace(block, lead=True)
+        else:
+            open_for_lead = open_for_lead and not isinstance(block, Heading)
+            yield block

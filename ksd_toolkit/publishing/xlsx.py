@@ -1,0 +1,224 @@
+"""Write results as a workbook: a cover, then one table a sheet, with no live formula anywhere.
+
+Every text is written as text: what begins with `=` or looks like a link or a number stays what it
+is. The same input gives the same bytes.
+"""
+
+import io
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any, Final, Literal
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from ksd_toolkit.display.hostile import legible
+from ksd_toolkit.display.palette import LIGHT
+from ksd_toolkit.messages import count, say
+
+Kind = Literal["text", "integer", "decimal", "percent"]
+Cell = str | int | float | None
+
+CELL_LIMIT: Final = 32_767  # Excel counts UTF-16 units
+_HEADER_LIMIT: Final = 255
+_A4: Final = 9
+_NUMBER_FORMATS: Final[dict[Kind, str]] = {
+    "text": "@",
+    "integer": "#,##0",
+    "decimal": "#,##0.00",
+    "percent": '0.0"\u00a0%"',
+}
+_COVER_WIDTHS: Final = (26, 70, 12)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetColumn:
+    """A column: its title, what it holds and its width in characters.
+
+    Values of a `percent` column are already in percent (46.4, not 0.464). A text in a number column
+    (TT, TB) stays a text.
+    """
+
+    title: str
+    kind: Kind = "text"
+    width: float = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One table: the sheet's name, its title, columns and rows, and notes printed below."""
+
+    name: str
+    title: str
+    columns: tuple[SheetColumn, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    notes: tuple[str, ...] = ()
+
+
+def workbook_bytes(  # noqa: PLR0913  a workbook is its parts
+    title: str,
+    notes: Sequence[str],
+    sheets: Sequence[Sheet],
+    banner: str,
+    dated: date,
+    *,
+    lang: str = "id",
+) -> bytes:
+    """The workbook as the bytes of an XLSX file.
+
+    Args:
+        title: What the workbook is called, on its cover.
+        notes: Paragraphs of the cover: how to read the tables, where the numbers come from.
+        sheets: The tables, in order.
+        banner: Printed on every page and as the first row of every sheet; empty for none.
+        dated: The date written into the file, usually `tanggal_acuan`.
+        lang: Language of the cover's labels.
+    """
+    buffer = io.BytesIO()
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    with Workbook(buffer, options) as book:
+        book.set_properties({"title": legible(title), "created": datetime.combine(dated, time())})
+        writer = _Writer(book, banner, lang)
+        writer.cover(title, notes, sheets)
+        for sheet in sheets:
+            writer.table(sheet)
+    return buffer.getvalue()
+
+
+class _Writer:
+    """A workbook under construction: its formats, and the banner every sheet carries."""
+
+    def __init__(self, book: Workbook, banner: str, lang: str) -> None:
+        self.book = book
+        self.banner = legible(banner)
+        self.lang = lang
+        self.formats: dict[str, Format] = {
+            name: book.add_format(_BASE | look) for name, look in _LOOKS.items()
+        }
+        self.bodies: dict[Kind, Format] = {
+            kind: book.add_format(
+                _BASE | _BODY | {"num_format": pattern, "text_wrap": kind == "text"}
+            )
+            for kind, pattern in _NUMBER_FORMATS.items()
+        }
+
+    def cover(self, title: str, notes: Sequence[str], sheets: Sequence[Sheet]) -> None:
+        """The first sheet: title, list of tables, notes."""
+        page, row = self._page(say("publishing.cover_sheet", self.lang), title)
+        for column, width in enumerate(_COVER_WIDTHS):
+            page.set_column(column, column, width)
+        self._text(page, row, 0, say("publishing.cover_contents", self.lang), "heading")
+        for column, name in enumerate(("cover_sheets", "cover_titles", "cover_rows")):
+            self._text(page, row + 1, column, say(f"publishing.{name}", self.lang), "head")
+        row += 2
+        for sheet in sheets:
+            page.write_url(row, 0, _place(sheet.name), self.formats["link"], sheet.name)
+            self._text(page, row, 1, sheet.title, "note")
+            self._text(page, row, 2, count(len(sheet.rows), self.lang), "right")
+            row += 1
+        if notes:
+            self._text(page, row + 1, 0, say("publishing.cover_notes", self.lang), "heading")
+            self._notes(page, row + 2, notes, last_column=2)
+
+    def table(self, sheet: Sheet) -> None:
+        """One table under its title, with a frozen header and a filter."""
+        page, head = self._page(sheet.name, sheet.title)
+        for number, column in enumerate(sheet.columns):
+            page.set_column(number, number, column.width)
+            self._text(page, head, number, column.title, "head")
+        for number, cells in enumerate(sheet.rows, start=head + 1):
+            for place, (column, value) in enumerate(zip(sheet.columns, cells, strict=True)):
+                self._value(page, number, place, value, self.bodies[column.kind])
+        last_column = len(sheet.columns) - 1
+        end = head + len(sheet.rows)
+        page.autofilter(head, 0, max(end, head), last_column)
+        page.freeze_panes(head + 1, 1)
+        page.repeat_rows(head)
+        self._notes(page, end + 2, sheet.notes, last_column)
+
+    def _page(self, name: str, title: str) -> tuple[Worksheet, int]:
+        """A new sheet set up for print; the row below its banner and title."""
+        page = self.book.add_worksheet(name)
+        page.set_landscape()
+        page.set_paper(_A4)
+        page.set_margins(left=0.5, right=0.5, top=0.8, bottom=0.7)
+        page.fit_to_pages(1, 0)
+        page.hide_gridlines(2)
+        page.set_footer("&L&8&A&R&8&P / &N")
+        row = 0
+        if self.banner:
+            page.set_header("&C&9&B" + self.banner.replace("&", "&&")[: _HEADER_LIMIT - 10])
+            self._text(page, row, 0, self.banner, "banner")
+            row += 1
+        self._text(page, row, 0, title, "title")
+        page.set_row(row, 26)
+        return page, row + 2
+
+    def _notes(self, page: Worksheet, row: int, notes: Sequence[str], last_column: int) -> None:
+        for number, note in enumerate(notes, start=row):
+            if last_column > 0:
+                page.merge_range(number, 0, number, last_column, "", self.formats["note"])
+            self._text(page, number, 0, note, "note")
+            page.set_row(number, 15 * (1 + len(note) // 105))
+
+    def _value(self, page: Worksheet, row: int, column: int, value: Cell, look: Format) -> None:
+        if value is None or (isinstance(value, float) and math.isnan(value)):
+            page.write_blank(row, column, None, look)
+        elif isinstance(value, str):
+            page.write_string(row, column, self._fitting(value), look)
+        else:
+            page.write_number(row, column, value, look)
+
+    def _text(self, page: Worksheet, row: int, column: int, text: str, look: str) -> None:
+        page.write_string(row, column, self._fitting(text), self.formats[look])
+
+    def _fitting(self, text: str) -> str:
+        """The text as one cell can hold it; what is cut says so."""
+        shown = legible(text, keep_lines=True)
+        units = shown.encode("utf-16-le")
+        if len(units) <= 2 * CELL_LIMIT:
+            return shown
+        marker = say("publishing.cut", self.lang, limit=count(CELL_LIMIT, self.lang))
+        # Half of a letter beyond U+FFFF at the cut is dropped.
+        return units[: 2 * (CELL_LIMIT - len(marker))].decode("utf-16-le", "ignore") + marker
+
+
+def _place(sheet_name: str) -> str:
+    """The address of a sheet inside the workbook."""
+    return "internal:'" + sheet_name.replace("'", "''") + "'!A1"
+
+
+_BASE: Final[dict[str, Any]] = {
+    "font_name": "Calibri",
+    "font_size": 10,
+    "font_color": LIGHT["ink"],
+    "valign": "top",
+}
+_BODY: Final[dict[str, Any]] = {"bottom": 1, "bottom_color": LIGHT["line"]}
+_LOOKS: Final[dict[str, dict[str, Any]]] = {
+    "banner": {"bold": True, "font_color": LIGHT["accent"]},
+    "title": {"bold": True, "font_size": 16, "font_color": LIGHT["teal"]},
+    "heading": {"bold": True, "font_size": 12, "font_color": LIGHT["teal"]},
+    "head": {
+        "bold": True,
+        "text_wrap": True,
+        "valign": "bottom",
+        "font_color": LIGHT["teal"],
+        "bg_color": LIGHT["teal_shade"],
+        "top": 2,
+        "top_color": LIGHT["teal"],
+        "bottom": 1,
+        "bottom_color": LIGHT["teal"],
+    },
+    "note": {"text_wrap": True},
+    "right": {"align": "right"},
+    "link": {"font_color": LIGHT["teal"], "underline": 1},
+}

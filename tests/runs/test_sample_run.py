@@ -1,0 +1,181 @@
+"""The main job on the sample: what it makes, that it says what it did, and that it does so twice alike."""
+
+import io
+import json
+import re
+
+import nbformat
+import openpyxl
+import pikepdf
+import pypdfium2
+import pytest
+
+from ksd_toolkit.publishing.files import replace_file
+from ksd_toolkit.runs.run import STEPS
+
+PAPERS = ("policy-brief", "evaluation")
+BANNER = "DATA CONTOH"
+pytestmark = pytest.mark.slow
+
+# What an official's data looks like; the sample's placeholders have the same shapes.
+PERSONAL = {
+    "NIP": re.compile(r"(?<![0-9a-f])\d{18}(?![0-9a-f])"),
+    "phone": re.compile(r"(?<!\d)(?:\+62|08)\d{8,11}(?!\d)"),
+    "e-mail": re.compile(r"[\w.]+@[\w.]+\.\w+"),
+    "name": re.compile(r"Pejabat Penghubung \d"),
+}
+
+
+def text_of(pdf):
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return [document[n].get_textpage().get_text_bounded() for n in range(len(document))]
+    finally:
+        document.close()
+
+
+def test_makes_every_output_the_readme_names(two_runs):
+    made = {path.relative_to(two_runs.first.folder).as_posix() for path in two_runs.first.files}
+    assert made == {
+        "policy-brief.html", "policy-brief.pdf", "evaluation.html", "evaluation.pdf",
+        "ranking.xlsx", "masalah.csv", "stamp.json",
+        "notebooks/02_answers.ipynb", "notebooks/03_score.ipynb",
+        "notebooks/07_policy_brief.ipynb", "notebooks/08_evaluation.ipynb",
+    }  # fmt: skip
+    assert all(path.stat().st_size > 0 for path in two_runs.first.files)
+    assert len(two_runs.steps) == STEPS
+
+
+def test_two_runs_give_the_same_bytes(two_runs):
+    for path in two_runs.first.files:
+        name = path.relative_to(two_runs.first.folder)
+        assert path.read_bytes() == (two_runs.second.folder / name).read_bytes(), name
+
+
+def test_the_second_intake_changes_nothing_and_says_so(two_runs):
+    assert not two_runs.first.intake.nothing_changed
+    assert two_runs.second.intake.nothing_changed
+    assert two_runs.first.intake.balance == two_runs.second.intake.balance
+
+
+def test_the_sample_has_dirt_but_nothing_refused(two_runs):
+    assert two_runs.first.exit_code == 0
+    assert two_runs.first.intake.count("warning") > 0
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_pdf_is_tagged_embedded_and_marked_on_every_page(two_runs, paper):
+    path = two_runs.first.folder / f"{paper}.pdf"
+    with pikepdf.open(path) as pdf:
+        assert pdf.Root.MarkInfo.Marked
+        assert "/StructTreeRoot" in pdf.Root
+        assert str(pdf.Root.Lang) == "id" or str(pdf.Root.Lang).startswith("id-")
+        with pdf.open_outline() as outline:
+            assert len(outline.root) > 3
+        for page in pdf.pages:
+            for font in page.Resources.Font.values():
+                inner = font.DescendantFonts[0] if "/DescendantFonts" in font else font
+                assert {"/FontFile", "/FontFile2", "/FontFile3"} & set(inner.FontDescriptor.keys())
+    for number, text in enumerate(text_of(path), start=1):
+        assert BANNER in text, f"page {number}"
+
+
+def test_policy_brief_has_four_to_six_pages(two_runs):
+    assert 4 <= len(text_of(two_runs.first.folder / "policy-brief.pdf")) <= 6
+
+
+def test_policy_brief_says_what_the_rules_derive(two_runs):
+    text = " ".join(" ".join(text_of(two_runs.first.folder / "policy-brief.pdf")).split())
+    for words in ("156 usulan", "58 Sinergi", "48 KSDPK", "19 KSDD", "125"):
+        assert words in text
+    for heading in (
+        "Pendahuluan", "Lima permasalahan", "Isu strategis", "Hasil pemetaan", "Pilihan kebijakan",
+        "Rekomendasi", "Keterbatasan data", "Dasar hukum",
+    ):  # fmt: skip
+        assert heading in text
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_no_code_is_printed(two_runs, paper):
+    html = (two_runs.first.folder / f"{paper}.html").read_text(encoding="utf-8")
+    assert "ksd.prose" not in html
+    assert "import ksd_toolkit" not in html
+    assert BANNER in html
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_html_asks_the_network_for_nothing(two_runs, paper):
+    html = (two_runs.first.folder / f"{paper}.html").read_text(encoding="utf-8")
+    assert "default-src &#39;none&#39;" in html or "default-src 'none'" in html
+    assert not re.search(r"""(?:src|href)\s*=\s*["']?(?:https?:)?//""", html)
+    assert "<script" not in html
+    assert "@import" not in html
+    assert "url(http" not in html
+
+
+def test_ranking_workbook_is_marked_and_holds_no_formula(two_runs):
+    content = (two_runs.first.folder / "ranking.xlsx").read_bytes()
+    workbook = openpyxl.load_workbook(io.BytesIO(content))
+    for sheet in workbook:
+        rows = [cell for row in sheet.iter_rows() for cell in row]
+        assert any(BANNER in str(cell.value) for cell in rows[:200]), sheet.title
+        assert not any(cell.data_type == "f" for cell in rows)
+
+
+def test_ranking_workbook_lists_what_the_ranking_ranks(two_runs):
+    ranking = two_runs.first.ranking
+    content = (two_runs.first.folder / "ranking.xlsx").read_bytes()
+    sheet = openpyxl.load_workbook(io.BytesIO(content))["Peringkat"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    head = next(n for n, row in enumerate(rows) if "Kode usulan" in row)
+    id_at, points_at = rows[head].index("Kode usulan"), rows[head].index("Skor")
+    listed = {row[id_at]: row[points_at] for row in rows[head + 1 :] if row[id_at]}
+    assert listed == ranking.table["points"].to_dict()
+
+
+def test_stamp_names_every_input_and_output(two_runs):
+    facts = json.loads((two_runs.first.folder / "stamp.json").read_text(encoding="utf-8"))
+    assert facts["stamp"]["simulated"] is True
+    assert facts["stamp"]["tanggal_acuan"] == "2026-08-31"
+    names = {source["name"] for source in facts["stamp"]["sources"]}
+    assert {"tkksd.xlsx", "naskah.csv"} <= names
+    assert len([name for name in names if name.startswith("kuesioner/")]) == 27
+    assert set(facts["outputs"]) == {
+        path.relative_to(two_runs.first.folder).as_posix()
+        for path in two_runs.first.files
+        if path.name != "stamp.json"
+    }
+
+
+def test_no_personal_data_and_no_machine_path_in_any_output(two_runs):
+    for path in two_runs.first.files:
+        if path.suffix == ".pdf":
+            text = "\n".join(text_of(path))
+        elif path.suffix == ".xlsx":
+            cells = (c.value for s in openpyxl.load_workbook(path) for r in s.iter_rows() for c in r)
+            text = "\n".join(str(value) for value in cells if value is not None)
+        else:
+            text = path.read_text(encoding="utf-8")
+        for what, pattern in PERSONAL.items():
+            assert not pattern.search(text), f"{what} in {path.name}: {pattern.search(text)}"
+        assert str(two_runs.project) not in text, path.name
+
+
+def test_executed_notebooks_kept_their_parameters_and_no_time(two_runs):
+    for path in two_runs.first.folder.glob("notebooks/*.ipynb"):
+        notebook = nbformat.read(path, as_version=4)
+        tags = [tag for cell in notebook.cells for tag in cell.metadata.get("tags", [])]
+        assert "injected-parameters" in tags, path.name
+        assert "papermill" not in notebook.metadata
+        assert not any("papermill" in cell.metadata for cell in notebook.cells)
+        assert all(cell.outputs or cell.execution_count for cell in notebook.cells if cell.cell_type == "code")
+
+
+def test_publish_rewrites_the_papers_without_running_anything(two_runs):
+    from ksd_toolkit.runs.papers import republish
+
+    folder = two_runs.first.folder
+    before = (folder / "policy-brief.pdf").read_bytes()
+    replace_file(folder / "policy-brief.pdf", b"spoilt")
+    republish(two_runs.first.ranking, folder)
+    assert (folder / "policy-brief.pdf").read_bytes() == before

@@ -1,0 +1,200 @@
+"""Small registers for the score: a complete usulan of which a test changes only the cells that matter."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from ksd_toolkit.dossier import Dossier, Issuer
+from ksd_toolkit.questionnaire import Field, read_form
+from ksd_toolkit.questionnaire.values import Parsed, parse
+from ksd_toolkit.regions import find_region
+from ksd_toolkit.register import Register, Tables
+from ksd_toolkit.scoring import Method, Ranking, load_method, score
+from ksd_toolkit.stamp import Stamp
+
+TODAY = date(2026, 8, 31)
+RATED = ("U", "S", "G", "K3A", "K3C", "EKON", "POL", "TEK", "HUK")
+RISKS = ("anggaran", "hukum", "teknis", "sosial", "lingkungan")
+
+Cells = Mapping[str, object]
+
+COMPLETE: Cells = {
+    "judul": "Layanan bersama",
+    "sifat": "potensi",
+    "isu": "ISU-A",
+    "urusan_kode": "2.11",
+    "kewenangan": "ya",
+    "bertentangan": "tidak",
+    "bukti_uraian": "71 persen",
+    "bukti_tahun": 2025,
+    "bukti_sumber": "Laporan",
+    "unsur_pihak": "dua daerah",
+    "unsur_interaksi": "berbagi layanan",
+    "unsur_tujuan": "layanan lebih baik",
+    "kesamaan": "isu",
+    "kesamaan_kekuatan": 3,
+    "eksternalitas_lokasi": "tidak",
+    "eksternalitas_pengguna": "tidak",
+    "eksternalitas_dampak": "tidak",
+    "efisien_bersama": "tidak",
+    "objek": "layanan",
+    "prakarsa": "daerah",
+    "studi_kelayakan": "ada",
+    "rkpd_ref": "Program, hlm. 1",
+    "manfaat_daerah": 3,
+    "manfaat_mitra": 3,
+    "manfaat_masyarakat": 3,
+    "dokumen_siap": "tidak",
+    **{f"risiko_{risk}_{side}": 3 for risk in RISKS for side in "kd"},
+}
+PARTNER: Cells = {
+    "mitra_nama": "Mitra",
+    "mitra_jenis": "ptn",
+    "otoritas": 3,
+    "kompetensi": 3,
+    "sumber_daya": 3,
+    "minat": 3,
+}
+OFFICE: Cells = {
+    "opd_kode": "DINKES",
+    "opd_nama": "Dinas Kesehatan",
+    "ppksd_1_nama": "Pertama",
+    "ppksd_1_nip": "0" * 17 + "1",
+    "ppksd_2_nama": "Kedua",
+    "ppksd_2_nip": "0" * 17 + "2",
+}
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """An usulan, its partners, and every rater's scores by criterion."""
+
+    usulan_id: str
+    cells: Cells
+    partners: tuple[Cells, ...] = (PARTNER,)
+    raters: Mapping[str, Cells] = field(default_factory=dict)
+
+
+def proposal_of(
+    usulan_id: str = "DINKES-01",
+    *,
+    partners: Iterable[Cells] = ({},),
+    raters: Mapping[str, Cells] | None = None,
+    **changes: object,
+) -> Proposal:
+    """A complete usulan (every score 3) with some cells changed.
+
+    A criterion's code (`U=5`) changes the score of the one TKKSD member; any other name changes a
+    cell of the usulan; None leaves it blank. `raters` replaces all scores.
+    """
+    scores = {code: changes.pop(code, 3) for code in RATED}
+    unknown = changes.keys() - {question.name for question in read_form().table("usulan").fields}
+    assert not unknown, f"no such question: {unknown}"
+    return Proposal(
+        usulan_id,
+        {**COMPLETE, **changes},
+        tuple({**PARTNER, **partner} for partner in partners),
+        {"TKKSD-1": scores} if raters is None else raters,
+    )
+
+
+def register_of(*proposals: Proposal, office: Cells = OFFICE) -> Register:
+    """The register the proposals of one office give."""
+    rows: dict[str, list[Cells]] = {"opd": [office], "usulan": [], "mitra": [], "nilai": []}
+    for proposal in proposals:
+        name = {"usulan_id": proposal.usulan_id}
+        rows["usulan"].append({**name, **proposal.cells})
+        rows["mitra"] += [{**name, **partner} for partner in proposal.partners]
+        rows["nilai"] += [
+            {**name, "kriteria_kode": code, "penilai": rater, "skor": value}
+            for rater, scores in proposal.raters.items()
+            for code, value in scores.items()
+        ]
+    frames, states = {}, {}
+    for table, given in rows.items():
+        frames[table], states[table] = _table(table, given)
+    dossier = _dossier(str(office["opd_kode"]), str(office["opd_nama"]))
+    return Register(
+        dossier=dossier,
+        tables=Tables(frames, states, {}),
+        files=pd.DataFrame(),
+        problems=(),
+        stamp=Stamp(dossier.name, TODAY, "id", simulated=True),
+    )
+
+
+def _dossier(code: str, name: str) -> Dossier:
+    offices = pd.DataFrame({"opd_nama": [name], "urusan": ["1.02"]}, index=[code])
+    return Dossier(
+        name="hulu-sungai-selatan/2026",
+        root=Path("/nowhere"),
+        region=find_region("63.06"),
+        period="2026",
+        previous_period="",
+        lang="id",
+        tanggal_acuan=TODAY,
+        simulated=True,
+        method="baku",
+        issuer=Issuer("Pemerintah", "TKKSD", "Kandangan"),
+        offices=offices.rename_axis("opd_kode"),
+    )
+
+
+def _table(name: str, rows: list[Cells]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The frames of a table as the register hands them over, read by the questionnaire's parser."""
+    values, states = {}, {}
+    for question in read_form().table(name).fields:
+        cells = [parse(row.get(question.name), question) for row in rows]  # type: ignore[arg-type]
+        values[question.name] = _column(cells, question)
+        states[question.name] = pd.Series([cell.outcome for cell in cells], dtype="str")
+    keys = [str(row.get("usulan_id", row.get("opd_kode"))) for row in rows]
+    row_key = pd.Series(keys, dtype="str")
+    frame, state = pd.DataFrame(values), pd.DataFrame(states)
+    if name != "opd":
+        frame["opd_kode"] = row_key.str.split("-").str[0]
+    return frame.assign(row_key=row_key), state.assign(row_key=row_key)
+
+
+def _column(cells: list[Parsed], question: Field) -> "pd.Series":
+    found = [cell.value for cell in cells]
+    if question.type in {"integer", "decimal"}:
+        return pd.Series([np.nan if v is None else float(v) for v in found], dtype="float64")
+    if question.type == "date":
+        return pd.to_datetime(pd.Series(found, dtype="object"))
+    return pd.Series(found, dtype="str")
+
+
+def quick_method() -> Method:
+    """The standard method with few draws; ranks and points do not depend on their number."""
+    method = load_method()
+    return method.replace(uncertainty=replace(method.uncertainty, draws=50))
+
+
+def ranking_of(*proposals: Proposal, method: Method | None = None, office: Cells = OFFICE) -> Ranking:
+    """The ranking of some proposals under the standard method."""
+    return score(register_of(*proposals, office=office), method or quick_method())
+
+
+@pytest.fixture(scope="session")
+def method() -> Method:
+    return quick_method()
+
+
+@pytest.fixture(scope="session")
+def proposal() -> Callable[..., Proposal]:
+    return proposal_of
+
+
+@pytest.fixture(scope="session")
+def make_register() -> Callable[..., Register]:
+    return register_of
+
+
+@pytest.fixture(scope="session")
+def rank() -> Callable[..., Ranking]:
+    return ranking_of
