@@ -1,14 +1,26 @@
 """The stamp as the last block of a paper."""
 
 from ksd_toolkit.display import Shown
-from ksd_toolkit.document import Provenance
-from ksd_toolkit.messages import count
+from ksd_toolkit.document import Paragraph, Provenance, runs
+from ksd_toolkit.messages import count, say
 from ksd_toolkit.stamp import Stamp
 
+_SHOWN_DIGITS = 12
 
-def stamp(stamp: Stamp) -> Shown:
-    """One line of provenance and every input with its fingerprint and row count."""
-    rows = tuple(
-        (source.name, source.sha256, count(source.rows, stamp.lang)) for source in stamp.sources
+
+def stamp(stamp: Stamp, *, files: bool = True) -> Shown:
+    """One line of provenance; with `files` every input with its fingerprint and row count.
+
+    Without them it says how much was read and where the list is, for papers that must stay short.
+    """
+    if files:
+        rows = tuple((s.name, s.sha256, count(s.rows, stamp.lang)) for s in stamp.sources)
+        return Shown(Provenance(stamp.line(), rows), lang=stamp.lang)
+    sentence = say(
+        "stamp.short",
+        stamp.lang,
+        files=count(len(stamp.sources), stamp.lang),
+        rows=count(sum(source.rows for source in stamp.sources), stamp.lang),
+        data=stamp.data_sha256[:_SHOWN_DIGITS],
     )
-    return Shown(Provenance(stamp.line(), rows), lang=stamp.lang)
+    return Shown(Paragraph(runs(sentence)), Provenance(stamp.line()), lang=stamp.lang)

@@ -188,6 +188,8 @@ def _prompt(question: Field, lang: str) -> str:
         parts.append(say("workbook.several", lang, codes=codes))
     elif question.choices and scale_of(question) and not parts[0]:
         parts.append("; ".join(f"{c.code} {c.labels[lang]}" for c in question.choices))
+    elif question.choices and not parts[0]:
+        parts.append(say("workbook.choose", lang))
     return _cut(" ".join(part for part in parts if part), _MAX_MESSAGE)
 
 

@@ -245,7 +245,7 @@ def _write_record(book: FormBook, table: TableSpec, record: Row) -> None:
         hint = _guidance(question, lang)
         sheet.write_string(row, 3, hint, formats.hint)
         sheet.set_row(
-            row, row_height([(hint, WIDE), (str(record.get(question.name, "")), WIDE)]) + _AIR
+            row, row_height([(hint, 2 * WIDE), (str(record.get(question.name, "")), WIDE)]) + _AIR
         )
         add_validation(sheet, (row, 2, row, 2), question, book.source_of(question), lang)
     sheet.freeze_panes(TITLE_ROWS + 1, 0)
@@ -316,6 +316,7 @@ def _write_table(book: FormBook, table: _Table) -> None:
         _write_row(book, sheet, number, columns, row)
     sheet.freeze_panes(_FIRST, _FROZEN_COLUMNS[name] + (table.titles is not None))
     sheet.repeat_rows(_LABELS, _CODES)
+    sheet.repeat_columns(0, _FROZEN_COLUMNS[name] - 1)
     sheet.autofilter(_CODES, 0, table.last, len(columns) - 1)
 
 

@@ -143,7 +143,8 @@ def _read_office(
         if grid is None:
             parts.append(_Part(None, [Problem("sheet.missing", Where(name), {"sheet": table})]))
         else:
-            parts.append(_read_sheet(grid, form.table(table), name, _usulan_in(known)))
+            check = _own_scores(known) if table == "nilai" else _usulan_in(known)
+            parts.append(_read_sheet(grid, form.table(table), name, check))
     return _Origin("opd", sender, path, form, dossier).submission(parts)
 
 
@@ -174,6 +175,16 @@ def _own_usulan(sender: str) -> RowCheck:
 
 def _usulan_in(known: Collection[str]) -> RowCheck:
     return lambda row: "" if str(row["usulan_id"].value) in known else "row.unknown_usulan"
+
+
+def _own_scores(known: Collection[str]) -> RowCheck:
+    """An office's workbook holds the scores of its own raters: OPD-1, OPD-2, ..."""
+
+    def check(row: dict[str, Parsed]) -> str:
+        own = str(row["penilai"].value).startswith("OPD-")
+        return _usulan_in(known)(row) if own else "row.other_member"
+
+    return check
 
 
 def _scores_of(member: str, known: Collection[str]) -> RowCheck:

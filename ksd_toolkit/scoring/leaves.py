@@ -90,14 +90,14 @@ def _role_medians(
     nilai = register.nilai
     mine = nilai["penilai"].str.startswith(f"{role}-").to_numpy()
     scores = nilai.loc[mine, ["usulan_id", "kriteria_kode"]].assign(
-        skor=pd.to_numeric(nilai.loc[mine, "skor"]),
+        skor=nilai.loc[mine, "skor"].astype("float64"),
         off=(register.tables.states["nilai"].loc[mine, "skor"] == _NOT_APPLICABLE),
     )
     grouped = scores.groupby(["usulan_id", "kriteria_kode"])
     median = grouped["skor"].median().unstack().reindex(index=usulan, columns=codes)  # noqa: PD010
-    off = grouped["off"].any().unstack().reindex(index=usulan, columns=codes)  # noqa: PD010
-    said_off = off.fillna(value=False).astype(bool) & median.isna()
-    return median.astype("float64"), said_off
+    off = grouped["off"].any().unstack(fill_value=False)  # noqa: PD010
+    said_off = off.reindex(index=usulan, columns=codes, fill_value=False).astype(bool)
+    return median.astype("float64"), said_off & median.isna()
 
 
 Leaf = tuple["pd.Series[float]", "pd.Series[bool]"]
@@ -128,7 +128,7 @@ def _basic_service_and_issues(
 
 def _balance_of_benefit(register: Register, usulan: pd.DataFrame, states: pd.DataFrame) -> Leaf:
     """The smallest of the three parties' benefits; none while one that applies is unanswered."""
-    benefits = usulan[list(_BENEFITS)].apply(pd.to_numeric)
+    benefits = usulan[list(_BENEFITS)].astype("float64")
     off = states[list(_BENEFITS)] == _NOT_APPLICABLE
     complete = (benefits.notna() | off).all(axis=1)
     return benefits.min(axis=1).where(complete), ~off.all(axis=1)
@@ -147,7 +147,7 @@ def _risk(register: Register, usulan: pd.DataFrame, states: pd.DataFrame) -> Lea
 def _best_partner(register: Register, usulan: pd.DataFrame, states: pd.DataFrame) -> Leaf:
     """The best mean of authority, competence, resources and interest among partners rated in full."""
     mitra = register.mitra
-    ratings = mitra[list(_PARTNER)].apply(pd.to_numeric)
+    ratings = mitra[list(_PARTNER)].astype("float64")
     mean = ratings.mean(axis=1).where(ratings.notna().all(axis=1))
     return mean.groupby(mitra["usulan_id"]).max().reindex(usulan.index), _always(usulan)
 

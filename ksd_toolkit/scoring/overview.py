@@ -84,7 +84,7 @@ def previous_overview(register: Register) -> Overview | None:
 
 def _by_isu(register: Register, types: pd.DataFrame) -> pd.DataFrame:
     usulan = register.usulan.set_index("usulan_id")
-    main = usulan["isu"].str.split(";").str[0]
+    main = usulan["isu"].str.extract(r"^([^;]+)", expand=False)
     ksd = types["jenis"] != NOT_KSD
     table = pd.crosstab(main[ksd], types.loc[ksd, "family"])
     codes = [topic.code for topic in all_isu()]

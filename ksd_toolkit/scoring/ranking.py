@@ -146,7 +146,7 @@ def _describe(
             "judul": usulan["judul"].fillna(usulan.index.to_series()),
             "opd_kode": usulan["opd_kode"],
             "opd_nama": usulan["opd_kode"].map(offices).fillna(usulan["opd_kode"]),
-            "isu_utama": usulan["isu"].str.split(";").str[0],
+            "isu_utama": usulan["isu"].str.extract(r"^([^;]+)", expand=False),
             "urusan_kode": usulan["urusan_kode"],
             "jenis": types["jenis"],
             "family": types["family"],

@@ -20,10 +20,14 @@ def top(ranking: Ranking, rows: int = 12, lang: str = "") -> Shown:
     shown = ranking.table.head(rows)
     columns = _columns(
         lang,
-        ("rank", "right", 0.0), ("usulan", "left", 3.4), ("family", "left", 1.0),
-        ("partner", "left", 1.9), ("points", "right", 0.0), ("class", "left", 0.0),
-        ("ranks", "right", 0.0),
-    )  # fmt: skip
+        ("rank", "right", 0.95),
+        ("usulan", "left", 4.4),
+        ("family", "left", 1.2),
+        ("partner", "left", 2.3),
+        ("points", "right", 0.75),
+        ("class", "center", 0.65),
+        ("ranks", "center", 1.05),
+    )
     body = tuple(_top_row(ranking, usulan, row, lang) for usulan, row in records(shown))
     note = say(
         "priorities.top_note",

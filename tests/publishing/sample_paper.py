@@ -66,6 +66,20 @@ PROPOSALS = (
      "Kabupaten Tapin", "41,00", "ditunda", "13-15"),
 )  # fmt: skip
 
+REASONS = (
+    "Dari 19 kerja sama yang ditetapkan pada 2025, tujuh tidak dapat ditindaklanjuti menjadi "
+    "perjanjian kerja sama. Penyebab yang paling sering dicatat adalah tidak adanya pos anggaran pada "
+    "tahun berjalan, disusul pergantian pejabat yang ditunjuk sebagai PPKSD dan belum adanya kesepahaman "
+    "tentang siapa yang memelihara aset setelah kerja sama berakhir.",
+    "Pengalaman itu menunjukkan bahwa kesiapan dokumen lebih menentukan daripada tingginya nilai. "
+    "Usulan yang sudah memiliki kerangka acuan kerja dan rujukan rencana pembangunan berpeluang tiga kali "
+    "lebih besar untuk sampai pada penandatanganan. Karena itu risalah ini memisahkan kesiapan dari "
+    "kepentingan: yang penting tetapi belum siap diberi tenggat, bukan dicoret.",
+    "Evaluasi periodik setiap semester diperlukan agar perjanjian yang tersendat segera diketahui. "
+    "Pertanggungjawaban penyelenggaraannya berada pada perangkat daerah pemrakarsa, sedangkan Tim "
+    "Koordinasi Kerja Sama Daerah menghimpun dan melaporkannya kepada Bupati.",
+)
+
 
 def sample_paper(lang: str = "id") -> Document:
     """The paper in Indonesian, or the same texts declared English."""
@@ -218,6 +232,16 @@ def _priorities():
             tone="quote",
         ),
         Heading(2, runs("Biaya dan manfaat kelas I")),
+        Paragraph(
+            runs(
+                "Biaya dihitung dari isian perangkat daerah dan belum diuji terhadap standar harga "
+                "satuan. Bagian daerah mengikuti jumlah penduduk yang dilayani sebagai pengandaian; "
+                "undang-undang tidak menetapkan rumusnya, sehingga pembagian akhir tetap menjadi "
+                "bahan perundingan dalam perjanjian kerja sama. Ketidakpastian terbesar terletak pada "
+                "biaya pengendalian kebakaran hutan dan lahan, yang bergantung pada panjang musim "
+                "kemarau dan pada kesediaan kabupaten tetangga menanggung pos bersama."
+            )
+        ),
         Table(
             "Perkiraan biaya usulan kelas I",
             (
@@ -237,6 +261,8 @@ def _priorities():
 
 def _closing():
     return (
+        Heading(1, runs("Mengapa kerja sama sering tidak berlanjut")),
+        *(Paragraph(runs(text)) for text in REASONS),
         Heading(1, runs("Langkah berikut")),
         Items(
             (

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from ksd_toolkit.dossier import Dossier, Issuer
-from ksd_toolkit.questionnaire import Field, read_form
+from ksd_toolkit.questionnaire import Field, TableSpec, read_form
 from ksd_toolkit.questionnaire.values import Parsed, parse
 from ksd_toolkit.regions import find_region
 from ksd_toolkit.register import Register, Tables
@@ -116,8 +116,8 @@ def register_of(*proposals: Proposal, office: Cells = OFFICE) -> Register:
             for code, value in scores.items()
         ]
     frames, states = {}, {}
-    for table, given in rows.items():
-        frames[table], states[table] = _table(table, given)
+    for spec in read_form("pemetaan").tables + read_form("evaluasi").tables:
+        frames[spec.name], states[spec.name] = _table(spec, rows.get(spec.name, []))
     dossier = _dossier(str(office["opd_kode"]), str(office["opd_nama"]))
     return Register(
         dossier=dossier,
@@ -145,17 +145,17 @@ def _dossier(code: str, name: str) -> Dossier:
     )
 
 
-def _table(name: str, rows: list[Cells]) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _table(spec: TableSpec, rows: list[Cells]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The frames of a table as the register hands them over, read by the questionnaire's parser."""
     values, states = {}, {}
-    for question in read_form().table(name).fields:
+    for question in spec.fields:
         cells = [parse(row.get(question.name), question) for row in rows]  # type: ignore[arg-type]
         values[question.name] = _column(cells, question)
         states[question.name] = pd.Series([cell.outcome for cell in cells], dtype="str")
     keys = [str(row.get("usulan_id", row.get("opd_kode"))) for row in rows]
     row_key = pd.Series(keys, dtype="str")
     frame, state = pd.DataFrame(values), pd.DataFrame(states)
-    if name != "opd":
+    if spec.name != "opd":
         frame["opd_kode"] = row_key.str.split("-").str[0]
     return frame.assign(row_key=row_key), state.assign(row_key=row_key)
 
