@@ -44,7 +44,7 @@ notebooks: $(READY) ## run every notebook and compare the outputs marked for it
 	$(BIN)/pytest --nbval-lax --nbval-current-env -p no:cacheprovider notebooks -n 2 --dist loadscope
 
 lab: $(READY) ## JupyterLab on the notebooks
-	$(BIN)/jupyter lab notebooks
+	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/notebooks
 
 sample: $(READY) ## write the sample dossiers anew from their generator
 	$(BIN)/python data/generator/make_sample.py

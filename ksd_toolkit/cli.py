@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from textwrap import shorten
 from typing import Annotated, Any, Final
 
 import typer
@@ -17,7 +18,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from ksd_toolkit.dossier import Dossier, find_home, open_dossier
-from ksd_toolkit.errors import InputError, KsdError, Problem, RunError
+from ksd_toolkit.errors import InputError, KsdError, Problem, RunError, Where
 from ksd_toolkit.messages import count, decimal, language, say
 from ksd_toolkit.register import Intake
 
@@ -30,6 +31,8 @@ app = typer.Typer(
 )
 
 _SHOWN: Final = 12  # problems printed on screen; the file holds all
+_PIPE_WIDTH: Final = 160
+_ANSWER_SHOWN: Final = 30
 _ORDER: Final = {"error": 0, "warning": 1, "info": 2}
 
 DossierName = Annotated[str, typer.Argument(metavar="DOSSIER", help="hulu-sungai-selatan/2026")]
@@ -174,12 +177,12 @@ def explain(dossier: DossierName, usulan: str, lang: Lang = "", as_json: AsJson 
         _banner(ranking.stamp.simulated, ranking.lang)
         typer.echo(ranking.explain(found))
         _console().print(_leaf_table(ranking, found))
-        table = Table(box=None, pad_edge=False)
-        for name in ("criterion", "question", "rater", "answer", "file", "sheet", "cell"):
-            table.add_column(_label(name, ranking.lang))
-        for line in cells.itertuples(index=False):
-            table.add_row(*(escape(str(text)) for text in line))
-        _console().print(table)
+        for line in cells.to_dict("records"):
+            place = Where(line["file"], line["sheet"], line["cell"])
+            answer = shorten(line["answer"], _ANSWER_SHOWN, placeholder="\u2026")
+            typer.echo(
+                f"  {line['criterion']:6} {line['question']:22} {line['rater']:8} {answer:30} {place}"
+            )
 
 
 @app.command()
@@ -213,12 +216,17 @@ def new(
 @app.command()
 def form(dossier: DossierName, lang: Lang = "") -> None:
     """Tulis buku kerja kosong bagi tiap perangkat daerah. / Write a blank workbook for every office."""
-    from ksd_toolkit.runs.new import build_workbooks  # noqa: PLC0415
+    from ksd_toolkit.runs.forms import build_tkksd_workbook, build_workbooks  # noqa: PLC0415
 
     with _sentences(lang):
         opened = open_dossier(dossier, lang=lang)
         made = build_workbooks(opened)
         _say("cli.forms_made", opened.lang, n=len(made), folder=_shown_path(made[0].parent))
+        for_tkksd = build_tkksd_workbook(opened)
+        if for_tkksd is None:
+            _say("cli.form_tkksd_later", opened.lang)
+        else:
+            _say("cli.form_tkksd", opened.lang, file=_shown_path(for_tkksd))
 
 
 @app.command()
@@ -433,7 +441,7 @@ def _shown_path(path: Path) -> str:
 
 
 def _console() -> Console:
-    return Console(file=sys.stdout, soft_wrap=not sys.stdout.isatty())
+    return Console(file=sys.stdout, width=None if sys.stdout.isatty() else _PIPE_WIDTH)
 
 
 if __name__ == "__main__":

@@ -48,6 +48,7 @@ class Dossier:
     tanggal_acuan: date
     simulated: bool
     method: str
+    tkksd_members: int
     issuer: Issuer
     offices: pd.DataFrame
 
@@ -176,6 +177,7 @@ def _from_settings(name: str, root: Path, settings: dict[str, Any], lang: str) -
             tanggal_acuan=tanggal_acuan,
             simulated=bool(dossier.get("simulated", False)),
             method=str(dossier.get("method", "baku")),
+            tkksd_members=int(dossier.get("tkksd_members", 3)),
             issuer=Issuer(issuer["government"], issuer["unit"], issuer["place"]),
             offices=_read_offices(root / "data" / name / OFFICES_FILE),
         )

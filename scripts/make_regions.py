@@ -1,7 +1,7 @@
 """Write `knowledge/regions.csv` from the npm package idn-area-data (unpacked folder as argument).
 
-    npm pack idn-area-data@4.0.1 && tar xzf idn-area-data-4.0.1.tgz
-    .venv/bin/python scripts/make_regions.py package/data
+npm pack idn-area-data@4.0.1 && tar xzf idn-area-data-4.0.1.tgz
+.venv/bin/python scripts/make_regions.py package/data
 """
 
 import csv

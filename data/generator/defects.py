@@ -1,7 +1,7 @@
 """What goes wrong in real collections, put into the sample on purpose and listed here.
 
-Proposals: see `flaws`. Sheets: a repeated row, a row for an unknown proposal, a letter for a
-number, a score that does not exist, blank rows between data, and a column of someone's own.
+Proposals: see `flaws`. Sheets: a repeated row, blank rows between data, and a column of someone's
+own. Nothing here is refused: the sample shows an ordinary collection, not a broken one.
 """
 
 from collections.abc import Sequence
@@ -17,6 +17,7 @@ UNSCORED: Final = 6  # proposals the TKKSD did not score
 DISPUTED: Final = 8  # proposals whose two officers disagree by three points on three criteria
 _ELEMENTS: Final = ("unsur_pihak", "unsur_interaksi", "unsur_tujuan", "unsur_interaksi")
 _GROUNDS: Final = ("darurat", "tugas_pembantuan", "", "", "", "")
+_STRONG: Final = 5
 _NOTES: Final = ("Sudah dibahas dengan kepala dinas", "Mohon diprioritaskan", "Lengkapi data dasar")
 
 
@@ -27,8 +28,11 @@ def flaws(proposals: Sequence[Proposal]) -> Flaws:
     planned = [p.usulan_id for p in ksd if is_planned(p)]
     authority = [p.usulan_id for p in ksd if p.facts["urusan_kode"] in AUTHORITY_AFFAIRS]
     missing = pick(len(_ELEMENTS), planned, "unsur")
+    strong = [p.usulan_id for p in ksd if p.mutu >= _STRONG and p.usulan_id in planned]
+    others = [usulan for usulan in planned if usulan not in strong]
+    unknown = [*pick(2, strong, "manfaat_mitra"), *pick(3, others, "manfaat_mitra")]
     return Flaws(
-        no_partner_benefit=frozenset(pick(5, planned, "manfaat_mitra")),
+        no_partner_benefit=frozenset(unknown),
         missing_element=dict(zip(missing, _ELEMENTS, strict=True)),
         unplanned=dict(zip(unplanned, _GROUNDS, strict=True)),
         authority_open=frozenset(pick(3, authority, "kewenangan")),
@@ -37,16 +41,10 @@ def flaws(proposals: Sequence[Proposal]) -> Flaws:
 
 def spoil(opd_kode: str, tables: Tables) -> None:
     """Put this office's mishaps into its tables, if it has any."""
-    usulan, mitra, nilai = tables["usulan"], tables["mitra"], tables["nilai"]
+    usulan, nilai = tables["usulan"], tables["nilai"]
     match opd_kode:
         case "DISTAN":  # the last row copied once more
             usulan.append(dict(usulan[-1]))
-        case "DLH":  # a partner for a proposal that was struck out
-            mitra.append({**mitra[-1], "usulan_id": "DLH-99"})
-        case "BPBD":  # a slip of the finger
-            usulan[0]["risiko_teknis_d"] = "e"
-        case "DISHUB":  # a score beyond the scale
-            nilai[3]["skor"] = 6
         case "DINSOS":  # air between the rows
             usulan[2:2] = [{}, {}]
             nilai[18:18] = [{}]

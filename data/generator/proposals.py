@@ -27,6 +27,7 @@ _LISTS: Final = ("isu", "lokasi", "kesamaan", "output_dituju")
 _EXTERNALITIES: Final = ("eksternalitas_lokasi", "eksternalitas_pengguna", "eksternalitas_dampak")
 _RISKS: Final = ("anggaran", "hukum", "teknis", "sosial", "lingkungan")
 _ASSETS: Final = {"pemanfaatan_bmd", "investasi", "infrastruktur"}
+_UNSTATED: Final = 0.08  # answers on partners that the office could not give
 _STRONG, _FAIR = 4, 3  # how a proposal's `mutu` shows in its other answers
 _FUNDS: Final = {"Sinergi": "apbd;apbn", "KSDD": "apbd", "KSDPK": "apbd;mitra"}
 
@@ -83,7 +84,9 @@ def _derived_codes(proposal: Proposal, flaws: Flaws) -> dict[str, str]:
         **benefits,
         "kewenangan_dasar": "" if proposal.usulan_id in flaws.authority_open else authority,
         "bertentangan": "tidak",
-        "kesamaan_kekuatan": scale(mutu - 0.3, key, "kesamaan"),
+        "kesamaan_kekuatan": ""
+        if happens(_UNSTATED, key, "kesamaan belum")
+        else scale(mutu - 0.3, key, "kesamaan"),
         "efisien_bersama": "ya" if wide else choose(("tidak", "TT", "ya"), key, "efisien"),
         "prakarsa": "mitra" if third_party and happens(0.2, key, "prakarsa") else "daerah",
         "studi_kelayakan": _study(mutu, key) if third_party else "",
@@ -165,6 +168,8 @@ def _mitra_row(proposal: Proposal, partner: Partner) -> Typing:
         },
         "hadir_forum": "ya" if happens(0.3, key, partner.nama, "forum") else "tidak",
     }  # fmt: skip
+    if happens(_UNSTATED, key, partner.nama, "minat belum"):
+        codes["minat"] = "TT"
     if happens(0.1, key, partner.nama, "rekam"):
         codes["rekam_jejak"] = "TT"
     return {

@@ -14,6 +14,7 @@ from ksd_toolkit.questionnaire import read_form
 MEMBERS: Final = ("TKKSD-1", "TKKSD-2", "TKKSD-3")
 _OPTIMISM: Final = 0.3  # offices score their own proposals higher than the TKKSD does
 _BLANK, _UNKNOWN, _NOT_APPLICABLE = 0.04, 0.06, 0.065  # cumulative shares of cells without a score
+_NOBODY_KNOWS: Final = 0.02  # criteria of a proposal on which no rater could say anything
 _REASONED: Final = {"OPD": 0.25, "TKKSD": 0.12}
 _GAP: Final = 1.5  # two officers who see a proposal this far above and below their middle
 _FAIR: Final = 3
@@ -45,9 +46,11 @@ def _score(proposal: Proposal, rater: str, criterion: str, disputed: bool) -> st
     if disputed:
         middle = choose((2.5, 3.5), key, criterion, "sengketa")
         return str(int(middle + (_GAP if rater == "OPD-1" else -_GAP)))
+    if happens(_NOBODY_KNOWS, key, criterion, "tak seorang pun"):
+        return choose(("", "TT"), key, criterion, rater)
     if gone < _NOT_APPLICABLE:
         return "" if gone < _BLANK else "TT" if gone < _UNKNOWN else "TB"
-    level = 3.3 + 0.75 * (proposal.mutu - _FAIR) + wobble(1.0, key, criterion)
+    level = 3.25 + 0.62 * (proposal.mutu - _FAIR) + wobble(1.9, key, criterion)
     level += wobble(0.9, key, criterion, rater) - (_OPTIMISM if rater in MEMBERS else 0)
     return str(min(5, max(1, round(level))))
 

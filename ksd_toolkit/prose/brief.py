@@ -35,6 +35,7 @@ from ksd_toolkit.scoring import Ranking, measures, overview, previous_overview, 
 
 _OPTIONS: Final = ("a", "b", "c", "d")
 _ISSUES_NAMED: Final = 3
+_TITLES_NAMED: Final = 2
 
 
 def key_figures(ranking: Ranking, lang: str = "") -> Shown:
@@ -76,7 +77,7 @@ def summary(ranking: Ranking, lang: str = "") -> Shown:
         "part": int(seen.maturity.loc[worst, "immature"]),  # type: ignore[arg-type]
         "whole": int(seen.maturity.loc[worst, "answered"]),  # type: ignore[arg-type]
         "families": families_text(ranking, lang),
-        "first": str(first["judul"]),
+        "first": _leaders(ranking, lang),
         "points": decimal(float(first["points"]), ranking.method.decimals, lang),
     }
     lines = [
@@ -89,6 +90,14 @@ def summary(ranking: Ranking, lang: str = "") -> Shown:
         ),
         lang=lang,
     )
+
+
+def _leaders(ranking: Ranking, lang: str) -> str:
+    """The first of the list by title; how many they are when more than two share the first rank."""
+    titles = ranking.table.loc[ranking.table["rank"] == 1, "judul"]
+    if len(titles) > _TITLES_NAMED:
+        return say("brief.leaders", lang, n=count(len(titles), lang))
+    return join_words([f'"{title}"' for title in titles], lang)
 
 
 def families_text(ranking: Ranking, lang: str = "") -> str:

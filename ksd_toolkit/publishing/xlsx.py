@@ -23,15 +23,18 @@ Kind = Literal["text", "integer", "decimal", "percent"]
 Cell = str | int | float | None
 
 CELL_LIMIT: Final = 32_767  # Excel counts UTF-16 units
-_HEADER_LIMIT: Final = 255
+_HEADER_LETTERS: Final = 120  # Excel allows 255, and an ampersand counts twice
 _A4: Final = 9
 _NUMBER_FORMATS: Final[dict[Kind, str]] = {
-    "text": "@",
+    "text": "General",  # the text format shows more than 255 letters as ####
     "integer": "#,##0",
     "decimal": "#,##0.00",
     "percent": '0.0"\u00a0%"',
 }
 _COVER_WIDTHS: Final = (26, 70, 12)
+_LINE: Final = 13.5  # points
+_LETTERS_A_WIDTH: Final = 1.1  # a width counts digits of 11 points; running text is narrower
+_TALLEST: Final = 409  # points, the limit of Excel
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,7 @@ class _Writer:
         }
         self.bodies: dict[Kind, Format] = {
             kind: book.add_format(
-                _BASE | _BODY | {"num_format": pattern, "text_wrap": kind == "text"}
+                _BASE | _BODY | {"num_format": pattern} | (_WORDS if kind == "text" else {})
             )
             for kind, pattern in _NUMBER_FORMATS.items()
         }
@@ -117,11 +120,12 @@ class _Writer:
             page.set_column(column, column, width)
         self._text(page, row, 0, say("publishing.cover_contents", self.lang), "heading")
         for column, name in enumerate(("cover_sheets", "cover_titles", "cover_rows")):
-            self._text(page, row + 1, column, say(f"publishing.{name}", self.lang), "head")
+            look = "number_head" if name == "cover_rows" else "head"
+            self._text(page, row + 1, column, say(f"publishing.{name}", self.lang), look)
         row += 2
         for sheet in sheets:
             page.write_url(row, 0, _place(sheet.name), self.formats["link"], sheet.name)
-            self._text(page, row, 1, sheet.title, "note")
+            self._text(page, row, 1, sheet.title, "entry")
             self._text(page, row, 2, count(len(sheet.rows), self.lang), "right")
             row += 1
         if notes:
@@ -133,10 +137,13 @@ class _Writer:
         page, head = self._page(sheet.name, sheet.title)
         for number, column in enumerate(sheet.columns):
             page.set_column(number, number, column.width)
-            self._text(page, head, number, column.title, "head")
+            look = "head" if column.kind == "text" else "number_head"
+            self._text(page, head, number, column.title, look)
+        page.set_row(head, _height(sheet.columns, [column.title for column in sheet.columns]))
         for number, cells in enumerate(sheet.rows, start=head + 1):
             for place, (column, value) in enumerate(zip(sheet.columns, cells, strict=True)):
                 self._value(page, number, place, value, self.bodies[column.kind])
+            page.set_row(number, _height(sheet.columns, cells))
         last_column = len(sheet.columns) - 1
         end = head + len(sheet.rows)
         page.autofilter(head, 0, max(end, head), last_column)
@@ -155,7 +162,7 @@ class _Writer:
         page.set_footer("&L&8&A&R&8&P / &N")
         row = 0
         if self.banner:
-            page.set_header("&C&9&B" + self.banner.replace("&", "&&")[: _HEADER_LIMIT - 10])
+            page.set_header("&C&9&B" + self.banner[:_HEADER_LETTERS].replace("&", "&&"))
             self._text(page, row, 0, self.banner, "banner")
             row += 1
         self._text(page, row, 0, title, "title")
@@ -170,7 +177,7 @@ class _Writer:
             page.set_row(number, 15 * (1 + len(note) // 105))
 
     def _value(self, page: Worksheet, row: int, column: int, value: Cell, look: Format) -> None:
-        if value is None or (isinstance(value, float) and math.isnan(value)):
+        if value in (None, "") or (isinstance(value, float) and math.isnan(value)):
             page.write_blank(row, column, None, look)
         elif isinstance(value, str):
             page.write_string(row, column, self._fitting(value), look)
@@ -191,6 +198,22 @@ class _Writer:
         return units[: 2 * (CELL_LIMIT - len(marker))].decode("utf-16-le", "ignore") + marker
 
 
+def _height(columns: Sequence[SheetColumn], cells: Sequence[Cell]) -> float:
+    """The height that shows every wrapped line; not every program finds it on opening."""
+    lines = max(
+        (
+            sum(
+                math.ceil((len(line) + 1) / (column.width * _LETTERS_A_WIDTH))
+                for line in value.split("\n")
+            )
+            for column, value in zip(columns, cells, strict=True)
+            if isinstance(value, str)
+        ),
+        default=1,
+    )
+    return min(_LINE * lines + 2, _TALLEST)
+
+
 def _place(sheet_name: str) -> str:
     """The address of a sheet inside the workbook."""
     return "internal:'" + sheet_name.replace("'", "''") + "'!A1"
@@ -202,23 +225,27 @@ _BASE: Final[dict[str, Any]] = {
     "font_color": LIGHT["ink"],
     "valign": "top",
 }
+_WORDS: Final[dict[str, Any]] = {"text_wrap": True, "align": "left", "indent": 1}
 _BODY: Final[dict[str, Any]] = {"bottom": 1, "bottom_color": LIGHT["line"]}
+_HEAD: Final[dict[str, Any]] = {
+    "bold": True,
+    "text_wrap": True,
+    "valign": "bottom",
+    "font_color": LIGHT["teal"],
+    "bg_color": LIGHT["teal_shade"],
+    "top": 2,
+    "top_color": LIGHT["teal"],
+    "bottom": 1,
+    "bottom_color": LIGHT["teal"],
+}
 _LOOKS: Final[dict[str, dict[str, Any]]] = {
     "banner": {"bold": True, "font_color": LIGHT["accent"]},
     "title": {"bold": True, "font_size": 16, "font_color": LIGHT["teal"]},
     "heading": {"bold": True, "font_size": 12, "font_color": LIGHT["teal"]},
-    "head": {
-        "bold": True,
-        "text_wrap": True,
-        "valign": "bottom",
-        "font_color": LIGHT["teal"],
-        "bg_color": LIGHT["teal_shade"],
-        "top": 2,
-        "top_color": LIGHT["teal"],
-        "bottom": 1,
-        "bottom_color": LIGHT["teal"],
-    },
+    "head": _HEAD | {"align": "left", "indent": 1},
+    "number_head": _HEAD | {"align": "right"},
     "note": {"text_wrap": True},
+    "entry": {"align": "left", "indent": 1},
     "right": {"align": "right"},
-    "link": {"font_color": LIGHT["teal"], "underline": 1},
+    "link": {"align": "left", "indent": 1, "font_color": LIGHT["teal"], "underline": 1},
 }

@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import re
-import shutil
 import tempfile
 from collections.abc import Iterator
 from importlib.resources import as_file, files
@@ -15,18 +14,16 @@ from ksd_toolkit.dossier import (
     OFFICES_FILE,
     SETTINGS_FILE,
     WORKBOOK_FOLDER,
-    Dossier,
     open_dossier,
     slug,
 )
 from ksd_toolkit.errors import InputError, RunError
 from ksd_toolkit.messages import say
 from ksd_toolkit.messages.catalogue import LANGUAGES
-from ksd_toolkit.publishing.questionnaire_workbook import office_workbook, workbook_name
 from ksd_toolkit.questionnaire import read_form
 from ksd_toolkit.regions import Region, find_region
+from ksd_toolkit.runs.forms import build_workbooks
 
-BLANK_FOLDER: Final = "formulir"
 _PERIOD: Final = re.compile(r"(?P<year>[12]\d{3})(?:-S(?P<half>[12]))?")
 _BRIEF: Final = "07_policy_brief"
 
@@ -42,6 +39,8 @@ tanggal_acuan = {year}-08-31
 language = "id"
 # Cara menilai: nama berkas di ksd_toolkit/knowledge/methods tanpa .toml.
 method = "baku"
+# Banyak anggota TKKSD yang ikut menilai; menentukan lembar pada tkksd.xlsx.
+tkksd_members = 3
 # true hanya untuk data contoh; setiap halaman lalu memuat peringatannya.
 simulated = {simulated}
 # Periode sebelum ini, bila dosirnya ada; "" bila tidak ada.
@@ -85,29 +84,11 @@ def new_dossier(region_name: str, period: str, home: Path) -> Path:
     with tempfile.TemporaryDirectory(prefix=".new-", dir=home / "data") as workshop:
         made = Path(workshop) / "data" / name
         _fill(made, region, period, previous_period(home, name))
-        _copy_brief(made, home)
+        _copy_brief(made, home, name)
         build_workbooks(open_dossier(name, home=Path(workshop)))
         target.parent.mkdir(exist_ok=True)
         made.rename(target)
     return target
-
-
-def build_workbooks(dossier: Dossier) -> list[Path]:
-    """Write the blank workbook of every office anew, e.g. after `opd.csv` was edited.
-
-    Workbooks of offices that are no longer listed are removed; filled ones lie elsewhere.
-    """
-    folder = dossier.folder / BLANK_FOLDER
-    books = {
-        folder / workbook_name(dossier, str(code)): office_workbook(dossier, str(code))
-        for code in dossier.offices.index
-    }
-    folder.mkdir(exist_ok=True)
-    for stale in set(folder.glob("*.xlsx")) - books.keys():
-        stale.unlink()
-    for path, content in books.items():
-        path.write_bytes(content)
-    return list(books)
 
 
 def region_folder(region: Region) -> str:
@@ -176,8 +157,8 @@ def _knowledge_text(name: str) -> str:
     return files("ksd_toolkit.knowledge").joinpath(name).read_text(encoding="utf-8")
 
 
-def _copy_brief(folder: Path, home: Path) -> None:
-    """The policy brief's notebooks, one per language, for the researcher to edit."""
+def _copy_brief(folder: Path, home: Path, name: str) -> None:
+    """The policy brief's notebooks, one per language, set to this dossier, for the researcher to edit."""
     with as_file(files("ksd_toolkit")) as package:
         shelves = (home / "notebooks", package / "_notebooks", package.parent / "notebooks")
         for lang in LANGUAGES:
@@ -185,4 +166,15 @@ def _copy_brief(folder: Path, home: Path) -> None:
             found = (shelf / name for name in names for shelf in shelves)
             source = next((path for path in found if path.is_file()), None)
             if source is not None:
-                shutil.copyfile(source, folder / f"policy_brief.{lang}.ipynb")
+                text = _set_to(source.read_text(encoding="utf-8"), name)
+                (folder / f"policy_brief.{lang}.ipynb").write_text(text, "utf-8", newline="\n")
+
+
+def _set_to(notebook: str, name: str) -> str:
+    """The notebook with `name` as the default of its parameter `dossier`."""
+    content = json.loads(notebook)
+    for cell in content["cells"]:
+        if "parameters" in cell["metadata"].get("tags", []):
+            source = "".join(cell["source"])
+            cell["source"] = re.sub(r'(?m)^dossier = "[^"]*"', f'dossier = "{name}"', source)
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"

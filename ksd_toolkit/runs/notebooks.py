@@ -149,7 +149,9 @@ def execute(
                 request_save_on_cell_execute=False,
                 execution_timeout=_TIMEOUT_SECONDS,
                 shutdown_kernel="immediate",
-                extra_arguments=["--log-level=ERROR"],  # the kernel's note on loopback TCP is no news
+                extra_arguments=[
+                    "--log-level=ERROR"
+                ],  # the kernel's note on loopback TCP is no news
             )
         except PapermillException as error:
             reason = _ANSI.sub("", str(error)).strip().splitlines()

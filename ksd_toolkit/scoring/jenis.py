@@ -50,6 +50,11 @@ def type_label(code: str, lang: str = "id") -> str:
     return str(entry[f"label_{language(lang)}"])
 
 
+def type_codes() -> list[str]:
+    """The codes of all types, in the table's order."""
+    return [entry["code"] for entry in _table()["type"]]
+
+
 def type_families() -> list[str]:
     """The families of types, in the table's order."""
     return list(dict.fromkeys(entry["family"] for entry in _table()["type"]))

@@ -78,7 +78,8 @@ def _asked(register: Register, method: Method, scored: list[str]) -> None:
         c.code for c in method.criteria if c.origin == "usulan" and c.field not in register.usulan
     ]
     asked = set(register.nilai["kriteria_kode"])
-    never = [code for code in scored if code not in asked] if asked else []
+    weighted = [code for code in scored if method.weights[code] > 0]
+    never = [code for code in weighted if code not in asked] if asked else []
     if missing := [*from_rule, *from_field, *never]:
         raise MethodError("method.never_asked", codes=", ".join(missing))
 

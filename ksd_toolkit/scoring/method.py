@@ -3,20 +3,16 @@
 import dataclasses
 import hashlib
 import json
-import math
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Final, Literal, Self
+from typing import Any, Literal, Self
 
 from ksd_toolkit.dossier import Dossier
 from ksd_toolkit.errors import MethodError
-
-_WEIGHT_SUM: Final = 100.0
-_DIRECTIONS: Final = frozenset({"+", "-"})
-_SOURCES: Final = frozenset({"nilai", "usulan", "rule"})
+from ksd_toolkit.scoring.consistency import check_method
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +83,7 @@ class Method:
     gates: tuple[Gate, ...]
 
     def __post_init__(self) -> None:
-        _check(self)
+        check_method(self)
 
     def __repr__(self) -> str:
         return f"Method({self.name}: {len(self.criteria)} kriteria, {len(self.gates)} gerbang)"
@@ -161,12 +157,13 @@ def load_method(name: str = "baku", path: Path | None = None) -> Method:
     )
     try:
         return _method(table, gates)
-    except (KeyError, TypeError) as missing:
+    except (KeyError, TypeError, ValueError) as missing:
         raise MethodError("method.setting_missing", name=name, key=missing) from missing
 
 
 def _method(table: dict[str, Any], gates: dict[str, Any]) -> Method:
     shaken = table["uncertainty"]
+    low, high = shaken["interval"]
     return Method(
         name=table["name"],
         titles=_texts(table, "title"),
@@ -181,7 +178,7 @@ def _method(table: dict[str, Any], gates: dict[str, Any]) -> Method:
         cap_class=table["cap"]["class"],
         uncertainty=Uncertainty(
             shaken["draws"], shaken["seed"], float(shaken["concentration"]), shaken["top"],
-            (shaken["interval"][0], shaken["interval"][1]),
+            (float(low), float(high)),
         ),
         bands=tuple(
             Band(row["name"], float(row["from"]), _texts(row, "label")) for row in table["class"]
@@ -212,24 +209,3 @@ def _criterion(row: dict[str, Any]) -> Criterion:
 
 def _texts(row: Mapping[str, Any], what: str) -> dict[str, str]:
     return {lang: row[f"{what}_{lang}"] for lang in ("id", "en")}
-
-
-def _check(method: Method) -> None:
-    """Refuse a method that contradicts itself."""
-    codes = [criterion.code for criterion in method.criteria]
-    repeated = sorted({code for code in codes if codes.count(code) > 1})
-    if repeated:
-        raise MethodError("method.repeated", codes=", ".join(repeated))
-    total = math.fsum(criterion.weight_percent for criterion in method.criteria)
-    if not math.isclose(total, _WEIGHT_SUM, abs_tol=1e-6):
-        raise MethodError("method.weight_sum", total=f"{total:g}")
-    for criterion in method.criteria:
-        if not math.isfinite(criterion.weight_percent) or criterion.weight_percent < 0:
-            raise MethodError("method.weight", criterion=criterion.code)
-        if criterion.group not in method.groups:
-            raise MethodError("method.orphan", criterion=criterion.code, group=criterion.group)
-        if criterion.direction not in _DIRECTIONS or criterion.origin not in _SOURCES:
-            raise MethodError("method.criterion", criterion=criterion.code)
-    lowers = [band.lower for band in method.bands]
-    if lowers != sorted(lowers, reverse=True):
-        raise MethodError("method.bands")

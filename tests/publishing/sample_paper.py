@@ -1,4 +1,4 @@
-"""A realistic paper of five pages: long office names, a wide table, two charts, every kind of block."""
+"""A realistic paper of four pages: long office names, a wide table, two charts, every kind of block."""
 
 import io
 from dataclasses import replace

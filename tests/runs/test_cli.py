@@ -40,7 +40,9 @@ def test_ingest_twice_says_nothing_changed(ksd):
 def test_ingest_for_machines_balances(ksd):
     facts = json.loads(ksd("ingest", SAMPLE, "--json").output)
     rows = facts["rows"]
-    assert rows["read"] == rows["accepted"] + rows["quarantined"] + rows["duplicate"] + rows["blank"]
+    assert (
+        rows["read"] == rows["accepted"] + rows["quarantined"] + rows["duplicate"] + rows["blank"]
+    )
     assert len(facts["inputs"]) == 32
     assert {"code", "file", "cell", "message_id", "message_en"} <= facts["problems"][0].keys()
 
@@ -109,7 +111,11 @@ def test_doctor_names_the_command_that_mends(ksd, tmp_path):
 
 def test_the_module_is_the_command():
     shown = subprocess.run(
-        [sys.executable, "-m", "ksd_toolkit", "--help"], capture_output=True, text=True, cwd=ROOT, check=False
+        [sys.executable, "-m", "ksd_toolkit", "--help"],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=False,
     )
     assert shown.returncode == 0
     assert "run" in shown.stdout

@@ -152,7 +152,9 @@ def test_no_personal_data_and_no_machine_path_in_any_output(two_runs):
         if path.suffix == ".pdf":
             text = "\n".join(text_of(path))
         elif path.suffix == ".xlsx":
-            cells = (c.value for s in openpyxl.load_workbook(path) for r in s.iter_rows() for c in r)
+            cells = (
+                c.value for s in openpyxl.load_workbook(path) for r in s.iter_rows() for c in r
+            )
             text = "\n".join(str(value) for value in cells if value is not None)
         else:
             text = path.read_text(encoding="utf-8")
@@ -168,7 +170,11 @@ def test_executed_notebooks_kept_their_parameters_and_no_time(two_runs):
         assert "injected-parameters" in tags, path.name
         assert "papermill" not in notebook.metadata
         assert not any("papermill" in cell.metadata for cell in notebook.cells)
-        assert all(cell.outputs or cell.execution_count for cell in notebook.cells if cell.cell_type == "code")
+        assert all(
+            cell.outputs or cell.execution_count
+            for cell in notebook.cells
+            if cell.cell_type == "code"
+        )
 
 
 def test_publish_rewrites_the_papers_without_running_anything(two_runs):

@@ -1,6 +1,7 @@
 """A new dossier is complete and opens at once, or nothing was made."""
 
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -8,8 +9,12 @@ from ksd_toolkit.dossier import open_dossier
 from ksd_toolkit.errors import InputError, RunError
 from ksd_toolkit.questionnaire import Submission, read_form, read_workbook
 from ksd_toolkit.regions import find_region
-from ksd_toolkit.runs import new
-from ksd_toolkit.runs.new import build_workbooks, new_dossier, region_folder
+from ksd_toolkit.runs import forms
+from ksd_toolkit.runs.forms import build_workbooks
+from ksd_toolkit.runs.new import new_dossier, region_folder
+
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -87,7 +92,7 @@ def test_a_failure_half_way_leaves_nothing(tmp_path, monkeypatch):
             raise OSError("disk full")
         return b"x"
 
-    monkeypatch.setattr(new, "office_workbook", failing)
+    monkeypatch.setattr(forms, "office_workbook", failing)
     with pytest.raises(OSError, match="disk full"):
         new_dossier("Tapin", "2027", tmp_path)
     assert not [*(tmp_path / "data").iterdir()]
@@ -120,7 +125,12 @@ def test_common_offices_name_known_affairs(home):
 
 def test_the_brief_is_copied_where_it_exists(tmp_path):
     (tmp_path / "notebooks").mkdir()
-    (tmp_path / "notebooks" / "07_policy_brief.ipynb").write_text("{}", encoding="utf-8")
+    own = (ROOT / "notebooks" / "07_policy_brief.ipynb").read_text(encoding="utf-8")
+    own = own.replace("# Prospek", "# Prospek Tapin: prospek")
+    (tmp_path / "notebooks" / "07_policy_brief.ipynb").write_text(own, encoding="utf-8")
     folder = new_dossier("63.05", "2027", tmp_path)
-    assert (folder / "policy_brief.id.ipynb").read_text(encoding="utf-8") == "{}"
+    copied = (folder / "policy_brief.id.ipynb").read_text(encoding="utf-8")
+    assert "# Prospek Tapin: prospek" in copied
+    assert 'dossier = \\"tapin/2027\\"' in copied
+    assert "hulu-sungai-selatan" not in copied
     assert (folder / "policy_brief.en.ipynb").is_file()

@@ -3,21 +3,31 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from pathlib import Path
+from functools import partial
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from ksd_toolkit.dossier import Dossier, Issuer
+from ksd_toolkit.dossier import Dossier, open_dossier
 from ksd_toolkit.questionnaire import Field, TableSpec, read_form
 from ksd_toolkit.questionnaire.values import Parsed, parse
-from ksd_toolkit.regions import find_region
 from ksd_toolkit.register import Register, Tables
 from ksd_toolkit.scoring import Method, Ranking, load_method, score
 from ksd_toolkit.stamp import Stamp
 
+NAME = "hulu-sungai-selatan/2026"
 TODAY = date(2026, 8, 31)
+SETTINGS = """\
+[dossier]
+region = "63.06"
+tanggal_acuan = 2026-08-31
+[issuer]
+government = "Pemerintah"
+unit = "TKKSD"
+place = "Kandangan"
+"""
+OFFICES = "opd_kode,opd_nama,urusan\nDINKES,Dinas Kesehatan,1.02\n"
 RATED = ("U", "S", "G", "K3A", "K3C", "EKON", "POL", "TEK", "HUK")
 RISKS = ("anggaran", "hukum", "teknis", "sosial", "lingkungan")
 
@@ -103,7 +113,7 @@ def proposal_of(
     )
 
 
-def register_of(*proposals: Proposal, office: Cells = OFFICE) -> Register:
+def register_of(dossier: Dossier, *proposals: Proposal, office: Cells = OFFICE) -> Register:
     """The register the proposals of one office give."""
     rows: dict[str, list[Cells]] = {"opd": [office], "usulan": [], "mitra": [], "nilai": []}
     for proposal in proposals:
@@ -118,30 +128,12 @@ def register_of(*proposals: Proposal, office: Cells = OFFICE) -> Register:
     frames, states = {}, {}
     for spec in read_form("pemetaan").tables + read_form("evaluasi").tables:
         frames[spec.name], states[spec.name] = _table(spec, rows.get(spec.name, []))
-    dossier = _dossier(str(office["opd_kode"]), str(office["opd_nama"]))
     return Register(
         dossier=dossier,
         tables=Tables(frames, states, {}),
         files=pd.DataFrame(),
         problems=(),
         stamp=Stamp(dossier.name, TODAY, "id", simulated=True),
-    )
-
-
-def _dossier(code: str, name: str) -> Dossier:
-    offices = pd.DataFrame({"opd_nama": [name], "urusan": ["1.02"]}, index=[code])
-    return Dossier(
-        name="hulu-sungai-selatan/2026",
-        root=Path("/nowhere"),
-        region=find_region("63.06"),
-        period="2026",
-        previous_period="",
-        lang="id",
-        tanggal_acuan=TODAY,
-        simulated=True,
-        method="baku",
-        issuer=Issuer("Pemerintah", "TKKSD", "Kandangan"),
-        offices=offices.rename_axis("opd_kode"),
     )
 
 
@@ -175,11 +167,6 @@ def quick_method() -> Method:
     return method.replace(uncertainty=replace(method.uncertainty, draws=50))
 
 
-def ranking_of(*proposals: Proposal, method: Method | None = None, office: Cells = OFFICE) -> Ranking:
-    """The ranking of some proposals under the standard method."""
-    return score(register_of(*proposals, office=office), method or quick_method())
-
-
 @pytest.fixture(scope="session")
 def method() -> Method:
     return quick_method()
@@ -191,10 +178,20 @@ def proposal() -> Callable[..., Proposal]:
 
 
 @pytest.fixture(scope="session")
-def make_register() -> Callable[..., Register]:
-    return register_of
+def make_register(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Register]:
+    home = tmp_path_factory.mktemp("project")
+    folder = home / "data" / NAME
+    folder.mkdir(parents=True)
+    (folder / "dossier.toml").write_text(SETTINGS, encoding="utf-8")
+    (folder / "opd.csv").write_text(OFFICES, encoding="utf-8")
+    return partial(register_of, open_dossier(NAME, home=home))
 
 
 @pytest.fixture(scope="session")
-def rank() -> Callable[..., Ranking]:
-    return ranking_of
+def rank(make_register: Callable[..., Register], method: Method) -> Callable[..., Ranking]:
+    """The ranking of some proposals, under the standard method unless another is given."""
+
+    def ranked(*proposals: Proposal, method: Method = method) -> Ranking:
+        return score(make_register(*proposals), method)
+
+    return ranked

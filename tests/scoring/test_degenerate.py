@@ -5,14 +5,14 @@ import pytest
 from ksd_toolkit.errors import MethodError
 from ksd_toolkit.scoring import measures, overview
 
-BLANK_USULAN = {
-    name: None
-    for name in (
+RISKS = ("anggaran", "hukum", "teknis", "sosial", "lingkungan")
+BLANK_USULAN = dict.fromkeys(
+    (
         *("isu", "urusan_kode", "kesamaan_kekuatan", "rkpd_ref", "bukti_uraian", "dokumen_siap"),
         *("manfaat_daerah", "manfaat_mitra", "manfaat_masyarakat"),
-        *(f"risiko_{r}_{s}" for r in ("anggaran", "hukum", "teknis", "sosial", "lingkungan") for s in "kd"),
+        *(f"risiko_{risk}_{side}" for risk in RISKS for side in "kd"),
     )
-}
+)
 
 
 def test_one_usulan_is_first_and_firm(rank, proposal):

@@ -117,8 +117,8 @@ def test_risk_steps(leaf, worth, likelihood, impact):
         (None, {"risiko_hukum_k": 5}),
         (None, {}),
         (None, {"risiko_hukum_k": 7, "risiko_hukum_d": 1}),  # outside 1-5: unreadable
-        ("TB", {name: "TB" for name in NO_RISK}),
-        (1, {name: "TB" for name in NO_RISK} | {"risiko_hukum_k": 1, "risiko_hukum_d": 2}),
+        ("TB", dict.fromkeys(NO_RISK, "TB")),
+        (1, dict.fromkeys(NO_RISK, "TB") | {"risiko_hukum_k": 1, "risiko_hukum_d": 2}),
     ],
 )
 def test_risk_is_the_largest_answered_pair(leaf, worth, cells):
@@ -171,6 +171,16 @@ def test_sama_is_the_stated_strength(leaf, worth, answer):
     assert leaf("SAMA", kesamaan_kekuatan=answer) == worth
 
 
+@pytest.fixture(scope="session")
+def leaves_of(make_register, proposal, method):
+    """The leaves of DINKES-01 with these raters, beside an usulan for which all was asked."""
+
+    def read(raters):
+        return read_leaves(make_register(proposal(raters=raters), proposal("DINKES-02")), method)
+
+    return read
+
+
 @pytest.mark.parametrize(
     ("worth", "source", "scores"),
     [
@@ -190,10 +200,8 @@ def test_sama_is_the_stated_strength(leaf, worth, answer):
         (None, "", {"OPD-1": None}),
     ],
 )
-def test_official_median(make_register, proposal, method, worth, source, scores):
-    raters = {rater: {"U": score, "S": 3} for rater, score in scores.items()}
-    others = proposal("DINKES-02")  # so that every criterion was asked
-    leaves = read_leaves(make_register(proposal(raters=raters), others), method)
+def test_official_median(leaves_of, worth, source, scores):
+    leaves = leaves_of({rater: {"U": score, "S": 3} for rater, score in scores.items()})
     if worth == "TB":
         assert not leaves.applicable.loc["DINKES-01", "U"]
         worth = None
@@ -202,8 +210,7 @@ def test_official_median(make_register, proposal, method, worth, source, scores)
     assert leaves.source.loc["DINKES-01", "U"] == source
 
 
-def test_both_roles_medians_are_kept(make_register, proposal, method):
-    raters = {"OPD-1": {"U": 5}, "OPD-2": {"U": 4}, "TKKSD-1": {"U": 3}}
-    leaves = read_leaves(make_register(proposal(raters=raters), proposal("DINKES-02")), method)
+def test_both_roles_medians_are_kept(leaves_of):
+    leaves = leaves_of({"OPD-1": {"U": 5}, "OPD-2": {"U": 4}, "TKKSD-1": {"U": 3}})
     assert leaves.opd.loc["DINKES-01", "U"] == 4.5
     assert leaves.tkksd.loc["DINKES-01", "U"] == 3

@@ -1,0 +1,63 @@
+"""Any block of the document model, for Hypothesis."""
+
+from hypothesis import strategies as st
+
+from ksd_toolkit import document as doc
+
+TEXTS = st.text(max_size=40)
+RUNS = st.lists(
+    st.builds(
+        doc.Run,
+        TEXTS,
+        st.sampled_from(["plain", "strong", "emphasis", "code"]),
+        st.sampled_from(["", "https://contoh.go.id/a", "javascript:alert(1)", "#bagian-1"]),
+    ),
+    max_size=4,
+).map(tuple)
+
+
+@st.composite
+def tables(draw):
+    columns = draw(
+        st.lists(
+            st.builds(
+                doc.Column,
+                TEXTS,
+                st.sampled_from(["left", "right", "center"]),
+                st.sampled_from([0.0, 1.0, 2.5]),
+            ),
+            min_size=1,
+            max_size=5,
+        )
+    )
+    row = st.tuples(*(TEXTS for _ in columns))
+    rows = draw(st.lists(row, max_size=4))
+    header = draw(st.integers(-1, len(columns) - 1))
+    return doc.Table(draw(TEXTS), tuple(columns), tuple(rows), draw(TEXTS), header)
+
+
+BLOCKS = st.one_of(
+    st.builds(doc.Heading, st.integers(1, 3), RUNS),
+    st.builds(doc.Paragraph, RUNS, st.booleans()),
+    st.builds(
+        doc.Items,
+        st.lists(RUNS, max_size=4).map(tuple),
+        st.sampled_from(["bullet", "number", "letter"]),
+    ),
+    tables(),
+    st.builds(doc.Figure, TEXTS, st.just("<svg/>"), TEXTS, TEXTS, st.integers(10, 100)),
+    st.builds(
+        doc.Callout,
+        TEXTS,
+        st.lists(RUNS, max_size=3).map(tuple),
+        st.sampled_from(["info", "warning", "success", "quote"]),
+        st.booleans(),
+    ),
+    st.builds(
+        doc.KeyFigures,
+        st.lists(st.builds(doc.KeyFigure, TEXTS, TEXTS, TEXTS), max_size=6).map(tuple),
+    ),
+    st.builds(
+        doc.Provenance, TEXTS, st.lists(st.tuples(TEXTS, TEXTS, TEXTS), max_size=3).map(tuple)
+    ),
+)
