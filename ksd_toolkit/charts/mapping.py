@@ -51,7 +51,14 @@ def issues(register: Register, lang: str = "") -> Shown:
     scale = Scale(0, max(1, int(table.sum(axis=1).max())), _LABEL_ROOM, WIDTH - 0.35)
     for number, (code, row) in enumerate(records(table)):
         y = _LEGEND + ROW * (number + 0.5)
-        canvas.text(0, y, "{0.group}. {0.name}".format(isu(code, lang)), room=_LABEL_ROOM - 0.1, size=SMALL, lines=2)
+        canvas.text(
+            0,
+            y,
+            "{0.group}. {0.name}".format(isu(code, lang)),
+            room=_LABEL_ROOM - 0.1,
+            size=SMALL,
+            lines=2,
+        )
         _stack(canvas, scale, y, [(int(row[name]), _FAMILY_COLORS[name]) for name in families])
         canvas.text(
             scale(sum(row.values())) + 0.06, y, count(sum(row.values()), lang), weight="Semibold"

@@ -13,7 +13,6 @@ from ksd_toolkit.runs import forms
 from ksd_toolkit.runs.forms import build_workbooks
 from ksd_toolkit.runs.new import new_dossier, region_folder
 
-
 ROOT = Path(__file__).parents[2]
 
 
