@@ -45,6 +45,7 @@ class Dossier:
     period: str
     previous_period: str
     lang: Language
+    own_lang: Language
     tanggal_acuan: date
     simulated: bool
     method: str
@@ -67,8 +68,9 @@ class Dossier:
 
     @property
     def reports(self) -> Path:
-        """Where the papers of this period go: `reports/<region>/<period>`."""
-        return self.root / "reports" / self.name
+        """Where the papers go: `reports/<region>/<period>`, in `en/` below it when not in its own language."""
+        folder = self.root / "reports" / self.name
+        return folder if self.lang == self.own_lang else folder / self.lang
 
     @property
     def workbooks(self) -> list[Path]:
@@ -165,6 +167,7 @@ def _from_settings(name: str, root: Path, settings: dict[str, Any], lang: str) -
     try:
         dossier, issuer = settings["dossier"], settings["issuer"]
         tanggal_acuan = dossier["tanggal_acuan"]
+        own_lang = language(str(dossier.get("language", "id")))
         if not isinstance(tanggal_acuan, date):
             raise InputError("dossier.date", value=tanggal_acuan)
         return Dossier(
@@ -173,7 +176,8 @@ def _from_settings(name: str, root: Path, settings: dict[str, Any], lang: str) -
             region=find_region(str(dossier["region"])),
             period=name.partition("/")[2],
             previous_period=str(dossier.get("previous_period", "")),
-            lang=language(lang or str(dossier.get("language", "id"))),
+            lang=language(lang) if lang else own_lang,
+            own_lang=own_lang,
             tanggal_acuan=tanggal_acuan,
             simulated=bool(dossier.get("simulated", False)),
             method=str(dossier.get("method", "baku")),

@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
-from ksd_toolkit.columns import label
+from ksd_toolkit.columns import label, records
 from ksd_toolkit.display import Shown
 from ksd_toolkit.document import (
     Callout,
@@ -25,12 +25,17 @@ from ksd_toolkit.messages import (
     count,
     date_text,
     decimal,
+    has_message,
     join_words,
     language,
     percent,
     say,
     share,
 )
+from ksd_toolkit.questionnaire import read_form
+from ksd_toolkit.questionnaire.form import Choice
+from ksd_toolkit.regions import neighbours
+from ksd_toolkit.register import Register
 from ksd_toolkit.scoring import Ranking, measures, overview, previous_overview, type_short
 
 _OPTIONS: Final = ("a", "b", "c", "d")
@@ -185,6 +190,62 @@ def explanation(ranking: Ranking, usulan: str = "", lang: str = "") -> Shown:
     lang = lang or ranking.lang
     chosen = ranking.find(usulan) if usulan else str(ranking.table.index[0])
     return Shown(Paragraph(runs(ranking.explain(chosen, lang))), lang=lang)
+
+
+def region_context(register: Register, lang: str = "") -> Shown:
+    """Where the region lies and the real figures its dossier carries, each with year and source."""
+    lang = lang or register.lang
+    region = register.dossier.region
+    borders = [neighbour.short_name for neighbour in neighbours(region.code)]
+    parts = [
+        say(
+            "brief.borders",
+            lang,
+            region=region.name,
+            n=count(len(borders), lang),
+            names=join_words(borders, lang),
+        )
+        if borders
+        else say("brief.no_borders", lang, region=region.name)
+    ]
+    figures = register.table("indikator").sort_values("tahun", kind="stable")
+    mine = figures[figures["kode_wilayah"] == region.code].drop_duplicates("indikator", keep="last")
+    order = [choice.code for choice in _indicator_names()]
+    mine = mine.sort_values("indikator", key=lambda codes: codes.map(order.index), kind="stable")
+    if len(mine):
+        parts.append(
+            say(
+                "brief.figures",
+                lang,
+                figures="; ".join(_figure(row, lang) for _, row in records(mine)),
+            )
+        )
+    return Shown(Paragraph(runs(" ".join(parts))), lang=lang)
+
+
+def _figure(row: dict[str, Any], lang: str) -> str:
+    """`penduduk miskin 4,01 % (2023, BPS)`."""
+    names = {choice.code: choice.labels[language(lang)] for choice in _indicator_names()}
+    value = row["nilai"]
+    number = count(value, lang) if float(value).is_integer() else decimal(value, 2, lang)
+    unit = (
+        say(f"unit.{row['satuan']}", lang)
+        if has_message(f"unit.{row['satuan']}")
+        else row["satuan"]
+    )
+    return say(
+        "brief.figure",
+        lang,
+        name=names[row["indikator"]].lower(),
+        value=f"{number}\u00a0{unit}".strip(),
+        year=int(row["tahun"]),
+        source=row["sumber"],
+    )
+
+
+@cache
+def _indicator_names() -> tuple[Choice, ...]:
+    return read_form("indikator").table("indikator").field("indikator").choices
 
 
 def since_last_period(ranking: Ranking, lang: str = "") -> Shown:

@@ -7,9 +7,9 @@ name.
 
 import re
 import zipfile
-from collections.abc import Callable
+import zlib
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 from xml.parsers import expat
 
 from ksd_toolkit.errors import Problem, Where
@@ -24,8 +24,14 @@ MAX_SHEETS: Final = 100
 
 _SHEET: Final = re.compile(r"^xl/worksheets/[^/]+\.xml$")
 _XML: Final = re.compile(r"\.(xml|rels)$")
-_REFERENCE: Final = re.compile(r"^([A-Z]{1,3})(\d{1,7})$")
+_OTHER_FORMATS: Final = frozenset({"content.xml", "xl/workbook.bin"})  # OpenDocument, xlsb
+_SHEET_MARK: Final = b"sheetData"
+_CHUNK_BYTES: Final = 2**20
+_REFERENCE: Final = re.compile(r"^([A-Z]{1,3})([0-9]{1,7})$")
 _LOCK_PREFIXES: Final = ("~$", "._", ".~lock")
+_UNREADABLE: Final = (
+    zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError,
+)  # fmt: skip  # what a damaged archive can raise
 
 
 class _RefusedError(Exception):
@@ -51,7 +57,7 @@ def refuse(path: Path, name: str) -> Problem | None:
         _check_archive(path)
     except _RefusedError as reason:
         return Problem(reason.code, Where(name), reason.facts)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError, RuntimeError, ValueError):
+    except _UNREADABLE:
         return Problem("file.damaged", Where(name))
     return None
 
@@ -81,53 +87,86 @@ def _check_archive(path: Path) -> None:
         packed = max(1, sum(entry.compress_size for entry in entries))
         if total > MAX_UNZIPPED_BYTES or (total > 2**20 and total / packed > MAX_RATIO):
             raise _RefusedError("file.bomb", size=total // 2**20)
-        names = [entry.filename for entry in entries]
-        if "xl/workbook.xml" not in names:
+        parts = {entry.filename.replace("\\", "/").casefold(): entry for entry in entries}
+        if "xl/workbook.xml" not in parts or parts.keys() & _OTHER_FORMATS:
             raise _RefusedError("file.not_workbook")
-        if sum(1 for name in names if _SHEET.match(name)) > MAX_SHEETS:
+        if len(parts) < len(entries):  # readers disagree about which of two equal names counts
+            raise _RefusedError("file.damaged")
+        if sum(1 for name in parts if _SHEET.match(name)) > MAX_SHEETS:
             raise _RefusedError("file.too_many_sheets", limit=MAX_SHEETS)
-        for name in names:
-            if _XML.search(name):
-                _scan(archive, name, _sheet_counter() if _SHEET.match(name) else None)
+        room = MAX_CELLS
+        for name, entry in parts.items():
+            with archive.open(entry) as source:
+                if _XML.search(name):
+                    room -= _scan_xml(source, room)
+                else:
+                    _scan_other(source)
 
 
-def _scan(
-    archive: zipfile.ZipFile, name: str, visit: Callable[[str, dict[str, str]], None] | None
-) -> None:
-    parser = expat.ParserCreate()
+def _scan_xml(source: IO[bytes], room: int) -> int:
+    """The cells a reader sets aside for this part; any part may be a sheet, whatever its name."""
+    cells = _Cells(room)
+    parser = expat.ParserCreate("UTF-8")  # whatever the part declares: the reader knows no other
     parser.StartDoctypeDeclHandler = _no_dtd
-    if visit is not None:
-        parser.StartElementHandler = visit
+    parser.StartElementHandler = cells.visit
     try:
-        with archive.open(name) as source:
-            parser.ParseFile(source)
+        parser.ParseFile(source)
     except expat.ExpatError as error:
         raise _RefusedError("file.damaged") from error
+    return cells.area
 
 
 def _no_dtd(*_: object) -> None:
     raise _RefusedError("file.dtd")
 
 
-def _sheet_counter() -> Callable[[str, dict[str, str]], None]:
-    cells = 0
+def _scan_other(source: IO[bytes]) -> None:
+    """Pictures and printer settings pass; a sheet under their name would be read uncounted."""
+    tail = b""
+    while chunk := source.read(_CHUNK_BYTES):
+        if _SHEET_MARK in tail + chunk:
+            raise _RefusedError("file.damaged")
+        tail = chunk[-len(_SHEET_MARK) :]
 
-    def visit(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal cells
-        if tag.rpartition(":")[2] != "c":
-            return
-        cells += 1
-        if cells > MAX_CELLS:
+
+class _Cells:
+    """Follows rows and cells as the reader will, with or without their references.
+
+    The reader holds every cell between A1 and the last one, filled or not: `area` of them.
+    """
+
+    def __init__(self, room: int) -> None:
+        self.room = room
+        self.count = self.row = self.column = self.last_row = self.last_column = 0
+
+    @property
+    def area(self) -> int:
+        """The cells of the rectangle that holds all."""
+        return self.last_row * self.last_column
+
+    def visit(self, tag: str, attributes: dict[str, str]) -> None:
+        """Stop at the first cell beyond the limits."""
+        name = tag.rpartition(":")[2]
+        if name == "row":
+            self.row, self.column = int(attributes.get("r", self.row + 1)), 0
+        elif name == "c":
+            self._place(attributes.get("r", ""))
+
+    def _place(self, reference: str) -> None:
+        self.count += 1
+        if self.count > self.room:
             raise _RefusedError("file.too_many_cells", limit=MAX_CELLS)
-        reference = _REFERENCE.match(attributes.get("r", "A1"))
-        if (
-            reference is None
-            or int(reference[2]) > MAX_ROW
-            or column_number(reference[1]) > MAX_COLUMN
-        ):
-            raise _RefusedError("file.cell_out_of_bounds", cell=attributes.get("r", "?")[:12])
-
-    return visit
+        row, self.column = self.row, self.column + 1
+        if reference:
+            match = _REFERENCE.match(reference)
+            if match is None:
+                raise _RefusedError("file.damaged")
+            row, self.column = int(match[2]), column_number(match[1])
+        self.last_row = max(self.last_row, row)
+        self.last_column = max(self.last_column, self.column)
+        if row > MAX_ROW or self.column > MAX_COLUMN or self.area > self.room:
+            place = reference or f"{column_letters(self.column)}{row}"
+            raise _RefusedError("file.cell_out_of_bounds", cell=place)
 
 
 def column_number(letters: str) -> int:

@@ -29,7 +29,8 @@ TKKSD: Final = "TKKSD"
 
 def fingerprint(path: Path) -> str:
     """The SHA-256 of a file."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    with path.open("rb") as source:
+        return hashlib.file_digest(source, "sha256").hexdigest()
 
 
 def read_workbook(
@@ -135,7 +136,8 @@ def _read_office(
         near = difflib.get_close_matches(sender, list(dossier.offices.index), n=3) or ["opd.csv"]
         facts = {"found": sender or "-", "near": ", ".join(near)}
         return Problem("file.unknown_opd", Where(name, "opd"), facts)
-    usulan = _read_sheet(grids["usulan"], form.table("usulan"), name, _own_usulan(sender))
+    own = _own_usulan(sender, dossier.offices.index)
+    usulan = _read_sheet(grids["usulan"], form.table("usulan"), name, own)
     known = {answer.row_key for answer in usulan.answers}
     parts = [_Part(record, ()), usulan]
     for table in ("mitra", "nilai"):
@@ -166,11 +168,15 @@ def _read_sheet(grid: Grid, table: TableSpec, file: str, check: RowCheck) -> _Pa
     return _Part(rows, _header_problems(header, table, Where(file, grid.name)))
 
 
-def _own_usulan(sender: str) -> RowCheck:
-    """An office proposes under its own code only."""
-    return lambda row: (
-        "" if str(row["usulan_id"].value).startswith(f"{sender}-") else "row.foreign_usulan"
-    )
+def _own_usulan(sender: str, offices: Collection[str]) -> RowCheck:
+    """An office proposes under its own code only; `RSUD-A-01` is of RSUD-A even where RSUD exists."""
+
+    def check(row: dict[str, Parsed]) -> str:
+        usulan = str(row["usulan_id"].value)
+        owners = [code for code in offices if usulan.startswith(f"{code}-")]
+        return "" if max(owners, key=len, default="") == sender else "row.foreign_usulan"
+
+    return check
 
 
 def _usulan_in(known: Collection[str]) -> RowCheck:

@@ -12,6 +12,7 @@ from ksd_toolkit.questionnaire.values import Parsed, as_text, parse
 
 KEY_SEPARATOR: Final = "|"
 EXTRA_PREFIX: Final = "_lain/"
+_CULPRITS: Final = {"row.other_member": "penilai"}  # elsewhere the first key without a value
 
 RowCheck = Callable[[dict[str, Parsed]], str]
 """Given the parsed cells of a row, the code of the problem that sets it aside, or nothing."""
@@ -64,6 +65,11 @@ class Row:
     parsed: dict[str, Parsed]
 
     @property
+    def cells(self) -> dict[str, str]:
+        """Everything that stands in the row, by question or by the heading of someone's own."""
+        return self.texts | {EXTRA_PREFIX + name: text for name, text in self.extras.items()}
+
+    @property
     def content(self) -> tuple[str, ...]:
         """What two rows must share to be duplicates."""
         return (*self.texts.values(), *self.extras.values())
@@ -100,7 +106,7 @@ def read_rows(sheet: Sheet, check: RowCheck) -> RowsRead:
             result.problems += _cell_problems(sheet, row)
         elif fate != "blank":
             result.set_aside.append(
-                SetAside(sheet.table.name, fate, code, sheet.grid.name, number + 1, row.texts)
+                SetAside(sheet.table.name, fate, code, sheet.grid.name, number + 1, row.cells)
             )
             result.problems.append(_row_problem(sheet, row, fate, code))
     return result
@@ -125,7 +131,8 @@ def _fate(
 
 def _row_problem(sheet: Sheet, row: Row, fate: RowFate, code: str) -> Problem:
     keys = sheet.table.keys
-    culprit = next((k for k in keys if row.parsed[k].value is None), keys[0])
+    unread = next((k for k in keys if row.parsed[k].value is None), keys[0])
+    culprit = _CULPRITS.get(code, unread)
     question = sheet.table.field(culprit)
     facts = {
         **row.parsed[culprit].facts,

@@ -2,8 +2,9 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Final
 
@@ -72,6 +73,8 @@ def read_grids(path: Path, name: str) -> tuple[list[Grid], Problem | None]:
 def read_csv_grid(path: Path, name: str) -> tuple[Grid | None, Problem | None]:
     """A CSV file as one grid of texts: UTF-8 (or Windows-1252), comma or semicolon."""
     content = path.read_bytes()
+    if not content.strip():
+        return None, Problem("file.empty", Where(name))
     if b"\x00" in content:
         return None, Problem("file.not_csv", Where(name))
     try:
@@ -111,12 +114,17 @@ def _match_header(grid: Grid, number: int, table: TableSpec) -> Header:
             continue
         name = names.get(text)
         if name is None:
-            unknown[as_text(raw)] = column
+            unknown[_numbered(as_text(raw), unknown)] = column
         elif name in found:
             repeated[name] = column
         else:
             found[name] = column
     return Header(number, found, unknown, repeated)
+
+
+def _numbered(text: str, taken: Container[str]) -> str:
+    """The heading itself; `Catatan #2` where someone added two columns of one name."""
+    return next(n for k in count(1) if (n := f"{text} #{k}" if k > 1 else text) not in taken)
 
 
 def _aliases(field: Field) -> Iterator[str]:

@@ -92,9 +92,10 @@ _MULTIPLES: Final = {
     "m": 10**9, "triliun": 10**12, "trilyun": 10**12, "t": 10**12,
 }  # fmt: skip
 _NUMBER: Final = re.compile(
-    r"(?P<minus>-)?\s*(?:rp\.?|idr)?\s*(?P<minus2>-)?\s*(?P<digits>\d[\d.,' ]*?)(?:,-)?"
+    r"(?P<minus>-)?\s*(?P<money>rp\.?|idr)?\s*(?P<minus2>-)?\s*(?P<digits>\d[\d., ]*?)(?:,-)?"
     r"\s*(?P<unit>%|persen|[a-z]+)?\.?"
 )
+_ALSO_MEASURES: Final = frozenset({"m", "t"})  # `5 m` may be metres, `5 t` tons; money writes `5 M`
 
 
 def _number(raw: Raw, text: str, question: Field) -> Parsed:
@@ -117,9 +118,12 @@ def parse_number(text: str) -> Decimal | None:
     """A number written the Indonesian way; None when it is not one or could mean two things.
 
     `Rp 1,2 miliar` is 1200000000, `1.234.567,8` is 1234567.8, `(1.000)` is -1000 and `nihil` is 0;
-    `5-10`, `> 100` and `1e5` are None.
+    `5-10`, `> 100`, `1e5` and `5 m` are None.
     """
-    folded = unicodedata.normalize("NFKC", text).casefold().replace("\u2212", "-").strip()
+    if any(unicodedata.category(mark) == "No" for mark in text):
+        return None  # a footnote mark or fraction is no digit
+    plain = unicodedata.normalize("NFKC", text).replace("\u2212", "-").strip()
+    folded = plain.casefold()
     if folded == "nihil":
         return Decimal(0)
     bracketed = folded.startswith("(") and folded.endswith(")")
@@ -130,17 +134,21 @@ def parse_number(text: str) -> Decimal | None:
     unit = match["unit"] or ""
     if digits is None or (unit and unit not in _MULTIPLES and unit not in {"%", "persen"}):
         return None
+    measure = unit in _ALSO_MEASURES and not match["money"] and unit.upper() not in plain
+    negative = [bracketed, bool(match["minus"]), bool(match["minus2"])].count(True)
+    if measure or negative > 1:
+        return None
     value = digits * _MULTIPLES.get(unit, 1)
-    return -value if bracketed or match["minus"] or match["minus2"] else value
+    return -value if negative else value
 
 
 _DIGIT_SHAPES: Final = (
     (re.compile(r"\d+"), "", ""),
-    (re.compile(r"\d{1,3}(\.\d{3})+(,\d+)?"), ".", ","),
-    (re.compile(r"\d{1,3}( \d{3})+(,\d+)?"), " ", ","),
+    (re.compile(r"[1-9]\d{0,2}(\.\d{3})+(,\d+)?"), ".", ","),
+    (re.compile(r"[1-9]\d{0,2}( \d{3})+(,\d+)?"), " ", ","),
     (re.compile(r"\d+,\d+"), "", ","),
-    (re.compile(r"\d{1,3}(,\d{3})+\.\d+"), ",", "."),
-    (re.compile(r"\d+\.\d+"), "", "."),
+    (re.compile(r"[1-9]\d{0,2}(,\d{3})+\.\d+"), ",", "."),
+    (re.compile(r"(0|[1-9]\d*)\.\d+"), "", "."),  # `0.125` has no thousands
 )
 
 
@@ -214,6 +222,8 @@ def _select_one(raw: Raw, text: str, question: Field) -> Parsed:
 def _select_multiple(raw: Raw, text: str, question: Field) -> Parsed:
     """Codes joined by `;`, in the order given, each once."""
     parts = [part.strip() for part in _SEPARATORS.split(text) if part.strip()]
+    if not parts:
+        return Parsed(None, "kosong")
     codes = [_choice(part, question.choices) for part in parts]
     if None in codes and ";" not in text:  # someone wrote commas or spaces between bare codes
         parts = [part for part in re.split(r"[,\s]+", text) if part]
@@ -232,11 +242,20 @@ def _choice(text: str, choices: tuple[Choice, ...]) -> str | None:
             label.casefold() for label in choice.labels.values()
         }:
             return choice.code
-    head = re.split(r"\s*[\u2013:=-]\s+|\s+", folded, maxsplit=1)[0]
+    head, *rest = re.split(r"\s*[\u2013:=-]\s+|\s+", folded, maxsplit=1)
     for choice in choices:
-        if head != folded and head == choice.code.casefold():
+        if rest and head == choice.code.casefold() and _goes_with(choice, rest[0], choices):
             return choice.code
     return _same_number(folded, choices)
+
+
+def _goes_with(choice: Choice, rest: str, choices: tuple[Choice, ...]) -> bool:
+    """Whether the words after a code are its own: `3 atau 4` and `Ya / Tidak` choose nothing."""
+    if rest in {label.casefold() for label in choice.labels.values()}:
+        return True
+    words = set(re.findall(r"[\w.-]+", rest))
+    others = {other.code.casefold() for other in choices if other is not choice}
+    return not words & others and not any(word[0].isdigit() for word in words)
 
 
 def _same_number(folded: str, choices: tuple[Choice, ...]) -> str | None:

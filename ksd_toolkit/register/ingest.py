@@ -4,8 +4,9 @@ import hashlib
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 from ksd_toolkit.dossier import Dossier
 from ksd_toolkit.errors import Problem, Where
@@ -29,7 +30,10 @@ from ksd_toolkit.register.store import (
 
 Outcome = Literal["new", "changed", "unchanged", "refused"]
 
-READER_VERSION = "1"
+CSV_FORMS: Final = ("evaluasi", "indikator")
+"""Forms whose tables lie in the dossier as CSV files of the same name."""
+
+READER_VERSION: Final = "1"
 """Raised whenever the same file would be understood differently, so that it is read again."""
 
 
@@ -79,16 +83,18 @@ def ingest(dossier: Dossier, on_file: Callable[[str], None] = lambda _: None) ->
     """
     with open_store(dossier.store) as connection:
         intake = _Intake(dossier, connection, on_file)
-        for path in dossier.workbooks:
+        for path in intake.in_order(dossier.workbooks):
             intake.take(path, lambda p: read_workbook(p, dossier))
         known = _known_usulan(connection, dossier.period)
         if dossier.tkksd_workbook.is_file():
             intake.take(dossier.tkksd_workbook, lambda p: read_workbook(p, dossier, known), known)
-        evaluation = read_form("evaluasi")
-        for table in evaluation.tables:
-            path = dossier.folder / f"{table.name}.csv"
-            if path.is_file():
-                intake.take(path, lambda p, t=table: read_csv_table(p, t, evaluation, dossier))  # type: ignore[misc]
+        for form in map(read_form, CSV_FORMS):
+            for table in form.tables:
+                path = dossier.folder / f"{table.name}.csv"
+                if path.is_file():
+                    intake.take(
+                        path, partial(read_csv_table, table=table, form=form, dossier=dossier)
+                    )
         return intake.finish()
 
 
@@ -100,8 +106,20 @@ class _Intake:
     ) -> None:
         self.dossier, self.connection, self.on_file = dossier, connection, on_file
         self.private = PersonalReferences(dossier.store)
+        self.hashes = _hashes(dossier)
         self.outcomes: list[FileOutcome] = []
         self.findings: list[Problem] = []
+
+    def in_order(self, paths: list[Path]) -> list[Path]:
+        """Of two files of one sender the one in use is read last, and after it one never seen."""
+        used = dict(
+            self.connection.execute(
+                "SELECT sha256, max(active) FROM submission WHERE period = ? GROUP BY sha256",
+                (self.dossier.period,),
+            )
+        )
+        never_seen = 2
+        return sorted(paths, key=lambda path: used.get(self.hashes.get(path, ""), never_seen))
 
     def take(
         self,
@@ -116,15 +134,18 @@ class _Intake:
                 self.findings.append(Problem("file.lock", Where(name), {}, "info"))
             return
         self.on_file(name)
+        if path not in self.hashes:
+            self._refuse(name, Problem("file.damaged", Where(name)))
+            return
         reader = self._reader(known)
-        if stored := self._stored(fingerprint(path), name, reader):
+        if stored := self._stored(self.hashes[path], name, reader):
             self.outcomes.append(stored)
             return
         understood = read(path)
         if isinstance(understood, Problem):
-            self.findings.append(understood)
-            self.outcomes.append(FileOutcome(name, "refused", problem=understood))
+            self._refuse(name, understood)
             return
+        self.hashes[path] = understood.sha256
         with transaction(self.connection):
             if self._stored(understood.sha256, name, reader):  # another process was faster
                 self.outcomes.append(
@@ -134,6 +155,10 @@ class _Intake:
             outcome: Outcome = "changed" if self._has_sent(understood) else "new"
             add_submission(self.connection, understood, reader, self._private_of(understood))
         self.outcomes.append(FileOutcome(name, outcome, understood.sender, understood.balance))
+
+    def _refuse(self, name: str, reason: Problem) -> None:
+        self.findings.append(reason)
+        self.outcomes.append(FileOutcome(name, "refused", problem=reason))
 
     def finish(self) -> Intake:
         """Keep what concerns the period as a whole and sum everything up."""
@@ -150,7 +175,7 @@ class _Intake:
 
     def _reader(self, known: frozenset[str]) -> str:
         """What decides how a file is understood: our rules, the form, and the usulan it may name."""
-        forms = "".join(read_form(name).sha256 for name in ("pemetaan", "evaluasi"))
+        forms = "".join(read_form(name).sha256 for name in ("pemetaan", *CSV_FORMS))
         offices = ",".join(self.dossier.offices.index)
         basis = f"{READER_VERSION} {forms} {offices} {sorted(known)}"
         return hashlib.sha256(basis.encode()).hexdigest()[:16]

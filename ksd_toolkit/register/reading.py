@@ -9,7 +9,7 @@ from ksd_toolkit.dossier import Dossier
 from ksd_toolkit.errors import InputError, Problem, Where
 from ksd_toolkit.questionnaire import read_form
 from ksd_toolkit.register.frames import Tables, load_tables
-from ksd_toolkit.register.ingest import ingest
+from ksd_toolkit.register.ingest import CSV_FORMS, ingest
 from ksd_toolkit.register.store import open_store, stored_problems
 from ksd_toolkit.stamp import Source, Stamp
 
@@ -96,7 +96,8 @@ def _has_answers(connection: sqlite3.Connection, dossier: Dossier) -> bool:
 def _load(
     connection: sqlite3.Connection, dossier: Dossier, previous: "Register | None"
 ) -> Register:
-    specs = read_form("pemetaan").tables + read_form("evaluasi").tables
+    forms = ("pemetaan", *CSV_FORMS)
+    specs = tuple(table for name in forms for table in read_form(name).tables)
     files = pd.DataFrame(
         connection.execute(
             "SELECT file, kind, sender, sha256, accepted, quarantined, duplicate, blank"

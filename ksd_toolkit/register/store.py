@@ -6,6 +6,7 @@ import json
 import os
 import secrets
 import sqlite3
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -19,6 +20,7 @@ from ksd_toolkit.questionnaire import Answer, Submission
 _BUSY_MILLISECONDS: Final = 30_000
 _REFERENCE_LENGTH: Final = 12
 _KEY_FILE: Final = "kunci"
+_KEY_BYTES: Final = 32
 
 
 @contextmanager
@@ -73,19 +75,29 @@ class PersonalReferences:
 
     def __init__(self, folder: Path) -> None:
         path = folder / _KEY_FILE
-        try:
-            descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        except FileExistsError:
-            self._key = path.read_bytes()
-            return
-        self._key = secrets.token_bytes(32)
-        with os.fdopen(descriptor, "wb") as target:
-            target.write(self._key)
+        if not path.exists():
+            _write_once(path, secrets.token_bytes(_KEY_BYTES))
+        self._key = path.read_bytes()
 
     def of(self, text: str) -> str:
         """`pribadi:` and twelve hexadecimal digits."""
         digest = hmac.new(self._key, text.casefold().encode(), hashlib.sha256).hexdigest()
         return f"pribadi:{digest[:_REFERENCE_LENGTH]}"
+
+
+def _write_once(path: Path, content: bytes) -> None:
+    """Make `path` appear complete or not at all; the process that is first wins."""
+    descriptor, draft = tempfile.mkstemp(prefix=f"{path.name}.", dir=path.parent)  # mode 0600
+    with os.fdopen(descriptor, "wb") as target:
+        target.write(content)
+        target.flush()
+        os.fsync(target.fileno())
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        pass
+    finally:
+        Path(draft).unlink()
 
 
 def add_submission(

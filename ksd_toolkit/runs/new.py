@@ -22,6 +22,7 @@ from ksd_toolkit.messages import say
 from ksd_toolkit.messages.catalogue import LANGUAGES
 from ksd_toolkit.questionnaire import read_form
 from ksd_toolkit.regions import Region, find_region
+from ksd_toolkit.register.ingest import CSV_FORMS
 from ksd_toolkit.runs.forms import build_workbooks
 
 _PERIOD: Final = re.compile(r"(?P<year>[12]\d{3})(?:-S(?P<half>[12]))?")
@@ -146,8 +147,8 @@ def _fill(folder: Path, region: Region, period: str, previous: str) -> None:
 
 
 def empty_tables() -> Iterator[tuple[str, str]]:
-    """File name and header line of every table of the evaluation form."""
-    for table in read_form("evaluasi").tables:
+    """File name and header line of every table that lies in the dossier as CSV."""
+    for table in (table for name in CSV_FORMS for table in read_form(name).tables):
         line = io.StringIO()
         csv.writer(line, lineterminator="\n").writerow(field.name for field in table.fields)
         yield f"{table.name}.csv", line.getvalue()

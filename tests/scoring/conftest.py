@@ -1,9 +1,11 @@
 """Small registers for the score: a complete usulan of which a test changes only the cells that matter."""
 
+import shutil
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -12,10 +14,12 @@ import pytest
 from ksd_toolkit.dossier import Dossier, open_dossier
 from ksd_toolkit.questionnaire import Field, TableSpec, read_form
 from ksd_toolkit.questionnaire.values import Parsed, parse
-from ksd_toolkit.register import Register, Tables
-from ksd_toolkit.scoring import Method, Ranking, load_method, score
+from ksd_toolkit.register import Register, Tables, read_register
+from ksd_toolkit.scoring import Method, Ranking, load_method, read_method, score
 from ksd_toolkit.stamp import Stamp
+from tests.scoring.oracle import Answers
 
+ROOT = Path(__file__).parents[2]
 NAME = "hulu-sungai-selatan/2026"
 TODAY = date(2026, 8, 31)
 SETTINGS = """\
@@ -195,3 +199,24 @@ def rank(make_register: Callable[..., Register], method: Method) -> Callable[...
         return score(make_register(*proposals), method)
 
     return ranked
+
+
+@pytest.fixture(scope="session")
+def sample_folder() -> Path:
+    """The sample's workbooks as committed."""
+    return ROOT / "data" / NAME
+
+
+@pytest.fixture(scope="session")
+def sample_ranking(tmp_path_factory: pytest.TempPathFactory) -> Ranking:
+    """The sample scored in a project of its own."""
+    home = tmp_path_factory.mktemp("sample")
+    shutil.copytree(ROOT / "data" / "hulu-sungai-selatan", home / "data" / "hulu-sungai-selatan")
+    dossier = open_dossier(NAME, home=home)
+    return score(read_register(dossier), read_method(dossier))
+
+
+@pytest.fixture(scope="session")
+def sample_answers(sample_folder: Path) -> Answers:
+    """The sample's answers as the oracle reads them."""
+    return Answers(sample_folder)
