@@ -1,5 +1,7 @@
 """A dossier: one region and one period, where its inputs lie and how its papers are made."""
 
+import csv
+import io
 import os
 import re
 import tomllib
@@ -16,6 +18,7 @@ from ksd_toolkit.messages import Language, language
 from ksd_toolkit.regions import Region, find_region
 
 _NAME: Final = re.compile(r"^(?P<region>[a-z0-9]+(?:-[a-z0-9]+)*)/(?P<period>\d{4}(?:-S[12])?)$")
+_OFFICE_COLUMNS: Final = ("opd_kode", "opd_nama", "urusan")
 SETTINGS_FILE: Final = "dossier.toml"
 OFFICES_FILE: Final = "opd.csv"
 TKKSD_FILE: Final = "tkksd.xlsx"
@@ -158,17 +161,17 @@ def slug(text: str) -> str:
 
 def _read_settings(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise InputError("dossier.settings", file=path.name, reason=error) from error
 
 
 def _from_settings(name: str, root: Path, settings: dict[str, Any], lang: str) -> Dossier:
     try:
-        dossier, issuer = settings["dossier"], settings["issuer"]
+        dossier, issuer = _table(settings, "dossier"), _table(settings, "issuer")
         tanggal_acuan = dossier["tanggal_acuan"]
         own_lang = language(str(dossier.get("language", "id")))
-        if not isinstance(tanggal_acuan, date):
+        if type(tanggal_acuan) is not date:  # a datetime is a date with an hour nobody asked for
             raise InputError("dossier.date", value=tanggal_acuan)
         return Dossier(
             name=name,
@@ -181,7 +184,7 @@ def _from_settings(name: str, root: Path, settings: dict[str, Any], lang: str) -
             tanggal_acuan=tanggal_acuan,
             simulated=bool(dossier.get("simulated", False)),
             method=str(dossier.get("method", "baku")),
-            tkksd_members=int(dossier.get("tkksd_members", 3)),
+            tkksd_members=_count(dossier, "tkksd_members", 3),
             issuer=Issuer(issuer["government"], issuer["unit"], issuer["place"]),
             offices=_read_offices(root / "data" / name / OFFICES_FILE),
         )
@@ -189,14 +192,55 @@ def _from_settings(name: str, root: Path, settings: dict[str, Any], lang: str) -
         raise InputError("dossier.setting_missing", key=missing.args[0]) from missing
 
 
+def _table(settings: dict[str, Any], key: str) -> dict[str, Any]:
+    table = settings[key]
+    if not isinstance(table, dict):
+        raise InputError("dossier.setting_missing", key=f"[{key}]")
+    return table
+
+
+def _count(table: dict[str, Any], key: str, default: int) -> int:
+    value = table.get(key, default)
+    if type(value) is not int or value < 1:
+        raise InputError("dossier.settings", file=SETTINGS_FILE, reason=f"{key} = {value!r}")
+    return value
+
+
 def _read_offices(path: Path) -> pd.DataFrame:
     if not path.is_file():
         raise InputError("dossier.no_offices", file=path.name)
-    offices = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
-    absent = [column for column in ("opd_kode", "opd_nama", "urusan") if column not in offices]
+    try:
+        columns, rows = _office_rows(path.read_text(encoding="utf-8-sig"))
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise InputError("dossier.settings", file=path.name, reason=error) from error
+    absent = [column for column in _OFFICE_COLUMNS if column not in columns]
     if absent:
         raise InputError("dossier.offices_columns", file=path.name, columns=", ".join(absent))
+    offices = pd.DataFrame(rows, columns=columns, dtype="str")
     repeated = offices.loc[offices["opd_kode"].duplicated(), "opd_kode"]
     if len(repeated):
         raise InputError("dossier.offices_repeated", file=path.name, codes=", ".join(repeated))
     return offices.set_index("opd_kode")
+
+
+def _office_rows(text: str) -> tuple[list[str], list[list[str]]]:
+    """The heading and the rows of `opd.csv`, without blank rows and stray spaces.
+
+    Raises:
+        csv.Error: A row has more or fewer cells than the heading: a name with a comma in it, say.
+    """
+    first = text.partition("\n")[0]
+    delimiter = ";" if first.count(";") > first.count(",") else ","
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    columns: list[str] = []
+    rows = []
+    for cells in ([cell.strip() for cell in row] for row in reader):
+        if not any(cells):
+            continue
+        if columns and len(cells) != len(columns):
+            raise csv.Error(f"#{reader.line_num} {delimiter.join(cells)}")
+        if columns:
+            rows.append(cells)
+        else:
+            columns = cells
+    return columns, rows

@@ -10,7 +10,8 @@ from typing import Final
 from ksd_toolkit.errors import InputError
 
 _SUGGESTIONS: Final = 3
-_PREFIXES: Final = ("kabupaten ", "kab. ", "kab ", "provinsi ", "prov. ", "kota ")
+_PREFIXES: Final = ("kabupaten ", "provinsi ", "kota ")
+_SHORTENED: Final = {"kab.": "kabupaten", "kab": "kabupaten", "prov.": "provinsi"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +48,11 @@ def find_region(text: str) -> Region:
     by_code = _regions()
     if wanted in by_code:
         return by_code[wanted]
-    folded = wanted.casefold()
-    full = [region for region in by_code.values() if region.name.casefold() == folded]
-    found = full or [r for r in by_code.values() if r.short_name.casefold() == _short(folded)]
+    first, _, others = wanted.casefold().partition(" ")
+    folded = f"{_SHORTENED.get(first, first)} {others}".strip()
+    found = [region for region in by_code.values() if region.name.casefold() == folded]
+    if not found and _short(folded) == folded:  # a kind that was named is not exchanged for another
+        found = [r for r in by_code.values() if r.short_name.casefold() == folded]
     if len(found) == 1:
         return found[0]
     if found:

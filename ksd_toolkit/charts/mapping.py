@@ -38,7 +38,7 @@ _SCORE_LEFT: Final = 2.75
 _DARK: Final = frozenset({TEAL, RUST})
 _LEGEND: Final = 0.32
 _BAR: Final = 0.19
-_SCORE_ROW: Final = 0.27
+_SCORE_ROW: Final = 0.26
 
 
 def issues(register: Register, lang: str = "") -> Shown:

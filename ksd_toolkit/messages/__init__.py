@@ -1,6 +1,6 @@
 """Every short sentence the toolkit says, by code and language, and numbers as that language writes them."""
 
-from ksd_toolkit.messages.catalogue import Language, has_message, language, say
+from ksd_toolkit.messages.catalogue import Language, has_message, language, say, say_counted
 from ksd_toolkit.messages.numbers import (
     count,
     date_text,
@@ -22,5 +22,6 @@ __all__ = [
     "percent",
     "rupiah",
     "say",
+    "say_counted",
     "share",
 ]

@@ -26,6 +26,12 @@ def say(code: str, /, lang: str = "id", **facts: object) -> str:
     return _catalogue(language(lang))[code].format(**facts)
 
 
+def say_counted(code: str, number: int, /, lang: str = "id", **facts: object) -> str:
+    """The sentence `code` about a number of things; `code_one` about a single one where it exists."""
+    single = f"{code}_one"
+    return say(single if number == 1 and has_message(single) else code, lang, **facts)
+
+
 def has_message(code: str) -> bool:
     """Whether a sentence with this code exists."""
     return code in _catalogue("id")

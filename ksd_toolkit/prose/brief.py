@@ -30,6 +30,7 @@ from ksd_toolkit.messages import (
     language,
     percent,
     say,
+    say_counted,
     share,
 )
 from ksd_toolkit.questionnaire import read_form
@@ -177,10 +178,11 @@ def priorities_text(ranking: Ranking, lang: str = "") -> Shown:
     n = {name: count(number, lang) for name, number in measures(ranking).items()}
     leader = ranking.explain(str(ranking.table.index[0]), lang)
     parts = [say("brief.classes", lang, **n)]
+    numbers = measures(ranking)
     parts += [
-        say(f"brief.{change}", lang, **n)
+        say_counted(f"brief.{change}", numbers[change], lang, **n)
         for change in ("raised", "capped", "no_class")
-        if measures(ranking)[change]
+        if numbers[change]
     ]
     return Shown(Paragraph(runs(leader)), Paragraph(runs(" ".join(parts))), lang=lang)
 
@@ -299,7 +301,7 @@ def recommendations(ranking: Ranking, lang: str = "") -> Shown:
     body = tuple(
         (
             str(number),
-            row[f"text_{language(lang)}"].format(n=count(n[row["measure"]], lang)),
+            _action_text(row, n[row["measure"]], lang),
             row[f"actor_{language(lang)}"],
             date_text(acuan + timedelta(days=row["due_days"]), lang),
         )
@@ -315,6 +317,13 @@ def recommendations(ranking: Ranking, lang: str = "") -> Shown:
     return Shown(Table(caption, columns, body, row_header=1), lang=lang)
 
 
+def _action_text(row: dict[str, Any], number: int, lang: str) -> str:
+    """What is to be done, in the singular where the table has one."""
+    key = f"text_{language(lang)}"
+    text = row.get(f"{key}_one", row[key]) if number == 1 else row[key]
+    return str(text).format(n=count(number, lang))
+
+
 def limits(ranking: Ranking, lang: str = "") -> Shown:
     """What the data do not tell, counted; nothing is filled in to hide it."""
     lang = lang or ranking.lang
@@ -327,11 +336,11 @@ def limits(ranking: Ranking, lang: str = "") -> Shown:
         "spread": percent(20, 0, lang),
     }
     told = [
-        say(f"brief.limit_{name}", lang, **facts)
+        say_counted(f"brief.limit_{name}", needed, lang, **facts)
         for name, needed in (
             ("simulated", int(ranking.stamp.simulated)), ("silent", n["silent_offices"]),
             ("incomplete", n["incomplete"]), ("unscored", n["unscored_by_tkksd"]),
-            ("errors", n["errors"]), ("weights", 1), ("opinion", 1),
+            ("errors", n["errors"]), ("weights", 2), ("opinion", 2),
         )
         if needed
     ]  # fmt: skip

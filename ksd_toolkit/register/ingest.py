@@ -3,6 +3,7 @@
 import hashlib
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -19,13 +20,17 @@ from ksd_toolkit.questionnaire import (
     read_form,
     read_workbook,
 )
+from ksd_toolkit.register.period import problems_of_period
 from ksd_toolkit.register.store import (
     PersonalReferences,
     add_problems,
     add_submission,
+    find_submission,
     open_store,
+    rename_submission,
     stored_problems,
     transaction,
+    use_submission,
 )
 
 Outcome = Literal["new", "changed", "unchanged", "refused"]
@@ -33,7 +38,7 @@ Outcome = Literal["new", "changed", "unchanged", "refused"]
 CSV_FORMS: Final = ("evaluasi", "indikator")
 """Forms whose tables lie in the dossier as CSV files of the same name."""
 
-READER_VERSION: Final = "1"
+READER_VERSION: Final = "2"
 """Raised whenever the same file would be understood differently, so that it is read again."""
 
 
@@ -138,7 +143,9 @@ class _Intake:
             self._refuse(name, Problem("file.damaged", Where(name)))
             return
         reader = self._reader(known)
-        if stored := self._stored(self.hashes[path], name, reader):
+        with transaction(self.connection):
+            stored = self._stored(path, name, reader)
+        if stored:
             self.outcomes.append(stored)
             return
         understood = read(path)
@@ -147,10 +154,8 @@ class _Intake:
             return
         self.hashes[path] = understood.sha256
         with transaction(self.connection):
-            if self._stored(understood.sha256, name, reader):  # another process was faster
-                self.outcomes.append(
-                    FileOutcome(name, "unchanged", understood.sender, understood.balance)
-                )
+            if stored := self._stored(path, name, reader):  # another process was faster
+                self.outcomes.append(stored)
                 return
             outcome: Outcome = "changed" if self._has_sent(understood) else "new"
             add_submission(self.connection, understood, reader, self._private_of(understood))
@@ -162,7 +167,12 @@ class _Intake:
 
     def finish(self) -> Intake:
         """Keep what concerns the period as a whole and sum everything up."""
-        self.findings += [*self._double_senders(), *self._gone(), *self._silent()]
+        files: dict[str, list[str]] = {}
+        for file in self.outcomes:
+            if file.outcome != "refused":
+                files.setdefault(file.sender, []).append(file.file)
+        hashes = self.hashes.values()
+        self.findings += problems_of_period(self.connection, self.dossier, files, hashes)
         period = self.dossier.period
         with transaction(self.connection):
             self.connection.execute(
@@ -180,13 +190,21 @@ class _Intake:
         basis = f"{READER_VERSION} {forms} {offices} {sorted(known)}"
         return hashlib.sha256(basis.encode()).hexdigest()[:16]
 
-    def _stored(self, sha256: str, name: str, reader: str) -> FileOutcome | None:
-        row = self.connection.execute(
-            "SELECT sender, accepted, quarantined, duplicate, blank FROM submission"
-            " WHERE period = ? AND sha256 = ? AND reader = ?",
-            (self.dossier.period, sha256, reader),
-        ).fetchone()
-        return FileOutcome(name, "unchanged", row[0], Balance(*row[1:])) if row else None
+    def _stored(self, path: Path, name: str, reader: str) -> FileOutcome | None:
+        """What became of a file the register has already, under this name or another."""
+        submission = find_submission(
+            self.connection, self.dossier.period, self.hashes[path], reader
+        )
+        if submission is None:
+            return None
+        if not (self.dossier.folder / submission.file).is_file():
+            rename_submission(self.connection, submission.id, name)
+        outcome: Outcome = "unchanged"
+        others = {*self.hashes.values()} - {self.hashes[path]}
+        if submission.used_sha256 is not None and submission.used_sha256 not in others:
+            use_submission(self.connection, submission.id)  # a correction was taken back
+            outcome = "changed"
+        return FileOutcome(name, outcome, submission.sender, submission.balance)
 
     def _has_sent(self, submission: Submission) -> bool:
         sender = (submission.period, submission.kind, submission.sender)
@@ -205,54 +223,14 @@ class _Intake:
             if answer.field in personal
         }
 
-    def _double_senders(self) -> list[Problem]:
-        by_sender: dict[str, list[str]] = {}
-        for file in self.outcomes:
-            if file.sender and file.outcome != "refused":
-                by_sender.setdefault(file.sender, []).append(file.file)
-        active = dict(
-            self.connection.execute(
-                "SELECT sender, file FROM submission WHERE period = ? AND active = 1",
-                (self.dossier.period,),
-            )
-        )
-        return [
-            Problem(
-                "file.two_for_sender", Where(names[0]), {"sender": sender, "used": active[sender]}
-            )
-            for sender, names in by_sender.items()
-            if len(names) > 1
-        ]
 
-    def _gone(self) -> list[Problem]:
-        present = {file.file for file in self.outcomes}
-        rows = self.connection.execute(
-            "SELECT file, sha256 FROM submission WHERE period = ? AND active = 1 ORDER BY file",
-            (self.dossier.period,),
-        )
-        hashes = {fingerprint(self.dossier.folder / name) for name in present}
-        return [
-            Problem("file.gone", Where(file), {}, "warning")
-            for file, sha256 in rows
-            if file not in present and sha256 not in hashes
-        ]
-
-    def _silent(self) -> list[Problem]:
-        period = self.dossier.period
-        heard = {
-            row[0]
-            for row in self.connection.execute(
-                "SELECT sender FROM submission WHERE period = ? AND kind = 'opd'", (period,)
-            )
-        }
-        silent = [
-            Problem("opd.silent", Where(), {"code": code, "office": name}, "warning")
-            for code, name in self.dossier.offices["opd_nama"].items()
-            if code not in heard
-        ]
-        if not self.dossier.tkksd_workbook.is_file():
-            silent.append(Problem("file.missing_tkksd", Where(), {}, "warning"))
-        return silent
+def _hashes(dossier: Dossier) -> dict[Path, str]:
+    """The fingerprint of every file of the dossier that can be read at all."""
+    hashes = {}
+    for path in (*dossier.workbooks, *sorted(p for p in dossier.folder.glob("*") if p.is_file())):
+        with suppress(OSError):
+            hashes[path] = fingerprint(path)
+    return hashes
 
 
 def _known_usulan(connection: sqlite3.Connection, period: str) -> frozenset[str]:

@@ -9,13 +9,14 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
 from ksd_toolkit.errors import Problem, Where
-from ksd_toolkit.questionnaire import Answer, Submission
+from ksd_toolkit.questionnaire import Answer, Balance, Submission
 
 _BUSY_MILLISECONDS: Final = 30_000
 _REFERENCE_LENGTH: Final = 12
@@ -133,6 +134,50 @@ def add_submission(
         ),
     )
     add_problems(connection, submission.period, submission.problems, number)
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A submission the register has. `used_sha256` is that of its sender's active one, if another."""
+
+    id: int
+    sender: str
+    file: str
+    balance: Balance
+    used_sha256: str | None
+
+
+def find_submission(
+    connection: sqlite3.Connection, period: str, sha256: str, reader: str
+) -> Stored | None:
+    """The submission of this very file, understood by this very reader."""
+    row = connection.execute(
+        "SELECT s.id, s.sender, s.file, s.accepted, s.quarantined, s.duplicate, s.blank, u.sha256"
+        " FROM submission s LEFT JOIN submission u ON u.active = 1 AND s.active = 0"
+        " AND u.period = s.period AND u.kind = s.kind AND u.sender = s.sender"
+        " WHERE s.period = ? AND s.sha256 = ? AND s.reader = ?",
+        (period, sha256, reader),
+    ).fetchone()
+    if row is None:
+        return None
+    number, sender, file, *rows, used = row
+    return Stored(number, sender, file, Balance(*rows), used)
+
+
+def use_submission(connection: sqlite3.Connection, number: int) -> None:
+    """Make a stored submission the active one of its sender again."""
+    connection.execute(
+        "UPDATE submission SET active = 0 WHERE active = 1 AND (period, kind, sender) ="
+        " (SELECT period, kind, sender FROM submission WHERE id = ?)",
+        (number,),
+    )
+    connection.execute("UPDATE submission SET active = 1 WHERE id = ?", (number,))
+
+
+def rename_submission(connection: sqlite3.Connection, number: int, file: str) -> None:
+    """Follow a file that was renamed, so that every place names a file that is there."""
+    connection.execute("UPDATE submission SET file = ? WHERE id = ?", (file, number))
+    connection.execute("UPDATE problem SET file = ? WHERE submission_id = ?", (file, number))
 
 
 def add_problems(

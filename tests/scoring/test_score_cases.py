@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.scoring.worked import CASES, Case, differences, inconsistencies
+from tests.scoring.worked import CASES, Case, differences, inconsistencies, workbook_figures
 
 PATHS = sorted(CASES.glob("score_*.md"))
 
@@ -10,6 +10,11 @@ PATHS = sorted(CASES.glob("score_*.md"))
 @pytest.fixture(params=PATHS, ids=lambda path: path.stem)
 def case(request):
     return Case(request.param)
+
+
+@pytest.fixture(scope="module")
+def workbook(sample_ranking):
+    return workbook_figures(sample_ranking)
 
 
 def test_there_are_three_cases():
@@ -20,8 +25,8 @@ def test_the_case_adds_up(case):
     assert inconsistencies(case) == []
 
 
-def test_the_toolkit_prints_the_same(case, sample_ranking):
-    assert differences(case, sample_ranking) == []
+def test_the_toolkit_prints_the_same(case, sample_ranking, workbook):
+    assert differences(case, sample_ranking, workbook) == []
 
 
 def test_together_the_cases_show_what_is_special():

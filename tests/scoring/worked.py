@@ -89,13 +89,32 @@ def _half_up(exact: Decimal) -> Decimal:
     return exact.quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
-def differences(case: Case, ranking: Ranking) -> list[str]:
+Figures = dict[str, set[str]]
+"""Every number that ranking.xlsx shows in the rows of an usulan, with two decimals."""
+
+
+def workbook_figures(ranking: Ranking) -> Figures:
+    """What the office reads: ranking.xlsx, made and opened again."""
+    book = openpyxl.load_workbook(io.BytesIO(ranking_workbook(ranking)), read_only=True)
+    figures: Figures = {usulan: set() for usulan in ranking.types.index}
+    for row in (row for sheet in book for row in sheet.iter_rows(values_only=True)):
+        numbers = {f"{cell:.2f}" for cell in row if isinstance(cell, int | float)}
+        for usulan in figures.keys() & {cell for cell in row if isinstance(cell, str)}:
+            figures[usulan] |= numbers
+    return figures
+
+
+def differences(case: Case, ranking: Ranking, workbook: Figures) -> list[str]:
     """Every figure of the case that the toolkit prints otherwise."""
     return [
         *_answers_differ(case, ranking),
         *_leaves_differ(case, ranking),
         *_result_differs(case, ranking),
-        *_workbook_differs(case, ranking),
+        *(
+            f"ranking.xlsx has no {name} {case.result[name]}"
+            for name in ("points", "worst", "best")
+            if case.result[name] not in workbook[case.usulan]
+        ),
     ]
 
 
@@ -116,7 +135,7 @@ def _answers_differ(case: Case, ranking: Ranking) -> Iterator[str]:
 
 def _leaves_differ(case: Case, ranking: Ranking) -> Iterator[str]:
     leaves = ranking.leaves
-    shares = ranking.values.loc[case.usulan]
+    shares = ranking.values.loc[case.usulan]  # noqa: PD011
     for row in case.leaves:
         code = row["leaf"]
         if not leaves.applicable.at[case.usulan, code]:
@@ -146,14 +165,3 @@ def _result_differs(case: Case, ranking: Ranking) -> Iterator[str]:
     for name, figure in shown.items():
         if case.result[name] != figure:
             yield f"{name}: {figure}, worked out {case.result[name]}"
-
-
-def _workbook_differs(case: Case, ranking: Ranking) -> Iterator[str]:
-    """What the office reads: the first sheet of ranking.xlsx, by what stands in its cells."""
-    book = openpyxl.load_workbook(io.BytesIO(ranking_workbook(ranking)), data_only=True)
-    rows = (row for sheet in book for row in sheet.iter_rows(values_only=True))
-    mine = [row for row in rows if case.usulan in row]
-    numbers = {f"{cell:.2f}" for row in mine for cell in row if isinstance(cell, int | float)}
-    for name in ("points", "worst", "best"):
-        if case.result[name] not in numbers:
-            yield f"ranking.xlsx has no {name} {case.result[name]}"
