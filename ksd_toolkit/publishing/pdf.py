@@ -15,7 +15,7 @@ import typst
 from ksd_toolkit.display.fragment import paper_labels, short_fingerprint
 from ksd_toolkit.display.hostile import legible, safe_href
 from ksd_toolkit.display.palette import LIGHT
-from ksd_toolkit.document import Block, Document, Provenance, block_to_json
+from ksd_toolkit.document import Block, Document, Provenance, Table, block_to_json
 from ksd_toolkit.errors import RunError
 from ksd_toolkit.publishing.fonts import (
     FALLBACK,
@@ -25,6 +25,7 @@ from ksd_toolkit.publishing.fonts import (
     printable_letters,
     typst_fonts,
 )
+from ksd_toolkit.publishing.table_widths import roomy
 
 _REGIONS: Final = {"id": "ID", "en": "GB"}
 _UNPRINTABLE: Final = "\ufffd"
@@ -78,7 +79,7 @@ def _paper(document: Document) -> dict[str, Any]:
 
 
 def _block(block: Block) -> dict[str, Any]:
-    facts = block_to_json(block)
+    facts = block_to_json(roomy(block) if isinstance(block, Table) else block)
     if isinstance(block, Provenance):
         facts["rows"] = [
             [name, short_fingerprint(sha256), rows] for name, sha256, rows in block.rows

@@ -100,7 +100,22 @@ def find_header(grid: Grid, table: TableSpec) -> Header | None:
             best is None or len(header.columns) >= len(best.columns)
         ):
             best = header
+    if best is not None:
+        best.unknown.update(_without_heading(grid, best))
     return best
+
+
+def _without_heading(grid: Grid, header: Header) -> Iterator[tuple[str, int]]:
+    """Columns with text but no heading, by letter: notes beside the table, cells a comma split off.
+
+    A column with text above the header row is a guide of the questionnaire itself.
+    """
+    named = {*header.columns.values(), *header.unknown.values(), *header.repeated.values()}
+    for column in range(max(len(row) for row in grid.rows)):
+        texts = (as_text(grid.cell(number, column)) for number in range(len(grid.rows)))
+        first = next((number for number, text in enumerate(texts) if text), 0)
+        if column not in named and first > header.row:
+            yield column_letters(column + 1), column
 
 
 def _match_header(grid: Grid, number: int, table: TableSpec) -> Header:

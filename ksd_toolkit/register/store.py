@@ -7,7 +7,7 @@ import os
 import secrets
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -230,5 +230,5 @@ def _answer_row(answer: Answer, private: dict[str, str]) -> tuple[object, ...]:
     )
 
 
-def _json(facts: object) -> str:
-    return json.dumps(facts, ensure_ascii=False, default=str, sort_keys=True)
+def _json(facts: Mapping[str, object]) -> str:
+    return json.dumps(dict(facts), ensure_ascii=False, default=str, sort_keys=True)

@@ -7,6 +7,7 @@ from ksd_toolkit.register import Register
 from ksd_toolkit.scoring.method import Method
 
 NO_CLASS = "-"
+_SUM_GUARD = 1e-9  # weights such as 8.4 add up to a hair less than they do on paper
 
 
 def classify(table: pd.DataFrame, register: Register, method: Method) -> pd.DataFrame:
@@ -35,6 +36,6 @@ def classify(table: pd.DataFrame, register: Register, method: Method) -> pd.Data
     level[raised], change[raised] = floor, "floor"
 
     result = np.array(names, dtype=object)[level]
-    thin = table["coverage"].to_numpy() < method.coverage_minimum
+    thin = table["coverage"].to_numpy() < method.coverage_minimum - _SUM_GUARD
     result[thin], change[thin] = NO_CLASS, "coverage"
     return pd.DataFrame({"class_name": result, "class_change": change}, index=table.index)

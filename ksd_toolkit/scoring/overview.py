@@ -68,7 +68,7 @@ def overview(register: Register) -> Overview:
         offices_asked=len(offices),
         offices_answered=len(answered),
         silent=tuple(name for code, name in offices.items() if code not in answered),
-        short_of_liaisons=tuple(offices[liaisons.index[~liaisons]]),
+        short_of_liaisons=tuple(offices.get(code, code) for code in liaisons.index[~liaisons]),
         usulan=len(types),
         families=families,
         not_ksd_rules=refused.value_counts().sort_index(),

@@ -96,3 +96,11 @@ def test_coverage_from_the_answers(rank, proposal, cells, coverage, has_class):
     row = rank(proposal(**cells), proposal("DINKES-02")).table.loc["DINKES-01"]
     assert row["coverage"] == coverage
     assert (row["class_name"] != "-") == has_class
+
+
+def test_weights_that_binary_cannot_hold_do_not_cost_a_class(rank, proposal, method):
+    """All but U, G, K3B and POL is 70 exactly; added up in binary it is a hair less."""
+    weights = {"K3A": 8.4, "EKON": 7.3, "HUK": 3.7, "RISK": 3.3, "MITRA": 3.7, "SIAP": 2.6}
+    blank = {"U": None, "G": None, "POL": None, "manfaat_daerah": None}
+    ranking = rank(proposal(**blank), proposal("DINKES-02"), method=method.replace(weights=weights))
+    assert ranking.table.loc["DINKES-01", "class_name"] != "-"

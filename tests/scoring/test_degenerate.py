@@ -66,3 +66,22 @@ def test_the_smallest_register_can_be_explained_and_counted(rank, proposal):
 def test_an_unknown_usulan_is_answered_with_near_ones(rank, proposal):
     with pytest.raises(MethodError, match="DINKES-01"):
         rank(proposal()).explain("DINKES-1")
+
+
+def test_an_office_no_longer_listed_keeps_its_code_as_its_name(make_register, proposal):
+    register = make_register(proposal(), office={"opd_kode": "BUBAR", "opd_nama": "Dinas Lama"})
+    assert overview(register).short_of_liaisons == ("BUBAR",)
+
+
+def test_nothing_answered_at_all_is_a_sentence(rank, proposal, method):
+    only_urgency = method.replace(weights=dict.fromkeys(method.weights, 0) | {"U": 100})
+    with pytest.raises(MethodError, match="Tidak ada usulan"):
+        rank(proposal(U=None), proposal("DINKES-02", U="TT"), method=only_urgency)
+
+
+def test_one_of_two_is_unanswered_and_listed_apart(rank, proposal, method):
+    only_urgency = method.replace(weights=dict.fromkeys(method.weights, 0) | {"U": 100})
+    ranking = rank(proposal(U=None), proposal("DINKES-02", U=3), method=only_urgency)
+    assert ranking.excluded.index.tolist() == ["DINKES-01"]
+    assert ranking.table[["points", "rank"]].to_numpy().tolist() == [[50, 1]]
+    assert "DINKES-01" in ranking.explain("DINKES-01")

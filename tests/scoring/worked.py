@@ -9,6 +9,7 @@ from typing import Any
 import openpyxl
 import pandas as pd
 
+from ksd_toolkit.columns import label
 from ksd_toolkit.runs.ranking_sheet import ranking_workbook
 from ksd_toolkit.scoring import Ranking, trace
 
@@ -89,18 +90,26 @@ def _half_up(exact: Decimal) -> Decimal:
     return exact.quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
-Figures = dict[str, set[str]]
-"""Every number that ranking.xlsx shows in the rows of an usulan, with two decimals."""
+Figures = dict[str, dict[str, str]]
+"""The figures of each usulan by name, as they stand in the list of ranking.xlsx."""
+
+PRINTED = ("points", "worst", "best")
 
 
 def workbook_figures(ranking: Ranking) -> Figures:
     """What the office reads: ranking.xlsx, made and opened again."""
     book = openpyxl.load_workbook(io.BytesIO(ranking_workbook(ranking)), read_only=True)
-    figures: Figures = {usulan: set() for usulan in ranking.types.index}
+    names = {label(name, ranking.lang): name for name in ("usulan_id", *PRINTED)}
+    figures: Figures = {}
+    columns: dict[str, int] = {}
     for row in (row for sheet in book for row in sheet.iter_rows(values_only=True)):
-        numbers = {f"{cell:.2f}" for cell in row if isinstance(cell, int | float)}
-        for usulan in figures.keys() & {cell for cell in row if isinstance(cell, str)}:
-            figures[usulan] |= numbers
+        if names.keys() <= set(row):
+            columns = {names[text]: n for n, text in enumerate(row) if text in names}
+        elif columns and row[columns["usulan_id"]] in ranking.table.index:
+            shown = {name: f"{row[columns[name]]:.2f}" for name in PRINTED}
+            figures.setdefault(row[columns["usulan_id"]], shown)
+        elif columns and figures:
+            return figures
     return figures
 
 
@@ -111,9 +120,9 @@ def differences(case: Case, ranking: Ranking, workbook: Figures) -> list[str]:
         *_leaves_differ(case, ranking),
         *_result_differs(case, ranking),
         *(
-            f"ranking.xlsx has no {name} {case.result[name]}"
-            for name in ("points", "worst", "best")
-            if case.result[name] not in workbook[case.usulan]
+            f"ranking.xlsx {name}: {workbook[case.usulan][name]}, worked out {case.result[name]}"
+            for name in PRINTED
+            if case.result[name] != workbook[case.usulan][name]
         ),
     ]
 
@@ -157,7 +166,7 @@ def _plain(value: Any) -> str:
 
 def _result_differs(case: Case, ranking: Ranking) -> Iterator[str]:
     row = ranking.table.loc[case.usulan]
-    shown = {name: f"{row[name]:.2f}" for name in ("points", "worst", "best")} | {
+    shown = {name: f"{row[name]:.2f}" for name in PRINTED} | {
         "coverage": _plain(row["coverage"]),
         "class": row["class_name"],
         "type": row["jenis"],

@@ -1,0 +1,21 @@
+"""What the tests of intake share: a project folder that lives as long as one test."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from tests.small_project import Project, new_project, office_book
+
+settings.register_profile("dev", max_examples=25, deadline=None)
+settings.register_profile("ci", max_examples=200, deadline=None)
+settings.load_profile("dev")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """A dossier of three offices; two have sent questionnaires with nothing wrong in them."""
+    project = new_project(tmp_path)
+    project.put(office_book("DINKES"), "dinkes.xlsx")
+    project.put(office_book("DISDIK"), "disdik.xlsx")
+    return project
