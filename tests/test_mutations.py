@@ -33,6 +33,12 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.fixture(scope="module")
+def answers() -> Answers:
+    """The sample as it is, read by the oracle."""
+    return Answers(ROOT / "data" / NAME)
+
+
 @pytest.fixture
 def case() -> Case:
     return Case(CASES / "score_mandatory.md")
@@ -52,7 +58,7 @@ def drop_row(workbook: Path, sheet: str, row: int) -> None:
     book.save(workbook)
 
 
-def test_a_dropped_score_row_is_noticed(project, case):
+def test_a_dropped_score_row_is_noticed(project, answers, case):
     """A mark that decides a median goes; everything below it moves up a row."""
     mark = next(row for row in case.answers if (row["leaf"], row["rater"]) == ("K3A", "TKKSD-1"))
     folder = project / "data" / NAME
@@ -60,7 +66,7 @@ def test_a_dropped_score_row_is_noticed(project, case):
     broken = scored(project)
     found = differences(case, broken, workbook_figures(broken))
     assert any(mark["sheet"] in line for line in found)
-    assert disagreements(Answers(ROOT / "data" / NAME), broken)
+    assert disagreements(answers, broken)
 
 
 # --- a notebook broken, a stored output altered -----------------------------------------------------
@@ -110,14 +116,14 @@ def test_a_paper_whose_cells_emitted_nothing_is_no_paper():
 # --- a figure altered -------------------------------------------------------------------------------
 
 
-def test_an_altered_figure_is_noticed(project, case):
+def test_an_altered_figure_is_noticed(project, answers, case):
     """One hundredth of a point more, in the ranking and so in ranking.xlsx."""
     ranking = scored(project)
     table = ranking.table.copy()
     table.loc[case.usulan, "points"] = round(table.at[case.usulan, "points"] + 0.01, 2)
     altered = replace(ranking, table=table)
-    assert disagreements(Answers(ROOT / "data" / NAME), ranking) == []
-    assert len(disagreements(Answers(ROOT / "data" / NAME), altered)) == 1
+    assert disagreements(answers, ranking) == []
+    assert len(disagreements(answers, altered)) == 1
     found = differences(case, altered, workbook_figures(altered))
     assert [line.partition(":")[0] for line in found] == ["points", "ranking.xlsx points"]
 

@@ -111,10 +111,10 @@ def _without_heading(grid: Grid, header: Header) -> Iterator[tuple[str, int]]:
     A column with text above the header row is a guide of the questionnaire itself.
     """
     named = {*header.columns.values(), *header.unknown.values(), *header.repeated.values()}
-    for column in range(max(len(row) for row in grid.rows)):
+    for column in set(range(max(len(row) for row in grid.rows))) - named:
         texts = (as_text(grid.cell(number, column)) for number in range(len(grid.rows)))
         first = next((number for number, text in enumerate(texts) if text), 0)
-        if column not in named and first > header.row:
+        if first > header.row:
             yield column_letters(column + 1), column
 
 

@@ -1,5 +1,6 @@
 """The register's answers as one frame a table, values beside states, every cell still traceable."""
 
+import re
 import sqlite3
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,7 @@ import pandas as pd
 from ksd_toolkit.errors import Where
 from ksd_toolkit.questionnaire import Field, TableSpec
 
+_WHOLE = re.compile(r"^(-?\d+)\.0$")  # the number 4.0 is shown as 4
 _COLUMNS = ("table", "row_key", "field", "raw", "value", "state", "sheet", "cell", "file", "sender")
 
 
@@ -25,7 +27,7 @@ class Tables:
 
     frames: dict[str, pd.DataFrame]
     states: dict[str, pd.DataFrame]
-    places: dict[tuple[str, str, str], tuple[str, str, str]]
+    told: dict[tuple[str, str, str], tuple[str, Where]]
 
     def where(self, table: str, row_key: str, field: str) -> Where:
         """The file, sheet and cell an answer came from.
@@ -33,7 +35,15 @@ class Tables:
         Raises:
             KeyError: There is no such answer.
         """
-        return Where(*self.places[table, row_key, field])
+        return self.told[table, row_key, field][1]
+
+    def answer(self, table: str, row_key: str, field: str) -> str:
+        """The answer as understood, or the state that says why there is none.
+
+        Raises:
+            KeyError: There is no such answer.
+        """
+        return self.told[table, row_key, field][0]
 
 
 def load_tables(
@@ -50,14 +60,14 @@ def load_tables(
     frames, states = {}, {}
     for spec in specs:
         frames[spec.name], states[spec.name] = _wide(long[long["table"] == spec.name], spec)
-    places = dict(
-        zip(
-            zip(long["table"], long["row_key"], long["field"], strict=True),
-            zip(long["file"], long["sheet"], long["cell"], strict=True),
-            strict=True,
+    told = {
+        (table, key, field): (
+            state if value is None else _WHOLE.sub(r"\1", value),
+            Where(file, sheet, cell),
         )
-    )
-    return Tables(frames, states, places)
+        for table, key, field, _, value, state, sheet, cell, file, _ in rows
+    }
+    return Tables(frames, states, told)
 
 
 def _wide(long: pd.DataFrame, spec: TableSpec) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -7,8 +7,8 @@ import os
 import secrets
 import sqlite3
 import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
@@ -28,16 +28,26 @@ _KEY_BYTES: Final = 32
 def open_store(folder: Path) -> Iterator[sqlite3.Connection]:
     """The register of a region in `folder`, created when missing; only its owner can read it."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    connection = sqlite3.connect(folder / "register.sqlite", isolation_level=None)
+    path = folder / "register.sqlite"
+    if not path.exists():
+        _appear(path, _write_empty_store)
+    connection = sqlite3.connect(path, isolation_level=None)
     try:
         connection.execute(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
-        connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
         _migrate(connection)
         yield connection
     finally:
         connection.close()
+
+
+def _write_empty_store(path: Path) -> None:
+    """Switching to WAL fails at once where two processes try it; it is done before any can see it."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("PRAGMA journal_mode = WAL")
+    _migrate(connection)
+    connection.close()
 
 
 @contextmanager
@@ -77,7 +87,7 @@ class PersonalReferences:
     def __init__(self, folder: Path) -> None:
         path = folder / _KEY_FILE
         if not path.exists():
-            _write_once(path, secrets.token_bytes(_KEY_BYTES))
+            _appear(path, lambda draft: draft.write_bytes(secrets.token_bytes(_KEY_BYTES)))
         self._key = path.read_bytes()
 
     def of(self, text: str) -> str:
@@ -86,19 +96,17 @@ class PersonalReferences:
         return f"pribadi:{digest[:_REFERENCE_LENGTH]}"
 
 
-def _write_once(path: Path, content: bytes) -> None:
+def _appear(path: Path, write: Callable[[Path], object]) -> None:
     """Make `path` appear complete or not at all; the process that is first wins."""
-    descriptor, draft = tempfile.mkstemp(prefix=f"{path.name}.", dir=path.parent)  # mode 0600
-    with os.fdopen(descriptor, "wb") as target:
-        target.write(content)
-        target.flush()
-        os.fsync(target.fileno())
+    descriptor, name = tempfile.mkstemp(prefix=f"{path.name}.", dir=path.parent)  # mode 0600
     try:
-        os.link(draft, path)
-    except FileExistsError:
-        pass
+        write(Path(name))
+        os.fsync(descriptor)
+        with suppress(FileExistsError):
+            os.link(name, path)
     finally:
-        Path(draft).unlink()
+        os.close(descriptor)
+        Path(name).unlink()
 
 
 def add_submission(

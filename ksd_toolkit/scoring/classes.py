@@ -1,5 +1,7 @@
 """Classes I, II, III and ditunda: by points, refused without coverage, raised or capped in the open."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -27,8 +29,9 @@ def classify(table: pd.DataFrame, register: Register, method: Method) -> pd.Data
     level = np.minimum((points[:, None] < lowers[None, :]).sum(axis=1), len(names) - 1)
     change = np.full(len(table), "", dtype=object)
 
-    benefit = register.usulan.set_index("usulan_id")[method.cap_field].reindex(table.index)
-    capped = benefit.isna().to_numpy() & (level < names.index(method.cap_class))
+    capped = _unknown(register, method.cap_field, table.index) & (
+        level < names.index(method.cap_class)
+    )
     level[capped], change[capped] = names.index(method.cap_class), "cap"
 
     floor = names.index(method.floor_class)
@@ -39,3 +42,11 @@ def classify(table: pd.DataFrame, register: Register, method: Method) -> pd.Data
     thin = table["coverage"].to_numpy() < method.coverage_minimum - _SUM_GUARD
     result[thin], change[thin] = NO_CLASS, "coverage"
     return pd.DataFrame({"class_name": result, "class_change": change}, index=table.index)
+
+
+def _unknown(register: Register, field: str, usulan: "pd.Index[str]") -> "np.ndarray[Any, Any]":
+    """Where a field has no answer although it applies (`TB` says that it does not)."""
+    ids = register.usulan["usulan_id"].to_numpy()
+    blank = pd.Series(register.usulan[field].isna().to_numpy(), index=ids)
+    off = pd.Series((register.tables.states["usulan"][field] == "TB").to_numpy(), index=ids)
+    return (blank & ~off).reindex(usulan).to_numpy(dtype=bool)

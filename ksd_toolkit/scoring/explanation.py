@@ -2,12 +2,10 @@
 
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pandas as pd
 
 from ksd_toolkit.law import cite
 from ksd_toolkit.messages import count, decimal, join_words, language, percent, say
-from ksd_toolkit.questionnaire.values import as_text
 from ksd_toolkit.scoring.jenis import type_reason
 from ksd_toolkit.scoring.method import Method
 
@@ -55,10 +53,10 @@ def trace(ranking: "Ranking", usulan: str) -> pd.DataFrame:
     found: list[tuple[str, ...]] = []
     for key, field in _answers_behind(ranking, usulan):
         table, row_key, criterion, rater = key
-        place = register.tables.places.get((table, row_key, field))
-        if place is not None:
-            answer = _raw(ranking, table, row_key, field)
-            found.append((criterion, field, rater, answer, *place))
+        told = register.tables.told.get((table, row_key, field))
+        if told is not None:
+            answer, place = told
+            found.append((criterion, field, rater, answer, place.file, place.sheet, place.cell))
     return pd.DataFrame(
         found, columns=["criterion", "question", "rater", "answer", "file", "sheet", "cell"]
     )
@@ -101,14 +99,6 @@ def _answers_behind(ranking: "Ranking", usulan: str) -> list[tuple[tuple[str, st
             fields = (criterion.field,) if criterion.field else _FIELDS_OF_RULE[criterion.code]
             behind += [(("usulan", usulan, criterion.code, ""), field) for field in fields]
     return behind
-
-
-def _raw(ranking: "Ranking", table: str, row_key: str, field: str) -> str:
-    frame = ranking.register.tables.frames[table]
-    states = ranking.register.tables.states[table]
-    at = int(np.flatnonzero(frame["row_key"] == row_key)[0])
-    value, state = frame[field].iloc[at], str(states[field].iloc[at])
-    return state if pd.isna(value) else as_text(value)
 
 
 def _rank(ranking: "Ranking", usulan: str, lang: str) -> str:

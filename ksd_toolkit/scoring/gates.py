@@ -39,6 +39,8 @@ def check_gates(register: Register, types: pd.DataFrame, method: Method) -> pd.D
             if row < 0:
                 continue
             verdict = gate.rows[row]["outcome"]
+            if verdict == "warning" and gate.code in method.strict_gates:
+                verdict = "fail"
             found.append((usulan, gate.code, verdict, row))
     return pd.DataFrame(found, columns=["usulan_id", "gate", "verdict", "row"])
 

@@ -1,5 +1,6 @@
 """The type of cooperation of every usulan, derived from its partners and object by a rule table."""
 
+import hashlib
 import tomllib
 from functools import cache
 from importlib.resources import files
@@ -71,6 +72,11 @@ def type_short(rule: int, lang: str = "id") -> str:
     return str(_table()["rule"][rule][f"short_{language(lang)}"])
 
 
+def table_sha256() -> str:
+    """The fingerprint of the rule table, part of every method's own."""
+    return hashlib.sha256(_table_text().encode()).hexdigest()
+
+
 def _facts(register: Register) -> pd.DataFrame:
     """The columns the rule table may ask about, one row per usulan."""
     usulan = register.usulan.set_index("usulan_id")
@@ -97,5 +103,8 @@ def _facts(register: Register) -> pd.DataFrame:
 
 @cache
 def _table() -> dict[str, Any]:
-    text = files("ksd_toolkit.knowledge").joinpath("jenis.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return tomllib.loads(_table_text())
+
+
+def _table_text() -> str:
+    return files("ksd_toolkit.knowledge").joinpath("jenis.toml").read_text(encoding="utf-8")

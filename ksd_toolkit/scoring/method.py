@@ -13,6 +13,7 @@ from typing import Any, Literal, Self
 from ksd_toolkit.dossier import Dossier
 from ksd_toolkit.errors import MethodError
 from ksd_toolkit.scoring.consistency import check_method
+from ksd_toolkit.scoring.jenis import table_sha256
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ class Method:
     decimals: int
     coverage_minimum: float
     tie_order: tuple[str, ...]
+    strict_gates: tuple[str, ...]
     floor_types: tuple[str, ...]
     floor_class: str
     cap_field: str
@@ -81,6 +83,7 @@ class Method:
     groups: Mapping[str, Mapping[str, str]]
     criteria: tuple[Criterion, ...]
     gates: tuple[Gate, ...]
+    types_sha256: str
 
     def __post_init__(self) -> None:
         check_method(self)
@@ -172,6 +175,7 @@ def _method(table: dict[str, Any], gates: dict[str, Any]) -> Method:
         decimals=table["decimals"],
         coverage_minimum=table["coverage_minimum"],
         tie_order=tuple(table["tie_order"]),
+        strict_gates=tuple(table["strict_gates"]),
         floor_types=tuple(table["floor"]["jenis"]),
         floor_class=table["floor"]["class"],
         cap_field=table["cap"]["field"],
@@ -189,6 +193,7 @@ def _method(table: dict[str, Any], gates: dict[str, Any]) -> Method:
             Gate(row["code"], _texts(row, "label"), row["article"], tuple(row["rows"]))
             for row in gates["gate"]
         ),
+        types_sha256=table_sha256(),
     )  # fmt: skip
 
 

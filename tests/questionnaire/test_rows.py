@@ -32,7 +32,11 @@ def read(project, book, name="dishub.xlsx"):
 
 
 def findings(submission):
-    assert {problem.where.file for problem in submission.problems} <= {submission.file}
+    """Every problem of the file; each must be a full sentence about this file in both languages."""
+    for problem in submission.problems:
+        for lang in ("id", "en"):
+            assert problem.sentence(lang).startswith(submission.file)
+            assert not set("{}") & set(problem.sentence(lang))
     return [
         Finding(f"{p.where.sheet}:{p.where.cell}".rstrip(":"), p.code, p.severity)
         for p in submission.problems

@@ -115,3 +115,17 @@ def test_uniform_weights_over_two_criteria_have_an_exact_answer():
     for exact, share in zip(CASE["expected"]["first_rank"], found, strict=True):
         tolerance = 3 * math.sqrt(exact * (1 - exact) / uniform.draws) + 2 / uniform.draws
         assert share == pytest.approx(exact, abs=tolerance)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_interval_of_ranks_is_that_of_the_sorted_draws(seed):
+    """Of 20 draws the 5 % edge is the first and the 95 % edge the nineteenth."""
+    uncertainty = replace(SETTINGS, draws=20, seed=seed, concentration=4.0)
+    values = np.random.default_rng(seed).choice([0.0, 0.25, 0.5, 0.75, 1.0], size=(6, 4))
+    scores = np.round(weight_draws(WEIGHTS, uncertainty) @ values.T, 9)
+    ranks = np.sort(shared_ranks(scores), axis=0)
+    found = shares(values, uncertainty=uncertainty)
+    assert found["rank_low"].tolist() == ranks[0].tolist()
+    assert found["rank_high"].tolist() == ranks[18].tolist()
+    np.testing.assert_allclose(found["rank_mean"], ranks.mean(axis=0))
+    np.testing.assert_allclose(found["top_share"], (ranks <= uncertainty.top).mean(axis=0))

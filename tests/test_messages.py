@@ -1,0 +1,160 @@
+"""Every sentence exists in both languages, asks for the same facts, and is given them."""
+
+import ast
+import string
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import ksd_toolkit
+from ksd_toolkit.messages import has_message, say
+
+PACKAGE = Path(ksd_toolkit.__file__).parent
+TOPICS = sorted(path.name for path in (PACKAGE / "messages" / "id").glob("*.toml"))
+PROBLEM_KINDS = ("file", "sheet", "row", "cell", "opd")
+ERRORS = {"InputError", "MethodError", "LawError", "RunError"}
+NOT_FACTS = {"problems"}
+
+
+def flat(table, prefix=""):
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from flat(value, f"{prefix}{key}.")
+        else:
+            yield f"{prefix}{key}", str(value)
+
+
+def sentences(lang, topic):
+    text = (PACKAGE / "messages" / lang / topic).read_text(encoding="utf-8")
+    return dict(flat(tomllib.loads(text)))
+
+
+def placeholders(sentence):
+    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
+
+
+def all_sentences(lang):
+    return {key: text for topic in TOPICS for key, text in sentences(lang, topic).items()}
+
+
+def calls(names):
+    """Every call of one of `names` in the package, with the place it stands at."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call):
+                name = getattr(node.func, "id", None) or getattr(node.func, "attr", None)
+                if name in names:
+                    yield f"{path.relative_to(PACKAGE)}:{node.lineno}", node
+
+
+def texts_in_code():
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield node.value
+
+
+# --- the two languages -----------------------------------------------------------------------
+
+
+def test_both_languages_have_the_same_topics():
+    assert sorted(path.name for path in (PACKAGE / "messages" / "en").glob("*.toml")) == TOPICS
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_both_languages_have_the_same_sentences_and_ask_for_the_same_facts(topic):
+    indonesian, english = sentences("id", topic), sentences("en", topic)
+    assert indonesian.keys() == english.keys()
+    for code in indonesian:
+        ours, theirs = (
+            {re_lang(name) for name in placeholders(text)}
+            for text in (indonesian[code], english[code])
+        )
+        assert ours == theirs, code
+
+
+def re_lang(name):
+    """`rule_id` and `rule_en` hold the same fact in two languages."""
+    return name.removesuffix("_id").removesuffix("_en")
+
+
+def test_no_code_is_used_by_two_topics():
+    codes = [code for topic in TOPICS for code in sentences("id", topic)]
+    assert len(codes) == len(set(codes))
+
+
+def test_no_sentence_is_empty_but_by_intent():
+    for lang in ("id", "en"):
+        assert [code for code, text in all_sentences(lang).items() if not text.strip()] == []
+
+
+# --- problems --------------------------------------------------------------------------------
+
+
+def problem_codes():
+    found = set()
+    for text in texts_in_code():
+        kind, _, name = text.partition(".")
+        if kind in PROBLEM_KINDS and name.replace("_", "").isalpha() and name.islower():
+            found.add(text)
+    for _, call in calls({"Problem", "_RefusedError"}):
+        if call.args and isinstance(call.args[0], ast.Constant):
+            found.add(call.args[0].value)
+    return sorted(found)
+
+
+@pytest.mark.parametrize("code", problem_codes())
+@pytest.mark.parametrize("part", ["say", "fix"])
+def test_every_problem_says_what_is_wrong_and_what_to_do(code, part):
+    assert has_message(f"problem.{code}.{part}")
+
+
+def test_no_sentence_is_kept_for_a_problem_nobody_finds():
+    kept = {code.split(".", 1)[1].rpartition(".")[0] for code in sentences("id", "problem.toml")}
+    assert kept == set(problem_codes())
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_a_problem_is_given_the_facts_its_sentence_asks_for(lang):
+    catalogue = all_sentences(lang)
+    for place, call in calls({"Problem"}):
+        code, *others = call.args
+        given = facts_of(others[1]) if len(others) > 1 else set()
+        if isinstance(code, ast.Constant) and given is not None:
+            for part in ("say", "fix"):
+                assert placeholders(catalogue[f"problem.{code.value}.{part}"]) <= given, place
+
+
+def facts_of(node):
+    """The keys of a dictionary written out in the call; None where it is made elsewhere."""
+    if isinstance(node, ast.Dict) and all(isinstance(key, ast.Constant) for key in node.keys):
+        return {key.value for key in node.keys}
+    return None
+
+
+# --- errors ----------------------------------------------------------------------------------
+
+
+def errors_raised():
+    for place, call in calls(ERRORS):
+        if call.args and isinstance(call.args[0], ast.Constant):
+            given = {word.arg for word in call.keywords if word.arg} - NOT_FACTS
+            whole = all(word.arg for word in call.keywords)  # no ** among them
+            yield pytest.param(call.args[0].value, given, whole, id=f"{place}")
+
+
+@pytest.mark.parametrize(("code", "given", "whole"), errors_raised())
+def test_every_error_has_a_sentence_with_the_facts_it_is_given(code, given, whole):
+    for lang in ("id", "en"):
+        asked = placeholders(all_sentences(lang)[f"error.{code}"])
+        assert asked <= given or not whole
+
+
+def test_braces_in_a_fact_stay_braces():
+    assert "{name}" in say("error.dossier.name", "id", name="{name}")
+
+
+def test_a_fact_that_is_missing_is_a_bug_not_a_blank():
+    with pytest.raises(KeyError):
+        say("error.dossier.name", "id")
