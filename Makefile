@@ -33,6 +33,7 @@ test-fast: $(READY) ## the tests without the slow ones
 lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/nbstripout --verify --keep-count notebooks/*.ipynb
 
 types: $(READY)
 	$(BIN)/mypy

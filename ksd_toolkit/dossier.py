@@ -122,7 +122,7 @@ def open_dossier(name: str, *, lang: str = "", home: Path | None = None) -> Doss
         RunError: The name is malformed or there is no such dossier.
         InputError: Its `dossier.toml` or `opd.csv` cannot be used.
     """
-    if not _NAME.match(name):
+    if not _NAME.fullmatch(name):
         raise RunError("dossier.name", name=name)
     root = home or find_home()
     settings = root / "data" / name / SETTINGS_FILE

@@ -1,6 +1,7 @@
 """Every sentence exists in both languages, asks for the same facts, and is given them."""
 
 import ast
+import re
 import string
 import tomllib
 from pathlib import Path
@@ -12,7 +13,7 @@ from ksd_toolkit.messages import has_message, say
 
 PACKAGE = Path(ksd_toolkit.__file__).parent
 TOPICS = sorted(path.name for path in (PACKAGE / "messages" / "id").glob("*.toml"))
-PROBLEM_KINDS = ("file", "sheet", "row", "cell", "opd")
+PROBLEM_CODE = re.compile(r"(file|sheet|row|cell|opd)\.(?!csv)[a-z_]+")
 ERRORS = {"InputError", "MethodError", "LawError", "RunError"}
 NOT_FACTS = {"problems"}
 
@@ -48,8 +49,9 @@ def calls(names):
                     yield f"{path.relative_to(PACKAGE)}:{node.lineno}", node
 
 
-def texts_in_code():
-    for path in sorted(PACKAGE.rglob("*.py")):
+def texts_of_intake():
+    """Every text in the packages that find problems."""
+    for path in sorted((*PACKAGE.glob("questionnaire/*.py"), *PACKAGE.glob("register/*.py"))):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 yield node.value
@@ -84,20 +86,18 @@ def test_no_code_is_used_by_two_topics():
     assert len(codes) == len(set(codes))
 
 
-def test_no_sentence_is_empty_but_by_intent():
-    for lang in ("id", "en"):
-        assert [code for code, text in all_sentences(lang).items() if not text.strip()] == []
+@pytest.mark.parametrize("topic", ["problem.toml", "error.toml"])
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_no_problem_or_error_is_passed_over_in_silence(lang, topic):
+    assert [code for code, text in sentences(lang, topic).items() if not text.strip()] == []
 
 
 # --- problems --------------------------------------------------------------------------------
 
 
 def problem_codes():
-    found = set()
-    for text in texts_in_code():
-        kind, _, name = text.partition(".")
-        if kind in PROBLEM_KINDS and name.replace("_", "").isalpha() and name.islower():
-            found.add(text)
+    """Codes written anywhere in a call, or as text where rows and cells are judged."""
+    found = {text for text in texts_of_intake() if PROBLEM_CODE.fullmatch(text)}
     for _, call in calls({"Problem", "_RefusedError"}):
         if call.args and isinstance(call.args[0], ast.Constant):
             found.add(call.args[0].value)
@@ -144,7 +144,7 @@ def errors_raised():
             yield pytest.param(call.args[0].value, given, whole, id=f"{place}")
 
 
-@pytest.mark.parametrize(("code", "given", "whole"), errors_raised())
+@pytest.mark.parametrize(("code", "given", "whole"), list(errors_raised()))
 def test_every_error_has_a_sentence_with_the_facts_it_is_given(code, given, whole):
     for lang in ("id", "en"):
         asked = placeholders(all_sentences(lang)[f"error.{code}"])

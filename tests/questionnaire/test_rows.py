@@ -405,7 +405,11 @@ def test_a_csv_table_is_read_by_the_same_rules(project, content, balance, codes)
 
 @pytest.mark.parametrize(
     ("content", "code"),
-    [(b"", "file.empty"), (b"\xef\xbb\xbf\n", "sheet.no_header"), (b"PK\x03\x04\x00\x00", "file.not_csv")],
+    [
+        (b"", "file.empty"),
+        (b"\xef\xbb\xbf\n", "sheet.no_header"),
+        (b"PK\x03\x04\x00\x00", "file.not_csv"),
+    ],
 )
 def test_what_is_no_csv_is_refused(project, content, code):
     path = project.folder / "tahapan.csv"
@@ -435,7 +439,9 @@ TYPED = st.one_of(
     st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=8),
 )  # fmt: skip
 CHANGES = st.lists(
-    st.tuples(st.sampled_from(["usulan", "mitra", "nilai"]), st.integers(1, 6), st.integers(1, 10), TYPED),
+    st.tuples(
+        st.sampled_from(["usulan", "mitra", "nilai"]), st.integers(1, 6), st.integers(1, 10), TYPED
+    ),
     max_size=12,
 )
 

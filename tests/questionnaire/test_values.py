@@ -194,7 +194,9 @@ def test_a_date_cell_is_a_date():
 
 @given(st.dates(date(1945, 1, 1), date(2100, 12, 31)))
 def test_every_date_reads_back_in_four_spellings(day):
-    months = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember"
+    months = (
+        "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember"
+    )
     spellings = (
         f"{day.day} {months.split()[day.month - 1]} {day.year}",
         f"{day.day}/{day.month}/{day.year}",
@@ -268,7 +270,9 @@ def test_what_is_no_choice_is_never_taken_for_one(written, question):
     assert (parsed.value, parsed.state, parsed.problem) == (None, "", "cell.choice")
 
 
-@pytest.mark.parametrize("question", [f for f in EVERY_FIELD if f.type == "select_one"], ids=lambda f: f.name)
+@pytest.mark.parametrize(
+    "question", [f for f in EVERY_FIELD if f.type == "select_one"], ids=lambda f: f.name
+)
 def test_every_choice_answers_to_its_code_and_both_labels(question):
     for choice in question.choices:
         for text in (choice.code, *choice.labels.values(), f"{choice.code} {choice.labels['id']}"):
@@ -279,7 +283,9 @@ def test_every_choice_answers_to_its_code_and_both_labels(question):
 # --- missing answers -----------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("question", [COST, DECREE, SCORE, CONTRARY, ISSUES, TITLE], ids=lambda f: f.name)
+@pytest.mark.parametrize(
+    "question", [COST, DECREE, SCORE, CONTRARY, ISSUES, TITLE], ids=lambda f: f.name
+)
 @pytest.mark.parametrize(
     ("written", "state"),
     [
@@ -326,7 +332,9 @@ RAW = st.one_of(
     st.times(),
     st.timedeltas(),
     st.text(max_size=20),
-    st.sampled_from(["5 - 6", "ya;tidak", "1.02", ";", "ISU-A", "TT", "Rp 1 M", "12 Mei 2026", "|"]),
+    st.sampled_from(
+        ["5 - 6", "ya;tidak", "1.02", ";", "ISU-A", "TT", "Rp 1 M", "12 Mei 2026", "|"]
+    ),
 )
 
 
