@@ -51,7 +51,7 @@ def find_region(text: str) -> Region:
     first, _, others = wanted.casefold().partition(" ")
     folded = f"{_SHORTENED.get(first, first)} {others}".strip()
     found = [region for region in by_code.values() if region.name.casefold() == folded]
-    if not found and _short(folded) == folded:  # a kind that was named is not exchanged for another
+    if not found:  # a kind that was named is not exchanged for another
         found = [r for r in by_code.values() if r.short_name.casefold() == folded]
     if len(found) == 1:
         return found[0]
