@@ -9,7 +9,7 @@ export UV_COMPILE_BYTECODE = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report test test-fast lint types layers notebooks lab sample lock clean
+.PHONY: help setup report test test-fast lint types layers notebooks lab sample contoh lock clean
 
 help: ## what each command does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -49,6 +49,12 @@ lab: $(READY) ## JupyterLab on the notebooks
 
 sample: $(READY) ## write the sample dossiers anew from their generator
 	$(BIN)/python data/generator/make_sample.py
+
+contoh: $(READY) ## refresh the committed sample papers in reports/contoh
+	$(BIN)/ksd run hulu-sungai-selatan/2026 --out .contoh >/dev/null
+	mkdir -p reports/contoh
+	cp .contoh/*.pdf .contoh/*.html .contoh/ranking.xlsx .contoh/masalah.csv .contoh/stamp.json reports/contoh/
+	rm -rf .contoh
 
 lock: ## resolve the dependencies anew (needs uv)
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements.lock
