@@ -119,7 +119,7 @@ def _fate(
         return "blank", ""
     for name in table.keys:
         if row.parsed[name].problem:
-            return "quarantined", row.parsed[name].problem
+            return "quarantined", "row.key_unreadable"
         if row.parsed[name].value is None:
             return "quarantined", "row.key_missing"
     if row.key in seen:
