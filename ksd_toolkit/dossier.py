@@ -22,6 +22,7 @@ _OFFICE_COLUMNS: Final = ("opd_kode", "opd_nama", "urusan")
 SETTINGS_FILE: Final = "dossier.toml"
 OFFICES_FILE: Final = "opd.csv"
 TKKSD_FILE: Final = "tkksd.xlsx"
+_NO_WORKBOOKS: Final = frozenset({"readme.txt", ".gitkeep", ".ds_store", "thumbs.db"})
 WORKBOOK_FOLDER: Final = "kuesioner"
 
 
@@ -79,8 +80,10 @@ class Dossier:
     def workbooks(self) -> list[Path]:
         """Every file the offices sent, by name."""
         folder = self.folder / WORKBOOK_FOLDER
-        return (
-            sorted(path for path in folder.glob("*") if path.is_file()) if folder.is_dir() else []
+        return sorted(
+            path
+            for path in folder.glob("*")
+            if path.is_file() and path.name.casefold() not in _NO_WORKBOOKS
         )
 
     @property

@@ -39,6 +39,7 @@ SETTINGS = """\
 region = "63.06"
 tanggal_acuan = 2026-08-31
 simulated = true
+tkksd_members = 1
 
 [issuer]
 government = "Pemerintah Kabupaten Hulu Sungai Selatan"

@@ -27,9 +27,9 @@ def say(code: str, /, lang: str = "id", **facts: object) -> str:
 
 
 def say_counted(code: str, number: int, /, lang: str = "id", **facts: object) -> str:
-    """The sentence `code` about a number of things; `code_one` about a single one where it exists."""
-    single = f"{code}_one"
-    return say(single if number == 1 and has_message(single) else code, lang, **facts)
+    """The sentence `code` about a number of things; `code_none` and `code_one` where they exist."""
+    special = {0: f"{code}_none", 1: f"{code}_one"}.get(number, code)
+    return say(special if has_message(special) else code, lang, **facts)
 
 
 def has_message(code: str) -> bool:

@@ -47,11 +47,13 @@ def read_document(notebook: Path, front: FrontMatter) -> Document:
         RunError: The file is no notebook, a cell failed, a cell tagged `expect-block` emitted no
             block, or there is no title.
     """
-    blocks = [
+    printed = [
         block
         for number, cell in enumerate(_cells(notebook), start=1)
         for block in _cell_blocks(notebook.name, number, cell)
     ]
+    # Two calls without data say the same sentence; a paper says it once.
+    blocks = [b for n, b in enumerate(printed) if n == 0 or b != printed[n - 1]]
     title_at = next((at for at, block in enumerate(blocks) if _is_title(block)), None)
     if title_at is None:
         raise RunError("notebook.no_title", file=notebook.name)

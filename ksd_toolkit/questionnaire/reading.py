@@ -25,6 +25,7 @@ from ksd_toolkit.questionnaire.values import Parsed, as_text
 
 META_SHEET: Final = "_meta"
 TKKSD: Final = "TKKSD"
+MATURITY_QUESTIONS: Final = ("d1", "d2", "d3", "d4", "d5")
 
 
 def fingerprint(path: Path) -> str:
@@ -34,14 +35,15 @@ def fingerprint(path: Path) -> str:
 
 
 def read_workbook(
-    path: Path, dossier: Dossier, known_usulan: Collection[str] = ()
+    path: Path, dossier: Dossier, known_usulan: Collection[str] | None = None
 ) -> Submission | Problem:
     """The submission in an office's or the TKKSD's workbook, or the one reason why there is none.
 
     Args:
         path: The workbook.
         dossier: The region and period it must belong to.
-        known_usulan: The usulan of all offices; the TKKSD's scores must name one of them.
+        known_usulan: The usulan of all offices, which the TKKSD's scores must name; None where only
+            an office's workbook belongs.
     """
     name = dossier.name_of(path)
     grids, reason = read_grids(path, name)
@@ -54,8 +56,10 @@ def read_workbook(
     if "opd" in by_name and "usulan" in by_name:
         return _read_office(path, by_name, form, dossier)
     members = [grid for grid in grids if grid.name.startswith(TKKSD)]
+    if members and known_usulan is None:
+        return Problem("file.tkksd_place", Where(name))
     if members:
-        return _read_tkksd(path, members, form, dossier, known_usulan)
+        return _read_tkksd(path, members, form, dossier, known_usulan or ())
     return Problem("file.other_form", Where(name), {"expected": form.form_id})
 
 
@@ -147,7 +151,15 @@ def _read_office(
         else:
             check = _own_scores(known) if table == "nilai" else _usulan_in(known)
             parts.append(_read_sheet(grid, form.table(table), name, check))
+    if not known and not _says_anything(record):
+        where = Where(name, "usulan")
+        parts.append(_Part(None, [Problem("opd.nothing_filled", where, {}, "warning")]))
     return _Origin("opd", sender, path, form, dossier).submission(parts)
+
+
+def _says_anything(record: RowsRead) -> bool:
+    """Whether an office answered any of the five maturity questions."""
+    return any(a.value is not None for a in record.answers if a.field in MATURITY_QUESTIONS)
 
 
 def _read_tkksd(
@@ -156,6 +168,12 @@ def _read_tkksd(
     """A sheet per member, named after the member: TKKSD-1, TKKSD-2, ..."""
     name, table = dossier.name_of(path), form.table("nilai")
     parts = [_read_sheet(grid, table, name, _scores_of(grid.name, known)) for grid in members]
+    present = {grid.name for grid in members}
+    expected = [f"{TKKSD}-{number}" for number in range(1, dossier.tkksd_members + 1)]
+    missing = [member for member in expected if member not in present]
+    parts.append(
+        _Part(None, [Problem("sheet.member_gone", Where(name), {"sheet": s}) for s in missing])
+    )
     return _Origin("tkksd", TKKSD, path, form, dossier).submission(parts)
 
 

@@ -96,12 +96,11 @@ def find_header(grid: Grid, table: TableSpec) -> Header | None:
     best: Header | None = None
     for number in range(min(_HEADER_SEARCH_ROWS, len(grid.rows))):
         header = _match_header(grid, number, table)
-        if set(table.keys) <= header.columns.keys() and (
-            best is None or len(header.columns) >= len(best.columns)
-        ):
+        if header.columns and (best is None or len(header.columns) >= len(best.columns)):
             best = header
-    if best is not None:
-        best.unknown.update(_without_heading(grid, best))
+    if best is None or not set(table.keys) <= best.columns.keys():
+        return None
+    best.unknown.update(_without_heading(grid, best))
     return best
 
 

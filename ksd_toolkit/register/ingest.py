@@ -134,9 +134,8 @@ class _Intake:
     ) -> None:
         """Read one file unless the register has it already. `known` is part of what it depends on."""
         name = self.dossier.name_of(path)
-        if is_lock_file(path) or path.name.casefold() in {"readme.txt", ".gitkeep"}:
-            if is_lock_file(path):
-                self.findings.append(Problem("file.lock", Where(name), {}, "info"))
+        if is_lock_file(path):
+            self.findings.append(Problem("file.lock", Where(name), {}, "info"))
             return
         self.on_file(name)
         if path not in self.hashes:

@@ -35,7 +35,7 @@ def problems_of_period(
 def _double_senders(files: Mapping[str, list[str]], used: Mapping[str, str]) -> Iterator[Problem]:
     for sender, names in files.items():
         if len(names) > 1:
-            facts = {"sender": sender, "used": used[sender]}
+            facts = {"sender": sender, "names": ", ".join(sorted(names)), "used": used[sender]}
             yield Problem("file.two_for_sender", Where(min(names)), facts)
 
 

@@ -15,7 +15,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
-from ksd_toolkit.errors import Problem, Where
+from ksd_toolkit.errors import Problem, RunError, Where
 from ksd_toolkit.questionnaire import Answer, Balance, Submission
 
 _BUSY_MILLISECONDS: Final = 30_000
@@ -38,6 +38,10 @@ def open_store(folder: Path) -> Iterator[sqlite3.Connection]:
         connection.execute("PRAGMA foreign_keys = ON")
         _migrate(connection)
         yield connection
+    except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
+        raise  # our own mistakes, not the user's
+    except sqlite3.DatabaseError as error:
+        raise RunError("register.unusable", folder=folder.name, reason=error) from error
     finally:
         connection.close()
 

@@ -12,6 +12,7 @@ from typing import Final, Literal
 from ksd_toolkit.dossier import dossier_names, find_home, open_dossier
 from ksd_toolkit.errors import KsdError
 from ksd_toolkit.messages import count, say
+from ksd_toolkit.register.store import open_store
 from ksd_toolkit.scoring import read_method
 
 _PYTHON: Final = ((3, 11), (3, 13))
@@ -117,8 +118,11 @@ def _dossiers(root: Path, lang: str) -> Iterator[Check]:
         try:
             dossier = open_dossier(name, home=root)
             read_method(dossier)
+            with open_store(dossier.store):
+                pass
         except KsdError as error:
-            yield Check(name, "missing", error.sentence(lang), f"$EDITOR data/{name}/dossier.toml")
+            file = "opd.csv" if "offices" in error.code else "dossier.toml"
+            yield Check(name, "missing", error.sentence(lang), f"$EDITOR data/{name}/{file}")
             continue
         found = say(
             "doctor.dossier", lang, files=len(dossier.workbooks), offices=len(dossier.offices)

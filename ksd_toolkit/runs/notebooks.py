@@ -7,6 +7,7 @@ import sys
 import tempfile
 import warnings
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -103,13 +104,12 @@ def checked(path: Path, given: Mapping[str, object]) -> dict[str, object]:
 
 def _typed(parameter: Parameter, value: object, path: Path) -> object:
     wanted = type(parameter.default)
-    if type(value) is wanted:
-        return value
     if isinstance(value, str) and wanted in {int, float}:
-        try:
-            return wanted(value)
-        except ValueError:
-            pass
+        with suppress(ValueError):
+            value = wanted(value)
+    counts = wanted is int and isinstance(parameter.default, int) and parameter.default > 0
+    if type(value) is wanted and not (counts and isinstance(value, int) and value < 1):
+        return value
     if (
         isinstance(value, str)
         and wanted is bool

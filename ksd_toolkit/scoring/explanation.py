@@ -109,6 +109,8 @@ def _rank(ranking: "Ranking", usulan: str, lang: str) -> str:
 
 def _above_and_below(ranking: "Ranking", usulan: str, lang: str) -> str:
     """What lifts and what holds back, against the mean of all ranked usulan, in points."""
+    if len(ranking.table) == 1:
+        return say("explain.alone", lang)
     mine = ranking.contributions.loc[usulan].dropna()
     mean = ranking.contributions.loc[ranking.table.index].mean()
     difference = pd.Series(mine - mean, dtype="float64").sort_values(kind="stable")
@@ -118,7 +120,9 @@ def _above_and_below(ranking: "Ranking", usulan: str, lang: str) -> str:
     for code, gaps in (("explain.lifted", lifting), ("explain.held", holding)):
         if len(gaps):
             parts.append(say(code, lang, reasons=_reasons(ranking.method, gaps, lang)))
-    return join_words(parts, lang) or say("explain.average", lang)
+    return say(
+        "explain.compared", lang, why=join_words(parts, lang) or say("explain.average", lang)
+    )
 
 
 def _reasons(method: Method, gaps: "pd.Series[float]", lang: str) -> str:

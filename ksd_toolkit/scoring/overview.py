@@ -59,7 +59,7 @@ def overview(register: Register) -> Overview:
     """
     types = derive_types(register)
     offices = register.dossier.offices["opd_nama"]
-    answered = set(register.opd["opd_kode"])
+    answered = set(register.opd.loc[_spoke(register), "opd_kode"])
     liaisons = two_liaisons(register)
     families = types["family"].value_counts().reindex(type_families(), fill_value=0)
     refused = types.loc[types["jenis"] == NOT_KSD, "jenis_rule"]
@@ -80,6 +80,12 @@ def overview(register: Register) -> Overview:
 def previous_overview(register: Register) -> Overview | None:
     """The overview of the period before, when the register knows it."""
     return overview(register.previous) if register.previous is not None else None
+
+
+def _spoke(register: Register) -> "pd.Series[bool]":
+    """Offices that proposed something or answered a maturity question; a blank form is no answer."""
+    proposed = register.opd["opd_kode"].isin(register.usulan["opd_kode"])
+    return proposed | register.opd[list(PROBLEMS)].notna().any(axis=1)
 
 
 def _by_isu(register: Register, types: pd.DataFrame) -> pd.DataFrame:

@@ -39,7 +39,13 @@ def top(ranking: Ranking, rows: int = 12, lang: str = "") -> Shown:
         ),
         draws=count(ranking.method.uncertainty.draws, lang),
     )
-    caption = say("priorities.top", lang, shown=len(shown), of=count(len(ranking.table), lang))
+    whole = len(shown) == len(ranking.table)
+    caption = say(
+        "priorities.all" if whole else "priorities.top",
+        lang,
+        shown=count(len(shown), lang),
+        of=count(len(ranking.table), lang),
+    )
     return Shown(Table(caption, columns, body, note, row_header=1), lang=lang)
 
 

@@ -33,7 +33,7 @@ def test_a_new_dossier_opens(home):
         False,
         "",
     )
-    assert [path.name for path in dossier.workbooks] == ["README.txt"]
+    assert dossier.workbooks == []
 
 
 def test_blank_workbooks_can_be_returned(home):

@@ -59,7 +59,9 @@ def test_blank_workbook_is_read_without_errors(dossier, tmp_path):
         assert submission.sender == opd_kode
         assert not [p for p in submission.problems if p.severity == "error"]
         assert submission.balance.read == 1  # the office's own record; prepared rows are no rows
-        assert {p.code for p in submission.problems} <= {"cell.required", "opd.few_ppksd"}
+        assert {p.code for p in submission.problems} == {
+            "cell.required", "opd.few_ppksd", "opd.nothing_filled",
+        }  # fmt: skip
 
 
 def test_english_workbook_is_read_too(dossier, tmp_path):
@@ -141,7 +143,7 @@ def test_banner_only_on_simulated_dossiers(dossier, tmp_path):
 
 def test_tkksd_sheets_are_prefilled_and_silent(dossier, tmp_path):
     usulan = {"DINKES-01": "Judul satu", "DLH-02": "=Judul dua"}
-    members = ["TKKSD-1", "TKKSD-2"]
+    members = ["TKKSD-1", "TKKSD-2", "TKKSD-3"]
     path = written(tmp_path, tkksd_workbook(dossier, members, usulan), "tkksd.xlsx")
     submission = read_workbook(path, dossier, usulan)
     assert isinstance(submission, Submission)

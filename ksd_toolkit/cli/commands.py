@@ -1,0 +1,256 @@
+"""The `ksd` command: one verb a step, sentences in the dossier's language, `--json` for machines.
+
+Exit codes: 0 done, 1 nothing could be done, 2 done in part.
+"""
+
+from pathlib import Path
+from textwrap import shorten
+from typing import Annotated, Any, Final
+
+import typer
+from rich.markup import escape
+
+from ksd_toolkit.cli.saying import (
+    console,
+    frame_facts,
+    home_or_here,
+    intake_facts,
+    leaf_table,
+    print_json,
+    progress,
+    sentences,
+    shown_path,
+    table_of,
+    tell,
+    tell_banner,
+    tell_intake,
+    tell_ranked,
+    tell_stopped,
+)
+from ksd_toolkit.dossier import open_dossier
+from ksd_toolkit.errors import Where
+from ksd_toolkit.messages import decimal, say
+from ksd_toolkit.messages.catalogue import LANGUAGES
+
+_ANSWER_SHOWN: Final = 30
+
+# A mistyped command did nothing, and "done in part" is what exit code 2 says here.
+next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "UsageError").exit_code = 1  # type: ignore[attr-defined]
+
+app = typer.Typer(
+    name="ksd",
+    help="Dari kuesioner pemetaan ke kebijakan siap tanda tangan. / From mapping questionnaire to policy.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+def _known_language(name: str) -> str:
+    if name and name not in LANGUAGES:
+        raise typer.BadParameter(f"{name}: id, en")
+    return name
+
+
+DossierName = Annotated[str, typer.Argument(metavar="DOSSIER", help="hulu-sungai-selatan/2026")]
+Lang = Annotated[str, typer.Option("--lang", help="id | en", callback=_known_language)]
+AsJson = Annotated[bool, typer.Option("--json", help="JSON untuk mesin / for machines")]
+Settings = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="NAME=VALUE", help="parameter notebook / notebook parameter"),
+]
+Out = Annotated[
+    Path | None, typer.Option("--out", metavar="FOLDER", help="folder hasil / output folder")
+]
+
+
+@app.command()
+def run(
+    dossier: DossierName,
+    setting: Settings = None,
+    out: Out = None,
+    lang: Lang = "",
+    as_json: AsJson = False,
+) -> None:
+    """Jalankan seluruh dosir: kuesioner, skor, notebook, dan naskah. / Run everything of a dossier."""
+    from ksd_toolkit.runs.notebooks import split_setting  # noqa: PLC0415  papermill is slow to load
+    from ksd_toolkit.runs.run import STEPS, run_dossier  # noqa: PLC0415
+
+    with sentences(lang, as_json=as_json):
+        opened = open_dossier(dossier, lang=lang)
+        settings = dict(split_setting(text) for text in setting or [])
+        with progress(STEPS, opened.lang, silent=as_json) as on_step:
+            result = run_dossier(opened, folder=out, settings=settings, on_step=on_step)
+        if as_json:
+            files = [shown_path(path) for path in result.files]
+            print_json(
+                intake_facts(result.intake) | {"files": files, "exit_code": result.exit_code}
+            )
+        else:
+            _tell_run(result)
+        raise typer.Exit(result.exit_code)
+
+
+def _tell_run(result: Any) -> None:
+    """What a run found and where its papers lie."""
+    lang, previous = result.dossier.lang, result.previous_intake
+    if previous and not previous.nothing_changed:
+        period = result.dossier.previous_period
+        tell("cli.intake_previous", lang, period=period, files=len(previous.files))
+    tell_intake(result.intake, result.dossier, result.folder / "masalah.csv")
+    tell_ranked(result.ranking)
+    tell_stopped(result.ranking)
+    tell("cli.papers", lang, folder=shown_path(result.folder))
+    for path in result.files:
+        typer.echo(f"  {path.relative_to(result.folder).as_posix()}")
+    tell("cli.read_brief", lang, file=shown_path(result.folder / "policy-brief.pdf"))
+    if result.exit_code:
+        tell("cli.partial", lang)
+
+
+@app.command()
+def ingest(dossier: DossierName, lang: Lang = "", as_json: AsJson = False) -> None:
+    """Baca kuesioner ke register. / Read the questionnaires into the register."""
+    from ksd_toolkit.register import ingest as take_in  # noqa: PLC0415
+
+    with sentences(lang, as_json=as_json):
+        opened = open_dossier(dossier, lang=lang)
+        intake = take_in(opened)
+        if as_json:
+            print_json(intake_facts(intake))
+        else:
+            tell_intake(intake, opened, None)
+        used = any(file.outcome != "refused" for file in intake.files)
+        raise typer.Exit(1 if not used else 2 if intake.count("error") else 0)
+
+
+@app.command()
+def score(
+    dossier: DossierName,
+    rows: Annotated[int, typer.Option(min=1)] = 20,
+    lang: Lang = "",
+    as_json: AsJson = False,
+) -> None:
+    """Tampilkan peringkat. / Show the ranking."""
+    with sentences(lang, as_json=as_json):
+        ranking = _ranking(dossier, lang)
+        if as_json:
+            facts = {"stamp": ranking.stamp.to_json(), "ranking": frame_facts(ranking.table)}
+            print_json(facts)
+            return
+        columns = (("rank", "right"), ("usulan", "left"), ("family", "left"), ("points", "right"))
+        table = table_of(ranking.lang, *columns, ("class", "left"))
+        shown = ranking.table.head(rows)
+        for usulan, row in zip(shown.index, shown.to_dict("records"), strict=True):
+            name = "" if row["class_name"] == "-" else str(row["class_name"])
+            points = decimal(row["points"], ranking.method.decimals, ranking.lang)
+            title = escape(f"{usulan} {row['judul']}")
+            table.add_row(str(row["rank"]), title, str(row["jenis"]), points, name)
+        tell_banner(ranking.lang, simulated=ranking.stamp.simulated)
+        console().print(table)
+        tell_ranked(ranking)
+        tell_stopped(ranking)
+
+
+@app.command()
+def explain(dossier: DossierName, usulan: str, lang: Lang = "", as_json: AsJson = False) -> None:
+    """Mengapa sebuah usulan bernilai demikian, sampai ke selnya. / Why an usulan scores what it scores."""
+    from ksd_toolkit.scoring import trace  # noqa: PLC0415
+
+    with sentences(lang, as_json=as_json):
+        ranking = _ranking(dossier, lang)
+        found = ranking.find(usulan)
+        cells = trace(ranking, found)
+        if as_json:
+            points = ranking.contributions.loc[found].dropna().to_dict()
+            facts = {"usulan": found, "explanation": ranking.explain(found), "points": points}
+            print_json(facts | {"cells": frame_facts(cells)})
+            return
+        tell_banner(ranking.lang, simulated=ranking.stamp.simulated)
+        typer.echo(ranking.explain(found))
+        console().print(leaf_table(ranking, found))
+        typer.echo(say("explain.how", ranking.lang))
+        for line in cells.to_dict("records"):
+            place = Where(line["file"], line["sheet"], line["cell"])
+            answer = shorten(line["answer"], _ANSWER_SHOWN, placeholder="\u2026")
+            name = f"{line['criterion']:6} {line['question']:22} {line['rater']:8}"
+            typer.echo(f"  {name} {answer:30} {place}")
+
+
+@app.command()
+def publish(dossier: DossierName, out: Out = None, lang: Lang = "") -> None:
+    """Tulis ulang HTML dan PDF dari notebook yang sudah dijalankan. / Write the papers again."""
+    from ksd_toolkit.runs.papers import republish  # noqa: PLC0415
+
+    with sentences(lang):
+        opened = open_dossier(dossier, lang=lang)
+        for path in republish(_ranking(dossier, lang), out or opened.reports):
+            typer.echo(shown_path(path))
+
+
+@app.command()
+def new(
+    name: Annotated[str, typer.Argument(metavar="NAME")],
+    year: Annotated[str, typer.Argument(metavar="YEAR")],
+    lang: Lang = "id",
+) -> None:
+    """Buat dosir kosong beserta buku kerja kuesionernya. / Make an empty dossier with blank workbooks."""
+    from ksd_toolkit.runs.new import new_dossier  # noqa: PLC0415
+
+    with sentences(lang):
+        folder = new_dossier(name, year, home_or_here())
+        shown, dossier = shown_path(folder), f"{folder.parent.name}/{folder.name}"
+        tell("cli.new_made", lang, folder=shown)
+        for step in range(1, 5):
+            tell(f"cli.new_next_{step}", lang, folder=shown, name=dossier)
+
+
+@app.command()
+def form(dossier: DossierName, lang: Lang = "") -> None:
+    """Tulis buku kerja kosong bagi OPD dan TKKSD. / Write the blank workbooks of offices and TKKSD."""
+    from ksd_toolkit.runs.forms import build_forms  # noqa: PLC0415
+
+    with sentences(lang):
+        opened = open_dossier(dossier, lang=lang)
+        made = build_forms(opened)
+        tell("cli.forms_made", opened.lang, n=len(made.offices), folder=shown_path(made.folder))
+        if made.tkksd is None:
+            tell("cli.form_tkksd_later", opened.lang)
+        else:
+            tell("cli.form_tkksd", opened.lang, file=shown_path(made.tkksd))
+        for path in made.kept:
+            tell("cli.form_kept", opened.lang, file=path.name)
+
+
+@app.command()
+def doctor(lang: Lang = "id", as_json: AsJson = False) -> None:
+    """Periksa apa yang kurang dan perintah yang memperbaikinya. / What is missing and how to mend it."""
+    from ksd_toolkit.runs.doctor import examine  # noqa: PLC0415
+
+    with sentences(lang, as_json=as_json):
+        checks = examine(lang)
+        ill = [check for check in checks if check.state == "missing"]
+        if as_json:
+            print_json(
+                [
+                    {"name": c.name, "state": c.state, "finding": c.finding, "remedy": c.remedy}
+                    for c in checks
+                ]
+            )
+        else:
+            for check in checks:
+                state = say(f"cli.state_{check.state}", lang)
+                typer.echo(f"{state:11}{check.name}: {check.finding}")
+                if check.remedy:
+                    typer.echo(f"{'':11}-> {check.remedy}")
+            tell("cli.doctor_ill" if ill else "cli.doctor_well", lang, n=len(ill))
+        raise typer.Exit(1 if ill else 0)
+
+
+def _ranking(name: str, lang: str) -> Any:
+    """The ranking of a dossier after everything new in it was taken in."""
+    from ksd_toolkit import register, scoring  # noqa: PLC0415  pandas is slow to load
+
+    opened = open_dossier(name, lang=lang)
+    register.ingest(opened)
+    return scoring.score(register.read_register(opened), scoring.read_method(opened))

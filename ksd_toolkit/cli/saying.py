@@ -1,0 +1,229 @@
+"""What the commands print, and how a mistake becomes a sentence."""
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from ksd_toolkit.columns import label
+from ksd_toolkit.dossier import Dossier, find_home
+from ksd_toolkit.errors import InputError, KsdError, Problem, RunError
+from ksd_toolkit.messages import count, decimal, language, say
+from ksd_toolkit.register import Intake
+
+_SHOWN: Final = 12  # warnings printed on screen; the file holds all
+_PIPE_WIDTH: Final = 160
+_ORDER: Final = {"error": 0, "warning": 1, "info": 2}
+_FATES: Final = ("read", "accepted", "quarantined", "duplicate", "blank")
+
+
+@contextmanager
+def sentences(lang: str, *, as_json: bool = False) -> Iterator[None]:
+    """A mistake the user can mend becomes a sentence and exit code 1; bugs stay visible as bugs."""
+    try:
+        yield
+    except KsdError as error:
+        spoken = language(lang or "id")
+        problems = error.problems if isinstance(error, InputError) else ()
+        lines = [error.sentence(spoken), *(problem.sentence(spoken) for problem in problems)]
+        if as_json:
+            print_json(
+                {"error": error.code, "message": lines[0], "problems": lines[1:], "exit_code": 1}
+            )
+        else:
+            for line in lines:
+                typer.echo(line, err=True)
+        raise typer.Exit(1) from error
+    except BrokenPipeError:  # the reader of our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(0) from None
+    except OSError as error:
+        name = Path(error.filename).name if error.filename else ""
+        facts = {"file": name, "reason": error.strerror}
+        typer.echo(say("cli.unexpected_file", lang or "id", **facts), err=True)
+        raise typer.Exit(1) from error
+
+
+@contextmanager
+def progress(steps: int, lang: str, *, silent: bool) -> Iterator[Any]:
+    """A bar with the name of the step; one line a step where there is no terminal."""
+    console = Console(stderr=True)
+    if silent or not console.is_terminal:
+        yield (lambda _: None) if silent else (lambda name: typer.echo(f"- {name}", err=True))
+        return
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("", total=steps)
+        started = False
+
+        def on_step(name: str) -> None:
+            nonlocal started
+            bar.update(task, description=escape(name), advance=1 if started else 0)
+            started = True
+
+        yield on_step
+        bar.update(task, description=say("step.done", lang), completed=steps)
+
+
+def home_or_here() -> Path:
+    """The project this folder belongs to; this folder itself where there is none yet."""
+    try:
+        return find_home()
+    except RunError:
+        return Path.cwd()
+
+
+def tell(code: str, lang: str, /, **facts: object) -> None:
+    """Print one sentence."""
+    typer.echo(say(code, lang, **facts))
+
+
+def tell_banner(lang: str, *, simulated: bool) -> None:
+    """Say that the data are simulated, when they are."""
+    if simulated:
+        tell("cli.simulated", lang)
+
+
+def tell_intake(intake: Intake, dossier: Dossier, all_of_them: Path | None) -> None:
+    """What became of every file, the balance, and the problems: all errors, the first warnings.
+
+    Args:
+        intake: What was found.
+        dossier: Whose it is.
+        all_of_them: The file that lists every problem; None prints them all.
+    """
+    lang = dossier.lang
+    tell_banner(lang, simulated=dossier.simulated)
+    outcomes = {
+        name: sum(file.outcome == name for file in intake.files)
+        for name in ("new", "changed", "unchanged", "refused")
+    }
+    tell("cli.intake_nothing" if intake.nothing_changed else "cli.intake_new", lang, **outcomes)
+    fates = {name: count(getattr(intake.balance, name), lang) for name in _FATES}
+    tell("cli.balance", lang, **fates)
+    if not intake.problems:
+        tell("cli.no_problems", lang)
+        return
+    counts = {f"{name}s": intake.count(name) for name in _ORDER}
+    tell("cli.problems", lang, **counts)
+    ordered = sorted(intake.problems, key=lambda problem: _ORDER[problem.severity])
+    errors = counts["errors"]
+    shown = ordered[: errors + _SHOWN] if all_of_them else ordered
+    for problem in shown:
+        severity = say(f"severity.{problem.severity}", lang)
+        typer.echo(f"  {severity}: {problem.sentence(lang)}")
+    if all_of_them and (hidden := len(ordered) - len(shown)):
+        tell("cli.problems_hidden", lang, n=hidden, file=shown_path(all_of_them))
+
+
+def tell_ranked(ranking: Any) -> None:
+    """How many usulan were ranked and why the others were not."""
+    other = int((ranking.excluded["jenis"] == "BUKAN").sum())
+    tell(
+        "cli.ranked",
+        ranking.lang,
+        ranked=len(ranking.table),
+        stopped=len(ranking.excluded),
+        other=other,
+        gates=len(ranking.excluded) - other,
+        method=ranking.method.name,
+    )
+
+
+def tell_stopped(ranking: Any) -> None:
+    """The cooperation proposals a gate stopped, each with its reason, so that none vanishes unseen."""
+    from ksd_toolkit.scoring import gate_reasons  # noqa: PLC0415  pandas is slow to load
+
+    stopped = ranking.excluded.index[ranking.excluded["jenis"] != "BUKAN"]
+    for usulan in stopped:
+        reasons = "; ".join(gate_reasons(ranking, usulan, ranking.lang))
+        typer.echo(f"  {usulan}: {reasons}")
+
+
+def leaf_table(ranking: Any, usulan: str) -> Table:
+    """Every criterion of an usulan: its level, weight and points, and their sum."""
+    lang = ranking.lang
+    table = table_of(
+        lang, ("criterion", "left"), ("level", "right"), ("weight", "right"), ("points", "right")
+    )
+    points = ranking.contributions.loc[usulan]
+    for criterion in ranking.method.criteria:
+        level = ranking.leaves.answers.loc[usulan, criterion.code]
+        falling = f" ({say('explain.lower_is_better', lang)})" if criterion.direction == "-" else ""
+        table.add_row(
+            f"{criterion.code} {criterion.labels[language(lang)]}{falling}",
+            _number(level, lang),
+            decimal(criterion.weight_percent, 0, lang),
+            _number(points[criterion.code], lang),
+        )
+    table.add_section()
+    table.add_row(say("answers.total", lang), "", "", _number(points.sum(), lang))
+    return table
+
+
+def _number(value: float, lang: str) -> str:
+    return "-" if value != value else decimal(value, 2, lang)  # noqa: PLR0124  NaN
+
+
+def table_of(lang: str, *columns: tuple[str, Any]) -> Table:
+    """An empty table with these columns by name and alignment."""
+    table = Table(box=None, pad_edge=False)
+    for name, align in columns:
+        table.add_column(label(name, lang), justify=align)
+    return table
+
+
+def intake_facts(intake: Intake) -> dict[str, Any]:
+    """What became of every file, for machines."""
+    return {
+        "nothing_changed": intake.nothing_changed,
+        "rows": {name: getattr(intake.balance, name) for name in _FATES},
+        "inputs": [
+            {"file": f.file, "outcome": f.outcome, "sender": f.sender} for f in intake.files
+        ],
+        "problems": [_problem_facts(problem) for problem in intake.problems],
+    }
+
+
+def _problem_facts(problem: Problem) -> dict[str, str]:
+    where = problem.where
+    return {
+        "code": problem.code, "severity": problem.severity, "file": where.file, "sheet": where.sheet,
+        "cell": where.cell, "message_id": problem.sentence("id"), "message_en": problem.sentence("en"),
+    }  # fmt: skip
+
+
+def frame_facts(frame: Any) -> list[dict[str, Any]]:
+    """A frame's rows with their index, for machines."""
+    text = frame.reset_index().to_json(orient="records", double_precision=10)
+    return json.loads(text)  # type: ignore[no-any-return]
+
+
+def print_json(facts: object) -> None:
+    """One JSON document on standard output."""
+    typer.echo(json.dumps(facts, ensure_ascii=False, indent=2, default=str))
+
+
+def shown_path(path: Path) -> str:
+    """A path as short as it can be named from here."""
+    here = Path.cwd()
+    return path.relative_to(here).as_posix() if path.is_relative_to(here) else path.as_posix()
+
+
+def console() -> Console:
+    """Standard output: as wide as the terminal, wide enough for a line where there is none."""
+    return Console(file=sys.stdout, width=None if sys.stdout.isatty() else _PIPE_WIDTH)

@@ -1,0 +1,105 @@
+"""What surrounds the findings: the region with its real figures, and the period before."""
+
+from functools import cache
+from typing import Any
+
+from ksd_toolkit.columns import records
+from ksd_toolkit.display import Shown
+from ksd_toolkit.document import (
+    Paragraph,
+    runs,
+)
+from ksd_toolkit.messages import (
+    count,
+    decimal,
+    has_message,
+    join_words,
+    language,
+    say,
+    share,
+)
+from ksd_toolkit.questionnaire import read_form
+from ksd_toolkit.questionnaire.form import Choice
+from ksd_toolkit.regions import neighbours
+from ksd_toolkit.register import Register
+from ksd_toolkit.scoring import Ranking, overview, previous_overview
+
+
+def region_context(register: Register, lang: str = "") -> Shown:
+    """Where the region lies and the real figures its dossier carries, each with year and source."""
+    lang = lang or register.lang
+    region = register.dossier.region
+    borders = [neighbour.short_name for neighbour in neighbours(region.code)]
+    parts = [
+        say(
+            "brief.borders",
+            lang,
+            region=region.name,
+            n=count(len(borders), lang),
+            names=join_words(borders, lang),
+        )
+        if borders
+        else say("brief.no_borders", lang, region=region.name)
+    ]
+    figures = register.table("indikator").sort_values("tahun", kind="stable")
+    mine = figures[figures["kode_wilayah"] == region.code].drop_duplicates("indikator", keep="last")
+    order = [choice.code for choice in _indicator_names()]
+    mine = mine.sort_values("indikator", key=lambda codes: codes.map(order.index), kind="stable")
+    if len(mine):
+        parts.append(
+            say(
+                "brief.figures",
+                lang,
+                figures="; ".join(_figure(row, lang) for _, row in records(mine)),
+            )
+        )
+    return Shown(Paragraph(runs(" ".join(parts))), lang=lang)
+
+
+def _figure(row: dict[str, Any], lang: str) -> str:
+    """`penduduk miskin 4,01 % (2023, BPS)`."""
+    names = {choice.code: choice.labels[language(lang)] for choice in _indicator_names()}
+    value = row["nilai"]
+    number = count(value, lang) if float(value).is_integer() else decimal(value, 2, lang)
+    unit = (
+        say(f"unit.{row['satuan']}", lang)
+        if has_message(f"unit.{row['satuan']}")
+        else row["satuan"]
+    )
+    return say(
+        "brief.figure",
+        lang,
+        name=names[row["indikator"]].lower(),
+        value=f"{number}\u00a0{unit}".strip(),
+        year=int(row["tahun"]),
+        source=row["sumber"],
+    )
+
+
+@cache
+def _indicator_names() -> tuple[Choice, ...]:
+    return read_form("indikator").table("indikator").field("indikator").choices
+
+
+def since_last_period(ranking: Ranking, lang: str = "") -> Shown:
+    """What changed since the period before; says so when there is none to compare with."""
+    lang = lang or ranking.lang
+    before = previous_overview(ranking.register)
+    if before is None:
+        return Shown(Paragraph(runs(say("brief.no_previous", lang))), lang=lang)
+    now = overview(ranking.register)
+    usulan = ranking.register.usulan
+    carried = int(usulan["usulan_asal"].notna().sum())
+    sentence = say(
+        "brief.since_last",
+        lang,
+        period=before.period,
+        usulan_before=count(before.usulan, lang),
+        usulan_now=count(now.usulan, lang),
+        offices_before=count(before.offices_answered, lang),
+        offices_now=count(now.offices_answered, lang),
+        ksd_before=share(before.ksd, before.usulan, 1, lang),
+        ksd_now=share(now.ksd, now.usulan, 1, lang),
+        carried=count(carried, lang),
+    )
+    return Shown(Paragraph(runs(sentence)), lang=lang)

@@ -1,0 +1,174 @@
+"""What the mapping found: key figures, summary, types, issues and priorities in sentences."""
+
+from typing import Final
+
+from ksd_toolkit.display import Shown
+from ksd_toolkit.document import (
+    Callout,
+    KeyFigure,
+    KeyFigures,
+    Paragraph,
+    runs,
+)
+from ksd_toolkit.law import isu
+from ksd_toolkit.messages import (
+    count,
+    decimal,
+    join_words,
+    say,
+    say_counted,
+    share,
+)
+from ksd_toolkit.scoring import Ranking, measures, overview, previous_overview, type_short
+
+_ISSUES_NAMED: Final = 3
+_TITLES_NAMED: Final = 2
+
+
+def key_figures(ranking: Ranking, lang: str = "") -> Shown:
+    """The numbers a head of office sees first."""
+    lang = lang or ranking.lang
+    n = measures(ranking)
+    shown = (
+        ("offices", f"{n['offices_answered']}/{n['offices_asked']}", ""),
+        ("usulan", count(n["usulan"], lang), _since_last(ranking, lang)),
+        ("ksd", count(n["ksd"], lang), share(n["ksd"], n["usulan"], 1, lang)),
+        ("ranked", count(n["ranked"], lang), say("brief.stopped_note", lang, n=n["stopped_ksd"])),
+        (
+            "class_one",
+            count(n["class_one"], lang),
+            say("brief.class_two_note", lang, n=n["class_two"]),
+        ),
+    )
+    return Shown(
+        KeyFigures(
+            tuple(
+                KeyFigure(value, say(f"brief.figure_{key}", lang), note)
+                for key, value, note in shown
+            )
+        ),
+        lang=lang,
+    )
+
+
+def summary(ranking: Ranking, lang: str = "") -> Shown:
+    """The executive summary: problem, finding, list, what to decide."""
+    lang = lang or ranking.lang
+    n = measures(ranking)
+    seen = overview(ranking.register)
+    worst = str(seen.maturity["immature"].idxmax())
+    first = ranking.table.iloc[0]
+    facts = {
+        **{name: count(number, lang) for name, number in n.items()},
+        "problem": say(f"problem_name.{worst}", lang).split(". ", 1)[-1].lower(),
+        "part": int(seen.maturity.loc[worst, "immature"]),  # type: ignore[arg-type]
+        "whole": int(seen.maturity.loc[worst, "answered"]),  # type: ignore[arg-type]
+        "families": families_text(ranking, lang),
+        "first": _leaders(ranking, lang),
+        "points": decimal(float(first["points"]), ranking.method.decimals, lang),
+    }
+    lines = [
+        say(f"brief.summary_{point}", lang, **facts)
+        for point in ("problem", "mapping", "list", "ask")
+    ]
+    return Shown(
+        Callout(
+            say("brief.summary", lang), tuple(runs(line) for line in lines), "info", listed=True
+        ),
+        lang=lang,
+    )
+
+
+def _leaders(ranking: Ranking, lang: str) -> str:
+    """The first of the list by title; how many they are when more than two share the first rank."""
+    titles = ranking.table.loc[ranking.table["rank"] == 1, "judul"]
+    if len(titles) > _TITLES_NAMED:
+        return say("brief.leaders", lang, n=count(len(titles), lang))
+    return join_words([f'"{title}"' for title in titles], lang)
+
+
+def families_text(ranking: Ranking, lang: str = "") -> str:
+    """`58 Sinergi (46,4 %), 48 KSDPK (38,4 %), dan 19 KSDD (15,2 %)`, the largest first."""
+    lang = lang or ranking.lang
+    seen = overview(ranking.register)
+    families = seen.families.drop(["Bukan KSD"]).sort_values(ascending=False, kind="stable")
+    return join_words(
+        [
+            f"{count(number, lang)} {name} ({share(number, seen.ksd, 1, lang)})"
+            for name, number in families.items()
+            if number
+        ],
+        lang,
+    )
+
+
+def mapping_result(ranking: Ranking, lang: str = "") -> Shown:
+    """How many usulan were mapped, of which type, and what was stopped and why."""
+    lang = lang or ranking.lang
+    n = measures(ranking)
+    seen = overview(ranking.register)
+    reasons = join_words(
+        [
+            f"{count(number, lang)} {type_short(int(rule), lang)}"  # type: ignore[call-overload]
+            for rule, number in seen.not_ksd_rules.items()
+        ],
+        lang,
+    )
+    facts = {name: count(number, lang) for name, number in n.items()}
+    first = say("brief.mapping_types", lang, families=families_text(ranking, lang), **facts)
+    second = say("brief.mapping_not_ksd", lang, reasons=reasons, **facts) if n["not_ksd"] else ""
+    third = say_counted("brief.mapping_gates", n["stopped_ksd"], lang, **facts)
+    if n["review"]:
+        third += " " + say_counted("brief.mapping_review", n["review"], lang, **facts)
+    return Shown(
+        Paragraph(runs(" ".join(part for part in (first, second, third) if part))), lang=lang
+    )
+
+
+def issues_text(ranking: Ranking, lang: str = "") -> Shown:
+    """Which strategic issues the offices named most, and which least or not at all."""
+    lang = lang or ranking.lang
+    totals = overview(ranking.register).by_isu.sum(axis=1)
+    totals = totals.sort_values(ascending=False, kind="stable")
+    named = [(isu(str(code), lang).name, count(n, lang)) for code, n in totals.items() if n]
+    absent = [isu(str(code), lang).name for code, n in totals.items() if not n]
+    parts = []
+    if named:
+        listed = [f"{name} ({number})" for name, number in named[:_ISSUES_NAMED]]
+        parts.append(say("brief.issues", lang, named=join_words(listed, lang)))
+    if absent:
+        parts.append(say("brief.issues_absent", lang, names=join_words(absent, lang)))
+    elif len(named) > _ISSUES_NAMED:
+        parts.append(say("brief.issues_least", lang, least=named[-1][0], few=named[-1][1]))
+    return Shown(Paragraph(runs(" ".join(parts))), lang=lang)
+
+
+def priorities_text(ranking: Ranking, lang: str = "") -> Shown:
+    """The first of the list explained, then classes and changes of class."""
+    lang = lang or ranking.lang
+    n = {name: count(number, lang) for name, number in measures(ranking).items()}
+    leader = ranking.explain(str(ranking.table.index[0]), lang)
+    parts = [say("brief.classes", lang, **n)]
+    numbers = measures(ranking)
+    parts += [
+        say_counted(f"brief.{change}", numbers[change], lang, **n)
+        for change in ("raised", "capped", "no_class")
+        if numbers[change]
+    ]
+    return Shown(Paragraph(runs(leader)), Paragraph(runs(" ".join(parts))), lang=lang)
+
+
+def explanation(ranking: Ranking, usulan: str = "", lang: str = "") -> Shown:
+    """Why one usulan stands where it stands; the first of the list when none is named."""
+    lang = lang or ranking.lang
+    chosen = ranking.find(usulan) if usulan else str(ranking.table.index[0])
+    return Shown(Paragraph(runs(ranking.explain(chosen, lang))), lang=lang)
+
+
+def _since_last(ranking: Ranking, lang: str) -> str:
+    before = previous_overview(ranking.register)
+    return (
+        say("brief.before_note", lang, n=count(before.usulan, lang), period=before.period)
+        if before
+        else ""
+    )

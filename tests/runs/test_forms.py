@@ -1,0 +1,61 @@
+"""Blank workbooks follow the dossier; what somebody filled in is never overwritten."""
+
+import openpyxl
+import pytest
+
+from ksd_toolkit.dossier import open_dossier
+from ksd_toolkit.register import read_register
+from ksd_toolkit.runs.forms import build_forms
+from ksd_toolkit.runs.new import new_dossier
+from ksd_toolkit.scoring import overview
+
+from .conftest import SAMPLE, copied_project
+
+
+@pytest.fixture
+def tapin(tmp_path):
+    new_dossier("Tapin", "2027", tmp_path)
+    return open_dossier("tapin/2027", home=tmp_path)
+
+
+def fill(path, question, value):
+    """Answer one question of the sheet `opd`, whose codes stand in column A."""
+    book = openpyxl.load_workbook(path)
+    row = next(cell.row for cell in book["opd"]["A"] if cell.value == question)
+    book["opd"].cell(row, 3).value = value
+    book.save(path)
+
+
+def test_a_filled_workbook_is_kept_and_named(tapin):
+    made = build_forms(tapin)
+    assert made.kept == ()
+    chosen, other = made.offices[:2]
+    fill(chosen, "ppksd_1_nama", "Pejabat Penghubung 1")
+    before = chosen.read_bytes()
+    again = build_forms(tapin)
+    assert again.kept == (chosen,)
+    assert chosen.read_bytes() == before
+    assert other.is_file()
+
+
+def test_the_tkksd_workbook_waits_for_proposals(tapin):
+    assert build_forms(tapin).tkksd is None
+
+
+def test_the_tkksd_workbook_asks_about_every_cooperation_proposal(tmp_path):
+    dossier = open_dossier(SAMPLE, home=copied_project(tmp_path))
+    made = build_forms(dossier)
+    book = openpyxl.load_workbook(made.tkksd)
+    assert {"TKKSD-1", "TKKSD-2", "TKKSD-3"} <= set(book.sheetnames)
+    asked = {c.value for c in book["TKKSD-1"]["A"] if c.value and "-" in str(c.value)}
+    assert len({name for name in asked if name[-2:].isdigit()}) == 125
+
+
+def test_a_blank_questionnaire_sent_back_is_no_answer(tapin):
+    register_folder = tapin.folder / "kuesioner"
+    blank, filled = build_forms(tapin).offices[:2]
+    fill(filled, "d1", 2)
+    for path in (blank, filled):
+        (register_folder / path.name).write_bytes(path.read_bytes())
+    seen = overview(read_register(tapin))
+    assert seen.offices_answered == 1
