@@ -6,14 +6,15 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from python_calamine import CalamineWorkbook
 
 from ksd_toolkit.errors import Problem, Where
 from ksd_toolkit.questionnaire.form import Field, TableSpec
-from ksd_toolkit.questionnaire.gate import column_letters, refuse
-from ksd_toolkit.questionnaire.values import Raw, as_text
+from ksd_toolkit.questionnaire.gate import column_letters, column_number, refuse
+from ksd_toolkit.questionnaire.lost_values import Places, lost_values
+from ksd_toolkit.questionnaire.values import Lost, Raw, as_text
 
 _HEADER_SEARCH_ROWS: Final = 30
 
@@ -53,14 +54,9 @@ def read_grids(path: Path, name: str) -> tuple[list[Grid], Problem | None]:
         return [], reason
     try:
         workbook = CalamineWorkbook.from_path(str(path))
+        lost = lost_values(path)
         grids = [
-            Grid(
-                sheet,
-                tuple(
-                    tuple(row)
-                    for row in workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
-                ),
-            )
+            _grid(sheet, workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False), lost)
             for sheet in workbook.sheet_names
         ]
     except BaseException as error:  # the reader's panics derive from BaseException, not Exception
@@ -68,6 +64,16 @@ def read_grids(path: Path, name: str) -> tuple[list[Grid], Problem | None]:
             raise
         return [], Problem("file.damaged", Where(name))
     return grids, None
+
+
+def _grid(sheet: str, rows: list[list[Any]], lost: dict[str, Places]) -> Grid:
+    """A sheet's rows, with what stood in the cells whose value is lost."""
+    for place, text in lost.get(sheet, {}).items():
+        letters = place.rstrip("0123456789")
+        row, column = int(place[len(letters) :]) - 1, column_number(letters) - 1
+        if row < len(rows) and column < len(rows[row]):
+            rows[row][column] = Lost(text)
+    return Grid(sheet, tuple(tuple(row) for row in rows))
 
 
 def read_csv_grid(path: Path, name: str) -> tuple[Grid | None, Problem | None]:

@@ -26,6 +26,15 @@ _NOT_APPLICABLE: Final = frozenset(
 _EXACT_DIGITS: Final = 15  # Excel keeps no more digits of a number
 
 
+_ERROR_VALUE: Final = re.compile(r"#(DIV/0!|REF!|N/A|NAME\?|NULL!|NUM!|VALUE!)")
+
+
+class Lost(str):
+    """What stands in a cell whose value is gone: an error such as `#DIV/0!`, or a bare formula."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Parsed:
     """A value with its state, or the code and facts of the problem that kept it from being read."""
@@ -44,6 +53,8 @@ class Parsed:
 def parse(raw: Raw, question: Field) -> Parsed:
     """The answer `raw` to `question`."""
     text = as_text(raw)
+    if isinstance(raw, Lost) or _ERROR_VALUE.fullmatch(text):
+        return Parsed(None, "", "cell.no_value", {"value": text})
     if state := _missing(text):
         return Parsed(None, state)
     parsed = _PARSERS[question.type](raw, text, question)
