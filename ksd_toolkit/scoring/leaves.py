@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ksd_toolkit.errors import MethodError
+from ksd_toolkit.questionnaire import read_form
 from ksd_toolkit.register import Register
 from ksd_toolkit.scoring.gates import two_liaisons
 from ksd_toolkit.scoring.method import Method
@@ -73,13 +74,14 @@ def read_leaves(register: Register, method: Method) -> Leaves:
 
 
 def _asked(register: Register, method: Method, scored: list[str]) -> None:
+    """What the questionnaire does not ask cannot carry weight; what nobody answered lowers coverage."""
     from_rule = [c.code for c in method.criteria if c.origin == "rule" and c.code not in _RULES]
     from_field = [
         c.code for c in method.criteria if c.origin == "usulan" and c.field not in register.usulan
     ]
-    asked = set(register.nilai["kriteria_kode"])
-    weighted = [code for code in scored if method.weights[code] > 0]
-    never = [code for code in weighted if code not in asked] if asked else []
+    question = read_form("pemetaan").table("nilai").field("kriteria_kode")
+    asked = {choice.code for choice in question.choices}
+    never = [code for code in scored if method.weights[code] > 0 and code not in asked]
     if missing := [*from_rule, *from_field, *never]:
         raise MethodError("method.never_asked", codes=", ".join(missing))
 

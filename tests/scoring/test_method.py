@@ -127,17 +127,21 @@ def test_an_unknown_method_names_the_known_ones():
         load_method("bakku")
 
 
-def test_weighted_but_never_asked(make_register, proposal, method):
-    raters = {"TKKSD-1": {"U": 3}}
-    with pytest.raises(MethodError) as refused:
-        score(make_register(proposal(raters=raters)), method)
-    assert refused.value.code == "method.never_asked"
-    assert "EKON" in refused.value.facts["codes"]
-    assert "U," not in refused.value.facts["codes"]
+def test_a_criterion_nobody_answered_lowers_coverage_and_stops_nothing(
+    make_register, proposal, method
+):
+    ranking = score(make_register(proposal(raters={"TKKSD-1": {"U": 3}})), method)
+    assert ranking.table["coverage"].iloc[0] < 0.7
+    assert ranking.table["class_name"].iloc[0] == "-"
 
 
 @pytest.mark.parametrize(
-    "changes", [{"origin": "rule", "code": "BARU"}, {"origin": "usulan", "field": "tidak_ada"}]
+    "changes",
+    [
+        {"origin": "nilai", "code": "BARU"},
+        {"origin": "rule", "code": "BARU"},
+        {"origin": "usulan", "field": "tidak_ada"},
+    ],
 )
 def test_a_leaf_nothing_can_fill_is_refused(make_register, proposal, method, changes):
     strange = method.replace(criteria=_first(method, **changes))
