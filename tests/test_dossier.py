@@ -118,7 +118,7 @@ def test_the_period_before_is_opened_when_it_is_there(project):
         ("[dossier]", "dossier = 1\n[lain]", "dossier.setting_missing", "dossier"),
         ('"63.06"', '"Hulu Sungai"', "region.unknown", "Hulu Sungai Selatan"),
         ('"63.06"', '"Banjar"', "region.ambiguous", "Kota Banjar"),
-        ("simulated", "tkksd_members = 'tiga'\nsimulated", "dossier.settings", "tkksd_members"),
+        ("tkksd_members = 1", "tkksd_members = 'tiga'", "dossier.settings", "tkksd_members"),
         ("[dossier]", "[dossier", "dossier.settings", "dossier.toml"),
     ],
 )

@@ -18,6 +18,12 @@ _WIDTHS: Final = {
     "class_note": 36,
     "office": 36,
     "partner": 34,
+    "file": 66,
+    "question": 24,
+    "answer": 60,
+    "why": 60,
+    "source": 40,
+    "criterion": 34,
 }
 _RANKED: Final = (
     "rank", "usulan_id", "judul", "office", "family", "partner", "isu_utama", "points", "worst",
