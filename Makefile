@@ -5,6 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 DOSSIER ?= hulu-sungai-selatan/2026
+LAB_OPTIONS ?=
 export UV_COMPILE_BYTECODE = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
@@ -44,8 +45,8 @@ layers: $(READY)
 notebooks: $(READY) ## run every notebook and compare the outputs marked for it
 	$(BIN)/pytest --nbval-lax --nbval-current-env -p no:cacheprovider notebooks -n 2 --dist loadscope
 
-lab: $(READY) ## JupyterLab on the notebooks
-	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/notebooks
+lab: $(READY) ## JupyterLab on the notebooks (as root in a container: LAB_OPTIONS=--allow-root)
+	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/notebooks $(LAB_OPTIONS)
 
 sample: $(READY) ## write the sample dossiers anew from their generator
 	$(BIN)/python data/generator/make_sample.py
