@@ -4,6 +4,7 @@ import difflib
 import hashlib
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Final
 
@@ -183,7 +184,25 @@ def _read_sheet(grid: Grid, table: TableSpec, file: str, check: RowCheck) -> _Pa
         where, facts = Where(file, grid.name), {"keys": ", ".join(table.keys)}
         return _Part(None, [Problem("sheet.no_header", where, facts)])
     rows = read_rows(Sheet(file, grid, header, table), check)
+    rows.problems = list(_told_once(rows.problems))
     return _Part(rows, _header_problems(header, table, Where(file, grid.name)))
+
+
+def _told_once(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Rows held back for the same missing usulan in one line: one slip is one thing to mend."""
+
+    def cause(problem: Problem) -> tuple[str, str]:
+        usulan = str(problem.facts.get("key", "")).partition(", ")[0]
+        return (usulan, "") if problem.code == "row.unknown_usulan" else ("", str(id(problem)))
+
+    for (usulan, _), group in groupby(problems, key=cause):
+        held = list(group)
+        if len(held) == 1:
+            yield held[0]
+            continue
+        rows = {"first": held[0].facts["row"], "last": held[-1].facts["row"]}
+        facts = {"usulan": usulan, "n": len(held), **rows}
+        yield Problem("row.unknown_usulan_many", held[0].where, facts)
 
 
 def _own_usulan(sender: str, offices: Collection[str]) -> RowCheck:

@@ -38,7 +38,7 @@ Outcome = Literal["new", "changed", "unchanged", "refused"]
 CSV_FORMS: Final = ("evaluasi", "indikator")
 """Forms whose tables lie in the dossier as CSV files of the same name."""
 
-READER_VERSION: Final = "3"
+READER_VERSION: Final = "4"
 """Raised whenever the same file would be understood differently, so that it is read again."""
 
 
