@@ -121,8 +121,7 @@ def _dossiers(root: Path, lang: str) -> Iterator[Check]:
             with open_store(dossier.store):
                 pass
         except KsdError as error:
-            file = "opd.csv" if "offices" in error.code else "dossier.toml"
-            yield Check(name, "missing", error.sentence(lang), f"$EDITOR data/{name}/{file}")
+            yield Check(name, "missing", error.sentence(lang), _remedy(error, name))
             continue
         found = say(
             "doctor.dossier", lang, files=len(dossier.workbooks), offices=len(dossier.offices)
@@ -130,3 +129,11 @@ def _dossiers(root: Path, lang: str) -> Iterator[Check]:
         empty = not dossier.workbooks
         remedy = say("doctor.put_files", lang, folder=f"data/{name}/kuesioner/") if empty else ""
         yield Check(name, "warning" if empty else "ok", found, remedy)
+
+
+def _remedy(error: KsdError, name: str) -> str:
+    """The command that mends a dossier which cannot be opened."""
+    if error.code.startswith("register."):
+        return f"rm -rf .ksd/{name.partition('/')[0]}"
+    file = "opd.csv" if "offices" in error.code else "dossier.toml"
+    return f"$EDITOR data/{name}/{file}"

@@ -1,7 +1,6 @@
 """One slip is told once: the rows that hang on a mistyped usulan share one line."""
 
 from ksd_toolkit.questionnaire import read_workbook
-
 from tests.small_project import new_project, office_book
 
 CRITERIA = ("U", "S", "G", "K3A", "K3C", "EKON", "POL", "TEK", "HUK")

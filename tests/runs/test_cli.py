@@ -109,6 +109,17 @@ def test_doctor_names_the_command_that_mends(ksd, tmp_path):
     assert "->" in ill.output
 
 
+def test_a_damaged_register_is_a_sentence_and_doctor_knows_the_way_out(ksd, tmp_path):
+    assert ksd("ingest", SAMPLE).exit_code == 0
+    store = tmp_path / ".ksd" / "hulu-sungai-selatan"
+    for path in store.glob("register.sqlite*"):
+        path.write_bytes(b"no database at all" * 400)
+    broken = ksd("ingest", SAMPLE)
+    assert broken.exit_code == 1
+    assert "Register" in broken.output
+    assert "rm -rf .ksd/hulu-sungai-selatan" in ksd("doctor").output
+
+
 def test_the_module_is_the_command():
     shown = subprocess.run(
         [sys.executable, "-m", "ksd_toolkit", "--help"],
