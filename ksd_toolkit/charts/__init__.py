@@ -1,5 +1,5 @@
 """Results as figures: drawn without pyplot, the same bytes on every machine."""
 
-from ksd_toolkit.charts import evaluation, mapping
+from ksd_toolkit.charts import evaluation, mapping, radar
 
-__all__ = ["evaluation", "mapping"]
+__all__ = ["evaluation", "mapping", "radar"]

@@ -6,6 +6,7 @@ loaded by path, measured before it is drawn, and cut or wrapped where it would n
 """
 
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,7 +18,7 @@ from matplotlib.artist import Artist
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, get_font
 from matplotlib.lines import Line2D
-from matplotlib.patches import Circle, Rectangle
+from matplotlib.patches import Circle, Polygon, Rectangle
 from matplotlib.text import Text
 from matplotlib.textpath import TextToPath
 
@@ -92,6 +93,20 @@ class Canvas:
         """A straight line between two points."""
         xs, ys = zip(start, end, strict=True)
         self._paint(Line2D(xs, ys, color=color, linewidth=width))
+
+    def shape(
+        self,
+        points: Sequence[tuple[float, float]],
+        color: str,
+        *,
+        fill: float = 0.0,
+        width: float = 1.4,
+    ) -> None:
+        """A closed outline through `points`; `fill` is how much of its colour covers the inside, 0 to 1."""
+        if fill:
+            inside = {"facecolor": color, "edgecolor": "none", "alpha": fill}
+            self._paint(Polygon(points, closed=True, **inside))
+        self._paint(Polygon(points, closed=True, fill=False, edgecolor=color, linewidth=width))
 
     def text(  # noqa: PLR0913  a text is its place and its looks
         self,

@@ -35,7 +35,7 @@ from ksd_toolkit.register.store import (
 
 Outcome = Literal["new", "changed", "unchanged", "refused"]
 
-CSV_FORMS: Final = ("evaluasi", "indikator")
+CSV_FORMS: Final = ("evaluasi", "indikator", "penetapan")
 """Forms whose tables lie in the dossier as CSV files of the same name."""
 
 READER_VERSION: Final = "4"

@@ -9,12 +9,13 @@ from ksd_toolkit.columns import column
 from ksd_toolkit.law import isu
 from ksd_toolkit.messages import language, say
 from ksd_toolkit.publishing.xlsx import Sheet, SheetColumn, workbook_bytes
-from ksd_toolkit.scoring import Ranking, class_text, gate_reasons, trace, type_label
+from ksd_toolkit.scoring import Ranking, class_text, gate_reasons, trace, type_grounds, type_label
 
 _WIDTHS: Final = {
     "judul": 60,
     "explanation": 90,
     "gate_note": 50,
+    "type_note": 50,
     "class_note": 36,
     "office": 36,
     "partner": 34,
@@ -26,8 +27,8 @@ _WIDTHS: Final = {
     "criterion": 34,
 }
 _RANKED: Final = (
-    "rank", "usulan_id", "judul", "office", "family", "partner", "isu_utama", "points", "worst",
-    "best", "coverage", "class", "class_note", "gate", "gate_note", "tkksd", "gap", "rank_low",
+    "rank", "usulan_id", "judul", "office", "family", "type_note", "partner", "isu_utama", "points",
+    "worst", "best", "coverage", "class", "class_note", "gate", "gate_note", "tkksd", "gap", "rank_low",
     "rank_high", "top_share", "first_share", "explanation",
 )  # fmt: skip
 
@@ -72,7 +73,7 @@ def _list(ranking: Ranking, lang: str) -> Sheet:
         rows.append(
             (
                 int(row["rank"]), usulan, row["judul"], row["opd_nama"],
-                type_label(row["jenis"], lang), _text(row["main_partner"]), _issue(row["isu_utama"], lang),
+                type_label(row["jenis"], lang), _ground(ranking, usulan, lang), _text(row["main_partner"]), _issue(row["isu_utama"], lang),
                 row["points"], row["worst"], row["best"], 100 * row["coverage"],
                 _class(ranking, row, lang), class_text(ranking, usulan, lang) if row["class_change"] else "",
                 say(f"gate.{row['gate']}", lang), "; ".join(gate_reasons(ranking, usulan, lang)),
@@ -114,10 +115,11 @@ def _leaves(ranking: Ranking, lang: str) -> Sheet:
 def _excluded(ranking: Ranking, lang: str) -> Sheet:
     rows = tuple(
         (usulan, row["judul"], row["opd_nama"], type_label(row["jenis"], lang),
+         _ground(ranking, usulan, lang),
          "; ".join(gate_reasons(ranking, usulan, lang)))
         for usulan, row in zip(ranking.excluded.index, ranking.excluded.to_dict("records"), strict=True)
     )  # fmt: skip
-    columns = _columns(("usulan_id", "judul", "office", "family", "gate_note"), lang)
+    columns = _columns(("usulan_id", "judul", "office", "family", "type_note", "gate_note"), lang)
     return Sheet(say("sheet.excluded_name", lang), say("sheet.excluded", lang), columns, rows, ())
 
 
@@ -157,6 +159,11 @@ def _method(ranking: Ranking, lang: str) -> Sheet:
         rows,
         (),
     )
+
+
+def _ground(ranking: Ranking, usulan: str, lang: str) -> str:
+    """Why an usulan has its type."""
+    return type_grounds(dict(ranking.types.loc[usulan]), lang)
 
 
 def _answer(ranking: Ranking, usulan: str, code: str) -> float | str:

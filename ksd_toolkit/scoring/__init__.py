@@ -4,6 +4,7 @@ from ksd_toolkit.scoring.explanation import class_text, gate_reasons, trace
 from ksd_toolkit.scoring.jenis import (
     derive_types,
     type_families,
+    type_grounds,
     type_label,
     type_reason,
     type_short,
@@ -31,6 +32,7 @@ __all__ = [
     "score",
     "trace",
     "type_families",
+    "type_grounds",
     "type_label",
     "type_reason",
     "type_short",

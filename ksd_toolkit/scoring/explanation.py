@@ -6,7 +6,7 @@ import pandas as pd
 
 from ksd_toolkit.law import cite
 from ksd_toolkit.messages import count, decimal, join_words, language, percent, say
-from ksd_toolkit.scoring.jenis import type_reason
+from ksd_toolkit.scoring.jenis import not_ksd_reason, type_grounds
 from ksd_toolkit.scoring.method import Method
 
 if TYPE_CHECKING:
@@ -32,7 +32,12 @@ def explain_usulan(ranking: "Ranking", usulan: str, lang: str = "id") -> str:
     sentence = say("explain.ranked", lang, **facts)
     return " ".join(
         part
-        for part in (sentence, _firmness(ranking, usulan, lang), _gates(ranking, usulan, lang))
+        for part in (
+            sentence,
+            _firmness(ranking, usulan, lang),
+            _gates(ranking, usulan, lang),
+            _type_set(ranking, usulan, lang),
+        )
         if part
     )
 
@@ -183,21 +188,28 @@ def gate_reasons(ranking: "Ranking", usulan: str, lang: str = "id") -> list[str]
         reason, article = gate.rows[number][f"reason_{language(lang)}"], gate.article
         kind = _row(ranking.types, usulan)
         if kind["jenis"] == "BUKAN" and gate.code == "G6":
-            reason, article = type_reason(kind["jenis_rule"], lang)
+            reason, article = not_ksd_reason(kind, lang)
         reasons.append(f"{reason} ({cite(article, lang).citation})")
     return reasons
+
+
+def _type_set(ranking: "Ranking", usulan: str, lang: str) -> str:
+    """A type that was set otherwise than by rule is never passed over in silence."""
+    kind = _row(ranking.types, usulan)
+    return "" if pd.isna(kind["set_why"]) else type_grounds(kind, lang)
 
 
 def _why_excluded(ranking: "Ranking", usulan: str, lang: str) -> str:
     row = _row(ranking.excluded, usulan)
     reasons = gate_reasons(ranking, usulan, lang) or [say("explain.unanswered", lang)]
-    return say(
+    sentence = say(
         "explain.excluded",
         lang,
         usulan=usulan,
         title=row["judul"],
         reasons=join_words(reasons, lang),
     )
+    return f"{sentence} {_type_set(ranking, usulan, lang)}".rstrip()
 
 
 def _row(frame: pd.DataFrame, usulan: str) -> dict[str, Any]:

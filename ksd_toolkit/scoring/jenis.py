@@ -1,7 +1,11 @@
-"""The type of cooperation of every usulan, derived from its partners and object by a rule table."""
+"""The type of cooperation of every usulan: derived from its partners and object by a rule table.
+
+A plenary may set another type, with a reason; the rule's own answer stays beside it.
+"""
 
 import hashlib
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
@@ -9,7 +13,8 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from ksd_toolkit.messages import language
+from ksd_toolkit.law import cite
+from ksd_toolkit.messages import language, say
 from ksd_toolkit.regions import are_neighbours
 from ksd_toolkit.register import Register
 from ksd_toolkit.scoring.rules import first_match
@@ -18,10 +23,12 @@ _EXTERNALITIES: Final = ("eksternalitas_lokasi", "eksternalitas_pengguna", "ekst
 
 
 def derive_types(register: Register) -> pd.DataFrame:
-    """`jenis`, `family`, the rule that gave it and the border of every usulan, indexed by `usulan_id`.
+    """The type of every usulan and what it rests on, indexed by `usulan_id`.
 
-    The first partner of an usulan is its main partner and decides the rule; a border with any
-    partner region counts. No type is ever typed in.
+    `jenis, family` hold; `derived` is what the rule `jenis_rule` gives, and `set_why, set_by` say
+    why the type was set otherwise and by whom (missing where it was not). The first partner of an
+    usulan is its main partner and decides the rule; a border with any partner region counts. A type
+    set otherwise without a reason, or for an usulan nobody sent, does not hold.
 
     Source:
         UU 23/2014 Pasal 363-367; PP 28/2018 Pasal 15, 46; the decision table of the Kota
@@ -31,18 +38,30 @@ def derive_types(register: Register) -> pd.DataFrame:
     table = _table()
     rules = table["rule"]
     decided = first_match(facts, [rule["when"] for rule in rules])
-    codes = [rules[number]["jenis"] for number in decided]
+    derived = pd.Series([rules[number]["jenis"] for number in decided], facts.index, dtype="str")
+    otherwise = _set_otherwise(register).reindex(facts.index)
+    jenis = otherwise["jenis"].fillna(derived)
     families = {entry["code"]: entry["family"] for entry in table["type"]}
     return pd.DataFrame(
         {
-            "jenis": codes,
-            "family": [families[code] for code in codes],
+            "jenis": jenis,
+            "family": jenis.map(families),
+            "derived": derived,
             "jenis_rule": decided,
+            "set_why": otherwise["alasan"],
+            "set_by": otherwise["ditetapkan_oleh"],
             "berbatasan": facts["berbatasan"],
             "main_partner": facts["mitra_nama"],
+            "partner_kind": facts["mitra_jenis"],
         },
         index=facts.index,
     )
+
+
+def _set_otherwise(register: Register) -> pd.DataFrame:
+    """The types a plenary set, each with its reason."""
+    rows = register.table("jenis_ditetapkan").set_index("usulan_id")
+    return rows.loc[rows["jenis"].notna() & rows["alasan"].notna()]
 
 
 def type_label(code: str, lang: str = "id") -> str:
@@ -65,6 +84,57 @@ def type_reason(rule: int, lang: str = "id") -> tuple[str, str]:
     """Why a rule gave its type, and the key of its article."""
     row = _table()["rule"][rule]
     return str(row[f"reason_{language(lang)}"]), str(row["article"])
+
+
+def type_grounds(row: Mapping[str, Any], lang: str = "id") -> str:
+    """Why an usulan has its type, with the article; what was set otherwise, by whom and why.
+
+    Args:
+        row: A row of `derive_types`.
+        lang: Language of the sentence.
+    """
+    reason, article = type_reason(int(row["jenis_rule"]), lang)
+    facts = {"reason": reason, "article": cited(article, lang)}
+    route = str(_table()["rule"][int(row["jenis_rule"])].get("route", ""))
+    by_rule = say("jenis.by_rule", lang, **facts)
+    if pd.isna(row["set_why"]):
+        return (
+            f"{by_rule} {say('jenis.route', lang, article=cited(route, lang))}"
+            if route
+            else by_rule
+        )
+    told = say(
+        "jenis.set_otherwise", lang, by=text_or_unknown(row["set_by"], lang), why=row["set_why"],
+        derived=type_label(str(row["derived"]), lang), **facts,
+    )  # fmt: skip
+    if _fits(str(row["jenis"]), row["partner_kind"]):
+        return told
+    return f"{told} {say('jenis.unusual', lang, label=type_label(str(row['jenis']), lang))}"
+
+
+def not_ksd_reason(row: Mapping[str, Any], lang: str = "id") -> tuple[str, str]:
+    """Why an usulan is not a KSD, and the key of the article: by rule, or as the plenary set it."""
+    if row["derived"] == row["jenis"]:
+        return type_reason(int(row["jenis_rule"]), lang)
+    by = text_or_unknown(row["set_by"], lang)
+    return say("jenis.set_not_ksd", lang, by=by, why=row["set_why"]), "UU 23/2014 363(2)"
+
+
+def cited(article: str, lang: str) -> str:
+    """The citation, marked where the official text has not been read."""
+    found = cite(article, lang)
+    return found.citation if found.verified else f"{found.citation}, {say('law.unverified', lang)}"
+
+
+def text_or_unknown(text: Any, lang: str) -> str:
+    """The text; where there is none, that it is not known."""
+    return say("jenis.by_nobody", lang) if pd.isna(text) else str(text)
+
+
+def _fits(code: str, partner_kind: Any) -> bool:
+    """Whether a type is for this kind of partner."""
+    entry = next(entry for entry in _table()["type"] if entry["code"] == code)
+    return "partners" not in entry or partner_kind in entry["partners"]
 
 
 def type_short(rule: int, lang: str = "id") -> str:

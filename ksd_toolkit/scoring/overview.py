@@ -21,7 +21,8 @@ IMMATURE_BELOW: Final = 2
 class Overview:
     """Counts of a period.
 
-    `families`: usulan per family of types, in table order. `by_isu`: main issue (`ISU-A`...) by
+    `families`: usulan per family of types, in table order. `not_ksd_rules`: usulan that are no KSD
+    by the rule that says so; `not_ksd_set` those a plenary set so. `by_isu`: main issue (`ISU-A`...) by
     family, KSD usulan only. `maturity`: one row per problem `d1`..`d5` with `level_0`..`level_4`
     (offices), `answered`, `immature` (offices below level 2) and `mean`.
     """
@@ -34,6 +35,7 @@ class Overview:
     usulan: int
     families: "pd.Series[int]"
     not_ksd_rules: "pd.Series[int]"
+    not_ksd_set: int
     by_isu: pd.DataFrame
     maturity: pd.DataFrame
 
@@ -62,7 +64,7 @@ def overview(register: Register) -> Overview:
     answered = set(register.opd.loc[_spoke(register), "opd_kode"])
     liaisons = two_liaisons(register)
     families = types["family"].value_counts().reindex(type_families(), fill_value=0)
-    refused = types.loc[types["jenis"] == NOT_KSD, "jenis_rule"]
+    refused = types.loc[(types["jenis"] == NOT_KSD) & (types["derived"] == NOT_KSD), "jenis_rule"]
     return Overview(
         period=register.dossier.period,
         offices_asked=len(offices),
@@ -72,6 +74,7 @@ def overview(register: Register) -> Overview:
         usulan=len(types),
         families=families,
         not_ksd_rules=refused.value_counts().sort_index(),
+        not_ksd_set=int(((types["jenis"] == NOT_KSD) & (types["derived"] != NOT_KSD)).sum()),
         by_isu=_by_isu(register, types),
         maturity=_maturity(register),
     )

@@ -1,5 +1,5 @@
 """Results as tables of finished texts."""
 
-from ksd_toolkit.tables import answers, evaluation, priorities
+from ksd_toolkit.tables import answers, evaluation, mapping, priorities
 
-__all__ = ["answers", "evaluation", "priorities"]
+__all__ = ["answers", "evaluation", "mapping", "priorities"]

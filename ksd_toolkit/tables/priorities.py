@@ -11,6 +11,7 @@ from ksd_toolkit.law import isu
 from ksd_toolkit.messages import count, decimal, language, percent, say
 from ksd_toolkit.scoring import Ranking, gate_reasons, type_label
 
+_SET: Final = "\u2020"
 _RAISED: Final = {"floor": "\u2191", "cap": "\u2193"}
 
 
@@ -39,6 +40,8 @@ def top(ranking: Ranking, rows: int = 12, lang: str = "") -> Shown:
         ),
         draws=count(ranking.method.uncertainty.draws, lang),
     )
+    if ranking.types.loc[shown.index, "set_why"].notna().any():
+        note += " " + say("jenis.set_note", lang, mark=_SET)
     whole = len(shown) == len(ranking.table)
     caption = say(
         "priorities.all" if whole else "priorities.top",
@@ -140,12 +143,17 @@ def _top_row(ranking: Ranking, usulan: str, row: dict[str, Any], lang: str) -> t
     return (
         count(row["rank"], lang),
         f"{usulan} {row['judul']}{mark}",
-        type_label(str(row["jenis"]), lang),
+        type_label(str(row["jenis"]), lang) + _set_mark(ranking, usulan),
         "" if pd.isna(row["main_partner"]) else str(row["main_partner"]),
         decimal(row["points"], ranking.method.decimals, lang),
         (name or "\u2013") + _RAISED.get(str(row["class_change"]), ""),
         f"{int(row['rank_low'])}\u2013{int(row['rank_high'])}",
     )
+
+
+def _set_mark(ranking: Ranking, usulan: str) -> str:
+    """A dagger where the type was set otherwise than by rule."""
+    return _SET if usulan in ranking.types.index[ranking.types["set_why"].notna()] else ""
 
 
 def _columns(lang: str, *facts: tuple[str, Any, float]) -> tuple[Column, ...]:

@@ -15,6 +15,7 @@ from ksd_toolkit.dossier import Dossier, open_dossier
 from ksd_toolkit.questionnaire import Field, TableSpec, read_form
 from ksd_toolkit.questionnaire.values import Parsed, parse
 from ksd_toolkit.register import Register, Tables, read_register
+from ksd_toolkit.register.ingest import CSV_FORMS
 from ksd_toolkit.scoring import Method, Ranking, load_method, read_method, score
 from ksd_toolkit.stamp import Stamp
 from tests.scoring.oracle import Answers
@@ -130,7 +131,7 @@ def register_of(dossier: Dossier, *proposals: Proposal, office: Cells = OFFICE) 
             for code, value in scores.items()
         ]
     frames, states = {}, {}
-    for spec in read_form("pemetaan").tables + read_form("evaluasi").tables:
+    for spec in (t for name in ("pemetaan", *CSV_FORMS) for t in read_form(name).tables):
         frames[spec.name], states[spec.name] = _table(spec, rows.get(spec.name, []))
     return Register(
         dossier=dossier,

@@ -107,13 +107,13 @@ def mapping_result(ranking: Ranking, lang: str = "") -> Shown:
     lang = lang or ranking.lang
     n = measures(ranking)
     seen = overview(ranking.register)
-    reasons = join_words(
-        [
-            f"{count(number, lang)} {type_short(int(rule), lang)}"  # type: ignore[call-overload]
-            for rule, number in seen.not_ksd_rules.items()
-        ],
-        lang,
-    )
+    parts = [
+        f"{count(number, lang)} {type_short(int(rule), lang)}"  # type: ignore[call-overload]
+        for rule, number in seen.not_ksd_rules.items()
+    ]
+    if seen.not_ksd_set:
+        parts.append(say("jenis.not_ksd_set", lang, n=count(seen.not_ksd_set, lang)))
+    reasons = join_words(parts, lang)
     facts = {name: count(number, lang) for name, number in n.items()}
     first = say("brief.mapping_types", lang, families=families_text(ranking, lang), **facts)
     second = say("brief.mapping_not_ksd", lang, reasons=reasons, **facts) if n["not_ksd"] else ""

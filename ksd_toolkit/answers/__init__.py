@@ -1,0 +1,1 @@
+"""The answers looked at: who answered, how completely, how far raters agree, and what overlaps."""

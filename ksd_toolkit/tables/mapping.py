@@ -1,0 +1,133 @@
+"""The mapping as tables: issues by office, affairs by type, every type with its ground, overlaps."""
+
+from typing import Any
+
+import pandas as pd
+
+from ksd_toolkit.answers.overlaps import Overlaps, overlaps
+from ksd_toolkit.columns import label, records
+from ksd_toolkit.display import Shown
+from ksd_toolkit.document import Column, Table
+from ksd_toolkit.law import all_isu, urusan
+from ksd_toolkit.messages import count, percent, say, say_counted
+from ksd_toolkit.register import Register
+from ksd_toolkit.scoring import derive_types, type_grounds, type_label
+from ksd_toolkit.scoring.mapping import TOTAL, affairs_by_type, issues_by_office
+from ksd_toolkit.tables.cells import DASH, text_or_dash
+
+
+def issue_matrix(register: Register, lang: str = "") -> Shown:
+    """Offices by strategic issue; every office asked and every issue is there, a zero as a dot."""
+    lang = lang or register.lang
+    matrix = issues_by_office(register)
+    names = register.dossier.offices["opd_nama"]
+    columns = (
+        Column(label("office", lang), width=4.4),
+        *(Column(topic.group.upper(), "right") for topic in all_isu(lang)),
+        Column(label("usulan_count", lang), "right"),
+    )
+    body = [(str(names[code]), *_counts(row, lang)) for code, row in records(matrix)]
+    body.append((say("answers.total", lang), *_counts(matrix.sum().to_dict(), lang)))
+    issues = "; ".join(f"{topic.group.upper()} {topic.name}" for topic in all_isu(lang))
+    note = say("mapping.issue_matrix_note", lang, issues=issues)
+    caption = say("mapping.issue_matrix", lang)
+    return Shown(Table(caption, columns, tuple(body), note, row_header=1), lang=lang)
+
+
+def affair_matrix(register: Register, lang: str = "") -> Shown:
+    """Government affairs by family of types."""
+    lang = lang or register.lang
+    matrix = affairs_by_type(register)
+    families = [name for name in matrix.columns if name != TOTAL and matrix[name].sum()]
+    shown = matrix[[*families, TOTAL]]
+    columns = (
+        Column(label("affair", lang), width=4.4),
+        *(Column(say(f"family.{_slug(name)}", lang), "right") for name in families),
+        Column(label("usulan_count", lang), "right"),
+    )
+    body = [(_affair(code, lang), *_counts(row, lang)) for code, row in records(shown)]
+    body.append((say("answers.total", lang), *_counts(shown.sum().to_dict(), lang)))
+    caption = say("mapping.affair_matrix", lang)
+    return Shown(Table(caption, columns, tuple(body), row_header=1), lang=lang)
+
+
+def types(register: Register, rows: int = 0, lang: str = "") -> Shown:
+    """Every usulan with its type and the ground of it, article cited; `rows` 0 shows all."""
+    lang = lang or register.lang
+    derived = derive_types(register)
+    shown = derived.head(rows) if rows else derived
+    titles = register.usulan.set_index("usulan_id")["judul"]
+    columns = (
+        Column(label("usulan", lang), width=3.4),
+        Column(label("partner", lang), width=2.0),
+        Column(label("family", lang), width=1.5),
+        Column(label("reason", lang), width=4.2),
+    )
+    body = tuple(
+        (
+            f"{usulan} {text_or_dash(titles[usulan])}",
+            text_or_dash(row["main_partner"]),
+            type_label(str(row["jenis"]), lang) + ("" if pd.isna(row["set_why"]) else "\u2020"),
+            type_grounds(row, lang),
+        )
+        for usulan, row in records(shown)
+    )
+    number = int(derived["set_why"].notna().sum())
+    note = say_counted("mapping.types_note", number, lang, n=count(number, lang))
+    caption = say("mapping.types", lang, shown=len(shown), of=len(derived))
+    return Shown(Table(caption, columns, body, note, row_header=1), lang=lang)
+
+
+def similar(register: Register, rows: int = 15, lang: str = "") -> Shown:
+    """Pairs of usulan that may be the same, with what they share; the TKKSD decides."""
+    lang = lang or register.lang
+    found = overlaps(register)
+    titles = register.usulan.set_index("usulan_id")["judul"]
+    lead = found.groups.set_index("usulan_id")["lead"]
+    columns = (
+        Column(label("usulan", lang), width=3.2),
+        Column(label("usulan", lang), width=3.2),
+        Column(label("likeness", lang), "right"),
+        Column(label("reason", lang), width=3.4),
+        Column(label("lead_office", lang), width=1.2),
+    )
+    body = tuple(
+        _pair(found, row, titles, lead, lang) for _, row in records(found.pairs.head(rows))
+    )
+    more = len(found.pairs) - len(body)
+    note = say("mapping.similar_note", lang)
+    if more > 0:
+        note += " " + say("mapping.similar_more", lang, n=count(more, lang))
+    number = len(found.pairs)
+    caption = say_counted("mapping.similar", number, lang, n=count(number, lang))
+    return Shown(Table(caption, columns, body, note), lang=lang)
+
+
+def _pair(
+    found: Overlaps,
+    row: dict[str, Any],
+    titles: "pd.Series[str]",
+    lead: "pd.Series[str]",
+    lang: str,
+) -> tuple[str, ...]:
+    first, second = str(row["first"]), str(row["second"])
+    return (
+        f"{first} {text_or_dash(titles[first])}",
+        f"{second} {text_or_dash(titles[second])}",
+        percent(100 * row["score"], 0, lang),
+        "; ".join(found.reasons(first, second, lang)),
+        str(lead[first]),
+    )
+
+
+def _counts(row: dict[Any, Any], lang: str) -> tuple[str, ...]:
+    """Numbers with a dot for zero, so that the eye finds the others."""
+    return tuple(count(number, lang) if number else "\u00b7" for number in row.values())
+
+
+def _affair(code: str, lang: str) -> str:
+    return f"{code} {urusan(code, lang).name}" if code else DASH
+
+
+def _slug(family: str) -> str:
+    return family.casefold().replace(" ", "_")
