@@ -49,7 +49,8 @@ def problems(register: Register, lang: str = "") -> Shown:
         canvas.shape([_point(n, level, 5) for n, level in enumerate(before)], ORANGE, width=1.6)
         entries.append((register.previous, ORANGE))
     known = [_point(n, level, 5) for n, level in enumerate(now) if not math.isnan(level)]
-    canvas.shape(known, TEAL, fill=0.18, width=1.8)
+    if len(known) == len(now):  # an outline past a missing level would draw what nobody said
+        canvas.shape(known, TEAL, fill=0.18, width=1.8)
     for place in known:
         canvas.dot(*place, 0.045, TEAL)
     entries.append((register, TEAL))

@@ -1,0 +1,92 @@
+"""What the mapping found: every office and issue is there, and the numbers add up."""
+
+import pandas as pd
+
+from ksd_toolkit.charts import radar
+from ksd_toolkit.scoring.mapping import affairs_by_type, issues_by_office, problem_levels
+from ksd_toolkit.tables import mapping
+from tests.scoring.conftest import OFFICE
+
+ISSUES = [f"ISU-{letter}" for letter in "ABCDEFGH"]
+
+
+def text(shown):
+    return [" | ".join(map(str, row)) for row in shown.blocks[0].rows]
+
+
+def test_every_office_asked_and_every_issue_has_its_place(make_register, proposal):
+    matrix = issues_by_office(make_register(proposal(isu="ISU-C;ISU-A"), proposal("DINKES-02")))
+    assert list(matrix.columns) == [*ISSUES, "usulan"]
+    assert matrix.loc["DINKES"].tolist() == [2, 0, 1, 0, 0, 0, 0, 0, 2]
+
+
+def test_an_issue_named_twice_counts_once_and_none_counts_nowhere(make_register, proposal):
+    matrix = issues_by_office(
+        make_register(proposal(isu="ISU-B;ISU-B"), proposal("DINKES-02", isu=None))
+    )
+    assert matrix.loc["DINKES"].tolist() == [0, 1, 0, 0, 0, 0, 0, 0, 2]
+
+
+def test_an_office_that_sent_nothing_stands_with_zeros(sample_ranking):
+    register = sample_ranking.register
+    matrix = issues_by_office(register)
+    assert list(matrix.index) == list(register.dossier.offices.index)
+    assert int(matrix["usulan"].sum()) == len(register.usulan)
+
+
+def test_affairs_and_types_add_up_to_the_usulan(sample_ranking):
+    matrix = affairs_by_type(sample_ranking.register)
+    assert int(matrix["usulan"].sum()) == len(sample_ranking.register.usulan)
+    assert matrix.drop(columns="usulan").sum(axis=1).equals(matrix["usulan"])
+    totals = matrix.sum()
+    assert totals[["KSDD", "KSDPK", "Sinergi", "Bukan KSD"]].tolist() == [19, 48, 58, 31]
+
+
+def test_an_usulan_without_an_affair_is_counted_too(make_register, proposal):
+    register = make_register(proposal(urusan_kode=None))
+    assert affairs_by_type(register).index.tolist() == [""]
+    assert text(mapping.affair_matrix(register))[0].startswith("\u2013 |")
+
+
+def test_levels_by_hand(make_register, proposal):
+    office = {**OFFICE, "d1": 1, "d2": 4, "d3": None, "d4": "TT", "d5": 0}
+    levels = problem_levels(make_register(proposal(), office=office))
+    assert levels["now"].fillna(-1).tolist() == [1.0, 4.0, -1.0, -1.0, 0.0]
+    assert levels["immature"].tolist() == [1, 0, 0, 0, 1]
+    assert levels["before"].isna().all()
+
+
+def test_the_radar_says_its_numbers_and_stands_without_answers(make_register, proposal):
+    office = {**OFFICE, "d1": 1, "d2": 4, "d3": 2, "d4": 3, "d5": 2}
+    figure = radar.problems(make_register(proposal(), office=office)).blocks[0]
+    assert figure.alt == (
+        "Yang terendah: a. Bersifat pasif, hanya menerima tawaran dengan tingkat rata-rata 1,0 dari 4."
+    )
+    assert "1,0 (1 dari 1 perangkat daerah di bawah tingkat 2)" in figure.description
+    empty = radar.problems(make_register(proposal())).blocks[0]
+    assert empty.alt == "Belum satu pun perangkat daerah menjawab lima permasalahan."
+
+
+def test_the_list_of_types_gives_the_ground_and_marks_what_was_set(make_register, proposal):
+    register = make_register(proposal(), proposal("DINKES-02"))
+    rows = {
+        "usulan_id": "DINKES-02", "jenis": "KSDLL", "alasan": "lembaganya di luar negeri",
+        "ditetapkan_oleh": "Rapat Pleno TKKSD",
+    }  # fmt: skip
+    register.tables.frames["jenis_ditetapkan"] = pd.DataFrame([rows], dtype="str")
+    first, second = text(mapping.types(register))
+    assert "Sinergi | Menurut aturan" in first
+    assert "PP 28/2018 Pasal 46" in first
+    assert "KSD dengan lembaga di luar negeri\u2020" in second
+    assert "lembaganya di luar negeri" in second
+
+
+def test_pairs_that_may_be_the_same_are_listed_with_what_they_share(make_register, proposal):
+    title = "Peringatan dini banjir bandang"
+    register = make_register(
+        proposal(judul=title), proposal("DINKES-02", judul=title), proposal("DINKES-03")
+    )
+    [row] = text(mapping.similar(register))
+    assert row.startswith(f"DINKES-01 {title} | DINKES-02 {title} | 100")
+    assert row.endswith("| DINKES")
+    assert mapping.similar(make_register(proposal())).blocks[0].rows == ()
