@@ -10,7 +10,7 @@ export UV_COMPILE_BYTECODE = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report test test-fast lint types layers notebooks lab sample contoh lock clean
+.PHONY: help setup report test test-fast test-slow lint types layers notebooks lab sample contoh lock clean
 
 help: ## what each command does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -30,6 +30,9 @@ test: $(READY) lint types layers ## everything that must hold
 
 test-fast: $(READY) ## the tests without the slow ones
 	$(BIN)/pytest -n 2 --dist loadscope -m "not slow"
+
+test-slow: $(READY) ## 10,000 damaged files, a hundred kills, many processes (about half an hour)
+	KSD_FUZZ_FILES=10000 KSD_KILLS=100 KSD_ROUNDS=5 $(BIN)/pytest -n 2 --dist loadscope -m slow tests/fuzz tests/intake
 
 lint: $(READY)
 	$(BIN)/ruff check .
