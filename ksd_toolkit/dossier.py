@@ -40,7 +40,8 @@ class Dossier:
     """Everything a run needs to know about one region and period.
 
     `offices` has one row per OPD asked, indexed by `opd_kode`, with `opd_nama` and `urusan`.
-    `tanggal_acuan` stands for "today"; nothing in the toolkit reads the clock.
+    `tanggal_acuan` stands for "today"; only the audit trail reads the clock. Answers that
+    come after `deadline` are marked late.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Dossier:
     tkksd_members: int
     issuer: Issuer
     offices: pd.DataFrame
+    deadline: date | None = None
 
     def __repr__(self) -> str:
         return f"Dossier({self.name}: {self.region.name}, {self.period}, {len(self.offices)} OPD)"
@@ -172,10 +174,12 @@ def _read_settings(path: Path) -> dict[str, Any]:
 def _from_settings(name: str, root: Path, settings: dict[str, Any], lang: str) -> Dossier:
     try:
         dossier, issuer = _table(settings, "dossier"), _table(settings, "issuer")
-        tanggal_acuan = dossier["tanggal_acuan"]
+        tanggal_acuan, deadline = dossier["tanggal_acuan"], dossier.get("deadline")
         own_lang = language(str(dossier.get("language", "id")))
         if type(tanggal_acuan) is not date:  # a datetime is a date with an hour nobody asked for
             raise InputError("dossier.date", value=tanggal_acuan)
+        if deadline is not None and type(deadline) is not date:
+            raise InputError("dossier.deadline", value=deadline)
         return Dossier(
             name=name,
             root=root,
@@ -190,6 +194,7 @@ def _from_settings(name: str, root: Path, settings: dict[str, Any], lang: str) -
             tkksd_members=_count(dossier, "tkksd_members", 3),
             issuer=Issuer(issuer["government"], issuer["unit"], issuer["place"]),
             offices=_read_offices(root / "data" / name / OFFICES_FILE),
+            deadline=deadline,
         )
     except KeyError as missing:
         raise InputError("dossier.setting_missing", key=missing.args[0]) from missing

@@ -1,7 +1,19 @@
-"""What was said, by whom, from which cell; nothing lost, nothing twice."""
+"""What was said, by whom, from which cell; nothing lost, nothing twice, every change kept."""
 
+from ksd_toolkit.register.contents import CellBalance
+from ksd_toolkit.register.form_store import keep_form
 from ksd_toolkit.register.frames import Tables
-from ksd_toolkit.register.ingest import FileOutcome, Intake, ingest
+from ksd_toolkit.register.ingest import ingest
+from ksd_toolkit.register.outcomes import FileOutcome, Intake
 from ksd_toolkit.register.reading import Register, read_register
 
-__all__ = ["FileOutcome", "Intake", "Register", "Tables", "ingest", "read_register"]
+__all__ = [
+    "CellBalance",
+    "FileOutcome",
+    "Intake",
+    "Register",
+    "Tables",
+    "ingest",
+    "keep_form",
+    "read_register",
+]

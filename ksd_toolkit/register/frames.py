@@ -53,21 +53,26 @@ def load_tables(
     rows = connection.execute(
         "SELECT a.table_name, a.row_key, a.field, a.raw, a.value, a.state, a.sheet, a.cell, s.file,"
         " s.sender FROM answer a JOIN submission s ON s.id = a.submission_id"
-        " WHERE s.period = ? AND s.active = 1 ORDER BY s.kind, s.sender, a.position",
+        " WHERE s.period = ? AND s.active = 1 ORDER BY s.kind, s.sender, s.slot, a.position",
         (period,),
     ).fetchall()
     long = pd.DataFrame(rows, columns=list(_COLUMNS), dtype=object)
     frames, states = {}, {}
+    by_table = dict(iter(long.groupby("table", sort=False)))
     for spec in specs:
-        frames[spec.name], states[spec.name] = _wide(long[long["table"] == spec.name], spec)
+        frames[spec.name], states[spec.name] = _wide(by_table.get(spec.name, long[:0]), spec)
     told = {
         (table, key, field): (
-            state if value is None else _WHOLE.sub(r"\1", value),
+            state if value is None else _shown(value),
             Where(file, sheet, cell),
         )
         for table, key, field, _, value, state, sheet, cell, file, _ in rows
     }
     return Tables(frames, states, told)
+
+
+def _shown(value: str) -> str:
+    return _WHOLE.sub(r"\1", value) if value.endswith(".0") else value
 
 
 def _wide(long: pd.DataFrame, spec: TableSpec) -> tuple[pd.DataFrame, pd.DataFrame]:

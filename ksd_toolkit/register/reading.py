@@ -2,16 +2,23 @@
 
 import sqlite3
 from dataclasses import dataclass
+from typing import Final
 
 import pandas as pd
 
 from ksd_toolkit.dossier import Dossier
 from ksd_toolkit.errors import InputError, Problem, Where
-from ksd_toolkit.questionnaire import read_form
+from ksd_toolkit.register.form_store import forms_in_use
 from ksd_toolkit.register.frames import Tables, load_tables
-from ksd_toolkit.register.ingest import CSV_FORMS, ingest
-from ksd_toolkit.register.store import open_store, stored_problems
+from ksd_toolkit.register.ingest import ingest
+from ksd_toolkit.register.store import open_store
+from ksd_toolkit.register.submissions import stored_problems
 from ksd_toolkit.stamp import Source, Stamp
+
+_FILE_COLUMNS: Final = (
+    "file", "kind", "sender", "sha256", "accepted", "quarantined", "duplicate", "blank", "version",
+    "late",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -19,7 +26,8 @@ class Register:
     """Every accepted answer of a period with the cell it came from.
 
     `files` has one row per active file: `file, kind, sender, sha256, accepted, quarantined,
-    duplicate, blank`. `previous` is the register of the period before, when there is one.
+    duplicate, blank, version, late`. `previous` is the register of the period before, when there is
+    one.
     """
 
     dossier: Dossier
@@ -96,25 +104,15 @@ def _has_answers(connection: sqlite3.Connection, dossier: Dossier) -> bool:
 def _load(
     connection: sqlite3.Connection, dossier: Dossier, previous: "Register | None"
 ) -> Register:
-    forms = ("pemetaan", *CSV_FORMS)
-    specs = tuple(table for name in forms for table in read_form(name).tables)
+    specs = tuple(table for form in forms_in_use(dossier) for table in form.tables)
     files = pd.DataFrame(
         connection.execute(
-            "SELECT file, kind, sender, sha256, accepted, quarantined, duplicate, blank"
-            " FROM submission WHERE period = ? AND active = 1 ORDER BY file",
+            "SELECT file, kind, sender, sha256, accepted, quarantined, duplicate, blank, version_no,"
+            " late FROM submission WHERE period = ? AND active = 1 ORDER BY file",
             (dossier.period,),
         ).fetchall(),
-        columns=[
-            "file",
-            "kind",
-            "sender",
-            "sha256",
-            "accepted",
-            "quarantined",
-            "duplicate",
-            "blank",
-        ],
-    )
+        columns=list(_FILE_COLUMNS),
+    ).astype({"late": bool})
     return Register(
         dossier=dossier,
         tables=load_tables(connection, dossier.period, specs),

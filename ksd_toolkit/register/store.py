@@ -1,42 +1,53 @@
-"""The register's SQLite file: opened, brought to the newest schema, written in one transaction a file."""
+"""The register's SQLite file: opened, brought to the newest schema, written in whole transactions."""
 
 import hashlib
 import hmac
-import json
-import os
 import secrets
 import sqlite3
-import tempfile
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from datetime import date
-from importlib.resources import files
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from ksd_toolkit.errors import Problem, RunError, Where
-from ksd_toolkit.questionnaire import Answer, Balance, Submission
+from ksd_toolkit.errors import RunError
+from ksd_toolkit.register.appearing import appear
+from ksd_toolkit.register.migrations import migrate
 
-_BUSY_MILLISECONDS: Final = 30_000
+_BUSY_MILLISECONDS: Final = 120_000
 _REFERENCE_LENGTH: Final = 12
 _KEY_FILE: Final = "kunci"
 _KEY_BYTES: Final = 32
+_MOUNTS: Final = Path("/proc/mounts")
+_SHARED_DISKS: Final = frozenset(
+    {"cifs", "smb3", "smbfs", "nfs", "nfs4", "9p", "fuse.sshfs", "fuse.rclone", "vboxsf", "drvfs"}
+)
+"""File systems whose locks do not carry a write-ahead log.
+
+Source:
+    sqlite.org/wal.html: "All processes using a database must be on the same host computer; WAL does
+    not work over a network filesystem."
+"""
+
+
+def database(folder: Path) -> Path:
+    """Where the register of a region lies in its folder."""
+    return folder / "register.sqlite"
 
 
 @contextmanager
 def open_store(folder: Path) -> Iterator[sqlite3.Connection]:
-    """The register of a region in `folder`, created when missing; only its owner can read it."""
+    """The register of a region in `folder`, created when missing; only its owner can read it.
+
+    Raises:
+        RunError: It cannot be read or written, or was made by a newer program.
+    """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    path = folder / "register.sqlite"
+    path = database(folder)
     if not path.exists():
-        _appear(path, _write_empty_store)
-    connection = sqlite3.connect(path, isolation_level=None)
+        appear(path, _write_empty_store)
+    connection = connect(path)
     try:
-        connection.execute(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA foreign_keys = ON")
-        _migrate(connection)
+        migrate(connection, path)
         yield connection
     except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
         raise  # our own mistakes, not the user's
@@ -46,12 +57,45 @@ def open_store(folder: Path) -> Iterator[sqlite3.Connection]:
         connection.close()
 
 
+def connect(path: Path) -> sqlite3.Connection:
+    """A connection that waits its turn, survives a power cut and keeps references whole."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        connection.execute(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+    except sqlite3.DatabaseError as error:
+        connection.close()
+        raise RunError("register.unusable", folder=path.parent.name, reason=error) from error
+    return connection
+
+
 def _write_empty_store(path: Path) -> None:
     """Switching to WAL fails at once where two processes try it; it is done before any can see it."""
     connection = sqlite3.connect(path, isolation_level=None)
-    connection.execute("PRAGMA journal_mode = WAL")
-    _migrate(connection)
+    mode = "DELETE" if on_shared_disk(path.parent) else "WAL"
+    connection.execute(f"PRAGMA journal_mode = {mode}")
+    migrate(connection, path)
     connection.close()
+
+
+def on_shared_disk(folder: Path) -> bool:
+    """Whether `folder` lies on a network share, as far as this system tells."""
+    resolved = folder.resolve()
+    if str(resolved).startswith("\\\\"):
+        return True
+    try:
+        lines = [line.split() for line in _MOUNTS.read_text(encoding="utf-8").splitlines()]
+    except OSError:
+        return False
+    places = {line[1].replace("\\040", " "): line[2] for line in lines if len(line) > 2}  # noqa: PLR2004
+    here = next((p for p in (resolved, *resolved.parents) if str(p) in places), None)
+    return here is not None and places[str(here)] in _SHARED_DISKS
+
+
+def is_waiting_in_line(connection: sqlite3.Connection) -> bool:
+    """Whether readers wait for writers, because the disk carries no write-ahead log."""
+    return bool(connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal")
 
 
 @contextmanager
@@ -66,21 +110,6 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     connection.execute("COMMIT")
 
 
-def _migrate(connection: sqlite3.Connection) -> None:
-    """Apply every numbered schema file newer than the store."""
-    steps = sorted(files("ksd_toolkit.register").joinpath("schema").iterdir(), key=lambda f: f.name)
-    for number, step in enumerate(steps, start=1):
-        if connection.execute("PRAGMA user_version").fetchone()[0] >= number:
-            continue
-        with transaction(connection):
-            if connection.execute("PRAGMA user_version").fetchone()[0] >= number:
-                continue  # another process was faster
-            for statement in step.read_text(encoding="utf-8").split(";\n"):
-                if statement.strip():
-                    connection.execute(statement)
-            connection.execute(f"PRAGMA user_version = {number}")
-
-
 class PersonalReferences:
     """Replaces personal data by a keyed reference: equal people stay equal, names stay private.
 
@@ -91,156 +120,10 @@ class PersonalReferences:
     def __init__(self, folder: Path) -> None:
         path = folder / _KEY_FILE
         if not path.exists():
-            _appear(path, lambda draft: draft.write_bytes(secrets.token_bytes(_KEY_BYTES)))
+            appear(path, lambda draft: draft.write_bytes(secrets.token_bytes(_KEY_BYTES)))
         self._key = path.read_bytes()
 
     def of(self, text: str) -> str:
         """`pribadi:` and twelve hexadecimal digits."""
         digest = hmac.new(self._key, text.casefold().encode(), hashlib.sha256).hexdigest()
         return f"pribadi:{digest[:_REFERENCE_LENGTH]}"
-
-
-def _appear(path: Path, write: Callable[[Path], object]) -> None:
-    """Make `path` appear complete or not at all; the process that is first wins."""
-    descriptor, name = tempfile.mkstemp(prefix=f"{path.name}.", dir=path.parent)  # mode 0600
-    try:
-        write(Path(name))
-        os.fsync(descriptor)
-        with suppress(FileExistsError):
-            os.link(name, path)
-    finally:
-        os.close(descriptor)
-        Path(name).unlink()
-
-
-def add_submission(
-    connection: sqlite3.Connection, submission: Submission, reader: str, private: dict[str, str]
-) -> None:
-    """Add a submission as the active one of its sender. `private` replaces the values of pii cells."""
-    sender = (submission.period, submission.kind, submission.sender)
-    connection.execute(
-        "UPDATE submission SET active = 0 WHERE period = ? AND kind = ? AND sender = ?", sender
-    )
-    balance = submission.balance
-    cursor = connection.execute(
-        "INSERT INTO submission (period, kind, sender, file, sha256, reader, form_version, active,"
-        " accepted, quarantined, duplicate, blank) VALUES (?,?,?,?,?,?,?,1,?,?,?,?)",
-        (
-            *sender, submission.file, submission.sha256, reader, submission.form_version,
-            balance.accepted, balance.quarantined, balance.duplicate, balance.blank,
-        ),
-    )  # fmt: skip
-    number = cursor.lastrowid
-    connection.executemany(
-        "INSERT INTO answer VALUES (?,?,?,?,?,?,?,?,?,?)",
-        (
-            (number, position, *_answer_row(answer, private))
-            for position, answer in enumerate(submission.answers)
-        ),
-    )
-    connection.executemany(
-        "INSERT INTO set_aside VALUES (?,?,?,?,?,?,?,?)",
-        (
-            (number, position, row.table, row.fate, row.code, row.sheet, row.row, _json(row.cells))
-            for position, row in enumerate(submission.set_aside)
-        ),
-    )
-    add_problems(connection, submission.period, submission.problems, number)
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """A submission the register has. `used_sha256` is that of its sender's active one, if another."""
-
-    id: int
-    sender: str
-    file: str
-    balance: Balance
-    used_sha256: str | None
-
-
-def find_submission(
-    connection: sqlite3.Connection, period: str, sha256: str, reader: str
-) -> Stored | None:
-    """The submission of this very file, understood by this very reader."""
-    row = connection.execute(
-        "SELECT s.id, s.sender, s.file, s.accepted, s.quarantined, s.duplicate, s.blank, u.sha256"
-        " FROM submission s LEFT JOIN submission u ON u.active = 1 AND s.active = 0"
-        " AND u.period = s.period AND u.kind = s.kind AND u.sender = s.sender"
-        " WHERE s.period = ? AND s.sha256 = ? AND s.reader = ?",
-        (period, sha256, reader),
-    ).fetchone()
-    if row is None:
-        return None
-    number, sender, file, *rows, used = row
-    return Stored(number, sender, file, Balance(*rows), used)
-
-
-def use_submission(connection: sqlite3.Connection, number: int) -> None:
-    """Make a stored submission the active one of its sender again."""
-    connection.execute(
-        "UPDATE submission SET active = 0 WHERE active = 1 AND (period, kind, sender) ="
-        " (SELECT period, kind, sender FROM submission WHERE id = ?)",
-        (number,),
-    )
-    connection.execute("UPDATE submission SET active = 1 WHERE id = ?", (number,))
-
-
-def rename_submission(connection: sqlite3.Connection, number: int, file: str) -> None:
-    """Follow a file that was renamed, so that every place names a file that is there."""
-    connection.execute("UPDATE submission SET file = ? WHERE id = ?", (file, number))
-    connection.execute("UPDATE problem SET file = ? WHERE submission_id = ?", (file, number))
-
-
-def add_problems(
-    connection: sqlite3.Connection,
-    period: str,
-    problems: tuple[Problem, ...],
-    submission_id: int | None = None,
-) -> None:
-    """Keep problems of a submission, or of the period as a whole."""
-    connection.executemany(
-        "INSERT INTO problem (submission_id, period, code, severity, file, sheet, cell, facts)"
-        " VALUES (?,?,?,?,?,?,?,?)",
-        (
-            (submission_id, period, p.code, p.severity, p.where.file, p.where.sheet, p.where.cell,
-             _json(p.facts))
-            for p in problems
-        ),
-    )  # fmt: skip
-
-
-def stored_problems(connection: sqlite3.Connection, period: str) -> tuple[Problem, ...]:
-    """Problems of the active submissions of a period and of the period itself, in reading order."""
-    rows = connection.execute(
-        "SELECT p.code, p.file, p.sheet, p.cell, p.facts, p.severity FROM problem p"
-        " LEFT JOIN submission s ON s.id = p.submission_id"
-        " WHERE p.period = ? AND (s.id IS NULL OR s.active = 1) ORDER BY s.id IS NOT NULL, p.file, p.id",
-        (period,),
-    )
-    return tuple(
-        Problem(code, Where(file, sheet, cell), json.loads(facts), severity)
-        for code, file, sheet, cell, facts, severity in rows
-    )
-
-
-def _answer_row(answer: Answer, private: dict[str, str]) -> tuple[object, ...]:
-    value = answer.value.isoformat() if isinstance(answer.value, date) else answer.value
-    raw = answer.raw
-    if answer.field in private:
-        raw, value = "", None if value is None else private[answer.field]
-    text = None if value is None else repr(value) if isinstance(value, float) else str(value)
-    return (
-        answer.table,
-        answer.row_key,
-        answer.field,
-        raw,
-        text,
-        answer.state,
-        answer.sheet,
-        answer.cell,
-    )
-
-
-def _json(facts: Mapping[str, object]) -> str:
-    return json.dumps(dict(facts), ensure_ascii=False, default=str, sort_keys=True)

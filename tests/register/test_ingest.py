@@ -1,7 +1,9 @@
 """What was said is kept once, with its cell, its file and its sender; nothing lost, nothing twice."""
 
 import json
+import re
 import stat
+import zipfile
 
 import pytest
 
@@ -16,6 +18,7 @@ from tests.small_project import (
     new_project,
     office_book,
     tkksd_book,
+    with_parts,
 )
 
 
@@ -40,6 +43,15 @@ def retitled(text):
     book = office_book("DINKES")
     book["usulan"]["B2"] = text
     return book
+
+
+def saved_on(path, when):
+    """Say in the workbook itself when it was saved last."""
+    with zipfile.ZipFile(path) as archive:
+        core = archive.read("docProps/core.xml")
+    told = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + when.encode(), core)
+    with_parts(path, {"docProps/core.xml": told})
+    return path
 
 
 # --- once and again --------------------------------------------------------------------------
@@ -190,7 +202,9 @@ def test_an_identical_copy_is_unchanged(project):
     (project.inbox / "dinkes (1).xlsx").write_bytes(content)
     intake = project.ingest()
     assert intake.nothing_changed
-    assert codes(intake) == ["file.two_for_sender"]
+    assert codes(intake) == ["file.same_content"]
+    (problem,) = [p for p in intake.problems if p.code == "file.same_content"]
+    assert problem.where.file == "kuesioner/dinkes (1).xlsx"
     assert len(project.rows("SELECT id FROM submission WHERE sender = 'DINKES'")) == 1
 
 
@@ -209,24 +223,44 @@ def test_two_files_of_one_office_are_reported_and_the_choice_is_stable(project):
         assert title(project) == chosen
 
 
-def test_of_two_files_the_one_that_came_last_is_used_and_stays_in_use(project):
-    """`dinkes.xlsx` sorts before `lama.xlsx`, but came later."""
+TWO_FILES = [
+    # saved: lama.xlsx         dinkes.xlsx               used
+    ("2026-08-01T08:00:00Z", "2026-08-02T08:00:00Z", "dinkes.xlsx"),
+    ("2026-08-02T08:00:00Z", "2026-08-01T08:00:00Z", "lama.xlsx"),
+    ("2026-08-01T08:00:00Z", "2026-08-01T08:00:00Z", "lama.xlsx"),  # the later name
+    ("2026-08-01T08:00:00Z", "kapan-kapan", "lama.xlsx"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "used"), TWO_FILES)
+@pytest.mark.parametrize("first", ["lama.xlsx", "dinkes.xlsx", "both"])
+def test_of_two_files_the_one_saved_later_is_used_whatever_came_first(
+    project, old, new, used, first
+):
     (project.inbox / "dinkes.xlsx").unlink()
-    project.put(retitled("Lama"), "lama.xlsx")
-    project.ingest()
-    project.put(retitled("Baru"), "dinkes.xlsx")
-    project.ingest()
-    assert title(project) == "Baru"
-    with (project.folder / "opd.csv").open("a", encoding="utf-8") as offices:
-        offices.write("DISPAR,Dinas Pariwisata,3.26\n")  # every file is read anew
-    intake = project.ingest()
-    assert codes(intake) == ["file.two_for_sender"]
-    assert title(project) == "Baru"
+    saved = {"lama.xlsx": old, "dinkes.xlsx": new}
+    for name in sorted(saved, key=lambda name: name != first):
+        saved_on(project.put(retitled(name), name), saved[name])
+        if first != "both":
+            project.ingest()
+    for _ in range(2):
+        intake = project.ingest()
+        assert codes(intake) == ["file.two_for_sender"]
+        (problem,) = [p for p in intake.problems if p.code == "file.two_for_sender"]
+        assert problem.facts == {
+            "sender": "DINKES", "used": f"kuesioner/{used}",
+            "names": "kuesioner/dinkes.xlsx, kuesioner/lama.xlsx",
+        }  # fmt: skip
+        assert title(project) == used
+        offices = (project.folder / "opd.csv").read_text("utf-8")
+        other = offices.replace("DISPAR,", "DISPAR-2,") + "DISPAR,Dinas Pariwisata,3.26\n"
+        (project.folder / "opd.csv").write_text(other, "utf-8")  # every file is read anew
 
 
 def test_when_the_file_in_use_is_removed_the_other_takes_its_place(project):
     project.ingest()
     second = project.put(retitled("Kedua"), "dinkes perbaikan.xlsx")
+    saved_on(second, "2099-01-01T00:00:00Z")
     project.ingest()
     assert title(project) == "Kedua"
     second.unlink()

@@ -12,11 +12,11 @@ CHILD = """\
 import sys
 from pathlib import Path
 from ksd_toolkit.dossier import open_dossier
-from ksd_toolkit.register import ingest, store
+from ksd_toolkit.register import ingest, submissions
 
 dossier = open_dossier({name!r}, home=Path({home!r}))
 stop_at = {stop_at!r}
-inside = store.add_problems
+inside = submissions.add_problems
 
 def stop(connection, period, problems, submission_id=None):
     inside(connection, period, problems, submission_id)
@@ -25,7 +25,7 @@ def stop(connection, period, problems, submission_id=None):
         print("inside", flush=True)
         sys.stdin.readline()
 
-store.add_problems = stop
+submissions.add_problems = stop
 print("ready", flush=True)
 sys.stdin.readline()
 ingest(dossier)
@@ -68,12 +68,12 @@ def test_processes_at_once_lose_nothing_and_double_nothing(full, tmp_path):
         (alone.inbox / path.name).write_bytes(path.read_bytes())
     alone.ingest()
 
-    processes = [start(full) for _ in range(3)]
-    assert [line_of(process) for process in processes] == ["ready"] * 3
+    processes = [start(full) for _ in range(8)]
+    assert [line_of(process) for process in processes] == ["ready"] * 8
     for process in processes:
         say_go(process)
     for process in processes:
-        _, errors = process.communicate(timeout=60)
+        _, errors = process.communicate(timeout=120)
         assert process.returncode == 0, errors
     together, expected = full.content(), alone.content()
     assert together[0] == expected[0]

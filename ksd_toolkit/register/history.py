@@ -1,0 +1,170 @@
+"""Everything that happened to an usulan: over files, versions and periods, field by field."""
+
+import difflib
+import json
+import sqlite3
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from ksd_toolkit.errors import RunError
+from ksd_toolkit.register.contents import Key
+from ksd_toolkit.register.store import database, open_store
+
+_OF_USULAN: Final = "(row_key = ? OR substr(row_key, 1, length(?) + 1) = ? || '|')"
+"""Its own row, and the rows of its partners and scores."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened to an usulan.
+
+    `what` is `first` (`after`: the number of answers), `row_added`, `row_removed`, `changed`,
+    `back_in_use` or `follows` (`before`: the usulan it continues). Places are `sheet:cell`.
+    """
+
+    usulan: str
+    region: str
+    period: str
+    at: str
+    sender: str
+    file: str
+    version: int
+    reread: bool
+    what: str
+    table: str = ""
+    row_key: str = ""
+    field: str = ""
+    before: str | None = None
+    after: str | None = None
+    before_place: str = ""
+    after_place: str = ""
+
+    @property
+    def key(self) -> Key:
+        """Table, row and field."""
+        return self.table, self.row_key, self.field
+
+
+def history(root: Path, usulan: str, region: str = "") -> list[Event]:
+    """Every change of an usulan, the earliest first, and of those it continues or is continued by.
+
+    Args:
+        root: The project folder; all its registers are searched.
+        usulan: Its code, in any case.
+        region: The folder name of the one region to look at; all when empty.
+
+    Raises:
+        RunError: No register knows it.
+    """
+    stores = sorted((root / ".ksd").glob(f"{region or '*'}/{database(Path()).name}"))
+    events: list[Event] = []
+    known: set[str] = set()
+    for path in stores:
+        with open_store(path.parent) as connection:
+            codes = _all_usulan(connection)
+            known |= set(codes.values())
+            if found := codes.get(usulan.casefold()):
+                family = _family(connection, found)
+                events += _events(connection, path.parent.name, family)
+    if not events:
+        near = difflib.get_close_matches(usulan.upper(), sorted(known), n=3)
+        raise RunError("register.unknown_usulan", usulan=usulan, names=", ".join(near) or "-")
+    return sorted(events, key=lambda event: (event.region, event.at))  # stable: else as written
+
+
+def _all_usulan(connection: sqlite3.Connection) -> dict[str, str]:
+    rows = connection.execute("SELECT DISTINCT row_key FROM answer WHERE table_name = 'usulan'")
+    return {code.casefold(): code for (code,) in rows}
+
+
+def _family(connection: sqlite3.Connection, usulan: str) -> list[str]:
+    """The usulan, what it was in earlier periods and what became of it later."""
+    links = connection.execute(
+        "SELECT DISTINCT row_key, value FROM answer WHERE table_name = 'usulan'"
+        " AND field = 'usulan_asal' AND value IS NOT NULL"
+    ).fetchall()
+    family, fresh = {usulan}, {usulan}
+    while fresh:
+        ahead = {new for new, old in links if old in fresh} | {o for n, o in links if n in fresh}
+        fresh = ahead - family
+        family |= fresh
+    return sorted(family)
+
+
+def _events(
+    connection: sqlite3.Connection, region: str, family: Collection[str]
+) -> Iterator[Event]:
+    for usulan in family:
+        told: set[tuple[str, str]] = set()
+        for row in _versions(connection, usulan):
+            number, period, at, sender, file, version, reread, answers = row
+            here = (usulan, region, period, at, sender, file, version, bool(reread))
+            changes = list(_changes(connection, number, usulan))
+            if (period, sender) not in told and not changes and answers:
+                yield Event(*here, "first", after=str(answers))
+                yield from _origin(connection, number, usulan, here)
+            told.add((period, sender))
+            for change in changes:
+                yield Event(*here, *change)
+        for period, sender in sorted(told):
+            yield from _returns(connection, usulan, region, period, sender)
+
+
+Here = tuple[str, str, str, str, str, str, int, bool]
+
+
+def _versions(connection: sqlite3.Connection, usulan: str) -> list[tuple[Any, ...]]:
+    """The submission that brought each version, if this usulan stands in it or went from it."""
+    return connection.execute(
+        "WITH brought AS (SELECT min(id) AS id FROM submission"  # noqa: S608  a constant of ours
+        " GROUP BY period, kind, sender, slot, version_no)"
+        " SELECT s.id, s.period, s.received_at, s.sender, s.file, s.version_no, s.reread,"
+        f" (SELECT count(*) FROM answer WHERE submission_id = s.id AND {_OF_USULAN}"
+        "  AND state <> 'kosong') AS answers"
+        " FROM submission s JOIN brought USING (id)"
+        f" WHERE answers > 0 OR EXISTS (SELECT 1 FROM change WHERE submission_id = s.id"
+        f"  AND {_OF_USULAN}) ORDER BY s.id",
+        (usulan,) * 6,
+    ).fetchall()
+
+
+def _changes(
+    connection: sqlite3.Connection, number: object, usulan: str
+) -> Iterator[tuple[str, ...]]:
+    rows = connection.execute(
+        "SELECT what, table_name, row_key, field, before, after, before_place, after_place"  # noqa: S608
+        f" FROM change WHERE submission_id = ? AND {_OF_USULAN} ORDER BY position",
+        (number, usulan, usulan, usulan),
+    )
+    yield from rows
+
+
+def _origin(
+    connection: sqlite3.Connection, number: object, usulan: str, here: Here
+) -> Iterator[Event]:
+    """The usulan of an earlier period that this one continues."""
+    rows = connection.execute(
+        "SELECT value, sheet || ':' || cell FROM answer WHERE submission_id = ?"
+        " AND table_name = 'usulan' AND row_key = ? AND field = 'usulan_asal' AND value IS NOT NULL",
+        (number, usulan),
+    )
+    for before, place in rows:
+        yield Event(*here, "follows", "usulan", usulan, "usulan_asal", before, usulan, "", place)
+
+
+def _returns(
+    connection: sqlite3.Connection, usulan: str, region: str, period: str, sender: str
+) -> Iterator[Event]:
+    """The times an earlier version came into use again."""
+    rows = connection.execute(
+        "SELECT at, before, after FROM audit WHERE action = 'activate' AND period = ?"
+        " AND (object = ? OR object LIKE ? || '/%') ORDER BY seq",
+        (period, sender, sender),
+    )
+    for at, before, after in rows:
+        old, new = json.loads(before).get("version", 0), json.loads(after)
+        if new["version"] < old:
+            here = (usulan, region, period, at, sender, new["file"], new["version"], False)
+            yield Event(*here, "back_in_use")

@@ -1,0 +1,257 @@
+"""Take a person out of a file: every occurrence, in any cell, comment or property, in any spelling."""
+
+import io
+import re
+import unicodedata
+import zipfile
+import zlib
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+from xml.sax.saxutils import escape
+
+from openpyxl import Workbook
+
+from ksd_toolkit.questionnaire.gate import MAX_UNZIPPED_BYTES, refuse
+from ksd_toolkit.questionnaire.personal import personal_places
+from ksd_toolkit.questionnaire.sheets import read_grids
+from ksd_toolkit.questionnaire.values import as_text
+
+ERASED: Final = "[dihapus]"
+_LEAST_DIGITS: Final = 8
+_EPOCH: Final = (1980, 1, 1, 0, 0, 0)
+_BETWEEN_DIGITS: Final = r"[\s./()-]{0,2}"
+_TAG: Final = re.compile(r"<[^>]*>")
+_NUMBER_CELL: Final = re.compile(r"<v>[^<]*$")
+_TITLE: Final = re.compile(r"^(?:\w{1,4}\.\s*)+")
+_LETTERS: Final = re.compile(r"[^\W\d_]")
+_TEXT_FILES: Final = frozenset({".csv", ".txt", ".tsv", ".md"})
+_UNREADABLE: Final = (
+    zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError,
+)  # fmt: skip  # what a damaged archive can raise
+
+
+@dataclass(frozen=True, slots=True)
+class Redaction:
+    """What became of a file: its new bytes, or none where nothing of the person stands in it.
+
+    `state` is `clean`, `redacted`, `rebuilt` (values only: formats are lost), `emptied` (the person
+    stood in it and it could not be rewritten) or `sealed` (nobody can look inside: locked, damaged).
+    """
+
+    state: str
+    content: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The values to find, each in every way people write it."""
+
+    values: Collection[str]
+    pattern: re.Pattern[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        parts = {part for value in self.values for part in parts_of(value)}
+        told = sorted(map(_spellings, parts), key=len, reverse=True)
+        pattern = re.compile("|".join(told) or r"(?!)", re.IGNORECASE)
+        object.__setattr__(self, "pattern", pattern)
+
+    def found_in(self, text: str) -> bool:
+        """Whether one of the values stands in `text`."""
+        return self.pattern.search(unicodedata.normalize("NFC", text)) is not None
+
+    def masked(self, text: str) -> str:
+        """`text` without the values; nothing is left of a text that is one of them."""
+        plain = unicodedata.normalize("NFC", text)
+        if self.pattern.fullmatch(plain.strip()):
+            return ""
+        return self.pattern.sub(ERASED, plain) if self.pattern.search(plain) else text
+
+
+def parts_of(value: str) -> set[str]:
+    """A value and what it consists of: a contact's number and address, a name without its titles."""
+    whole = " ".join(unicodedata.normalize("NFC", value).split())
+    parts = {whole, *(whole[start:stop] for start, stop in personal_places(whole))}
+    bare = _TITLE.sub("", whole.partition(",")[0]).strip()
+    if len(bare.split()) > 1 and not any(mark.isdigit() for mark in bare):
+        parts.add(bare)
+    return {part for part in parts if part}
+
+
+def normal_forms(text: str) -> set[str]:
+    """The spellings under which a value is remembered as erased: as written, and its bare digits."""
+    forms = {" ".join(unicodedata.normalize("NFC", text).split())}
+    if digits := _digits(text):
+        forms.add(digits)
+    return forms
+
+
+def _digits(text: str) -> str:
+    """The digits of a number of a person, without the country's or the trunk's prefix; else nothing."""
+    if _LETTERS.search(text):
+        return ""
+    digits = "".join(mark for mark in text if mark.isdecimal())
+    if len(digits) < _LEAST_DIGITS:
+        return ""
+    return re.sub(r"^(?:62|0)(?=8)", "", digits)
+
+
+def _spellings(part: str) -> str:
+    """A pattern for one value: digits with any marks between, words with any spaces between."""
+    if digits := _digits(part):
+        body = _BETWEEN_DIGITS.join(digits)
+        prefix = rf"(?:\+?62{_BETWEEN_DIGITS}|0{_BETWEEN_DIGITS})?" if digits[0] == "8" else ""
+        return rf"(?<!\d){prefix}{body}(?!\d)"
+    words = r"\s+".join(map(re.escape, part.split()))
+    return rf"(?<!\w){words}(?!\w)"
+
+
+def redact(path: Path, wanted: Wanted) -> Redaction:
+    """What a file is without the person. Nothing is written; the file itself stays as it is."""
+    if zipfile.is_zipfile(path):
+        return _redact_archive(path, wanted)
+    content = path.read_bytes()
+    if path.suffix.casefold() not in _TEXT_FILES and b"\x00" in content[:4096]:
+        return Redaction("sealed")
+    for encoding in ("utf-8", "utf-16", "cp1252"):
+        try:
+            text = content.decode(encoding)
+        except UnicodeError:
+            continue
+        if wanted.found_in(text):
+            return Redaction("redacted", _redact_lines(text, wanted).encode(encoding))
+    return Redaction("clean")
+
+
+def _redact_lines(text: str, wanted: Wanted) -> str:
+    """Cells of a table that hold nothing else become empty, other occurrences are marked."""
+
+    def cell(match: re.Match[str]) -> str:
+        before, after = text[: match.start()][-1:], text[match.end() :][:1]
+        return "" if before in '\n\r;,\t"' and after in '\n\r;,\t"' else ERASED
+
+    return wanted.pattern.sub(cell, text)
+
+
+def _redact_archive(path: Path, wanted: Wanted) -> Redaction:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entries = archive.infolist()
+            if sum(entry.file_size for entry in entries) > MAX_UNZIPPED_BYTES:
+                return Redaction("sealed")
+            parts = {entry.filename: archive.read(entry) for entry in entries}
+    except _UNREADABLE:
+        return Redaction("sealed")
+    if not any(_held(content, wanted) for content in parts.values()):
+        return Redaction("clean")
+    new = {name: _redact_part(content, wanted) for name, content in parts.items()}
+    if not any(_held(content, wanted) for content in new.values()):
+        return Redaction("redacted", _archive(new))
+    return _rebuilt(path, wanted)
+
+
+def _held(content: bytes, wanted: Wanted) -> bool:
+    """Whether a part holds the person; text an author formatted stands in several pieces."""
+    text = _decoded(content)
+    return wanted.found_in(text) or ("<" in text and wanted.found_in(_TAG.sub("", text)))
+
+
+def _decoded(content: bytes) -> str:
+    for encoding in ("utf-8-sig", "utf-16"):
+        try:
+            return _unescaped(content.decode(encoding))
+        except UnicodeError:
+            continue
+    return content.decode("latin-1")
+
+
+def _unescaped(text: str) -> str:
+    """References to characters, as XML writes them, in the letters they stand for."""
+    if "&" not in text:
+        return text
+    numbered = re.sub(r"&#x([0-9A-Fa-f]{1,6});", lambda m: _character(int(m[1], 16)), text)
+    numbered = re.sub(r"&#(\d{1,7});", lambda m: _character(int(m[1])), numbered)
+    return numbered.replace("&apos;", "'").replace("&quot;", '"')
+
+
+def _character(number: int) -> str:
+    """The letter behind a number, except those that would be read as XML."""
+    keep = number in {38, 60, 62} or number > 0x10FFFF or 0xD800 <= number <= 0xDFFF  # noqa: PLR2004
+    return f"&#{number};" if keep else chr(number)
+
+
+def _redact_part(content: bytes, wanted: Wanted) -> bytes:
+    """An XML part with every occurrence in its texts and attributes replaced; its cells stay where they are."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeError:
+        return content
+    if not _held(content, wanted):
+        return content
+    plain = unicodedata.normalize("NFC", _unescaped(text) if "&#" in text else text)
+    escaped = re.compile(
+        "|".join({wanted.pattern.pattern, *_escaped_patterns(wanted)}), re.IGNORECASE
+    )
+
+    def mark(match: re.Match[str]) -> str:
+        before = plain[: match.start()].rpartition("<")[2]
+        after = plain[match.end() : match.end() + 2]
+        if _NUMBER_CELL.search("<" + before):
+            return "0"
+        return "" if before.endswith(">") and after == "</" else ERASED
+
+    return escaped.sub(mark, plain).encode("utf-8")
+
+
+def _escaped_patterns(wanted: Wanted) -> Iterator[str]:
+    for value in wanted.values:
+        for part in parts_of(value):
+            if escape(part) != part:
+                yield _spellings(escape(part))
+
+
+def _rebuilt(path: Path, wanted: Wanted) -> Redaction:
+    """The values of every sheet in a plain workbook, where the original cannot be mended in place."""
+    if refuse(path, path.name) is not None:
+        return Redaction("emptied", f"{ERASED}\n".encode())
+    grids, reason = read_grids(path, path.name)
+    if reason:
+        return Redaction("emptied", f"{ERASED}\n".encode())
+    book = Workbook(write_only=True)
+    for grid in grids:
+        sheet = book.create_sheet(wanted.masked(grid.name)[:31] or "-")
+        for row in grid.rows:
+            sheet.append([_cell(value, wanted) for value in row])
+    draft = io.BytesIO()
+    book.save(draft)
+    with zipfile.ZipFile(draft) as archive:
+        parts = {entry.filename: archive.read(entry) for entry in archive.infolist()}
+    parts["docProps/core.xml"] = re.sub(
+        rb"(<dcterms:(created|modified)[^>]*>)[^<]*", rb"\g<1>1980-01-01T00:00:00Z",
+        parts["docProps/core.xml"],
+    )  # fmt: skip
+    return Redaction("rebuilt", _archive(parts))
+
+
+def _cell(value: object, wanted: Wanted) -> object:
+    """A value of the copy: never a formula, and nothing where the person stood."""
+    text = as_text(value)  # type: ignore[arg-type]  # what the reader gave
+    if wanted.found_in(text):
+        text = wanted.masked(text)
+        return text or None
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith("=") else value
+    return value
+
+
+def _archive(parts: dict[str, bytes]) -> bytes:
+    """A zip archive of these parts, the same bytes every time."""
+    final = io.BytesIO()
+    with zipfile.ZipFile(final, "w") as new:
+        for name, content in parts.items():
+            entry = zipfile.ZipInfo(name, _EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o600 << 16
+            new.writestr(entry, content)
+    return final.getvalue()
