@@ -8,7 +8,7 @@ from draws import chance, choose, happens, wobble
 from handwriting import option
 from proposals import Typing
 
-from ksd_toolkit.publishing.questionnaire_workbook import read_anchors
+from ksd_toolkit.publishing.questionnaire_guide import read_anchors
 from ksd_toolkit.questionnaire import read_form
 
 MEMBERS: Final = ("TKKSD-1", "TKKSD-2", "TKKSD-3")

@@ -1,22 +1,17 @@
-"""The paper of a questionnaire: how its cells look, what they accept, and how the file names itself."""
+"""The paper of a questionnaire: how its cells look, how wide they are and what they offer."""
 
-import io
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
-from datetime import UTC, date, datetime, time
+from datetime import date
 from typing import Any, Final, Self
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
-from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from ksd_toolkit.dossier import Dossier
-from ksd_toolkit.messages import say
-from ksd_toolkit.questionnaire import Field, Form, read_form
+from ksd_toolkit.questionnaire import Field
 from ksd_toolkit.questionnaire.form import Choice
-from ksd_toolkit.questionnaire.reading import META_SHEET
 
 TEAL: Final = "#0B4F57"
 PALE_TEAL: Final = "#DCEBEC"
@@ -24,11 +19,11 @@ ACCENT: Final = "#B3541E"
 PALE_ACCENT: Final = "#FBE9DF"
 GREY: Final = "#6B7280"
 LINE: Final = "#B8C4C6"
+SAND: Final = "#FBF3D5"
 
 Typed = str | int | float | date | None
 """A cell as a person would type it: `Rp 1,2 miliar`, 3, a date, or nothing."""
 
-CHOICES_SHEET: Final = "_pilihan"
 TITLE_ROWS: Final = 4  # small print, title, guidance, banner
 NARROW, MIDDLE, WIDE = 11, 22, 42  # widths in characters
 _WIDE_TEXTS: Final = frozenset(
@@ -38,10 +33,7 @@ _WIDE_TEXTS: Final = frozenset(
     }
 )  # fmt: skip
 _SMALL_RANGE: Final = range(11)
-_BANNER_COLUMNS: Final = 4
 _LINE_POINTS, _MAX_POINTS = 13, 400  # height of a line, and of the highest row Excel draws
-_MAX_TITLE: Final = 32  # Excel's limits for the texts of a data validation
-_MAX_MESSAGE: Final = 255
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +56,11 @@ class Formats:
     answer_text: Format
     answer_date: Format
     answer_centre: Format
+    answer_money: Format
+    answer_percent: Format
     given: Format
+    carried: Format
+    carried_text: Format
 
     @classmethod
     def of(cls, book: Workbook) -> Self:
@@ -77,7 +73,15 @@ class Formats:
             return self.answer_date
         if scale_of(question):
             return self.answer_centre
+        if question.format == "money":
+            return self.answer_money
+        if question.format == "percent":
+            return self.answer_percent
         return self.answer_text if is_text_cell(question) else self.answer
+
+    def carried_to(self, question: Field) -> Format:
+        """The format of a cell that was filled from last year and waits to be looked at again."""
+        return self.carried_text if is_text_cell(question) else self.carried
 
 
 _BASE: Final = {"font_name": "Arial", "font_size": 10, "valign": "top"}
@@ -106,6 +110,10 @@ _LOOKS: Final[dict[str, dict[str, Any]]] = {
     "answer_date": {**_BOXED, "locked": False, "num_format": "d mmmm yyyy", "align": "left"},
     "score": {**_HEAD, "bg_color": TEAL, "align": "center"},
     "answer_centre": {**_BOXED, "locked": False, "align": "center"},
+    "answer_money": {**_BOXED, "locked": False, "num_format": "#,##0"},
+    "answer_percent": {**_BOXED, "locked": False, "num_format": "0.0%"},
+    "carried": {**_BOXED, "locked": False, "bg_color": SAND},
+    "carried_text": {**_BOXED, "locked": False, "bg_color": SAND, "num_format": "@"},
     "given": {**_BOXED, "num_format": "@", "font_color": GREY, "bg_color": "#F3F4F6"},
 }
 
@@ -159,41 +167,17 @@ def choice_texts(question: Field, lang: str) -> tuple[str | int, ...]:
 
 def choice_text(choice: Choice, lang: str) -> str:
     """A code people know stands before its label (`1.02 Kesehatan`); a mere key (`potensi`) does not."""
-    label = choice.labels[lang]
+    label = in_language(choice.labels, lang, choice.code)
     return f"{choice.code} {label}" if choice.code == choice.code.upper() else label
 
 
-def add_validation(
-    sheet: Worksheet, area: tuple[int, int, int, int], question: Field, source: str, lang: str
-) -> None:
-    """Give the cells of `area` (first row and column, last row and column) a dropdown or a prompt."""
-    prompt = _prompt(question, lang)
-    rule: dict[str, Any] = {"validate": "list", "source": source} if source else {"validate": "any"}
-    if source:
-        rule |= {
-            "error_title": say("workbook.not_listed_title", lang),
-            "error_message": say("workbook.not_listed", lang),
-        }
-    if prompt:
-        rule |= {"input_title": _cut(question.label(lang), _MAX_TITLE), "input_message": prompt}
-    if source or prompt:
-        sheet.data_validation(*area, rule)
+def in_language(texts: Mapping[str, str], lang: str, otherwise: str) -> str:
+    """A text of the form in one language; in Indonesian where an office wrote no other."""
+    return texts.get(lang) or texts.get("id") or otherwise
 
 
-def _prompt(question: Field, lang: str) -> str:
-    """The hint of a question, and what its figures or codes mean."""
-    parts = [question.hints.get(lang, "")]
-    if question.type == "select_multiple":
-        codes = "; ".join(choice.code for choice in question.choices)
-        parts.append(say("workbook.several", lang, codes=codes))
-    elif question.choices and scale_of(question) and not parts[0]:
-        parts.append("; ".join(f"{c.code} {c.labels[lang]}" for c in question.choices))
-    elif question.choices and not parts[0]:
-        parts.append(say("workbook.choose", lang))
-    return _cut(" ".join(part for part in parts if part), _MAX_MESSAGE)
-
-
-def _cut(text: str, limit: int) -> str:
+def cut(text: str, limit: int) -> str:
+    """At most `limit` letters of a text, an ellipsis where it goes on."""
     return text if len(text) <= limit else text[: limit - 1] + "\u2026"
 
 
@@ -210,103 +194,4 @@ def set_up_page(sheet: Worksheet, banner: str, foot: str, *, pages_wide: int = 1
 
 def _plain(text: str) -> str:
     """Text whose `&` is no code of a header or footer, within Excel's limit for the three parts."""
-    return _cut(text, 200).replace("&", "&&")
-
-
-_OPTIONS: Final = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
-
-
-class FormBook:
-    """A workbook in the making: its formats, the choice lists in use, and the form's identity."""
-
-    def __init__(self, dossier: Dossier, sender: str) -> None:
-        self.dossier, self.sender, self.lang = dossier, sender, dossier.lang
-        self.form: Form = read_form("pemetaan")
-        self.buffer = io.BytesIO()
-        self.book = Workbook(self.buffer, dict(_OPTIONS))
-        self.book.set_properties(
-            {
-                "title": say("workbook.guide_title", self.lang),
-                "subject": self.small_print,
-                "author": dossier.issuer.unit,
-                "created": datetime.combine(dossier.tanggal_acuan, time(), UTC),
-            }
-        )
-        self.formats = Formats.of(self.book)
-        self.lists: dict[tuple[str | int, ...], str] = {}
-
-    @property
-    def small_print(self) -> str:
-        """The line that tells form, region, period and sender when hidden sheets were lost."""
-        return say(
-            "workbook.small_print", self.lang,
-            form_id=self.form.form_id, version=self.form.version,
-            region=self.dossier.region.name, code=self.dossier.region.code,
-            period=self.dossier.period, sender=self.sender,
-        )  # fmt: skip
-
-    @property
-    def banner(self) -> str:
-        """What is printed on every sheet of a simulated dossier."""
-        return say("stamp.simulated", self.lang) if self.dossier.simulated else ""
-
-    def add_sheet(self, name: str, title: str, lead: str, *, pages_wide: int = 1) -> Worksheet:
-        """A sheet with small print, title, and banner or guidance in its first rows."""
-        sheet = self.book.add_worksheet(name)
-        set_up_page(sheet, self.banner, self.small_print, pages_wide=pages_wide)
-        sheet.write_string(0, 0, self.small_print, self.formats.small)
-        sheet.set_row(1, 26)
-        sheet.write_string(1, 0, title, self.formats.title)
-        sheet.write_string(2, 0, lead, self.formats.lead)
-        if self.banner:
-            for column in range(_BANNER_COLUMNS):
-                sheet.write_blank(3, column, None, self.formats.banner)
-            sheet.write_string(3, 0, self.banner, self.formats.banner)
-        return sheet
-
-    def source_of(self, question: Field) -> str:
-        """The range of the hidden sheet that holds the dropdown of `question`; nothing without one."""
-        texts = choice_texts(question, self.lang)
-        if not texts:
-            return ""
-        column = xl_col_to_name(len(self.lists), col_abs=True)
-        area = f"={CHOICES_SHEET}!{column}$1:{column}${len(texts)}"
-        return self.lists.setdefault(texts, area)
-
-    def write(self, sheet: Worksheet, place: tuple[int, int], value: Typed, look: Format) -> None:
-        """One cell: numbers and dates stay numbers and dates, everything else is text."""
-        if value is None or value == "":
-            sheet.write_blank(*place, None, look)
-        elif isinstance(value, date):
-            sheet.write_datetime(*place, datetime.combine(value, time()), self.formats.answer_date)
-        elif isinstance(value, int | float):
-            sheet.write_number(*place, value, look)
-        else:
-            sheet.write_string(*place, value, look)
-
-    def finish(self) -> bytes:
-        """The bytes of the file, after the hidden sheets."""
-        choices = self.book.add_worksheet(CHOICES_SHEET)
-        for column, texts in enumerate(self.lists):
-            for row, text in enumerate(texts):
-                self.write(choices, (row, column), text, self.formats.body)
-        choices.hide()
-        meta = self.book.add_worksheet(META_SHEET)
-        identity = {
-            "form_id": self.form.form_id,
-            "form_version": self.form.version,
-            "region": self.dossier.region.code,
-            "period": self.dossier.period,
-            "sender": self.sender,
-        }
-        for row, (key, value) in enumerate(identity.items()):
-            meta.write_string(row, 0, key)
-            meta.write_string(row, 1, value)
-        meta.very_hidden()
-        self.book.close()
-        return self.buffer.getvalue()
+    return cut(text, 200).replace("&", "&&")

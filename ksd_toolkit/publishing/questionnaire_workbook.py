@@ -1,75 +1,54 @@
 """Build the workbooks people fill: one for an office, one with a sheet per member of the TKKSD."""
 
-import csv
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from itertools import chain, product
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
 from typing import Final
 
 from xlsxwriter.worksheet import Worksheet
 
 from ksd_toolkit.dossier import Dossier
 from ksd_toolkit.messages import say
+from ksd_toolkit.publishing.questionnaire_book import FormBook
+from ksd_toolkit.publishing.questionnaire_checks import Source, how_to_write, only_if
+from ksd_toolkit.publishing.questionnaire_guide import how_to_fill, how_to_score, write_guide
 from ksd_toolkit.publishing.questionnaire_style import (
     MIDDLE,
     NARROW,
     TITLE_ROWS,
     WIDE,
-    FormBook,
     Typed,
-    add_validation,
     choice_text,
     choice_texts,
     column_width,
     row_height,
 )
 from ksd_toolkit.questionnaire import Field, TableSpec
+from ksd_toolkit.questionnaire.prefilled import RowName, prefilled_text, row_mark
 from ksd_toolkit.questionnaire.reading import TKKSD
+from ksd_toolkit.questionnaire.rows import KEY_SEPARATOR
+from ksd_toolkit.questionnaire.values import as_text
 
 Row = Mapping[str, Typed]
+Rows = Mapping[str, Sequence[Row]]
 
 _LABELS, _HINTS, _CODES = TITLE_ROWS, TITLE_ROWS + 1, TITLE_ROWS + 2
 _FIRST: Final = _CODES + 1
 _BLANK_ROWS: Final = {"usulan": 40, "mitra": 80, "nilai": 720}  # 40 usulan x 9 criteria x 2 PPKSD
 _FROZEN_COLUMNS: Final = {"usulan": 2, "mitra": 2, "nilai": 3}
 _PAGES_WIDE: Final = {"usulan": 6}
-_GUIDE_COLUMNS: Final = (26, 27, 27, 27, 27, 27)
+_RATERS: Final = ("OPD-1", "OPD-2")  # the two PPKSD of an office
+
 _AIR: Final = 5  # points added to the rows of a record
 _MAX_NAME: Final = 90
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """What one score of one criterion means, in both languages.
-
-    Source:
-        `knowledge/anchors.csv`, column `sumber`.
-    """
-
-    kriteria_kode: str
-    skor: int
-    texts: Mapping[str, str]
-
-
-@cache
-def read_anchors() -> tuple[Anchor, ...]:
-    """The meaning of every score, by criterion."""
-    with files("ksd_toolkit.knowledge").joinpath("anchors.csv").open(encoding="utf-8") as source:
-        return tuple(
-            Anchor(
-                row["kriteria_kode"],
-                int(row["skor"]),
-                {"id": row["jangkar"], "en": row["anchor"]},
-            )
-            for row in csv.DictReader(source)
-        )
-
-
 def office_workbook(
-    dossier: Dossier, opd_kode: str, rows: Mapping[str, Sequence[Row]] | None = None
+    dossier: Dossier,
+    opd_kode: str,
+    rows: Rows | None = None,
+    carried: Rows | None = None,
 ) -> bytes:
     """The workbook one office fills, as the bytes of an XLSX file.
 
@@ -78,8 +57,10 @@ def office_workbook(
         opd_kode: An office of `dossier.offices`.
         rows: What already stands in it: table name -> rows of field -> value as typed. A field the
             form does not know becomes an extra column.
+        carried: Rows that come from last year and stand before all others, coloured and explained.
+            The file says of itself that it was handed out with them.
     """
-    content = rows or {}
+    content, brought = rows or {}, carried or {}
     office = dossier.offices.loc[opd_kode]
     given = {
         "opd_kode": opd_kode,
@@ -88,11 +69,27 @@ def office_workbook(
     }
     book = FormBook(dossier, opd_kode)
     record, *tables = (book.form.table(name) for name in ("opd", "usulan", "mitra", "nilai"))
-    _write_guide(book, [record, *tables], _how_to_fill(book, opd_kode))
+    how_to = how_to_fill(book, opd_kode, carried=bool(brought))
+    write_guide(book, [record, *tables], how_to)
     _write_record(book, record, {**given, **next(iter(content.get("opd", ())), {})})
     for table in tables:
-        _write_table(book, _Table(table, content.get(table.name, ())))
-    return book.finish()
+        first = brought.get(table.name, ())
+        mine = [*first, *content.get(table.name, ())]
+        _write_table(book, _Table(table, mine, carried=len(first)))
+    return book.finish("opd-2", prefilled_text(_marks(tables, brought)))
+
+
+def _marks(tables: Sequence[TableSpec], carried: Rows) -> dict[RowName, str]:
+    """Every carried usulan and partner with the mark of what stands in its row; scores are blank."""
+    marks = {}
+    for table in tables:
+        if table.name == "nilai":
+            continue
+        for row in carried.get(table.name, ()):
+            cells = {name: as_text(value) for name, value in row.items()}
+            key = KEY_SEPARATOR.join(cells.get(name, "") for name in table.keys)
+            marks[table.name, key] = row_mark(cells)
+    return marks
 
 
 def tkksd_workbook(
@@ -111,13 +108,13 @@ def tkksd_workbook(
     """
     book = FormBook(dossier, TKKSD)
     table = book.form.table("nilai")
-    _write_guide(book, [table], _how_to_score(book))
+    write_guide(book, [table], how_to_score(book))
     for member in members:
         written = (rows or {}).get(member)
         if written is None:
             written = _blank_scores(table, member, usulan, book.lang)
         _write_table(book, _Table(table, written, member, usulan))
-    return book.finish()
+    return book.finish("tkksd-2")
 
 
 def workbook_name(dossier: Dossier, opd_kode: str) -> str:
@@ -135,92 +132,6 @@ def _blank_scores(table: TableSpec, member: str, usulan: Mapping[str, str], lang
         {"usulan_id": usulan_id, "kriteria_kode": criterion, "penilai": member}
         for usulan_id, criterion in product(usulan, criteria)
     ]
-
-
-# --- the guide -----------------------------------------------------------------------------
-
-
-def _write_guide(book: FormBook, tables: Sequence[TableSpec], how_to: Sequence[str]) -> None:
-    """The first sheet: what to fill, how to answer, the anchors of the scores, the lists of codes."""
-    region, period, lang = book.dossier.region.name, book.dossier.period, book.lang
-    sheet = book.add_sheet(
-        say("workbook.guide_sheet", lang),
-        say("workbook.guide_title", lang),
-        say("workbook.guide_lead", lang, region=region, period=period),
-    )
-    for column, width in enumerate(_GUIDE_COLUMNS):
-        sheet.set_column(column, column, width)
-    named = [(t.name, f"{t.labels[lang]}. {t.hints.get(lang, '')}") for t in tables]
-    row = TITLE_ROWS + 1
-    row = _write_lines(book, sheet, row, say("workbook.sheets_heading", lang), named)
-    steps = [(str(number), text) for number, text in enumerate(how_to, start=1)]
-    row = _write_lines(book, sheet, row, say("workbook.answers_heading", lang), steps)
-    row = _write_anchors(book, sheet, row)
-    for heading, codes in _code_lists(tables, lang):
-        row = _write_lines(book, sheet, row, heading, codes)
-
-
-def _how_to_fill(book: FormBook, example: str) -> list[str]:
-    hows = ("lists", "missing", "money", "dates", "keys", "raters", "return")
-    return [say(f"workbook.how_{how}", book.lang, example=example) for how in hows]
-
-
-def _how_to_score(book: FormBook) -> list[str]:
-    return [say(f"workbook.how_{how}", book.lang) for how in ("members", "missing", "return")]
-
-
-def _write_lines(
-    book: FormBook, sheet: Worksheet, row: int, heading: str, lines: Sequence[tuple[str, str]]
-) -> int:
-    """A heading, then a line per name and text; returns the row after them and a gap."""
-    row = _write_heading(book, sheet, row, heading)
-    last = len(_GUIDE_COLUMNS) - 1
-    for name, text in lines:
-        sheet.write_string(row, 0, name, book.formats.question)
-        sheet.merge_range(row, 1, row, last, "", book.formats.body)
-        sheet.write_string(row, 1, text, book.formats.body)
-        sheet.set_row(row, row_height([(text, sum(_GUIDE_COLUMNS[1:]))]))
-        row += 1
-    return row + 1
-
-
-def _write_heading(book: FormBook, sheet: Worksheet, row: int, text: str) -> int:
-    for column in range(len(_GUIDE_COLUMNS)):
-        sheet.write_blank(row, column, None, book.formats.heading)
-    sheet.write_string(row, 0, text, book.formats.heading)
-    return row + 1
-
-
-def _write_anchors(book: FormBook, sheet: Worksheet, row: int) -> int:
-    """A row per criterion, a column per score."""
-    formats, lang = book.formats, book.lang
-    row = _write_heading(book, sheet, row, say("workbook.anchors_heading", lang))
-    sheet.write_string(row, 0, say("workbook.anchors_criterion", lang), formats.required)
-    top = row
-    for criterion in book.form.table("nilai").field("kriteria_kode").choices:
-        row += 1
-        label = choice_text(criterion, lang)
-        texts = {a.skor: a.texts[lang] for a in read_anchors() if a.kriteria_kode == criterion.code}
-        sheet.write_string(row, 0, label, formats.question)
-        for score, text in texts.items():
-            sheet.write_number(top, score, score, formats.score)
-            sheet.write_string(row, score, text, formats.answer)
-        cells = [(text, _GUIDE_COLUMNS[1]) for text in (label, *texts.values())]
-        sheet.set_row(row, row_height(cells))
-    return row + 2
-
-
-def _code_lists(
-    tables: Sequence[TableSpec], lang: str
-) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-    """The codes of every question that takes several, since no dropdown can offer them."""
-    shown: set[tuple[str, ...]] = set()
-    for question in chain.from_iterable(table.fields for table in tables):
-        codes = tuple(choice.code for choice in question.choices)
-        if question.type == "select_multiple" and codes not in shown:
-            shown.add(codes)
-            heading = f"{say('workbook.codes_heading', lang)}: {question.label(lang)}"
-            yield heading, [(choice.code, choice.labels[lang]) for choice in question.choices]
 
 
 # --- one record ----------------------------------------------------------------------------
@@ -242,12 +153,14 @@ def _write_record(book: FormBook, table: TableSpec, record: Row) -> None:
         sheet.write_string(row, 0, question.name, formats.code)
         sheet.write_string(row, 1, _marked(question, lang), formats.question)
         book.write(sheet, (row, 2), record.get(question.name), look)
-        hint = _guidance(question, lang)
+        hint = _guidance(book, question)
         sheet.write_string(row, 3, hint, formats.hint)
         sheet.set_row(
             row, row_height([(hint, 2 * WIDE), (str(record.get(question.name, "")), WIDE)]) + _AIR
         )
-        add_validation(sheet, (row, 2, row, 2), question, book.source_of(question), lang)
+        area = (row, 2, row, 2)
+        book.check(sheet, area, question, book.source_of(question))
+        book.name_cells(question.name, table.name, area)
     sheet.freeze_panes(TITLE_ROWS + 1, 0)
     sheet.protect("", {"format_columns": True, "format_rows": True, "format_cells": True})
 
@@ -263,6 +176,12 @@ class _Table:
     rows: Sequence[Row]
     member: str = ""
     titles: Mapping[str, str] | None = None
+    carried: int = 0
+
+    @property
+    def sheet(self) -> str:
+        """The name of its sheet."""
+        return self.member or self.spec.name
 
     @property
     def last(self) -> int:
@@ -301,30 +220,44 @@ def _write_table(book: FormBook, table: _Table) -> None:
     else:
         title = table.spec.labels[lang]
         lead = say("workbook.table_lead", lang, hint=table.spec.hints.get(lang, ""))
-    sheet = book.add_sheet(table.member or name, title, lead, pages_wide=_PAGES_WIDE.get(name, 1))
+        lead += f" {say('workbook.carried_lead', lang)}" if table.carried else ""
+    sheet = book.add_sheet(table.sheet, title, lead, pages_wide=_PAGES_WIDE.get(name, 1))
     columns = _columns(book, table)
     for at, column in enumerate(columns):
         _write_heading_cells(book, sheet, at, column)
         if question := column.question:
             area = (_FIRST, at, table.last, at)
-            add_validation(sheet, area, question, book.source_of(question), lang)
+            book.check(sheet, area, question, _source(book, table, question))
+            if not table.member:
+                own = question in table.spec.fields[:1] and name != "usulan"
+                book.name_cells(f"{name}_{question.name}" if own else question.name, name, area)
     sheet.set_row(_LABELS, row_height([], least=4))
     sheet.set_row(_HINTS, row_height([], least=3))
     for number in range(_FIRST, table.last + 1):
         offset = number - _FIRST
         row = table.rows[offset] if offset < len(table.rows) else {}
-        _write_row(book, sheet, number, columns, row)
+        _write_row(book, sheet, number, columns, row, carried=offset < table.carried)
     sheet.freeze_panes(_FIRST, _FROZEN_COLUMNS[name] + (table.titles is not None))
     sheet.repeat_rows(_LABELS, _CODES)
     sheet.repeat_columns(0, _FROZEN_COLUMNS[name] - 1)
     sheet.autofilter(_CODES, 0, table.last, len(columns) - 1)
 
 
+def _source(book: FormBook, table: _Table, question: Field) -> Source:
+    """What the dropdown of a column offers; the keys of an office's own usulan and raters too."""
+    if not table.member and question.name == "usulan_id" and table.spec.name != "usulan":
+        last = _FIRST + _BLANK_ROWS["usulan"]
+        return Source(f"=usulan!$A${_FIRST + 1}:$A${last}", may_grow=True)
+    if not table.member and question.name == "penilai":
+        return replace(book.list_of(_RATERS), may_grow=True)
+    return book.source_of(question)
+
+
 def _columns(book: FormBook, table: _Table) -> list[_Column]:
     """The questions of the form, the read-only titles, and columns of someone's own."""
     lang, fields = book.lang, table.spec.fields
     columns = [
-        _Column(_marked(f, lang), _guidance(f, lang), f.name, column_width(f), f) for f in fields
+        _Column(_marked(f, lang), _guidance(book, f), f.name, column_width(f), f) for f in fields
     ]
     if table.titles is not None:
         judul = book.form.table("usulan").field("judul").label(lang)
@@ -344,12 +277,20 @@ def _write_heading_cells(book: FormBook, sheet: Worksheet, at: int, column: _Col
     sheet.set_column(at, at, column.width)
 
 
-def _write_row(
-    book: FormBook, sheet: Worksheet, number: int, columns: Sequence[_Column], row: Row
+def _write_row(  # noqa: PLR0913  a row is its place, its columns and what stands in it
+    book: FormBook,
+    sheet: Worksheet,
+    number: int,
+    columns: Sequence[_Column],
+    row: Row,
+    *,
+    carried: bool = False,
 ) -> None:
     values = [column.value(row) for column in columns]
     for at, (column, value) in enumerate(zip(columns, values, strict=True)):
-        if column.question:
+        if column.question and carried and value not in {None, ""}:
+            look = book.formats.carried_to(column.question)
+        elif column.question:
             look = book.formats.answer_to(column.question)
         else:
             look = book.formats.given if column.titles is not None else book.formats.answer
@@ -363,8 +304,10 @@ def _marked(question: Field, lang: str) -> str:
     return question.label(lang) + (" *" if question.required else "")
 
 
-def _guidance(question: Field, lang: str) -> str:
-    """The hint under a heading; where the form gives none, how the cell is answered."""
-    if hint := question.hints.get(lang):
-        return hint
-    return say("workbook.choose", lang) if choice_texts(question, lang) else ""
+def _guidance(book: FormBook, question: Field) -> str:
+    """The hint under a heading, or how the cell is answered; and when it is asked at all."""
+    lang = book.lang
+    hint = question.hints.get(lang) or how_to_write(question, lang)
+    if not hint and choice_texts(question, lang):
+        hint = say("workbook.choose", lang)
+    return " ".join(part for part in (hint, only_if(question, book.form, lang)) if part)

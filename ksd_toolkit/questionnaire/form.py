@@ -1,42 +1,80 @@
 """The definition of a questionnaire: an XLSForm read into tables, fields, choices and rules."""
 
 import hashlib
+import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Final, Literal
 
 from ksd_toolkit.errors import InputError
+from ksd_toolkit.questionnaire.expression_functions import UnsupportedError
+from ksd_toolkit.questionnaire.expressions import Expression, parse_expression
+from ksd_toolkit.questionnaire.xlsform import (
+    SHEETS,
+    FormRow,
+    FormSheet,
+    Sheets,
+    is_yes,
+    markdown_sheets,
+    row_type,
+)
 
 FieldType = Literal["text", "integer", "decimal", "date", "select_one", "select_multiple"]
 Texts = Mapping[str, str]
 
-_LANGUAGE_COLUMN: Final = re.compile(r"^(?P<what>[a-z_]+)::.*\((?P<lang>[a-z]{2})\)$")
-_TYPES: Final = frozenset({"text", "integer", "decimal", "date", "select_one", "select_multiple"})
+LANGUAGE_COLUMN: Final = re.compile(r"^(?P<what>[a-z_]+)::.*\((?P<lang>[a-z]{2})\)$")
+TYPES: Final = frozenset({"text", "integer", "decimal", "date", "select_one", "select_multiple"})
+NOTES: Final = frozenset({"note", "calculate", "start", "end", "today", "deviceid"})
+"""Rows other programs use that ask nobody anything."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One answer a select question offers: its code and its labels."""
+    """One answer a select question offers: its code, its labels and what it means as a score.
+
+    `anchors` say what each score 1-5 of a criterion means; only choices of a criterion have them.
+    """
 
     code: str
     labels: Texts
+    anchors: Mapping[int, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A constraint of the form, ready to check a parsed value, and what to say when it fails."""
+    """A constraint of the form and what to say when it fails.
+
+    `test` is None where the expression uses something we do not know: it is then reported as not
+    evaluated, and nothing passes or fails by it.
+    """
 
     expression: str
-    holds: Callable[[object], bool]
+    test: Expression | None
     messages: Texts
+
+    @property
+    def asks_others(self) -> bool:
+        """Whether it can only be judged beside the other answers of its row."""
+        return self.test is not None and bool(self.test.fields)
+
+    def holds(
+        self, value: object, row: Mapping[str, object] | None = None, today: date | None = None
+    ) -> bool:
+        """Whether an answer keeps the rule; one that cannot be evaluated breaks nothing."""
+        return self.test is None or self.test.holds(value, row, today)
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One question: name, type, labels, hint, choices and rule. `pii` marks personal data."""
+    """One question: name, type, labels, hint, choices and rule. `pii` marks personal data.
+
+    `format` says how a text or number is written: `region, regions, money, percent, period, nip,
+    phone, email` or nothing. `relevant` is the condition under which it is asked at all.
+    """
 
     name: str
     type: FieldType
@@ -44,9 +82,11 @@ class Field:
     hints: Texts
     choices: tuple[Choice, ...]
     rule: Rule | None
+    relevant: Rule | None
     required: bool
     key: bool
     pii: bool
+    format: str
     source: str
 
     def label(self, lang: str = "id") -> str:
@@ -76,13 +116,17 @@ class TableSpec:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A questionnaire: its id, version, fingerprint and tables."""
+    """A questionnaire: its id, version, fingerprint and tables.
+
+    `source` is the whole definition as JSON, from which `form_from_json` makes the form again.
+    """
 
     form_id: str
     version: str
     title: str
     sha256: str
     tables: tuple[TableSpec, ...]
+    source: str
 
     def table(self, name: str) -> TableSpec:
         """The table called `name`."""
@@ -94,140 +138,142 @@ def read_form(name: str = "pemetaan") -> Form:
     """The questionnaire `name` that ships with the toolkit (`knowledge/form/<name>.md`).
 
     Raises:
-        InputError: The form uses a type or a constraint that is not understood.
+        InputError: The form uses a type that is not understood.
     """
+    return form_of_sheets(shipped_sheets(name))
+
+
+@cache
+def shipped_sheets(name: str) -> Sheets:
+    """The sheets of a shipped form."""
     text = files("ksd_toolkit.knowledge").joinpath("form", f"{name}.md").read_text("utf-8")
-    return parse_form(text)
+    return markdown_sheets(text)
+
+
+def form_of_sheets(sheets: Sheets) -> Form:
+    """The sheets of an XLSForm as a `Form`.
+
+    Raises:
+        InputError: A sheet is missing, or a row has a type or a list that does not exist.
+    """
+    for name in SHEETS:
+        if name not in sheets:
+            raise InputError("form.sheet", sheet=name)
+    settings = sheets["settings"].rows[0] if sheets["settings"].rows else FormRow(0, {}, {})
+    source = _source(sheets)
+    return Form(
+        form_id=settings.get("form_id"),
+        version=settings.get("version"),
+        title=settings.get("form_title"),
+        sha256=hashlib.sha256(source.encode()).hexdigest(),
+        tables=tuple(_tables(sheets["survey"].rows, _choices(sheets["choices"].rows))),
+        source=source,
+    )
 
 
 def parse_form(text: str) -> Form:
     """An XLSForm in its Markdown notation as a `Form`."""
-    sheets = _markdown_sheets(text)
-    settings = sheets["settings"][0]
-    choices = _choices(sheets["choices"])
-    return Form(
-        form_id=settings["form_id"],
-        version=settings["version"],
-        title=settings["form_title"],
-        sha256=hashlib.sha256(text.encode()).hexdigest(),
-        tables=tuple(_tables(sheets["survey"], choices)),
-    )
+    return form_of_sheets(markdown_sheets(text))
 
 
-def _markdown_sheets(text: str) -> dict[str, list[dict[str, str]]]:
-    """`| survey |` blocks: the first cell of a block names the sheet, its first row the columns."""
-    sheets: dict[str, list[dict[str, str]]] = {}
-    current = ""
-    header: list[str] = []
-    for line in text.splitlines():
-        if not line.startswith("|"):
-            continue
-        cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
-        if cells[0].startswith("---"):
-            continue
-        if cells[0]:
-            current, header = cells[0], []
-            sheets[current] = []
-        elif not header:
-            header = cells[1:]
-        else:
-            sheets[current].append(dict(zip(header, cells[1:], strict=False)))
-    return sheets
+@cache
+def form_from_json(source: str) -> Form:
+    """The form whose `source` this is."""
+    told = json.loads(source)
+    sheets = {
+        name: FormSheet(name, (), tuple(FormRow(n, row, {}) for n, row in enumerate(rows, start=2)))
+        for name, rows in told.items()
+    }
+    return form_of_sheets(sheets)
 
 
-def _choices(rows: list[dict[str, str]]) -> dict[str, tuple[Choice, ...]]:
+def _source(sheets: Sheets) -> str:
+    told = {name: [dict(row.cells) for row in sheets[name].rows] for name in SHEETS}
+    return json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _choices(rows: tuple[FormRow, ...]) -> dict[str, tuple[Choice, ...]]:
     lists: dict[str, list[Choice]] = {}
     for row in rows:
-        lists.setdefault(row["list_name"], []).append(Choice(row["name"], _texts(row, "label")))
+        anchors = {n: row.get(f"jangkar_{n}") for n in range(1, 6) if row.get(f"jangkar_{n}")}
+        choice = Choice(row.get("name"), texts_of(row, "label"), anchors)
+        lists.setdefault(row.get("list_name"), []).append(choice)
     return {name: tuple(choices) for name, choices in lists.items()}
 
 
 def _tables(
-    rows: list[dict[str, str]], choices: Mapping[str, tuple[Choice, ...]]
+    rows: tuple[FormRow, ...], choices: Mapping[str, tuple[Choice, ...]]
 ) -> Iterator[TableSpec]:
     """Groups and repeats in the order they open; nested ones inherit the open keys."""
-    opened: list[tuple[dict[str, str], list[Field]]] = []
+    opened: list[tuple[FormRow, list[Field]]] = []
     finished: list[tuple[int, TableSpec]] = []
     order: dict[str, int] = {}
     for row in rows:
-        kind = row["type"]
+        kind, _ = row_type(row)
         if kind.startswith("begin"):
             inherited = [f for _, fields in opened for f in fields if f.key]
-            order[row["name"]] = len(order)
+            order[row.get("name")] = len(order)
             opened.append((row, list(inherited)))
         elif kind.startswith("end"):
+            if not opened:
+                raise InputError("form.groups", name=row.get("name"))
             begin, fields = opened.pop()
-            spec = TableSpec(
-                name=begin["name"],
-                repeat=begin["type"].replace(" ", "_") == "begin_repeat",
-                labels=_texts(begin, "label"),
-                hints=_texts(begin, "hint"),
-                fields=tuple(fields),
-            )
-            finished.append((order[spec.name], spec))
-        else:
+            finished.append((order[begin.get("name")], _table(begin, fields)))
+        elif kind not in NOTES:
+            if not opened:
+                raise InputError("form.groups", name=row.get("name"))
             opened[-1][1].append(_field(row, choices))
+    if opened:
+        raise InputError("form.groups", name=opened[-1][0].get("name"))
     yield from (spec for _, spec in sorted(finished, key=lambda item: item[0]))
 
 
-def _field(row: dict[str, str], choices: Mapping[str, tuple[Choice, ...]]) -> Field:
-    kind, _, list_name = row["type"].partition(" ")
-    if kind not in _TYPES:
-        raise InputError("form.type", name=row["name"], type=row["type"])
-    if list_name and list_name not in choices:
-        raise InputError("form.choices", name=row["name"], list=list_name)
-    return Field(
-        name=row["name"],
-        type=kind,  # type: ignore[arg-type]  # checked against _TYPES above
-        labels=_texts(row, "label"),
-        hints=_texts(row, "hint"),
-        choices=choices.get(list_name, ()),
-        rule=_rule(row),
-        required=row.get("required") == "yes",
-        key=row.get("key") == "yes",
-        pii=row.get("pii") == "yes",
-        source=row.get("source", ""),
+def _table(begin: FormRow, fields: list[Field]) -> TableSpec:
+    return TableSpec(
+        name=begin.get("name"),
+        repeat=row_type(begin)[0] == "begin_repeat",
+        labels=texts_of(begin, "label"),
+        hints=texts_of(begin, "hint"),
+        fields=tuple(fields),
     )
 
 
-def _texts(row: Mapping[str, str], what: str) -> Texts:
-    """`label::English (en)` and its like as `{"en": ...}`."""
-    found = ((_LANGUAGE_COLUMN.match(column), text) for column, text in row.items())
-    return {match["lang"]: text for match, text in found if match and match["what"] == what}
+def _field(row: FormRow, choices: Mapping[str, tuple[Choice, ...]]) -> Field:
+    kind, list_name = row_type(row)
+    if kind not in TYPES:
+        raise InputError("form.type", name=row.get("name"), type=row.get("type"))
+    if list_name and list_name not in choices:
+        raise InputError("form.choices", name=row.get("name"), list=list_name)
+    return Field(
+        name=row.get("name"),
+        type=kind,  # type: ignore[arg-type]  # checked against TYPES above
+        labels=texts_of(row, "label"),
+        hints=texts_of(row, "hint"),
+        choices=choices.get(list_name, ()),
+        rule=rule_of(row, "constraint", "constraint_message"),
+        relevant=rule_of(row, "relevant", "relevant_message"),
+        required=is_yes(row.get("required")),
+        key=is_yes(row.get("key")),
+        pii=is_yes(row.get("pii")),
+        format=row.get("format"),
+        source=row.get("source"),
+    )
 
 
-def _rule(row: dict[str, str]) -> Rule | None:
-    expression = row.get("constraint", "")
+def texts_of(row: FormRow, what: str) -> Texts:
+    """`label::English (en)` and its like as `{"en": ...}`; a bare `label` is Indonesian."""
+    found = ((LANGUAGE_COLUMN.match(column), text) for column, text in row.cells.items())
+    texts = {match["lang"]: text for match, text in found if match and match["what"] == what}
+    return texts or ({"id": row.get(what)} if row.get(what) else {})
+
+
+def rule_of(row: FormRow, column: str, message: str) -> Rule | None:
+    """The rule in a column of a question."""
+    expression = row.get(column)
     if not expression:
         return None
-    tests = [_clause(clause.strip(), row["name"]) for clause in expression.split(" and ")]
-    return Rule(
-        expression,
-        lambda value: all(test(value) for test in tests),
-        _texts(row, "constraint_message"),
-    )
-
-
-_COMPARISON: Final = re.compile(
-    r"^(?P<subject>\.|string-length\(\.\))\s*(?P<sign>[<>]=?)\s*(?P<bound>-?[\d.]+)$"
-)
-_PATTERN: Final = re.compile(r"^regex\(\.,\s*'(?P<pattern>.*)'\)$")
-_SIGNS: Final[dict[str, Callable[[float, float], bool]]] = {
-    ">=": lambda a, b: a >= b,
-    "<=": lambda a, b: a <= b,
-    ">": lambda a, b: a > b,
-    "<": lambda a, b: a < b,
-}
-
-
-def _clause(clause: str, name: str) -> Callable[[object], bool]:
-    """One test of an XPath constraint; what is not understood is refused, never passed over."""
-    if compared := _COMPARISON.match(clause):
-        compare, bound = _SIGNS[compared["sign"]], float(compared["bound"])
-        if compared["subject"] == ".":
-            return lambda value: compare(float(str(value)), bound)
-        return lambda value: compare(len(str(value)), bound)
-    if matched := _PATTERN.match(clause):
-        pattern = re.compile(matched["pattern"])
-        return lambda value: pattern.search(str(value)) is not None
-    raise InputError("form.constraint", name=name, expression=clause)
+    try:
+        test = parse_expression(expression)
+    except UnsupportedError:
+        test = None
+    return Rule(expression, test, texts_of(row, message))

@@ -1,11 +1,13 @@
-"""The blank workbooks a secretariat hands out: one for every office, one for the TKKSD."""
+"""The workbooks a secretariat hands out: one for every office, one for the TKKSD."""
 
+import difflib
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from ksd_toolkit.dossier import TKKSD_FILE, Dossier
-from ksd_toolkit.errors import InputError
+from ksd_toolkit.errors import InputError, RunError
 from ksd_toolkit.publishing.files import replace_file
 from ksd_toolkit.publishing.questionnaire_workbook import (
     office_workbook,
@@ -13,58 +15,110 @@ from ksd_toolkit.publishing.questionnaire_workbook import (
     workbook_name,
 )
 from ksd_toolkit.questionnaire import Submission, read_workbook
+from ksd_toolkit.questionnaire.prefilled import prefilled_of, untouched_rows
 from ksd_toolkit.register import Register, ingest, read_register
+from ksd_toolkit.runs.carried_over import CarriedOver, OfficeRows, carried_over
 from ksd_toolkit.scoring import derive_types
 
 BLANK_FOLDER: Final = "formulir"
 _NOT_KSD: Final = "BUKAN"
-_PREFILLED: Final = frozenset(
+_GIVEN: Final = frozenset(
     {"opd_kode", "opd_nama", "urusan_opd", "usulan_id", "kriteria_kode", "penilai"}
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Forms:
-    """What was written to `formulir/`, and the workbooks left alone because somebody filled them."""
+    """What was written to `formulir/`, and the workbooks left alone because somebody filled them.
+
+    `carried` tells which postponed usulan of the period before the workbooks hold.
+    """
 
     folder: Path
     offices: tuple[Path, ...]
     tkksd: Path | None
     kept: tuple[Path, ...]
+    carried: CarriedOver
 
 
-def build_forms(dossier: Dossier) -> Forms:
-    """Write the blank workbooks anew, e.g. after `opd.csv` was edited or usulan came in.
+def build_forms(dossier: Dossier, offices: Collection[str] = ()) -> Forms:
+    """Write the workbooks anew, e.g. after `opd.csv` was edited or usulan came in.
 
     Workbooks of offices that are no longer listed are removed. A filled one is never touched.
+
+    Args:
+        dossier: Whose workbooks are made.
+        offices: Codes of the offices to write, in any letter case; every office and the TKKSD when
+            empty.
+
+    Raises:
+        RunError: No office has such a code.
     """
+    wanted = _known(offices, dossier)
     register = _register(dossier)
     folder = dossier.folder / BLANK_FOLDER
     known = frozenset(register.usulan["usulan_id"]) if register is not None else frozenset[str]()
     kept = tuple(p for p in sorted(folder.glob("*.xlsx")) if _is_filled(p, dossier, known))
-    offices = build_workbooks(dossier, kept)
+    carried = carried_over(dossier, dossier.previous(), register)
     tkksd = folder / TKKSD_FILE
+    if wanted:
+        paths = _write(dossier, wanted, kept, carried.rows)
+        mine = tuple(path for path in kept if path in paths)
+        return Forms(folder, tuple(paths), None, mine, carried)
+    made = build_workbooks(dossier, kept, carried.rows)
     if register is None:
-        return Forms(folder, tuple(offices), None, kept)
+        return Forms(folder, tuple(made), None, kept, carried)
     if tkksd not in kept:
         replace_file(tkksd, _tkksd_book(register))
-    return Forms(folder, tuple(offices), tkksd, kept)
+    return Forms(folder, tuple(made), tkksd, kept, carried)
 
 
-def build_workbooks(dossier: Dossier, kept: tuple[Path, ...] = ()) -> list[Path]:
-    """Write the blank workbook of every listed office, except those in `kept`."""
+def build_workbooks(
+    dossier: Dossier,
+    kept: Collection[Path] = (),
+    carried: Mapping[str, OfficeRows] | None = None,
+) -> list[Path]:
+    """Write the workbook of every listed office, except those in `kept`; remove what is out of date.
+
+    Args:
+        dossier: Whose workbooks are made.
+        kept: Files that are left alone.
+        carried: Rows by office that come from the period before.
+    """
     folder = dossier.folder / BLANK_FOLDER
-    books = {
-        folder / workbook_name(dossier, str(code)): str(code) for code in dossier.offices.index
-    }
-    folder.mkdir(exist_ok=True)
-    for stale in set(folder.glob("*.xlsx")) - books.keys() - set(kept):
+    paths = _write(dossier, [str(code) for code in dossier.offices.index], kept, carried or {})
+    for stale in set(folder.glob("*.xlsx")) - {*paths, *kept}:
         if stale.name != TKKSD_FILE:
             stale.unlink()
+    return paths
+
+
+def _write(
+    dossier: Dossier, codes: list[str], kept: Collection[Path], carried: Mapping[str, OfficeRows]
+) -> list[Path]:
+    folder = dossier.folder / BLANK_FOLDER
+    folder.mkdir(exist_ok=True)
+    books = {folder / workbook_name(dossier, code): code for code in codes}
     for path, code in books.items():
         if path not in kept:
-            replace_file(path, office_workbook(dossier, code))
+            replace_file(path, office_workbook(dossier, code, carried=carried.get(code)))
     return list(books)
+
+
+def _known(offices: Collection[str], dossier: Dossier) -> list[str]:
+    """The codes as `opd.csv` writes them, each once, in its order."""
+    listed = {str(code).casefold(): str(code) for code in dossier.offices.index}
+    wanted = [code.strip().casefold() for code in offices]
+    unknown = [code for code in offices if code.strip().casefold() not in listed]
+    if unknown:
+        near = [
+            listed[name]
+            for code in unknown
+            for name in difflib.get_close_matches(code.casefold(), list(listed), n=3)
+        ]
+        names = ", ".join(dict.fromkeys(near)) or ", ".join(listed.values())
+        raise RunError("prepare.unknown_offices", codes=", ".join(unknown), near=names)
+    return [code for folded, code in listed.items() if folded in wanted]
 
 
 def _is_filled(path: Path, dossier: Dossier, known: frozenset[str]) -> bool:
@@ -72,7 +126,11 @@ def _is_filled(path: Path, dossier: Dossier, known: frozenset[str]) -> bool:
     understood = read_workbook(path, dossier, known)
     if not isinstance(understood, Submission):
         return True
-    answered = any(a.raw and a.field not in _PREFILLED for a in understood.answers)
+    untouched = untouched_rows(understood.answers, prefilled_of(path))
+    answered = any(
+        a.raw and a.field not in _GIVEN and (a.table, a.row_key) not in untouched
+        for a in understood.answers
+    )
     return answered or bool(understood.set_aside)
 
 

@@ -5,15 +5,17 @@ import io
 import json
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Final
 
+from ksd_toolkit.answers.schedule import SCHEDULE_FILE, schedule_text
 from ksd_toolkit.dossier import (
     OFFICES_FILE,
     SETTINGS_FILE,
     WORKBOOK_FOLDER,
+    Dossier,
     open_dossier,
     slug,
 )
@@ -23,6 +25,7 @@ from ksd_toolkit.messages.catalogue import LANGUAGES
 from ksd_toolkit.questionnaire import read_form
 from ksd_toolkit.regions import Region, find_region
 from ksd_toolkit.register.ingest import CSV_FORMS
+from ksd_toolkit.runs.carried_over import OfficeRows, carried_over
 from ksd_toolkit.runs.forms import build_workbooks
 
 _PERIOD: Final = re.compile(r"(?P<year>[12]\d{3})(?:-S(?P<half>[12]))?")
@@ -84,9 +87,12 @@ def new_dossier(region_name: str, period: str, home: Path) -> Path:
     (home / "data").mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".new-", dir=home / "data") as workshop:
         made = Path(workshop) / "data" / name
-        _fill(made, region, period, previous_period(home, name))
+        before = previous_period(home, name)
+        _fill(made, region, period, before)
+        _keep_lists(made, home / "data" / region_folder(region) / before if before else None)
         _copy_brief(made, home, name)
-        build_workbooks(open_dossier(name, home=Path(workshop)))
+        dossier = open_dossier(name, home=Path(workshop))
+        build_workbooks(dossier, carried=_carried(dossier, home))
         target.parent.mkdir(exist_ok=True)
         made.rename(target)
     return target
@@ -128,6 +134,14 @@ def settings_text(
     )
 
 
+def _carried(dossier: Dossier, home: Path) -> Mapping[str, OfficeRows]:
+    """The postponed usulan of the period before; its dossier lies in the project, not in the workshop."""
+    if not dossier.previous_period:
+        return {}
+    name = f"{dossier.name.partition('/')[0]}/{dossier.previous_period}"
+    return carried_over(dossier, open_dossier(name, home=home)).rows
+
+
 def _quoted(text: str) -> str:
     """A TOML string; a JSON string of plain text is one."""
     return json.dumps(text, ensure_ascii=False)
@@ -139,11 +153,19 @@ def _fill(folder: Path, region: Region, period: str, previous: str) -> None:
     texts = {
         SETTINGS_FILE: settings_text(region, period, previous),
         OFFICES_FILE: _knowledge_text("opd_umum.csv"),
+        SCHEDULE_FILE: schedule_text(),
         f"{WORKBOOK_FOLDER}/README.txt": say("workbook.file_note_readme"),
         **dict(empty_tables()),
     }
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
+
+
+def _keep_lists(folder: Path, previous: Path | None) -> None:
+    """The list of offices and the schedule as the period before left them."""
+    for name in (OFFICES_FILE, SCHEDULE_FILE):
+        if previous is not None and (previous / name).is_file():
+            (folder / name).write_bytes((previous / name).read_bytes())
 
 
 def empty_tables() -> Iterator[tuple[str, str]]:

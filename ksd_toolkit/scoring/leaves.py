@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ksd_toolkit.errors import MethodError
-from ksd_toolkit.questionnaire import read_form
+from ksd_toolkit.questionnaire import form_of
 from ksd_toolkit.register import Register
 from ksd_toolkit.scoring.gates import two_liaisons
 from ksd_toolkit.scoring.method import Method
@@ -79,7 +79,7 @@ def _asked(register: Register, method: Method, scored: list[str]) -> None:
     from_field = [
         c.code for c in method.criteria if c.origin == "usulan" and c.field not in register.usulan
     ]
-    question = read_form("pemetaan").table("nilai").field("kriteria_kode")
+    question = form_of(register.dossier).table("nilai").field("kriteria_kode")
     asked = {choice.code for choice in question.choices}
     never = [code for code in scored if method.weights[code] > 0 and code not in asked]
     if missing := [*from_rule, *from_field, *never]:
