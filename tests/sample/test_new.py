@@ -85,7 +85,7 @@ def test_refusals_change_nothing(home, region, period, error, code):
 def test_a_failure_half_way_leaves_nothing(tmp_path, monkeypatch):
     calls = []
 
-    def failing(dossier, opd_kode):
+    def failing(dossier, opd_kode, carried):
         calls.append(opd_kode)
         if len(calls) > 3:
             raise OSError("disk full")

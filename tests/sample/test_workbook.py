@@ -7,10 +7,10 @@ import openpyxl
 import pytest
 
 from ksd_toolkit.messages import say
+from ksd_toolkit.publishing.questionnaire_guide import read_anchors
 from ksd_toolkit.publishing.questionnaire_style import choice_texts, is_text_cell, scale_of
 from ksd_toolkit.publishing.questionnaire_workbook import (
     office_workbook,
-    read_anchors,
     tkksd_workbook,
     workbook_name,
 )
@@ -124,7 +124,7 @@ def test_codes_and_long_numbers_sit_in_text_cells():
 def test_hidden_sheets_and_visible_identity(dossier, tmp_path):
     book = openpyxl.load_workbook(written(tmp_path, office_workbook(dossier, "DINKES")))
     assert book.sheetnames == ["petunjuk", "opd", "usulan", "mitra", "nilai", "_pilihan", "_meta"]
-    assert book["_pilihan"].sheet_state == "hidden"
+    assert book["_pilihan"].sheet_state == "veryHidden"
     assert book["_meta"].sheet_state == "veryHidden"
     for name in book.sheetnames[:5]:
         small_print = str(book[name]["A1"].value)
