@@ -25,6 +25,7 @@ from ksd_toolkit.cli.saying import (
     tell_banner,
     tell_intake,
     tell_ranked,
+    tell_returned,
     tell_stopped,
 )
 from ksd_toolkit.dossier import open_dossier
@@ -109,17 +110,23 @@ def _tell_run(result: Any) -> None:
 
 
 @app.command()
-def ingest(dossier: DossierName, lang: Lang = "", as_json: AsJson = False) -> None:
-    """Baca kuesioner ke register. / Read the questionnaires into the register."""
+def ingest(dossier: DossierName, out: Out = None, lang: Lang = "", as_json: AsJson = False) -> None:
+    """Baca kuesioner ke register dan tandai yang salah. / Read the questionnaires, mark what is wrong."""
     from ksd_toolkit.register import ingest as take_in  # noqa: PLC0415
+    from ksd_toolkit.runs.returning import return_workbooks  # noqa: PLC0415
 
     with sentences(lang, as_json=as_json):
         opened = open_dossier(dossier, lang=lang)
         intake = take_in(opened)
+        returned = return_workbooks(opened, intake, out)
         if as_json:
-            print_json(intake_facts(intake))
+            copies = [shown_path(path) for path in returned.files]
+            print_json(
+                intake_facts(intake) | {"report": shown_path(returned.report), "copies": copies}
+            )
         else:
             tell_intake(intake, opened, None)
+            tell_returned(returned, opened)
         used = any(file.outcome != "refused" for file in intake.files)
         raise typer.Exit(1 if not used else 2 if intake.count("error") else 0)
 

@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
@@ -110,11 +111,17 @@ def tell_intake(intake: Intake, dossier: Dossier, all_of_them: Path | None) -> N
     tell_banner(lang, simulated=dossier.simulated)
     outcomes = {
         name: sum(file.outcome == name for file in intake.files)
-        for name in ("new", "changed", "unchanged", "refused")
+        for name in ("new", "changed", "refused")
     }
+    outcomes["unchanged"] = sum(file.outcome in {"unchanged", "duplicate"} for file in intake.files)
+    late = sum(file.outcome == "late" for file in intake.files)
     tell("cli.intake_nothing" if intake.nothing_changed else "cli.intake_new", lang, **outcomes)
+    if late:
+        tell("cli.intake_late", lang, n=late)
     fates = {name: count(getattr(intake.balance, name), lang) for name in _FATES}
     tell("cli.balance", lang, **fates)
+    cells = ("read", *asdict(intake.cells))
+    tell("cli.cells", lang, **{name: count(getattr(intake.cells, name), lang) for name in cells})
     if not intake.problems:
         tell("cli.no_problems", lang)
         return
@@ -128,6 +135,14 @@ def tell_intake(intake: Intake, dossier: Dossier, all_of_them: Path | None) -> N
         typer.echo(f"  {severity}: {problem.sentence(lang)}")
     if all_of_them and (hidden := len(ordered) - len(shown)):
         tell("cli.problems_hidden", lang, n=hidden, file=shown_path(all_of_them))
+
+
+def tell_returned(returned: Any, dossier: Dossier) -> None:
+    """Where the page of problems lies, and the marked copies to mail back."""
+    tell("cli.problem_page", dossier.lang, file=shown_path(returned.report))
+    if returned.files:
+        folder = shown_path(returned.files[0].parent)
+        tell("cli.returned", dossier.lang, n=len(returned.files), folder=folder)
 
 
 def tell_ranked(ranking: Any) -> None:
@@ -192,6 +207,7 @@ def intake_facts(intake: Intake) -> dict[str, Any]:
     return {
         "nothing_changed": intake.nothing_changed,
         "rows": {name: getattr(intake.balance, name) for name in _FATES},
+        "cells": {"read": intake.cells.read} | asdict(intake.cells),
         "inputs": [
             {"file": f.file, "outcome": f.outcome, "sender": f.sender} for f in intake.files
         ],

@@ -16,6 +16,7 @@ from ksd_toolkit.publishing.annotated_workbook import MarkedFile, annotated_work
 from ksd_toolkit.publishing.corrections_sheet import ORDER
 from ksd_toolkit.publishing.files import replace_file
 from ksd_toolkit.publishing.problem_report import FileReport, ProblemReport, problem_page
+from ksd_toolkit.publishing.problem_table import problems_csv
 from ksd_toolkit.publishing.workbook_copy import MAX_CELLS, TooLargeError
 from ksd_toolkit.questionnaire import fingerprint
 from ksd_toolkit.questionnaire.gate import refuse
@@ -25,6 +26,7 @@ from ksd_toolkit.register.ingest import FileOutcome
 from ksd_toolkit.stamp import Source, Stamp
 
 REPORT_FILE: Final = "masalah.html"
+TABLE_FILE: Final = "masalah.csv"
 RETURN_FOLDER: Final = "internal/kembalikan"
 _IDENTIFIER: Final = re.compile(rb"<dc:identifier[^>]*>([0-9a-f]{64})</dc:identifier>")
 _TO_MEND: Final = frozenset({"error", "warning"})
@@ -32,9 +34,10 @@ _TO_MEND: Final = frozenset({"error", "warning"})
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """The page, and the marked copies to mail back, by the name of the file they answer."""
+    """The page and the table of all problems, and the marked copies to mail back."""
 
     report: Path
+    table: Path
     files: tuple[Path, ...]
 
 
@@ -72,7 +75,8 @@ def return_workbooks(dossier: Dossier, intake: Intake, folder: Path | None = Non
     rest = tuple(p for name, held in found.items() if name not in known for p in held)
     page = ProblemReport(dossier, _stamp(dossier, intake), tuple(reports), rest, len(copies))
     replace_file(target / REPORT_FILE, problem_page(page).encode())
-    return Returned(target / REPORT_FILE, tuple(sorted(copies)))
+    replace_file(target / TABLE_FILE, problems_csv(intake.problems, dossier.lang))
+    return Returned(target / REPORT_FILE, target / TABLE_FILE, tuple(sorted(copies)))
 
 
 def _gravest(problems: tuple[Problem, ...]) -> int:

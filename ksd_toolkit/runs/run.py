@@ -1,17 +1,14 @@
 """One run: take in a dossier, score it, execute its notebooks and write every paper."""
 
-import csv
 import hashlib
-import io
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from ksd_toolkit.columns import label
 from ksd_toolkit.dossier import Dossier
-from ksd_toolkit.errors import Problem, RunError
+from ksd_toolkit.errors import RunError
 from ksd_toolkit.messages import say
 from ksd_toolkit.publishing.files import replace_file
 from ksd_toolkit.register import Intake, ingest, read_register
@@ -24,10 +21,10 @@ from ksd_toolkit.runs.notebooks import (
 )
 from ksd_toolkit.runs.papers import PAPERS, Paper, kept_notebook, publish
 from ksd_toolkit.runs.ranking_sheet import ranking_workbook
+from ksd_toolkit.runs.returning import return_workbooks
 from ksd_toolkit.scoring import Ranking, read_method, score
 
 STEPS: Final = 4 + len(PAPERS)
-_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -118,27 +115,11 @@ def _make(
 
 
 def _tables(ranking: Ranking, intake: Intake, target: Path) -> list[Path]:
-    workbook, problems = target / "ranking.xlsx", target / "masalah.csv"
+    """The ranking as a workbook, and every problem as a table and as a page with marked copies."""
+    workbook = target / "ranking.xlsx"
     replace_file(workbook, ranking_workbook(ranking))
-    replace_file(problems, problems_csv(intake.problems, ranking.lang))
-    return [workbook, problems]
-
-
-def problems_csv(problems: tuple[Problem, ...], lang: str = "id") -> bytes:
-    """Every open problem as CSV; a text that a spreadsheet would take for a formula gets an apostrophe."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(
-        label(name, lang) for name in ("severity", "file", "sheet", "cell", "what", "remedy")
-    )
-    for problem in problems:
-        where = problem.where
-        cells = (
-            say(f"severity.{problem.severity}", lang), where.file, where.sheet, where.cell,
-            problem.text(lang), problem.remedy(lang),
-        )  # fmt: skip
-        writer.writerow("'" + cell if cell.startswith(_FORMULA_STARTS) else cell for cell in cells)
-    return ("\ufeff" + buffer.getvalue()).encode()
+    returned = return_workbooks(ranking.register.dossier, intake, target)
+    return [workbook, returned.table, returned.report]
 
 
 def _stamp(ranking: Ranking, written: list[Path], target: Path) -> Path:
