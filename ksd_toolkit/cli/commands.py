@@ -10,6 +10,7 @@ from typing import Annotated, Any, Final
 import typer
 from rich.markup import escape
 
+from ksd_toolkit.cli.paths import shown_path
 from ksd_toolkit.cli.saying import (
     console,
     frame_facts,
@@ -19,7 +20,6 @@ from ksd_toolkit.cli.saying import (
     print_json,
     progress,
     sentences,
-    shown_path,
     table_of,
     tell,
     tell_banner,
@@ -125,7 +125,7 @@ def ingest(dossier: DossierName, out: Out = None, lang: Lang = "", as_json: AsJs
                 intake_facts(intake) | {"report": shown_path(returned.report), "copies": copies}
             )
         else:
-            tell_intake(intake, opened, None)
+            tell_intake(intake, opened, returned.table)
             tell_returned(returned, opened)
         used = any(file.outcome != "refused" for file in intake.files)
         raise typer.Exit(1 if not used else 2 if intake.count("error") else 0)

@@ -15,15 +15,16 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from ksd_toolkit.cli.paths import shown_path
+from ksd_toolkit.cli.problems import tell_problems
 from ksd_toolkit.columns import label
 from ksd_toolkit.dossier import Dossier, find_home
 from ksd_toolkit.errors import InputError, KsdError, Problem, RunError
 from ksd_toolkit.messages import count, decimal, language, say
 from ksd_toolkit.register import Intake
 
-_SHOWN: Final = 12  # warnings printed on screen; the file holds all
 _PIPE_WIDTH: Final = 160
-_ORDER: Final = {"error": 0, "warning": 1, "info": 2}
+_SEVERITIES: Final = ("error", "warning", "info")
 _FATES: Final = ("read", "accepted", "quarantined", "duplicate", "blank")
 
 
@@ -99,13 +100,13 @@ def tell_banner(lang: str, *, simulated: bool) -> None:
         tell("cli.simulated", lang)
 
 
-def tell_intake(intake: Intake, dossier: Dossier, all_of_them: Path | None) -> None:
+def tell_intake(intake: Intake, dossier: Dossier, all_of_them: Path) -> None:
     """What became of every file, the balance, and the problems: all errors, the first warnings.
 
     Args:
         intake: What was found.
         dossier: Whose it is.
-        all_of_them: The file that lists every problem; None prints them all.
+        all_of_them: The file that lists every problem.
     """
     lang = dossier.lang
     tell_banner(lang, simulated=dossier.simulated)
@@ -125,16 +126,9 @@ def tell_intake(intake: Intake, dossier: Dossier, all_of_them: Path | None) -> N
     if not intake.problems:
         tell("cli.no_problems", lang)
         return
-    counts = {f"{name}s": intake.count(name) for name in _ORDER}
+    counts = {f"{name}s": intake.count(name) for name in _SEVERITIES}
     tell("cli.problems", lang, **counts)
-    ordered = sorted(intake.problems, key=lambda problem: _ORDER[problem.severity])
-    errors = counts["errors"]
-    shown = ordered[: errors + _SHOWN] if all_of_them else ordered
-    for problem in shown:
-        severity = say(f"severity.{problem.severity}", lang)
-        typer.echo(f"  {severity}: {problem.sentence(lang)}")
-    if all_of_them and (hidden := len(ordered) - len(shown)):
-        tell("cli.problems_hidden", lang, n=hidden, file=shown_path(all_of_them))
+    tell_problems(intake.problems, lang, all_of_them)
 
 
 def tell_returned(returned: Any, dossier: Dossier) -> None:
@@ -232,12 +226,6 @@ def frame_facts(frame: Any) -> list[dict[str, Any]]:
 def print_json(facts: object) -> None:
     """One JSON document on standard output."""
     typer.echo(json.dumps(facts, ensure_ascii=False, indent=2, default=str))
-
-
-def shown_path(path: Path) -> str:
-    """A path as short as it can be named from here."""
-    here = Path.cwd()
-    return path.relative_to(here).as_posix() if path.is_relative_to(here) else path.as_posix()
 
 
 def console() -> Console:
