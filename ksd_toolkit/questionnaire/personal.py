@@ -30,6 +30,9 @@ _PERSONAL_PAIRS: Final = (
 )  # fmt: skip
 _PERSONAL_FORMATS: Final = frozenset({"nip", "phone", "email"})
 _WORDS: Final = re.compile(r"[^\W\d_]+")
+_PARTICULARS: Final = frozenset(
+    {"nama", "nip", "nik", "kontak", "hp", "telepon", "email", "surel"}
+)  # fmt: skip
 
 NIP: Final = r"(?<![\w.])(?:\d{18}|\d{16}|\d{8}[ .]\d{6}[ .]\d[ .]\d{3})(?!\w|\.\d)"
 """A civil servant's number or an identity number, at one go or in its usual groups.
@@ -39,11 +42,13 @@ Source:
     rules; not verified). It tells birth date and sex, and so is personal in itself.
 """
 PHONE: Final = (
-    r"(?<![\w+.])(?:\+62[ .-]?|0)(?=8(?:[ .-]?\d){8,12})8\d{1,3}(?:[ .-]?\d{2,5}){2,3}(?!\w)"
+    r"(?<![\w+.])(?:\+62[ .-]?|0|(?<=wa\.me/)62)(?=8(?:[ .-]?\d){8,12})8\d{1,3}(?:[ .-]?\d{2,5}){2,3}(?!\w)"
     r"|(?<!\w)\(0\d{2,3}\)[ ]?\d{3,4}[ -]?\d{2,4}(?!\w)"
 )
 EMAIL: Final = r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+"
-_LOOKS: Final = re.compile(f"{NIP}|{PHONE}|{EMAIL}")
+_NUMBERS: Final = re.compile(f"{NIP}|{PHONE}")
+_ADDRESSES: Final = re.compile(EMAIL)
+_JOINTS: Final = str.maketrans("_", " ")  # `dinkes_197801152005011001.xlsx` holds a number, too
 _SHORTEST: Final = 6  # `a@b.id`
 
 
@@ -66,22 +71,16 @@ def looks_personal(name: str) -> bool:
 
 def personal_places(text: str) -> Iterator[tuple[int, int]]:
     """Where a text holds a number of a person, a telephone number or an e-mail address."""
-    if len(text) >= _SHORTEST:
-        yield from (match.span() for match in _LOOKS.finditer(text))
+    if len(text) < _SHORTEST:
+        return
+    if "@" in text:
+        yield from (match.span() for match in _ADDRESSES.finditer(text))
+    yield from (match.span() for match in _NUMBERS.finditer(text.translate(_JOINTS)))
 
 
 def holder_of(field: str) -> tuple[str, str]:
     """Whose a personal field is and what it says of them: `ppksd_1_nama` is `("ppksd_1", "nama")`."""
     stem, _, last = field.rpartition("_")
-    if stem and last.casefold() in {
-        "nama",
-        "nip",
-        "nik",
-        "kontak",
-        "hp",
-        "telepon",
-        "email",
-        "surel",
-    }:
+    if stem and last.casefold() in _PARTICULARS:
         return stem, last.casefold()
     return field, "lain"

@@ -2,42 +2,22 @@
 
 Whatever reader understood a file, nothing personal passes here: not the answers to personal
 questions, not what such questions left in rows set aside or in the facts of a problem, and not a
-name, number or address that somebody typed into another cell.
+name, number or address that somebody typed into another cell, a sheet's name or a file's.
 """
 
-import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
 
 from ksd_toolkit.errors import Problem, Where
 from ksd_toolkit.questionnaire import Answer, Form, SetAside, Submission
-from ksd_toolkit.questionnaire.personal import (
-    holder_of,
-    is_personal,
-    looks_personal,
-    personal_places,
-)
+from ksd_toolkit.questionnaire.personal import holder_of, is_personal, looks_personal
 from ksd_toolkit.register.contents import EXTRA_PREFIX, Key
+from ksd_toolkit.register.erased import Erased
 from ksd_toolkit.register.private import Holding, PrivateStore, open_private
-from ksd_toolkit.register.redaction import Wanted, normal_forms
+from ksd_toolkit.register.spellings import forms_of
 from ksd_toolkit.register.store import PersonalReferences
-
-PERSONAL: Final = "(data pribadi)"
-_LEAST_WORDS: Final = 2  # a single word such as `Budi` also stands in `Budi daya`
-_LEAST_LETTERS: Final = 6
-_LEAST_DIGITS: Final = 10  # a shorter plain number is no number of a person
-_POSTS: Final = frozenset(
-    {
-        "kepala", "sekretaris", "bidang", "bagian", "seksi", "subbagian", "subbag", "kasubbag",
-        "kabid", "kasi", "staf", "dinas", "badan", "kantor", "satuan", "unit", "bupati", "wakil",
-        "camat", "lurah", "asisten", "direktur", "pejabat", "petugas", "analis", "perencana",
-        "pranata", "fungsional", "pengelola", "operator", "admin", "ketua", "anggota", "belum", "ada",
-    }
-)  # fmt: skip
-_WORD: Final = re.compile(r"\S+")
-_EDGES: Final = ".,;:!?()[]\"'"
+from ksd_toolkit.register.veil import Veil
 
 
 class Door:
@@ -48,33 +28,72 @@ class Door:
         self.store = store
         self.asked = {field.name for field in fields}
         self.personal = {field.name for field in fields if is_personal(field)}
-        self.references = PersonalReferences(store)
+        self.refer = PersonalReferences(store).of
+        with open_private(store) as private:
+            self.erased = Erased(private.tombstones(), self.refer)
+            self._held = private.values()
 
-    def receive(self, submission: Submission) -> tuple[Submission, dict[Key, str], bool]:
-        """The submission without persons, the references in their place, and whether one was erased.
+    def name(self, file: str) -> str:
+        """The name of a file as the register may keep it: a person in it becomes a reference."""
+        return self._cover(file).name(file)
+
+    def refusal(self, problem: Problem) -> Problem:
+        """Why a file was refused, without a person in its name or in the facts."""
+        return self._cover(problem.where.file).problem(problem)
+
+    def _cover(self, file: str) -> Veil:
+        """What covers a file's name: the persons held that share a word with it."""
+        plain = file.casefold()
+        near = {v for v in self._held if any(word in plain for word in v.casefold().split())}
+        return Veil(self.refer, self.erased, near)
+
+    def receive(self, submission: Submission) -> tuple[Submission, dict[Key, str], frozenset[str]]:
+        """The submission without persons, the references in their place, and what was erased before.
 
         The persons are in the private store when this returns, so that a run that is cut short
-        between the two stores loses nobody: the next one finds the file still new.
+        between the two stores loses nobody: the next one finds the file still new. What the third
+        part names must also go from the file that is kept.
         """
         holdings = list(self._holdings(submission))
+        veil = Veil(self.refer, self.erased, {one.value for one in holdings})
+        file = self.name(veil.name(submission.file))
+        found = list(_names_told(submission, veil, file))
+        masked = replace(
+            submission,
+            file=file,
+            answers=tuple(self._answers(submission, veil, file, found)),
+            set_aside=tuple(self._aside(row, veil) for row in submission.set_aside),
+            problems=(*(_in_file(veil.problem(p), file) for p in submission.problems), *found),
+        )
+        everything = [
+            replace(one, file=file, sheet=veil.name(one.sheet))
+            for one in (*holdings, *self._noted(submission, veil))
+        ]
         with open_private(self.store) as private:
-            veil = _Veil(self.references, private, holdings)
-            found: list[Problem] = []
-            masked = replace(
-                submission,
-                answers=tuple(self._answers(submission, veil, found)),
-                set_aside=tuple(self._aside(row, veil) for row in submission.set_aside),
-                problems=(*(veil.problem(p) for p in submission.problems), *found),
-            )
-            private.remember([*holdings, *self._noted(submission, veil)])
-            erased = veil.met_erased or any(private.barred(one) for one in holdings)
-        return masked, self._concealed(masked), erased
+            barred = {one for one in everything if self._barred(one, private)}
+            private.remember(one for one in everything if one not in barred)
+        return (
+            masked,
+            self._concealed(masked),
+            frozenset(veil.met | self._to_remove(barred, everything)),
+        )
+
+    def _barred(self, one: Holding, private: PrivateStore) -> bool:
+        """Whether a value was erased, everywhere or for this holder."""
+        if self.erased.is_one(one.value):
+            return True
+        return private.barred(one, {self.refer(form) for form in forms_of(one.value)})
+
+    def _to_remove(self, barred: Collection[Holding], everything: Iterable[Holding]) -> set[str]:
+        """Barred values; one that somebody else shares stays in the file."""
+        kept = {form for one in everything if one not in barred for form in forms_of(one.value)}
+        return {one.value for one in barred if not forms_of(one.value) & kept}
 
     def _concealed(self, submission: Submission) -> dict[Key, str]:
         """The reference that replaces each personal answer."""
         return {
             (answer.table, answer.row_key, answer.field): (
-                "" if answer.value is None else self.references.of(str(answer.value))
+                "" if answer.value is None else self.refer(str(answer.value))
             )
             for answer in submission.answers
             if self._is_personal(answer.field)
@@ -102,131 +121,54 @@ class Door:
         self, submission: Submission, slot: str, field: str, text: str, *place: str
     ) -> Holding:
         return Holding(
-            submission.period, submission.sender, slot, field, text, self.references.of(text),
+            submission.period, submission.sender, slot, field, text, self.refer(text),
             submission.file, submission.sha256, *place,
         )  # fmt: skip
 
-    def _noted(self, submission: Submission, veil: "_Veil") -> Iterator[Holding]:
+    def _noted(self, submission: Submission, veil: Veil) -> Iterator[Holding]:
         """What was found in running text: it is held too, for whom nobody knows."""
         for text, sheet, cell in veil.noted:
             yield self._holding(submission, "teks", "lain", text, sheet, cell)
 
     def _answers(
-        self, submission: Submission, veil: "_Veil", found: list[Problem]
+        self, submission: Submission, veil: Veil, file: str, found: list[Problem]
     ) -> Iterator[Answer]:
         """Answers to other questions with personal data in their text replaced, and said so."""
         for answer in submission.answers:
-            key = veil.text(answer.row_key)
             name = answer.field
             if name not in self.asked:
                 name = EXTRA_PREFIX + veil.text(name.removeprefix(EXTRA_PREFIX))
-            raw, value = answer.raw, answer.value
+            raw, value, sheet = answer.raw, answer.value, veil.name(answer.sheet)
             if not self._is_personal(answer.field):
                 raw = veil.text(raw, answer.sheet, answer.cell)
                 value = veil.text(value) if isinstance(value, str) else value
             if (raw, value) != (answer.raw, answer.value):
-                where = Where(submission.file, answer.sheet, answer.cell)
+                where = Where(file, sheet, answer.cell)
                 found.append(Problem("cell.person_in_text", where, {}, "warning"))
-            told = (key, name, raw, value) == (
-                answer.row_key,
-                answer.field,
-                answer.raw,
-                answer.value,
-            )
-            yield answer if told else replace(answer, row_key=key, field=name, raw=raw, value=value)
+            key = veil.text(answer.row_key)
+            yield replace(answer, row_key=key, field=name, raw=raw, value=value, sheet=sheet)
 
-    def _aside(self, row: SetAside, veil: "_Veil") -> SetAside:
+    def _aside(self, row: SetAside, veil: Veil) -> SetAside:
         cells = {
-            name: (self.references.of(text) if text else "")
+            name if name in self.asked else veil.text(name): (self.refer(text) if text else "")
             if self._is_personal(name)
             else veil.text(text, row.sheet, f"#{row.row}")
             for name, text in row.cells.items()
         }
-        return replace(row, cells=cells)
+        return replace(row, cells=cells, sheet=veil.name(row.sheet))
 
 
-class _Veil:
-    """Replaces persons in text: those this file names, those that were erased, and whatever looks so."""
-
-    def __init__(
-        self, references: PersonalReferences, private: PrivateStore, holdings: list[Holding]
-    ) -> None:
-        self.references, self.private = references, private
-        self.exact = {one.value for one in holdings}
-        named = {value for value in self.exact if _tells_apart(value)}
-        self.named = Wanted(named).pattern if named else None
-        self.lengths = private.erased_lengths()
-        self.noted: list[tuple[str, str, str]] = []
-        self.met_erased = False
-        self._known: dict[str, list[tuple[int, int]]] = {}
-
-    def text(self, text: str, sheet: str = "", cell: str = "") -> str:
-        """`text` with a reference wherever it shows a person; with a place, what was found is noted."""
-        places = self._places(text)
-        if cell:
-            self.noted += [(text[start:stop], sheet, cell) for start, stop in places]
-        return _replaced(text, places, self.references.of)
-
-    def problem(self, problem: Problem) -> Problem:
-        """The problem without personal data among its facts."""
-        facts = {name: self._fact(value) for name, value in problem.facts.items()}
-        return problem if facts == dict(problem.facts) else replace(problem, facts=facts)
-
-    def _fact(self, value: object) -> object:
-        if not isinstance(value, str):
-            return value
-        if value in self.exact:
-            return PERSONAL
-        return _replaced(value, self._places(value), lambda _: PERSONAL)
-
-    def _places(self, text: str) -> list[tuple[int, int]]:
-        """Where `text` shows a person, from left to right and without overlaps."""
-        if not text or (text.isdecimal() and len(text) < _LEAST_DIGITS):
-            return []
-        if text not in self._known:
-            all_of_them = {*personal_places(text), *self._named(text), *self._erased(text)}
-            apart: list[tuple[int, int]] = []
-            for start, stop in sorted(all_of_them, key=lambda place: (place[0], -place[1])):
-                if not apart or start >= apart[-1][1]:
-                    apart.append((start, stop))
-            self._known[text] = apart
-        return self._known[text]
-
-    def _named(self, text: str) -> Iterator[tuple[int, int]]:
-        if self.named is not None:
-            yield from (match.span() for match in self.named.finditer(text))
-
-    def _erased(self, text: str) -> Iterator[tuple[int, int]]:
-        """Runs of words somebody had erased; the store knows their references only."""
-        words = [match.span() for match in _WORD.finditer(text)] if self.lengths else []
-        for length in self.lengths:
-            for first in range(len(words) - length + 1):
-                start, stop = words[first][0], words[first + length - 1][1]
-                piece = text[start:stop]
-                start += len(piece) - len(piece.lstrip(_EDGES))
-                bare = piece.strip(_EDGES)
-                if any(map(self._is_erased, {*normal_forms(piece), *normal_forms(bare)})):
-                    self.met_erased = True
-                    yield start, start + len(bare)
-
-    def _is_erased(self, text: str) -> bool:
-        return bool(text) and self.private.erased(self.references.of(text))
+def _names_told(submission: Submission, veil: Veil, file: str) -> Iterator[Problem]:
+    """Warn of persons in the name of the file or of a sheet; what is shown are the covered names."""
+    if file != submission.file:
+        yield Problem("file.person_in_name", Where(file), {}, "warning")
+    for sheet in dict.fromkeys(answer.sheet for answer in submission.answers):
+        if (covered := veil.name(sheet)) != sheet:
+            yield Problem("sheet.person_in_name", Where(file, covered), {}, "warning")
 
 
-def _replaced(text: str, places: list[tuple[int, int]], instead: Callable[[str], str]) -> str:
-    shown, end = "", 0
-    for start, stop in places:
-        shown += text[end:start] + instead(text[start:stop])
-        end = stop
-    return shown + text[end:]
-
-
-def _tells_apart(value: str) -> bool:
-    """Whether a value in running text means this person: a full name, a number, an address.
-
-    Offices also write a post where a name is asked: `Kepala Bidang` names nobody.
-    """
-    words = [word.strip(_EDGES).casefold() for word in value.split()]
-    if any(mark.isdigit() for mark in value) or "@" in value:
-        return len(value) >= _LEAST_LETTERS
-    return len(words) >= _LEAST_WORDS and not _POSTS & set(words)
+def _in_file(problem: Problem, file: str) -> Problem:
+    where = problem.where
+    return (
+        problem if where.file in {"", file} else replace(problem, where=replace(where, file=file))
+    )

@@ -1,6 +1,7 @@
 """What became of the files of a dossier."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Final, Literal
 
 from ksd_toolkit.errors import Problem
@@ -15,7 +16,10 @@ _NOTHING_NEW: Final = frozenset({"unchanged", "duplicate", "refused"})
 
 @dataclass(frozen=True, slots=True)
 class FileOutcome:
-    """What became of one file, with the version of its sender's answers it holds."""
+    """What became of one file, with the version of its sender's answers it holds.
+
+    `file` is its name as it may be told; `path` is where it lies.
+    """
 
     file: str
     outcome: Outcome
@@ -24,6 +28,7 @@ class FileOutcome:
     problem: Problem | None = None
     cells: CellBalance = field(default_factory=CellBalance)
     version: int = 0
+    path: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,12 +96,11 @@ class PrivateStore:
         self.connection = connection
 
     def remember(self, holdings: Iterable[Holding]) -> int:
-        """Keep personal answers, except those that were erased; the number of values that are new.
+        """Keep personal answers; the number of values that are new.
 
         The processing log gets one line a file, and none where nothing is new.
         """
-        wanted = {one for one in holdings if not self.barred(one)}
-        fresh = sorted(one for one in wanted if not self._has(one))
+        fresh = sorted({one for one in holdings if not self._has(one)})
         if not fresh:
             return 0
         with transaction(self.connection):
@@ -120,27 +119,27 @@ class PrivateStore:
         )
         return found.fetchone() is not None
 
-    def erased(self, reference: str) -> bool:
-        """Whether the value behind a reference was erased for good."""
-        found = self.connection.execute(
-            "SELECT 1 FROM tombstone WHERE (reference, period, opd_kode, slot) = (?, '', '', '')",
-            (reference,),
-        )
-        return found.fetchone() is not None
+    def values(self) -> frozenset[str]:
+        """Everything that is held, whoever's it is."""
+        return frozenset(v for (v,) in self.connection.execute("SELECT value FROM holding"))
 
-    def barred(self, one: Holding) -> bool:
-        """Whether this value must not be kept for this holder."""
-        found = self.connection.execute(
-            "SELECT 1 FROM tombstone WHERE reference = ? AND period IN ('', ?)"
-            " AND opd_kode IN ('', ?) AND slot IN ('', ?)",
-            (one.reference, one.period, one.opd_kode, one.slot),
-        )
-        return found.fetchone() is not None
+    def tombstones(self) -> list[tuple[str, int]]:
+        """Reference and number of words of every value that was erased for good."""
+        return self.connection.execute(
+            "SELECT reference, words FROM tombstone WHERE period = '' AND opd_kode = ''"
+        ).fetchall()
 
-    def erased_lengths(self) -> frozenset[int]:
-        """How many words the values have that were erased for good."""
-        rows = self.connection.execute("SELECT DISTINCT words FROM tombstone WHERE period = ''")
-        return frozenset(words for (words,) in rows)
+    def barred(self, one: Holding, references: Iterable[str]) -> bool:
+        """Whether a value with one of these references must not be kept for this holder."""
+        holder = (one.period, one.opd_kode, one.slot)
+        return any(
+            self.connection.execute(
+                "SELECT 1 FROM tombstone WHERE reference = ? AND period IN ('', ?)"
+                " AND opd_kode IN ('', ?) AND slot IN ('', ?)",
+                (reference, *holder),
+            ).fetchone()
+            for reference in references
+        )
 
     def holdings(self, period: str = "") -> list[Holding]:
         """Everything held, of one period or of all."""

@@ -25,11 +25,11 @@ def keep_raw(store: Path, path: Path) -> str:
     content = path.read_bytes()
     sha = hashlib.sha256(content).hexdigest()
     if raw_path(store, sha) is None:
-        _write(store, sha, _suffix(path), content)
+        _write(store, sha, ending_of(path), content)
     return sha
 
 
-def _suffix(path: Path) -> str:
+def ending_of(path: Path) -> str:
     """The ending of a file's name where it is an ordinary one; the rest of the name is not kept."""
     suffix = path.suffix.casefold()
     return suffix if _SUFFIX.fullmatch(suffix) else ""
@@ -40,26 +40,43 @@ def raw_path(store: Path, sha: str) -> Path | None:
     return next(iter(sorted((store / FOLDER / sha[:2]).glob(f"{sha}*"))), None)
 
 
-def replace_raw(
-    store: Path, sha: str, redacted: bytes, connection: sqlite3.Connection | None = None
-) -> None:
+def replace_raw(store: Path, sha: str, redacted: bytes, ending: str = "") -> None:
     """Put a redacted copy in the place of a kept file; the trail remembers that and the copy's hash.
+
+    The trail is first: who is cut short between the two finds the file changed, and does it again.
 
     Args:
         store: The region's folder.
         sha: The hash the file was kept under; the copy stays findable by it.
         redacted: The copy.
-        connection: The open register when this is part of a transaction of its own.
+        ending: The ending of the file's name, where it is not kept yet.
     """
-    old = raw_path(store, sha)
-    suffix = old.name[_SHA_LENGTH:] if old else ""
-    _write(store, sha, suffix, redacted, replace=True)
+    with open_store(store) as connection, transaction(connection):
+        note_redaction(connection, sha, redacted)
+    write_redacted(store, sha, redacted, ending)
+
+
+def note_redaction(connection: sqlite3.Connection, sha: str, redacted: bytes) -> None:
+    """The line of the trail that lets a redacted copy stand for the file; then write it."""
     after = {"sha256": hashlib.sha256(redacted).hexdigest()}
-    if connection is not None:
-        audit.record(connection, audit.Entry("redact", "", sha, None, after))
-        return
-    with open_store(store) as opened, transaction(opened):
-        audit.record(opened, audit.Entry("redact", "", sha, None, after))
+    audit.record(connection, audit.Entry("redact", "", sha, None, after))
+
+
+def write_redacted(store: Path, sha: str, redacted: bytes, ending: str = "") -> None:
+    """Write the copy the trail tells of."""
+    old = raw_path(store, sha)
+    _write(store, sha, old.name[_SHA_LENGTH:] if old else ending, redacted, replace=True)
+
+
+def all_raw(store: Path) -> Iterator[tuple[str, Path]]:
+    """Every kept file with the hash it came with."""
+    for path in sorted((store / FOLDER).glob("??/[!.]*")):
+        yield path.name[:_SHA_LENGTH], path
+
+
+def drafts(store: Path) -> Iterator[Path]:
+    """What writers that were killed left behind, anywhere in the region's folder."""
+    yield from (path for path in sorted(store.rglob(".*")) if path.is_file())
 
 
 def damaged_files(

@@ -5,8 +5,8 @@ import re
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 from xml.sax.saxutils import escape
@@ -14,18 +14,14 @@ from xml.sax.saxutils import escape
 from openpyxl import Workbook
 
 from ksd_toolkit.questionnaire.gate import MAX_UNZIPPED_BYTES, refuse
-from ksd_toolkit.questionnaire.personal import personal_places
 from ksd_toolkit.questionnaire.sheets import read_grids
 from ksd_toolkit.questionnaire.values import as_text
+from ksd_toolkit.register.spellings import ERASED, Wanted, parts_of, spellings
 
-ERASED: Final = "[dihapus]"
-_LEAST_DIGITS: Final = 8
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
-_BETWEEN_DIGITS: Final = r"[\s./()-]{0,2}"
 _TAG: Final = re.compile(r"<[^>]*>")
 _NUMBER_CELL: Final = re.compile(r"<v>[^<]*$")
-_TITLE: Final = re.compile(r"^(?:\w{1,4}\.\s*)+")
-_LETTERS: Final = re.compile(r"[^\W\d_]")
+_NAMES_SHEETS: Final = frozenset({"xl/workbook.xml"})  # no brackets in the name of a sheet
 _TEXT_FILES: Final = frozenset({".csv", ".txt", ".tsv", ".md"})
 _UNREADABLE: Final = (
     zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError,
@@ -44,67 +40,7 @@ class Redaction:
     content: bytes | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """The values to find, each in every way people write it."""
-
-    values: Collection[str]
-    pattern: re.Pattern[str] = field(init=False)
-
-    def __post_init__(self) -> None:
-        parts = {part for value in self.values for part in parts_of(value)}
-        told = sorted(map(_spellings, parts), key=len, reverse=True)
-        pattern = re.compile("|".join(told) or r"(?!)", re.IGNORECASE)
-        object.__setattr__(self, "pattern", pattern)
-
-    def found_in(self, text: str) -> bool:
-        """Whether one of the values stands in `text`."""
-        return self.pattern.search(unicodedata.normalize("NFC", text)) is not None
-
-    def masked(self, text: str) -> str:
-        """`text` without the values; nothing is left of a text that is one of them."""
-        plain = unicodedata.normalize("NFC", text)
-        if self.pattern.fullmatch(plain.strip()):
-            return ""
-        return self.pattern.sub(ERASED, plain) if self.pattern.search(plain) else text
-
-
-def parts_of(value: str) -> set[str]:
-    """A value and what it consists of: a contact's number and address, a name without its titles."""
-    whole = " ".join(unicodedata.normalize("NFC", value).split())
-    parts = {whole, *(whole[start:stop] for start, stop in personal_places(whole))}
-    bare = _TITLE.sub("", whole.partition(",")[0]).strip()
-    if len(bare.split()) > 1 and not any(mark.isdigit() for mark in bare):
-        parts.add(bare)
-    return {part for part in parts if part}
-
-
-def normal_forms(text: str) -> set[str]:
-    """The spellings under which a value is remembered as erased: as written, and its bare digits."""
-    forms = {" ".join(unicodedata.normalize("NFC", text).split())}
-    if digits := _digits(text):
-        forms.add(digits)
-    return forms
-
-
-def _digits(text: str) -> str:
-    """The digits of a number of a person, without the country's or the trunk's prefix; else nothing."""
-    if _LETTERS.search(text):
-        return ""
-    digits = "".join(mark for mark in text if mark.isdecimal())
-    if len(digits) < _LEAST_DIGITS:
-        return ""
-    return re.sub(r"^(?:62|0)(?=8)", "", digits)
-
-
-def _spellings(part: str) -> str:
-    """A pattern for one value: digits with any marks between, words with any spaces between."""
-    if digits := _digits(part):
-        body = _BETWEEN_DIGITS.join(digits)
-        prefix = rf"(?:\+?62{_BETWEEN_DIGITS}|0{_BETWEEN_DIGITS})?" if digits[0] == "8" else ""
-        return rf"(?<!\d){prefix}{body}(?!\d)"
-    words = r"\s+".join(map(re.escape, part.split()))
-    return rf"(?<!\w){words}(?!\w)"
+_EMPTIED: Final = Redaction("emptied", f"{ERASED}\n".encode())
 
 
 def redact(path: Path, wanted: Wanted) -> Redaction:
@@ -113,7 +49,7 @@ def redact(path: Path, wanted: Wanted) -> Redaction:
         return _redact_archive(path, wanted)
     content = path.read_bytes()
     if path.suffix.casefold() not in _TEXT_FILES and b"\x00" in content[:4096]:
-        return Redaction("sealed")
+        return _sealed(content, wanted)
     for encoding in ("utf-8", "utf-16", "cp1252"):
         try:
             text = content.decode(encoding)
@@ -134,6 +70,15 @@ def _redact_lines(text: str, wanted: Wanted) -> str:
     return wanted.pattern.sub(cell, text)
 
 
+def _sealed(content: bytes, wanted: Wanted) -> Redaction:
+    """A file of no known make: what its bytes show all the same, as an old .xls does."""
+    readings = (
+        content.decode("latin-1"),
+        *(content[n:].decode("utf-16-le", "ignore") for n in (0, 1)),
+    )
+    return _EMPTIED if any(map(wanted.found_in, readings)) else Redaction("sealed")
+
+
 def _redact_archive(path: Path, wanted: Wanted) -> Redaction:
     try:
         with zipfile.ZipFile(path) as archive:
@@ -142,10 +87,10 @@ def _redact_archive(path: Path, wanted: Wanted) -> Redaction:
                 return Redaction("sealed")
             parts = {entry.filename: archive.read(entry) for entry in entries}
     except _UNREADABLE:
-        return Redaction("sealed")
+        return _sealed(path.read_bytes(), wanted)
     if not any(_held(content, wanted) for content in parts.values()):
         return Redaction("clean")
-    new = {name: _redact_part(content, wanted) for name, content in parts.items()}
+    new = {name: _redact_part(name, content, wanted) for name, content in parts.items()}
     if not any(_held(content, wanted) for content in new.values()):
         return Redaction("redacted", _archive(new))
     return _rebuilt(path, wanted)
@@ -181,7 +126,7 @@ def _character(number: int) -> str:
     return f"&#{number};" if keep else chr(number)
 
 
-def _redact_part(content: bytes, wanted: Wanted) -> bytes:
+def _redact_part(name: str, content: bytes, wanted: Wanted) -> bytes:
     """An XML part with every occurrence in its texts and attributes replaced; its cells stay where they are."""
     try:
         text = content.decode("utf-8-sig")
@@ -199,8 +144,9 @@ def _redact_part(content: bytes, wanted: Wanted) -> bytes:
         after = plain[match.end() : match.end() + 2]
         if _NUMBER_CELL.search("<" + before):
             return "0"
-        return "" if before.endswith(">") and after == "</" else ERASED
+        return "" if before.endswith(">") and after == "</" else instead
 
+    instead = ERASED.strip("[]") if name in _NAMES_SHEETS else ERASED
     return escaped.sub(mark, plain).encode("utf-8")
 
 
@@ -208,16 +154,16 @@ def _escaped_patterns(wanted: Wanted) -> Iterator[str]:
     for value in wanted.values:
         for part in parts_of(value):
             if escape(part) != part:
-                yield _spellings(escape(part))
+                yield spellings(escape(part))
 
 
 def _rebuilt(path: Path, wanted: Wanted) -> Redaction:
     """The values of every sheet in a plain workbook, where the original cannot be mended in place."""
     if refuse(path, path.name) is not None:
-        return Redaction("emptied", f"{ERASED}\n".encode())
+        return _EMPTIED
     grids, reason = read_grids(path, path.name)
     if reason:
-        return Redaction("emptied", f"{ERASED}\n".encode())
+        return _EMPTIED
     book = Workbook(write_only=True)
     for grid in grids:
         sheet = book.create_sheet(wanted.masked(grid.name)[:31] or "-")

@@ -15,6 +15,7 @@ from ksd_toolkit.register.activation import Choice, Group, planned, settle
 from ksd_toolkit.register.closing import LATE, is_closed
 from ksd_toolkit.register.concealing import Door
 from ksd_toolkit.register.contents import CellBalance
+from ksd_toolkit.register.forgetting import keep_without, redact_again
 from ksd_toolkit.register.outcomes import FileOutcome, Intake, Outcome
 from ksd_toolkit.register.period import Present, problems_of_period
 from ksd_toolkit.register.raw_files import keep_raw, raw_path
@@ -54,10 +55,11 @@ class Taking:
         self.findings = [Problem("register.shared_disk", Where(), {}, "info")] if shared else []
         self.choices: dict[tuple[str, str], Choice] = {}
         self.present: list[Present] = []
+        self.path = dossier.folder  # the file in hand
 
     def take(self, path: Path, read: Read, depends_on: object = "") -> None:
         """Read one file unless the register has it already, understood with what it depends on."""
-        name = self.dossier.name_of(path)
+        self.path, name = path, self._shown(path)
         if is_lock_file(path):
             self.findings.append(Problem("file.lock", Where(name), {}, "info"))
             return
@@ -73,7 +75,7 @@ class Taking:
             return
         understood = read(path)
         if isinstance(understood, Problem):
-            self._refuse(name, self.hashes[path], understood)
+            self._refuse(name, self.hashes[path], self.door.refusal(understood))
             return
         self.hashes[path] = understood.sha256
         self._add(name, path, understood, reader)
@@ -94,7 +96,9 @@ class Taking:
 
     def _add(self, name: str, path: Path, understood: Submission, reader: str) -> None:
         """Add a submission the register does not have, unless another process is faster."""
-        understood, concealed, _ = self.door.receive(understood)
+        understood, concealed, erased = self.door.receive(understood)
+        if erased:
+            redact_again(self.dossier.store, understood.sha256, erased)
         late = self.dossier.deadline is not None and (
             self.dossier.tanggal_acuan > self.dossier.deadline
         )
@@ -111,7 +115,7 @@ class Taking:
             stored = self._find(path, reader)
         if stored is None:
             raise RuntimeError(name)
-        self._told(name, stored, _outcome(version, first=first, changed=changed))
+        self._told(understood.file, stored, _outcome(version, first=first, changed=changed))
 
     def _follow(self, stored: Stored, name: str, reader: str) -> bool:
         """Go after a file that was renamed or put back; whether other answers are used now."""
@@ -133,15 +137,12 @@ class Taking:
 
     def _told(self, name: str, stored: Stored, outcome: Outcome) -> None:
         self.present.append(Present(name, stored))
-        self.outcomes.append(
-            FileOutcome(
-                name, outcome, stored.sender, stored.balance, None, stored.cells, stored.version
-            )
-        )
+        counts = (stored.balance, None, stored.cells, stored.version)
+        self.outcomes.append(FileOutcome(name, outcome, stored.sender, *counts, self.path))
 
     def _refuse(self, name: str, sha256: str, reason: Problem) -> None:
         self.findings.append(reason)
-        self.outcomes.append(FileOutcome(name, "refused", problem=reason))
+        self.outcomes.append(FileOutcome(name, "refused", problem=reason, path=self.path))
         key = (self.dossier.period, name, sha256, reason.code)
         known = self.connection.execute(
             "SELECT 1 FROM refusal WHERE (period, file, sha256, code) = (?, ?, ?, ?)", key
@@ -163,7 +164,10 @@ class Taking:
         store, sha256 = self.dossier.store, self.hashes[path]
         with suppress(OSError):
             if raw_path(store, sha256) is None and path.stat().st_size <= MAX_FILE_BYTES:
-                self.hashes[path] = keep_raw(store, path)
+                gone = self.door.erased.in_file(path)
+                self.hashes[path] = (
+                    keep_without(store, path, gone) if gone else keep_raw(store, path)
+                )
 
     def _find(self, path: Path, reader: str) -> Stored | None:
         return find_submission(self.connection, self.dossier.period, self.hashes[path], reader)
@@ -171,7 +175,11 @@ class Taking:
     def _name(self, path: Path) -> str:
         """The name of a file; of equal files the shortest, whichever the register met first."""
         same = [p for p in self.dossier.workbooks if self.hashes.get(p) == self.hashes[path]]
-        return self.dossier.name_of(min(same or [path], key=lambda p: (len(p.name), p.name)))
+        return self._shown(min(same or [path], key=lambda p: (len(p.name), p.name)))
+
+    def _shown(self, path: Path) -> str:
+        """The name of a file as it may be told: a person in it is covered."""
+        return self.door.name(self.dossier.name_of(path))
 
     def _group(self, kind: str, sender: str, reader: str) -> Group:
         present = frozenset(self.hashes.values())

@@ -103,7 +103,7 @@ def _write_copy(
     dossier: Dossier, outcome: FileOutcome, problems: tuple[Problem, ...], copy: Path
 ) -> str:
     """Write one marked copy; or the sentence that says why there is none."""
-    path, lang = dossier.folder / outcome.file, dossier.lang
+    path, lang = outcome.path or dossier.folder / outcome.file, dossier.lang
     if not path.is_file():
         return say("returning.not_copied", lang)
     mark = _fingerprint(dossier, path, problems)
@@ -181,7 +181,7 @@ def _stamp(dossier: Dossier, intake: Intake) -> Stamp:
     sources = tuple(
         Source(outcome.file, fingerprint(path), outcome.balance.read)
         for outcome in intake.files
-        if (path := dossier.folder / outcome.file).is_file()
+        if (path := outcome.path or dossier.folder / outcome.file).is_file()
     )
     return Stamp(
         dossier.name, dossier.tanggal_acuan, dossier.lang, dossier.simulated, sources=sources

@@ -377,7 +377,7 @@ def test_no_personal_data_reaches_the_register(project):
     project.put(book, "dishub.xlsx")
     project.ingest()
     store = project.dossier.store
-    content = b"".join(path.read_bytes() for path in store.iterdir() if "sqlite" in path.name)
+    content = b"".join(path.read_bytes() for path in store.glob("register.sqlite*"))
     for text in (*PERSONS, *NIPS, "19780115200501100", "contoh.invalid"):
         assert text.encode() not in content, text
         assert text.encode("utf-16-le") not in content, text

@@ -1,0 +1,112 @@
+"""A person's name, number or address in every way people write it: how each is found in a text."""
+
+import re
+import unicodedata
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from typing import Final
+
+from ksd_toolkit.questionnaire.personal import personal_places
+
+ERASED: Final = "[dihapus]"
+EDGES: Final = ".,;:!?()[]\"'"
+_LEAST_WORDS: Final = 2  # a single word such as `Budi` also stands in `Budi daya`
+_LEAST_LETTERS: Final = 6
+_LEAST_DIGITS: Final = 8
+_BETWEEN_DIGITS: Final = r"[\s./()_-]{0,2}"
+_BETWEEN_WORDS: Final = r"[\s_.+-]+"
+_CELL_STARTS, _CELL_ENDS = r"(?:\A|(?<=[>;,\t\"\n]))", r"(?=[<;,\t\"\r\n]|\Z)"
+_TITLE: Final = re.compile(r"^(?:\w{1,4}\.\s*)+")
+_LETTERS: Final = re.compile(r"[^\W\d_]")
+_POSTS: Final = frozenset(
+    {
+        "kepala", "sekretaris", "bidang", "bagian", "seksi", "subbagian", "subbag", "kasubbag",
+        "kabid", "kasi", "staf", "dinas", "badan", "kantor", "satuan", "unit", "bupati", "wakil",
+        "camat", "lurah", "asisten", "direktur", "pejabat", "petugas", "analis", "perencana",
+        "pranata", "fungsional", "pengelola", "operator", "admin", "ketua", "anggota", "belum", "ada",
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The values to find, each in every way people write it.
+
+    A value that may mean something else in a sentence (a single name, a post) is found only where it
+    is all a cell says.
+    """
+
+    values: Collection[str]
+    pattern: re.Pattern[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        parts = {part for value in self.values for part in parts_of(value)}
+        told = sorted(map(spellings, parts), key=len, reverse=True)
+        object.__setattr__(self, "pattern", re.compile("|".join(told) or r"(?!)", re.IGNORECASE))
+
+    def found_in(self, text: str) -> bool:
+        """Whether one of the values stands in `text`."""
+        return self.pattern.search(unicodedata.normalize("NFC", text)) is not None
+
+    def masked(self, text: str) -> str:
+        """`text` without the values; nothing is left of a text that is one of them."""
+        plain = unicodedata.normalize("NFC", text)
+        if self.pattern.fullmatch(plain.strip()):
+            return ""
+        return self.pattern.sub(ERASED, plain) if self.pattern.search(plain) else text
+
+
+def tells_apart(value: str) -> bool:
+    """Whether a value in running text means this person: a full name, a number, an address.
+
+    Offices also write a post where a name is asked: `Kepala Bidang` names nobody.
+    """
+    words = [word.strip(EDGES).casefold() for word in value.split()]
+    if any(mark.isdigit() for mark in value) or "@" in value:
+        return len(value) >= _LEAST_LETTERS
+    return len(words) >= _LEAST_WORDS and not _POSTS & set(words)
+
+
+def parts_of(value: str) -> set[str]:
+    """A value and what it consists of: a contact's number and address, a name without its titles."""
+    whole = " ".join(unicodedata.normalize("NFC", value).split())
+    parts = {whole, *(whole[start:stop] for start, stop in personal_places(whole))}
+    bare = _TITLE.sub("", whole.partition(",")[0]).strip()
+    if len(bare.split()) > 1 and not any(mark.isdigit() for mark in bare):
+        parts.add(bare)
+    return {part for part in parts if part}
+
+
+def normal_forms(text: str) -> set[str]:
+    """The spellings under which a value is remembered as erased: as written, and its bare digits."""
+    forms = {" ".join(unicodedata.normalize("NFC", text).split()).casefold()}
+    if digits := _digits(text):
+        forms.add(digits)
+    return forms - {""}
+
+
+def forms_of(value: str) -> set[str]:
+    """The normal forms of a value and of all its parts."""
+    return {form for part in parts_of(value) for form in normal_forms(part)}
+
+
+def spellings(part: str) -> str:
+    """A pattern for one value: digits with any marks between, words with any spaces between."""
+    if digits := _digits(part):
+        body = _BETWEEN_DIGITS.join(digits)
+        prefix = rf"(?:\+?62{_BETWEEN_DIGITS}|0{_BETWEEN_DIGITS})?" if digits[0] == "8" else ""
+        return rf"(?<!\d){prefix}{body}(?!\d)"
+    if tells_apart(part):
+        return rf"(?<![^\W_]){_BETWEEN_WORDS.join(map(re.escape, part.split()))}(?![^\W_])"
+    words = r"\s+".join(map(re.escape, part.split()))
+    return rf"{_CELL_STARTS}\s*{words}\s*{_CELL_ENDS}"
+
+
+def _digits(text: str) -> str:
+    """The digits of a number of a person, without the country's or the trunk's prefix; else nothing."""
+    if _LETTERS.search(text):
+        return ""
+    digits = "".join(mark for mark in text if mark.isdecimal())
+    if len(digits) < _LEAST_DIGITS:
+        return ""
+    return re.sub(r"^(?:62|0)(?=8)", "", digits)
