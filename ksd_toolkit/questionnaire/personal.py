@@ -26,7 +26,8 @@ _PERSONAL_PAIRS: Final = (
     ),
     (frozenset({"tanggal", "tgl", "tempat", "date"}), frozenset({"lahir", "birth"})),
     (frozenset({"alamat", "address"}), frozenset({"rumah", "pribadi", "home"})),
-    (frozenset({"no", "nomor"}), frozenset({"induk", "rekening"})),
+    (frozenset({"no", "nomor"}), frozenset({"rekening"})),
+    (frozenset({"induk"}), frozenset({"kependudukan", "penduduk", "pegawai"})),
 )  # fmt: skip
 _PERSONAL_FORMATS: Final = frozenset({"nip", "phone", "email"})
 _WORDS: Final = re.compile(r"[^\W\d_]+")
