@@ -6,6 +6,7 @@ The workbook is what KoboToolbox and ODK take; a test keeps both equal cell by c
 """
 
 import io
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from xlsxwriter import Workbook
 FORMS = Path(__file__).parents[1] / "ksd_toolkit" / "knowledge" / "form"
 NAMES = ("pemetaan",)
 _WIDTH = 24
+_BAR = re.compile(r"(?<!\\)\|")
 _EPOCH = datetime(2026, 1, 1, tzinfo=UTC)  # a fixed date, so that the same form gives the same file
 
 
@@ -47,7 +49,7 @@ def form_sheets(text: str) -> dict[str, list[list[str]]]:
     """The rows of each sheet, header first: `| survey |` opens one, its rows start with `| |`."""
     sheets: dict[str, list[list[str]]] = {}
     for line in filter(lambda line: line.startswith("|"), text.splitlines()):
-        name, *cells = (cell.strip() for cell in line.strip().removeprefix("|").split("|")[:-1])
+        name, *cells = (cell.strip().replace(r"\|", "|") for cell in _BAR.split(line.strip())[1:-1])
         if name and not name.startswith("---"):
             sheets[name] = []
         elif not name:

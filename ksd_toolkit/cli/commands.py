@@ -213,23 +213,6 @@ def new(
 
 
 @app.command()
-def form(dossier: DossierName, lang: Lang = "") -> None:
-    """Tulis buku kerja kosong bagi OPD dan TKKSD. / Write the blank workbooks of offices and TKKSD."""
-    from ksd_toolkit.runs.forms import build_forms  # noqa: PLC0415
-
-    with sentences(lang):
-        opened = open_dossier(dossier, lang=lang)
-        made = build_forms(opened)
-        tell("cli.forms_made", opened.lang, n=len(made.offices), folder=shown_path(made.folder))
-        if made.tkksd is None:
-            tell("cli.form_tkksd_later", opened.lang)
-        else:
-            tell("cli.form_tkksd", opened.lang, file=shown_path(made.tkksd))
-        for path in made.kept:
-            tell("cli.form_kept", opened.lang, file=path.name)
-
-
-@app.command()
 def doctor(lang: Lang = "id", as_json: AsJson = False) -> None:
     """Periksa apa yang kurang dan perintah yang memperbaikinya. / What is missing and how to mend it."""
     from ksd_toolkit.runs.doctor import examine  # noqa: PLC0415

@@ -21,24 +21,26 @@ _GAP: Final = "  "
 _NARROWEST: Final = 40  # columns left for the sentence, below which wrapping helps nobody
 
 
-def tell_problems(problems: tuple[Problem, ...], lang: str, all_of_them: Path) -> None:
+def tell_problems(
+    problems: tuple[Problem, ...], lang: str, all_of_them: Path | None = None
+) -> None:
     """Print all errors and the first warnings, file by file.
 
     Args:
         problems: What was found.
         lang: The language of the sentences.
-        all_of_them: The file that lists every problem.
+        all_of_them: The file that lists every problem; without one all are printed.
     """
     ordered = sorted(problems, key=lambda problem: _ORDER[problem.severity])
     errors = sum(problem.severity == "error" for problem in ordered)
-    shown = ordered[: errors + _SHOWN]
+    shown = ordered[: errors + _SHOWN] if all_of_them else ordered[:]
     first = {problem.where.file: number for number, problem in reversed(list(enumerate(shown)))}
     shown.sort(key=lambda problem: first[problem.where.file])  # stable: the gravest file first
     for file, group in groupby(shown, key=lambda problem: problem.where.file):
         typer.echo(f"{legible(file) or say('problem_page.period', lang)}:")
         for line in _table(list(group), lang):
             typer.echo(line)
-    if hidden := len(ordered) - len(shown):
+    if all_of_them and (hidden := len(ordered) - len(shown)):
         facts = {"n": hidden, "file": shown_path(all_of_them)}
         typer.echo(say("cli.problems_hidden", lang, **facts))
 

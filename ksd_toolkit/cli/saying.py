@@ -205,11 +205,12 @@ def intake_facts(intake: Intake) -> dict[str, Any]:
         "inputs": [
             {"file": f.file, "outcome": f.outcome, "sender": f.sender} for f in intake.files
         ],
-        "problems": [_problem_facts(problem) for problem in intake.problems],
+        "problems": [problem_facts(problem) for problem in intake.problems],
     }
 
 
-def _problem_facts(problem: Problem) -> dict[str, str]:
+def problem_facts(problem: Problem) -> dict[str, str]:
+    """A problem with its place and sentences, for machines."""
     where = problem.where
     return {
         "code": problem.code, "severity": problem.severity, "file": where.file, "sheet": where.sheet,

@@ -17,7 +17,11 @@ _NESTED_REPEAT: Final = re.compile(r"\([^()]*[*+][^()]*\)\s*[*+{]")
 
 
 class UnsupportedError(ValueError):
-    """The expression is malformed or uses something this module does not know."""
+    """The expression uses something this module does not know: it cannot be evaluated here."""
+
+
+class MalformedError(UnsupportedError):
+    """The expression is none in any program: a bracket, a sign or a value is missing."""
 
 
 @dataclass(frozen=True, slots=True)

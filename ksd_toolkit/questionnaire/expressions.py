@@ -13,6 +13,7 @@ from typing import Final
 from ksd_toolkit.questionnaire.expression_functions import (
     FUNCTIONS,
     SIGNS,
+    MalformedError,
     Node,
     Row,
     Scope,
@@ -31,6 +32,7 @@ _TOKEN: Final = re.compile(
     r"|(?P<name>[A-Za-z_][\w-]*)|(?P<self>\.))"
 )
 _WORD_SIGNS: Final = frozenset({"and", "or", "div", "mod"})
+_PATHS: Final = frozenset("/[]@|*:")  # signs of XPath that this module leaves to others
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,8 @@ def parse_expression(text: str) -> Expression:
     """An XPath expression as XLSForm writes it, ready to be evaluated.
 
     Raises:
-        UnsupportedError: It is malformed or uses an unknown function.
+        MalformedError: No program could read it.
+        UnsupportedError: It uses a function or a sign that is not known here.
     """
     if len(text) > _LONGEST:
         raise UnsupportedError(text[:40])
@@ -68,7 +71,8 @@ def _tokens(text: str) -> list[tuple[str, str]]:
     while at < len(stripped):
         match = _TOKEN.match(stripped, at)
         if match is None:
-            raise UnsupportedError(text)
+            unknown = stripped[at:].lstrip()[0] in _PATHS
+            raise (UnsupportedError if unknown else MalformedError)(text)
         kind = str(match.lastgroup)
         found.append((kind, match[kind]))
         at = match.end()
@@ -98,7 +102,7 @@ class _Parser:
     def end(self) -> None:
         """Nothing may be left."""
         if self.at < len(self.tokens):
-            raise UnsupportedError(self.peek()[1])
+            raise MalformedError(self.peek()[1])
 
     def expression(self, weakest: int) -> Node:
         """Everything that binds at least as strongly as `weakest`."""
@@ -140,7 +144,8 @@ class _Parser:
             inside = self.expression(0)
             self._expect(")")
             return inside
-        raise UnsupportedError(text)
+        unknown = kind == "name" and text not in _WORD_SIGNS  # a path, to XPath
+        raise (UnsupportedError if unknown else MalformedError)(text)
 
     def _call(self, name: str) -> Node:
         self.take()
@@ -160,7 +165,7 @@ class _Parser:
 
     def _expect(self, sign: str) -> None:
         if self.take() != ("sign", sign):
-            raise UnsupportedError(sign)
+            raise MalformedError(sign)
 
 
 def _joined(sign: str, left: Node, right: Node) -> Node:

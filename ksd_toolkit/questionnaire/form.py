@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -234,8 +234,22 @@ def _table(begin: FormRow, fields: list[Field]) -> TableSpec:
         repeat=row_type(begin)[0] == "begin_repeat",
         labels=texts_of(begin, "label"),
         hints=texts_of(begin, "hint"),
-        fields=tuple(fields),
+        fields=tuple(_judged_beside(field, fields) for field in fields),
     )
+
+
+def _judged_beside(field: Field, fields: list[Field]) -> Field:
+    """The question, its rule and condition set aside where they ask about answers of another table.
+
+    A row does not hold those answers; taken as blanks they would pass or fail for no reason.
+    """
+    names = {other.name for other in fields}
+
+    def kept(rule: Rule | None) -> Rule | None:
+        elsewhere = rule is not None and rule.test is not None and rule.test.fields - names
+        return replace(rule, test=None) if rule is not None and elsewhere else rule
+
+    return replace(field, rule=kept(field.rule), relevant=kept(field.relevant))
 
 
 def _field(row: FormRow, choices: Mapping[str, tuple[Choice, ...]]) -> Field:

@@ -13,20 +13,9 @@ from typing import Final
 
 from ksd_toolkit.dossier import Dossier
 from ksd_toolkit.errors import InputError, Problem, Where
-from ksd_toolkit.questionnaire.form import (
-    TYPES,
-    Form,
-    form_of_sheets,
-    read_form,
-    shipped_sheets,
-)
-from ksd_toolkit.questionnaire.xlsform import (
-    FormRow,
-    FormSheet,
-    Sheets,
-    read_sheets,
-    row_type,
-)
+from ksd_toolkit.questionnaire.form import Form, form_of_sheets, read_form, shipped_sheets
+from ksd_toolkit.questionnaire.form_check import check_form, readable_sheets
+from ksd_toolkit.questionnaire.xlsform import FormRow, FormSheet, Sheets, row_type
 
 OWN_FORMS: Final = ("form.xlsx", "form.md")
 _MAPPING: Final = "pemetaan"
@@ -38,23 +27,43 @@ def form_of(dossier: Dossier) -> Form:
     Raises:
         InputError: The additions contradict the shipped questionnaire; every problem is named.
     """
-    own = [path for name in OWN_FORMS if (path := dossier.folder / name).is_file()]
-    if not own:
+    path = own_form(dossier)
+    if path is None:
         return read_form(_MAPPING)
-    path = own[0]
     return _extended(path, path.name, path.stat().st_mtime_ns)
+
+
+def own_form(dossier: Dossier) -> Path | None:
+    """The file of a dossier's own questions and criteria; None where it has none."""
+    paths = (dossier.folder / name for name in OWN_FORMS)
+    return next((path for path in paths if path.is_file()), None)
+
+
+def own_form_problems(path: Path, name: str) -> list[Problem]:
+    """Every problem of a dossier's own questions, warnings among them.
+
+    Raises:
+        InputError: The file cannot be read at all.
+    """
+    return _problems(shipped_sheets(_MAPPING), readable_sheets(path, name), name)
+
+
+def extended_sheets(path: Path, name: str) -> Sheets:
+    """The whole questionnaire of a dossier, as sheets: the shipped ones with what is added.
+
+    Raises:
+        InputError: The additions contradict the shipped questionnaire; every problem is named.
+    """
+    shipped, added = shipped_sheets(_MAPPING), readable_sheets(path, name)
+    problems = [p for p in _problems(shipped, added, name) if p.severity == "error"]
+    if problems:
+        raise InputError("form.own", problems, file=name)
+    return _merged(shipped, added)
 
 
 @cache
 def _extended(path: Path, name: str, changed: int) -> Form:
-    added = read_sheets(path, name)
-    if isinstance(added, Problem):
-        raise InputError("form.own", [added], file=name)
-    shipped = shipped_sheets(_MAPPING)
-    problems = list(_problems(shipped, added, name))
-    if problems:
-        raise InputError("form.own", problems, file=name)
-    form = form_of_sheets(_merged(shipped, added))
+    form = form_of_sheets(extended_sheets(path, name))
     return replace(form, version=f"{form.version}+{form.sha256[:6]}")
 
 
@@ -72,31 +81,29 @@ def _merged(shipped: Sheets, added: Sheets) -> Sheets:
     }
 
 
-def _problems(shipped: Sheets, added: Sheets, file: str) -> Iterator[Problem]:
-    groups = {row.get("name") for row in shipped["survey"].rows if _is_begin(row)}
-    questions = {row.get("name") for row in shipped["survey"].rows if not _is_end(row)}
-    lists = {row.get("list_name") for row in shipped["choices"].rows}
-    own_lists = {row.get("list_name") for row in _rows(added, "choices")}
+def _problems(shipped: Sheets, added: Sheets, file: str) -> list[Problem]:
+    """What is wrong with the additions in themselves, and where they contradict the shipped form."""
     if "survey" not in added and "choices" not in added:
-        yield Problem("form.no_sheet", Where(file), {"sheet": "survey"})
-    seen: set[str] = set()
+        return [Problem("form.no_sheet", Where(file), {"sheet": "survey"})]
+    return [
+        *check_form(added, file, shipped),
+        *_question_problems(shipped, added, file),
+        *_choice_problems(shipped, added, file),
+    ]
+
+
+def _question_problems(shipped: Sheets, added: Sheets, file: str) -> Iterator[Problem]:
+    """A question goes into a group that exists, under a name of its own."""
+    rows = shipped["survey"].rows
+    groups = {row.get("name") for row in rows if _is_begin(row)}
+    questions = {row.get("name").casefold() for row in rows if not _is_end(row)}
     for group, row in _questions(added):
-        name, (kind, list_name) = row.get("name"), row_type(row)
         where = Where(file, "survey", row.places.get("name", ""))
         if group not in groups:
-            yield Problem(
-                "form.unknown_group",
-                where,
-                {"group": group or "-", "groups": ", ".join(sorted(groups))},
-            )
-        if name in questions or name in seen:
-            yield Problem("form.redefined", where, {"name": name})
-        if kind not in TYPES:
-            yield Problem("form.unknown_type", where, {"type": row.get("type"), "name": name})
-        elif list_name and list_name not in lists | own_lists:
-            yield Problem("form.unknown_list", where, {"list": list_name, "name": name})
-        seen.add(name)
-    yield from _choice_problems(shipped, added, file)
+            facts = {"group": group or "-", "groups": ", ".join(sorted(groups))}
+            yield Problem("form.unknown_group", where, facts)
+        if row.get("name").casefold() in questions:
+            yield Problem("form.redefined", where, {"name": row.get("name")})
 
 
 def _choice_problems(shipped: Sheets, added: Sheets, file: str) -> Iterator[Problem]:
@@ -113,7 +120,6 @@ def _choice_problems(shipped: Sheets, added: Sheets, file: str) -> Iterator[Prob
             yield Problem("form.closed_list", where, facts)
         elif key in taken:
             yield Problem("form.choice_twice", where, {"list": key[0], "name": key[1]})
-        taken.add(key)
 
 
 def _questions(added: Sheets) -> Iterator[tuple[str, FormRow]]:

@@ -12,7 +12,10 @@ SHEETS: Final = ("survey", "choices", "settings")
 _COLUMNS: Final = {
     "name": "name", "tag": "name", "value": "name", "caption": "label", "relevance": "relevant",
     "read_only": "readonly", "list name": "list_name", "constraint message": "constraint_message",
-    "required message": "required_message", "type": "type",
+    "required message": "required_message", "type": "type", "command": "type",
+    "constraining_message": "constraint_message", "requiredmsg": "required_message",
+    "calculate": "calculation", "count": "repeat_count", "jr:count": "repeat_count",
+    "title": "form_title", "set_form_title": "form_title", "set_form_id": "form_id",
 }  # fmt: skip
 _TYPES: Final = {
     "select one": "select_one", "select1": "select_one", "select_one_from": "select_one",
@@ -23,6 +26,7 @@ _TYPES: Final = {
     "lgroup": "begin_repeat",
 }  # fmt: skip
 _SPACES: Final = re.compile(r"\s+")
+_BAR: Final = re.compile(r"(?<!\\)\|")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +72,16 @@ def read_sheets(path: Path, name: str) -> Sheets | Problem:
 
 
 def markdown_sheets(text: str) -> Sheets:
-    """`| survey |` opens a sheet; its rows start with an empty cell, the first of them the header."""
+    r"""`| survey |` opens a sheet; its rows start with an empty cell, the first of them the header.
+
+    A bar inside a cell is written `\|`.
+    """
     tables: dict[str, list[list[str]]] = {}
     for line in text.splitlines():
         if not line.lstrip().startswith("|"):
             continue
-        cells = [
-            cell.strip() for cell in line.strip().removeprefix("|").removesuffix("|").split("|")
-        ]
+        inside = line.strip().removeprefix("|").removesuffix("|")
+        cells = [cell.strip().replace(r"\|", "|") for cell in _BAR.split(inside)]
         if set(cells[0]) <= {"-", ":"} and cells[0]:
             continue
         if cells[0]:
@@ -103,7 +109,7 @@ def is_yes(text: str) -> bool:
 
 def _sheet(name: str, rows: list[list[str]]) -> FormSheet:
     header = rows[0] if rows else []
-    columns = [(_column(text), _letter(at)) for at, text in enumerate(header)]
+    columns = [(column_name(text), _letter(at)) for at, text in enumerate(header)]
     body = tuple(_rows(columns, rows[1:]))
     return FormSheet(name, tuple((text, f"{at}1") for text, at in columns if text), body)
 
@@ -116,7 +122,7 @@ def _rows(columns: list[tuple[str, str]], rows: list[list[str]]) -> Iterator[For
             yield FormRow(number, cells, places)
 
 
-def _column(text: str) -> str:
+def column_name(text: str) -> str:
     """`Label::English (en)` and `relevance` as XLSForm spells them; the language stays as written."""
     head, mark, language = _SPACES.sub(" ", text).strip().partition("::")
     folded = head.strip().casefold()
