@@ -14,7 +14,7 @@ from ksd_toolkit.questionnaire import Answer, Form, SetAside, Submission
 from ksd_toolkit.questionnaire.personal import holder_of, is_personal, looks_personal
 from ksd_toolkit.register.contents import EXTRA_PREFIX, Key
 from ksd_toolkit.register.erased import Erased
-from ksd_toolkit.register.private import Holding, PrivateStore, open_private
+from ksd_toolkit.register.private import NO_ONE, Holding, PrivateStore, open_private
 from ksd_toolkit.register.spellings import forms_of
 from ksd_toolkit.register.store import PersonalReferences
 from ksd_toolkit.register.veil import Veil
@@ -128,7 +128,7 @@ class Door:
     def _noted(self, submission: Submission, veil: Veil) -> Iterator[Holding]:
         """What was found in running text: it is held too, for whom nobody knows."""
         for text, sheet, cell in veil.noted:
-            yield self._holding(submission, "teks", "lain", text, sheet, cell)
+            yield self._holding(submission, NO_ONE, "lain", text, sheet, cell)
 
     def _answers(
         self, submission: Submission, veil: Veil, file: str, found: list[Problem]

@@ -22,7 +22,8 @@ from ksd_toolkit.register.store import database, on_shared_disk, open_store, tra
 
 _FILE: Final = "pribadi.sqlite"
 _BUSY_MILLISECONDS: Final = 120_000
-_LIAISON: Final = "ppksd_"
+LIAISON: Final = "ppksd_"
+NO_ONE: Final = "teks"  # the slot of what stood in running text: for whom, nobody knows
 _PEOPLE_COLUMNS: Final = ("opd_kode", "slot", "nama", "nip", "kontak")
 _SCHEMA: Final = """
 CREATE TABLE holding (
@@ -184,11 +185,6 @@ class PrivateStore:
             for *told, facts in rows
         ]
 
-    def scrub(self) -> None:
-        """Give the freed pages back, so that what was erased stands in no file any more."""
-        self.connection.execute("VACUUM")
-        self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-
 
 def private_database(store: Path) -> Path:
     """Where the persons of a region are kept."""
@@ -240,7 +236,7 @@ def people_of(dossier: Dossier) -> pd.DataFrame:
         used = _in_use(dossier)
         with open_private(dossier.store) as private:
             for one in private.holdings(dossier.period):
-                if one.sha256 in used and one.slot.startswith(_LIAISON):
+                if one.sha256 in used and one.slot.startswith(LIAISON):
                     found.setdefault((one.opd_kode, one.slot), {})[one.field] = one.value
     rows = [(*key, *(told.get(n) for n in _PEOPLE_COLUMNS[2:])) for key, told in found.items()]
     ordered = sorted(rows, key=lambda row: (str(row[0]), str(row[1])))

@@ -99,6 +99,7 @@ def damaged_files(
 
 def _write(store: Path, sha: str, suffix: str, content: bytes, *, replace: bool = False) -> None:
     folder = store / FOLDER / sha[:2]
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for made in (store, folder.parent, folder):  # a mode holds for the last folder made only
+        made.mkdir(parents=True, exist_ok=True, mode=0o700)
     target = folder / f"{sha}{suffix}"
     appear(target, lambda draft: draft.write_bytes(content), mode=_READ_ONLY, replace=replace)

@@ -16,7 +16,7 @@ from openpyxl import Workbook
 from ksd_toolkit.questionnaire.gate import MAX_UNZIPPED_BYTES, refuse
 from ksd_toolkit.questionnaire.sheets import read_grids
 from ksd_toolkit.questionnaire.values import as_text
-from ksd_toolkit.register.spellings import ERASED, Wanted, parts_of, spellings
+from ksd_toolkit.register.spellings import ERASED, Wanted, spellings
 
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 _TAG: Final = re.compile(r"<[^>]*>")
@@ -151,10 +151,7 @@ def _redact_part(name: str, content: bytes, wanted: Wanted) -> bytes:
 
 
 def _escaped_patterns(wanted: Wanted) -> Iterator[str]:
-    for value in wanted.values:
-        for part in parts_of(value):
-            if escape(part) != part:
-                yield spellings(escape(part))
+    yield from (spellings(escape(part)) for part in wanted.parts if escape(part) != part)
 
 
 def _rebuilt(path: Path, wanted: Wanted) -> Redaction:

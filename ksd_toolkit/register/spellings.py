@@ -33,15 +33,19 @@ class Wanted:
     """The values to find, each in every way people write it.
 
     A value that may mean something else in a sentence (a single name, a post) is found only where it
-    is all a cell says.
+    is all a cell says. `without` are normal forms that stay, because they are somebody else's, too.
     """
 
     values: Collection[str]
+    without: frozenset[str] = frozenset()
+    parts: frozenset[str] = field(init=False)
     pattern: re.Pattern[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        parts = {part for value in self.values for part in parts_of(value)}
-        told = sorted(map(spellings, parts), key=len, reverse=True)
+        every = {part for value in self.values for part in parts_of(value)}
+        parts = frozenset(part for part in every if not normal_forms(part) & self.without)
+        object.__setattr__(self, "parts", parts)
+        told = map(spellings, sorted(parts, key=lambda part: (-len(part), part)))
         object.__setattr__(self, "pattern", re.compile("|".join(told) or r"(?!)", re.IGNORECASE))
 
     def found_in(self, text: str) -> bool:

@@ -1,0 +1,190 @@
+"""`ksd privacy`: who is held, everything about one person, erasing a person, what was done with whom."""
+
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import typer
+
+from ksd_toolkit.cli.paths import shown_path
+from ksd_toolkit.cli.saying import print_json, sentences, tell
+from ksd_toolkit.display.hostile import legible
+from ksd_toolkit.dossier import Dossier, open_dossier
+from ksd_toolkit.messages import say
+from ksd_toolkit.messages.catalogue import LANGUAGES
+
+app = typer.Typer(
+    name="privacy",
+    help="Data pribadi: siapa, salinan, hapus, catatan. / Personal data: who, export, erase, log.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+def _known_language(name: str) -> str:
+    if name and name not in LANGUAGES:
+        raise typer.BadParameter(f"{name}: id, en")
+    return name
+
+
+DossierName = Annotated[str, typer.Argument(metavar="DOSSIER", help="hulu-sungai-selatan/2026")]
+Asked = Annotated[
+    str, typer.Option("--person", help="nama, NIP, telepon, surel, atau rujukan / or reference")
+]
+Lang = Annotated[str, typer.Option("--lang", help="id | en", callback=_known_language)]
+AsJson = Annotated[bool, typer.Option("--json", help="JSON untuk mesin / for machines")]
+
+_SHA_SHOWN: Final = 12
+_REFERENCE_WIDTH: Final = 20
+
+
+@app.command("list")
+def list_persons(
+    dossier: DossierName,
+    show: Annotated[
+        bool, typer.Option("--show", help="tampilkan isinya / show the values")
+    ] = False,
+    lang: Lang = "",
+    as_json: AsJson = False,
+) -> None:
+    """Siapa yang datanya disimpan. / Whose data are held."""
+    from ksd_toolkit.register.persons import persons  # noqa: PLC0415  pandas is slow to load
+    from ksd_toolkit.register.private import open_private  # noqa: PLC0415
+    from ksd_toolkit.register.verification import need_register  # noqa: PLC0415
+
+    with sentences(lang, as_json=as_json):
+        opened = open_dossier(dossier, lang=lang)
+        need_register(opened)
+        with open_private(opened.store) as private:
+            found = persons(private.holdings())
+        if as_json:
+            print_json([_facts(person, show=show) for person in found])
+            return
+        for person in found:
+            fields = ", ".join(sorted({one.field for one in person.holdings}))
+            typer.echo(
+                f"{person.reference:{_REFERENCE_WIDTH}}  {legible(person.label)}  ({fields})"
+            )
+            if show:
+                for field, value in sorted({(one.field, one.value) for one in person.holdings}):
+                    typer.echo(f"{'':{_REFERENCE_WIDTH}}  {field}: {legible(value)}")
+        tell("privacy.held" if found else "privacy.nobody", opened.lang, n=len(found))
+
+
+def _facts(person: Any, *, show: bool) -> dict[str, object]:
+    places = dict.fromkeys((one.period, one.opd_kode, one.slot) for one in person.holdings)
+    facts: dict[str, object] = {
+        "person": person.reference,
+        "held": [{"period": p, "opd_kode": o, "slot": s} for p, o, s in places],
+        "fields": sorted({one.field for one in person.holdings}),
+    }
+    if show:
+        facts["values"] = sorted(person.values)
+    return facts
+
+
+@app.command()
+def export(
+    dossier: DossierName,
+    person: Asked,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help="berkas .json atau .csv / file")
+    ] = None,
+    lang: Lang = "",
+) -> None:
+    """Semua yang disimpan tentang seseorang, sebagai JSON atau CSV. / Everything held about a person."""
+    from ksd_toolkit.register.access import access  # noqa: PLC0415
+
+    with sentences(lang):
+        opened = open_dossier(dossier, lang=lang)
+        found = access(opened, person)
+        if out is None:
+            typer.echo(found.json_bytes().decode(), nl=False)
+            return
+        found.write(out)
+        tell("privacy.exported", opened.lang, n=len(found.values), file=shown_path(out))
+
+
+@app.command()
+def erase(
+    dossier: DossierName,
+    person: Asked,
+    reason: Annotated[str, typer.Option("--reason", help="alasan / reason")] = "",
+    yes: Annotated[bool, typer.Option("--yes", help="tanpa bertanya / do not ask")] = False,
+    lang: Lang = "",
+) -> None:
+    """Hapus seseorang untuk seterusnya. / Erase a person for good."""
+    from ksd_toolkit.errors import RunError  # noqa: PLC0415
+    from ksd_toolkit.register import erasure  # noqa: PLC0415
+
+    with sentences(lang):
+        opened = open_dossier(dossier, lang=lang)
+        if not reason.strip():
+            raise RunError("register.no_reason")
+        plan = erasure.plan_erasure(opened, person)
+        _tell_plan(plan, opened)
+        if not yes and not typer.confirm(say("privacy.confirm", opened.lang)):
+            tell("privacy.nothing_done", opened.lang)
+            raise typer.Exit(1)
+        _tell_erased(erasure.erase(plan, reason), plan, opened)
+        raise typer.Exit(2 if plan.left or plan.sealed or plan.trail else 0)
+
+
+def _tell_plan(plan: Any, dossier: Dossier) -> None:
+    """Who is meant and what will change."""
+    lang = dossier.lang
+    places = dict.fromkeys(f"{one.period} {one.opd_kode} {one.slot}" for one in plan.holdings)
+    tell("privacy.person", lang, person=plan.reference, places=legible(", ".join(places)) or "-")
+    facts = {"values": len(plan.holdings), "files": len(plan.files), "texts": plan.texts}
+    tell("privacy.will_go", lang, **facts)
+    if plan.shared:
+        tell("privacy.shared", lang)
+    if plan.gone_before:
+        tell("privacy.gone_before", lang)
+
+
+def _tell_erased(done: Any, plan: Any, dossier: Dossier) -> None:
+    """What was done, and what only people can do."""
+    lang = dossier.lang
+    facts = {"values": done.values, "files": len(done.files), "texts": done.texts}
+    tell("privacy.erased", lang, person=plan.reference, **facts)
+    for sha, state in done.files:
+        if state != "redacted":
+            tell(f"privacy.file_{state}", lang, sha=sha[:_SHA_SHOWN])
+    for sha in plan.sealed:
+        tell("privacy.file_sealed", lang, sha=sha[:_SHA_SHOWN])
+    if plan.trail:
+        tell("privacy.trail_keeps", lang, n=plan.trail)
+    if not done.scrubbed:
+        tell("privacy.not_scrubbed", lang)
+    if plan.left:
+        tell("privacy.left", lang, n=len(plan.left))
+        for path in plan.left:
+            typer.echo(f"  {legible(shown_path(path))}")
+
+
+@app.command()
+def log(dossier: DossierName, lang: Lang = "", as_json: AsJson = False) -> None:
+    """Apa yang dilakukan dengan data pribadi, oleh siapa, kapan. / What was done, by whom, when."""
+    from ksd_toolkit.register.private import open_private  # noqa: PLC0415
+    from ksd_toolkit.register.verification import need_register  # noqa: PLC0415
+
+    with sentences(lang, as_json=as_json):
+        opened = open_dossier(dossier, lang=lang)
+        need_register(opened)
+        with open_private(opened.store) as private:
+            lines = private.log()
+        if as_json:
+            print_json(lines)
+            return
+        for line in lines:
+            who = f"{line['actor']}  {line['person'] or '-':{_REFERENCE_WIDTH}}"
+            typer.echo(f"{line['at']}  {legible(who)}  {legible(_did(line, opened.lang))}")
+        tell("privacy.log_lines", opened.lang, n=len(lines))
+
+
+def _did(line: Any, lang: str) -> str:
+    """What was done, in a sentence, and why where somebody said so."""
+    facts = {name: str(value)[:_SHA_SHOWN] for name, value in line["facts"].items()}
+    told = say(f"privacy.did_{line['action']}", lang, **facts)
+    return f"{told} {say('privacy.because', lang, reason=line['basis'])}" if line["basis"] else told

@@ -1,0 +1,115 @@
+"""Everything held about one person, for who asks what we know: values, places, and what was done with them."""
+
+import csv
+import io
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from ksd_toolkit.dossier import Dossier
+from ksd_toolkit.register.appearing import appear
+from ksd_toolkit.register.erasure import Plan, plan_erasure
+from ksd_toolkit.register.private import Holding, open_private
+from ksd_toolkit.register.store import open_store
+
+_COLUMNS: Final = (
+    "period", "opd_kode", "slot", "field", "value", "file", "sheet", "cell", "sha256", "received_at",
+    "in_use",
+)  # fmt: skip
+_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """The answer to an access request.
+
+    `values` are rows with `period, opd_kode, slot, field, value, file, sheet, cell, sha256,
+    received_at, in_use`; `processing` is what was done, the earliest first; `kept_files` are hashes of
+    kept originals that hold the person; `register_texts` counts texts of the register that do; `files`
+    are what people brought and internal papers that do, relative to the project.
+    """
+
+    reference: str
+    values: tuple[Mapping[str, object], ...]
+    processing: tuple[Mapping[str, object], ...]
+    kept_files: tuple[str, ...]
+    register_texts: int
+    files: tuple[str, ...]
+
+    def json_bytes(self) -> bytes:
+        """The whole answer."""
+        return (json.dumps(asdict(self), ensure_ascii=False, indent=2) + "\n").encode()
+
+    def csv_bytes(self) -> bytes:
+        """The values, for a spreadsheet; a text it would take for a formula gets an apostrophe."""
+        buffer = io.StringIO()
+        writer = csv.writer(buffer, lineterminator="\n")
+        writer.writerow(_COLUMNS)
+        for row in self.values:
+            cells = [str(row[name]) for name in _COLUMNS]
+            writer.writerow("'" + c if c.startswith(_FORMULA_STARTS) else c for c in cells)
+        return ("\ufeff" + buffer.getvalue()).encode()
+
+    def write(self, path: Path) -> None:
+        """Write it where only its owner can read it: values as CSV for `.csv`, else all as JSON."""
+        is_table = path.suffix.casefold() == ".csv"
+        content = self.csv_bytes() if is_table else self.json_bytes()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        appear(path, lambda draft: draft.write_bytes(content), replace=True)
+
+
+def access(dossier: Dossier, asked: str) -> Access:
+    """Everything held about one person in all periods of the region; the request itself is noted.
+
+    Args:
+        dossier: Any dossier of the region.
+        asked: A name, number, telephone, address or reference.
+
+    Raises:
+        RunError: There is no register yet, nobody fits, or several do.
+
+    Source:
+        UU 27/2022 Pasal 7 (access and copy), secondary source.
+    """
+    plan = plan_erasure(dossier, asked)
+    arrivals = _arrivals(dossier)
+    with open_private(dossier.store) as private:
+        private.note("export", plan.reference, {"values": len(plan.holdings)})
+        log = private.log()
+    values = tuple(_row(one, arrivals) for one in plan.holdings)
+    return Access(
+        reference=plan.reference,
+        values=values,
+        processing=tuple(_about(log, plan)),
+        kept_files=plan.files,
+        register_texts=plan.texts,
+        files=tuple(path.relative_to(dossier.root).as_posix() for path in plan.left),
+    )
+
+
+def _row(one: Holding, arrivals: Mapping[tuple[str, str], tuple[str, bool]]) -> dict[str, object]:
+    received_at, in_use = arrivals.get((one.period, one.sha256), ("", False))
+    told = {name: getattr(one, name) for name in _COLUMNS[:9]}
+    return told | {"received_at": received_at, "in_use": in_use}
+
+
+def _about(log: list[dict[str, Any]], plan: Plan) -> list[dict[str, object]]:
+    """The lines of the log about this person, and about the files the person stands in."""
+    files = {one.sha256 for one in plan.holdings}
+    known = {plan.reference, *(one.reference for one in plan.holdings)}
+    return [
+        line for line in log
+        if line["person"] in known or line["facts"].get("file_sha256") in files
+    ]  # fmt: skip
+
+
+def _arrivals(dossier: Dossier) -> dict[tuple[str, str], tuple[str, bool]]:
+    """When each file first came, and whether its answers are in use."""
+    with open_store(dossier.store) as connection:
+        rows = connection.execute(
+            "SELECT period, sha256, min(received_at), max(active) FROM submission"
+            " GROUP BY period, sha256"
+        )
+        return {(period, sha): (at, bool(used)) for period, sha, at, used in rows}

@@ -1,0 +1,210 @@
+"""Erase a person: from the private store, the kept files, the register and its backups; for good.
+
+What people brought (`data/`) and papers for internal use are theirs: they are named, never touched.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from ksd_toolkit.dossier import Dossier
+from ksd_toolkit.errors import RunError
+from ksd_toolkit.questionnaire.gate import MAX_FILE_BYTES
+from ksd_toolkit.register.erased import Erased
+from ksd_toolkit.register.erasing import erasing
+from ksd_toolkit.register.masking import (
+    Refer,
+    count_texts,
+    count_trail,
+    mask_backups,
+    mask_texts,
+    scrub,
+)
+from ksd_toolkit.register.persons import find_person, persons, shared_forms
+from ksd_toolkit.register.private import Holding, PrivateStore, Tombstone, open_private
+from ksd_toolkit.register.raw_files import all_raw, drafts, note_redaction, write_redacted
+from ksd_toolkit.register.redaction import Redaction, redact
+from ksd_toolkit.register.spellings import Wanted, normal_forms, parts_of, tells_apart
+from ksd_toolkit.register.store import PersonalReferences, open_store, transaction
+from ksd_toolkit.register.verification import need_register
+
+_HOLDS: Final = frozenset({"redacted", "rebuilt", "emptied"})
+_INTERNAL: Final = "internal"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What erasing a person will change, before it does.
+
+    `files` are the kept files that hold the person, by hash; `sealed` those nobody can look into;
+    `texts` counts the answers, rows set aside and changes that show the person; `left` are files of
+    people that stay as they are; `trail` counts the entries of the audit trail that cannot change.
+    """
+
+    dossier: Dossier
+    reference: str
+    holdings: tuple[Holding, ...]
+    values: frozenset[str]
+    shared: frozenset[str]
+    files: tuple[str, ...]
+    sealed: tuple[str, ...]
+    texts: int
+    trail: int
+    left: tuple[Path, ...]
+    gone_before: bool
+
+    @property
+    def wanted(self) -> Wanted:
+        """What has to go, in every spelling."""
+        return Wanted(self.values, self.shared)
+
+    @property
+    def empty(self) -> bool:
+        """Whether the toolkit holds nothing of this person."""
+        return not (self.holdings or self.files or self.texts)
+
+
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """What was done: values removed, files redacted and how, texts covered.
+
+    `scrubbed` is false where another program kept old pages of the register alive.
+    """
+
+    values: int
+    files: tuple[tuple[str, str], ...]
+    texts: int
+    scrubbed: bool
+
+
+def plan_erasure(dossier: Dossier, asked: str) -> Plan:
+    """Who is meant, and everywhere the person stands. Nothing is changed.
+
+    Args:
+        dossier: Any dossier of the region; all its periods are searched.
+        asked: A name, number, telephone, address or reference.
+
+    Raises:
+        RunError: There is no register yet, nobody fits, several fit, or the text is too common to be
+            looked for.
+    """
+    need_register(dossier)
+    references = PersonalReferences(dossier.store)
+    with open_private(dossier.store) as private:
+        known = persons(private.holdings())
+        erased = Erased(private.tombstones(), references.of)
+    person = find_person(known, asked)
+    values = person.values if person else frozenset({" ".join(asked.split())})
+    if person is None and not any(map(tells_apart, values)):
+        raise RunError("privacy.too_vague", asked=asked)
+    shared = shared_forms(person, known) if person else frozenset()
+    wanted = Wanted(values, shared)
+    states = {sha: redact(path, wanted).state for sha, path in all_raw(dossier.store)}
+    with open_store(dossier.store) as connection:
+        texts, trail = count_texts(connection, wanted), count_trail(connection, wanted)
+    plan = Plan(
+        dossier=dossier,
+        reference=person.reference if person else references.of(asked),
+        holdings=person.holdings if person else (),
+        values=values,
+        shared=shared,
+        files=tuple(sha for sha, state in states.items() if state in _HOLDS),
+        sealed=tuple(sha for sha, state in states.items() if state == "sealed"),
+        texts=texts,
+        trail=trail,
+        left=tuple(_left(dossier, wanted)),
+        gone_before=person is None and erased.is_one(asked),
+    )
+    if plan.empty and not plan.gone_before:
+        raise RunError("privacy.unknown_person", asked=asked, name=dossier.name)
+    return plan
+
+
+def erase(plan: Plan, reason: str) -> Erasure:
+    """Carry a plan out. Cut short at any moment, the same command completes it.
+
+    First nothing new comes in, then the register and the files go, and last what tells who it was.
+
+    Raises:
+        RunError: No reason is given.
+
+    Source:
+        UU 27/2022 Pasal 8 and 43 (erasure on request), 31 (record of processing): secondary sources.
+    """
+    wanted, store = plan.wanted, plan.dossier.store
+    told = " ".join(wanted.pattern.sub(plan.reference, reason).split())
+    if not told:
+        raise RunError("register.no_reason")
+    refer = PersonalReferences(store).of
+    with open_private(store) as private:
+        with transaction(private.connection):
+            private.forget((), _tombstones(plan, refer))
+        files = _redact_files(plan, wanted)
+        with open_store(store) as connection:
+            connection.execute("PRAGMA secure_delete = ON")
+            with erasing(connection, "", plan.reference, told):
+                texts = mask_texts(connection, wanted, refer)
+                for sha, redaction in files:
+                    note_redaction(connection, sha, redaction.content or b"")
+            for sha, redaction in files:
+                write_redacted(store, sha, redaction.content or b"")
+            texts += mask_backups(store, wanted, refer, told)
+            scrubbed = scrub(connection)
+        scrubbed &= _forget(private, plan, told, {"files": len(files), "texts": texts})
+    for path in drafts(store):
+        if redact(path, wanted).state in _HOLDS:
+            path.unlink()
+    done = tuple((sha, redaction.state) for sha, redaction in files)
+    return Erasure(len(plan.holdings), done, texts, scrubbed)
+
+
+def _redact_files(plan: Plan, wanted: Wanted) -> list[tuple[str, Redaction]]:
+    """The redacted copies of the kept files that hold the person today."""
+    copies = ((sha, redact(path, wanted)) for sha, path in all_raw(plan.dossier.store))
+    return [(sha, copy) for sha, copy in copies if copy.content is not None]
+
+
+def _forget(private: PrivateStore, plan: Plan, reason: str, done: Mapping[str, int]) -> bool:
+    """Remove the values, note that it was done, and leave no old page behind."""
+    refer = PersonalReferences(plan.dossier.store).of
+    with transaction(private.connection):
+        private.forget(plan.holdings, ())
+        mask_texts(private.connection, plan.wanted, refer)
+        facts = {"values": len(plan.holdings), **done}
+        private.note("erase", plan.reference, facts, basis=reason)
+    return scrub(private.connection)
+
+
+def _tombstones(plan: Plan, refer: Refer) -> Iterator[Tombstone]:
+    """What keeps each value away: everywhere, or from its holder only where it may be another's."""
+    holders = {(one.opd_kode, one.slot) for one in plan.holdings}
+    for form, telling in _forms(plan.values):
+        words = len(form.split())
+        if telling and form not in plan.shared:
+            yield Tombstone(refer(form), words)
+        else:
+            yield from (Tombstone(refer(form), words, "", *holder) for holder in sorted(holders))
+
+
+def _forms(values: Iterable[str]) -> set[tuple[str, bool]]:
+    """Every spelling to remember, and whether it means this person wherever it stands."""
+    return {
+        (form, tells_apart(part))
+        for value in values
+        for part in parts_of(value)
+        for form in normal_forms(part)
+    }
+
+
+def _left(dossier: Dossier, wanted: Wanted) -> Iterator[Path]:
+    """Files of people that hold the person: what they brought, and papers made for internal use."""
+    region = dossier.name.partition("/")[0]
+    brought = (dossier.root / "data" / region).rglob("*")
+    papers = (dossier.root / "reports" / region).rglob("*")
+    internal = (path for path in papers if _INTERNAL in path.parts)
+    for path in sorted((*brought, *internal)):
+        if not path.is_file() or path.stat().st_size > MAX_FILE_BYTES:
+            continue
+        if wanted.found_in(path.name) or redact(path, wanted).state in _HOLDS:
+            yield path
