@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ksd_toolkit import charts, prose, tables
+    from ksd_toolkit.answers.quality import Quality, quality
     from ksd_toolkit.dossier import Dossier, open_dossier
     from ksd_toolkit.evaluation import Review, review
     from ksd_toolkit.law import cite
@@ -31,6 +32,8 @@ _HOMES = {
     "Register": "register",
     "ingest": "register",
     "read_register": "register",
+    "Quality": "answers.quality",
+    "quality": "answers.quality",
     "Method": "scoring",
     "Ranking": "scoring",
     "read_method": "scoring",
@@ -44,6 +47,7 @@ _FOLDERS = ("charts", "prose", "tables")
 __all__ = [
     "Dossier",
     "Method",
+    "Quality",
     "Ranking",
     "Register",
     "Review",
@@ -53,6 +57,7 @@ __all__ = [
     "ingest",
     "open_dossier",
     "prose",
+    "quality",
     "read_method",
     "read_register",
     "review",

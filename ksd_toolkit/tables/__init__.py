@@ -1,5 +1,13 @@
 """Results as tables of finished texts."""
 
-from ksd_toolkit.tables import answers, evaluation, mapping, priorities
+from ksd_toolkit.tables import (
+    agreement,
+    answers,
+    codebook,
+    evaluation,
+    mapping,
+    priorities,
+    quality,
+)
 
-__all__ = ["answers", "evaluation", "mapping", "priorities"]
+__all__ = ["agreement", "answers", "codebook", "evaluation", "mapping", "priorities", "quality"]

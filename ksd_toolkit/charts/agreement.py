@@ -1,0 +1,195 @@
+"""How far raters agree: alpha with its interval, and the two PPKSD of every office side by side.
+
+Two PPKSD of one office are people one can name, so the chart by office belongs to the internal
+edition; the public one counts offices without naming them, and only where there are enough.
+"""
+
+import math
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any, Final
+
+import pandas as pd
+
+from ksd_toolkit.answers.quality import Quality
+from ksd_toolkit.answers.quality.agreement import ALL
+from ksd_toolkit.answers.quality.limits import limits
+from ksd_toolkit.answers.quality.ratings import rated_twice, scores_of
+from ksd_toolkit.charts.canvas import (
+    GRID,
+    INK,
+    MUTED,
+    ORANGE,
+    SMALL,
+    TEAL,
+    WIDTH,
+    Canvas,
+    Scale,
+    Weight,
+    figure_block,
+    text_width,
+)
+from ksd_toolkit.columns import records
+from ksd_toolkit.display import Shown
+from ksd_toolkit.document import Paragraph, runs
+from ksd_toolkit.messages import count, decimal, say
+
+INTERNAL: Final = "internal"
+_ROW: Final = 0.235
+_ALPHA_ROOM: Final = 1.75
+_NAME_ROOM: Final = 2.3
+_SIDE: Final = 1.0
+_FOOT: Final = 0.26
+_TOP: Final = 0.3
+
+
+def alpha(quality: Quality, role: str = "OPD", lang: str = "") -> Shown:
+    """Krippendorff's alpha by criterion with its interval; his reference values are lines, no verdicts."""
+    lang = lang or quality.lang
+    found = quality.agreement.offices if role == "OPD" else quality.agreement.panel
+    known = found[found["alpha"].notna()]
+    if known.empty:
+        return Shown(Paragraph(runs(say("quality.chart.no_alpha", lang))), lang=lang)
+    lower = min(0.0, float(known["alpha"].min()), float(known["low"].fillna(0.0).min()))
+    scale = Scale(math.floor(5 * lower) / 5, 1.0, _ALPHA_ROOM, WIDTH - 0.55)
+    bottom = _TOP + _ROW * len(known)
+    canvas = Canvas(bottom + _FOOT)
+    _reference(canvas, scale, bottom, lang)
+    for number, (code, row) in enumerate(records(known)):
+        y = _TOP + _ROW * (number + 0.5)
+        name = _criterion(quality, code, lang)
+        bold: Weight = "Semibold" if code == ALL else "Regular"
+        canvas.text(0, y, name, room=_ALPHA_ROOM - 0.1, size=SMALL, weight=bold)
+        if not math.isnan(row["low"]):
+            canvas.line((scale(row["low"]), y), (scale(row["high"]), y), color=TEAL, width=1.6)
+        canvas.dot(scale(row["alpha"]), y, 0.055, TEAL)
+        told = decimal(row["alpha"], 2, lang)
+        canvas.text(WIDTH, y, told, size=SMALL, weight="Semibold", align="right")
+    caption = say(f"quality.chart.alpha_{role.casefold()}", lang)
+    return figure_block(canvas, caption, *_alpha_words(quality, known, lang), lang)
+
+
+def by_office(quality: Quality, edition: str = "public", lang: str = "") -> Shown:
+    """The two PPKSD of each office; the public edition counts offices by their mean gap."""
+    lang = lang or quality.lang
+    found = quality.agreement.by_office
+    if edition == INTERNAL and len(found):
+        return _pairs(quality, lang)
+    if len(found) < limits()["edition"]["offices_from"]:
+        least = limits()["edition"]["offices_from"]
+        return Shown(Paragraph(runs(say("quality.withheld", lang, least=least))), lang=lang)
+    return _counted(found, lang)
+
+
+def _pairs(quality: Quality, lang: str) -> Shown:
+    """Mean scores of the first two PPKSD over what both scored, joined by a line, widest gap first."""
+    found = quality.agreement.by_office
+    order = found.sort_values("mean_gap", ascending=False, kind="stable")
+    twice = rated_twice(scores_of(quality.register, "OPD"))
+    first, second = twice.columns[:2]
+    means = twice.dropna(subset=[first, second]).groupby("opd_kode")[[first, second]].mean()
+    rows = order[order.index.isin(means.index)]
+    bottom = _TOP + _ROW * len(rows)
+    canvas = Canvas(bottom + _FOOT)
+    scale = Scale(1, 5, _NAME_ROOM, WIDTH - _SIDE)
+    _scores_axis(canvas, scale, bottom)
+    _legend(canvas, [(str(first), TEAL), (str(second), ORANGE)])
+    canvas.text(
+        WIDTH, 0.12, say("quality.chart.gap_wide", lang), size=SMALL, color=MUTED, align="right"
+    )
+    for number, (code, row) in enumerate(records(rows)):
+        y = _TOP + _ROW * (number + 0.5)
+        canvas.text(0, y, quality.office_name(code), room=_NAME_ROOM - 0.12, size=SMALL)
+        ends = [(scale(float(str(means.loc[code, rater]))), y) for rater in (first, second)]
+        canvas.line(ends[0], ends[1], color=MUTED, width=1.4)
+        canvas.dot(*ends[1], 0.06, ORANGE)
+        canvas.dot(*ends[0], 0.05, TEAL)
+        told = f"{decimal(row['mean_gap'], 2, lang)} | {count(row['wide'], lang)}"
+        canvas.text(WIDTH, y, told, size=SMALL, align="right")
+    alt = say(
+        "quality.chart.pairs_alt", lang, office=quality.office_name(str(rows.index[0])),
+        gap=decimal(float(rows["mean_gap"].iloc[0]), 2, lang),
+    )  # fmt: skip
+    details = "; ".join(
+        f"{quality.office_name(code)}: {decimal(row['mean_gap'], 2, lang)}"
+        for code, row in records(rows)
+    )
+    return figure_block(canvas, say("quality.chart.pairs", lang), alt, details, lang)
+
+
+def _counted(found: pd.DataFrame, lang: str) -> Shown:
+    """How many offices have which mean gap."""
+    lower = limits()["bands"]["mean_gap"]
+    numbers = [
+        int(((found["mean_gap"] >= low) & (found["mean_gap"] < high)).sum())
+        for low, high in zip(lower, [*lower[1:], math.inf], strict=True)
+    ]
+    names = [
+        say("quality.chart.gap_band", lang, low=decimal(low, 2, lang), high=decimal(high, 2, lang))
+        for low, high in pairwise(lower)
+    ] + [say("quality.chart.gap_band_last", lang, low=decimal(lower[-1], 2, lang))]
+    canvas = Canvas(_ROW * len(names) + 0.04)
+    scale = Scale(0, max(*numbers, 1), _ALPHA_ROOM, WIDTH - 0.4)
+    for number, (name, offices) in enumerate(zip(names, numbers, strict=True)):
+        y = _ROW * (number + 0.5)
+        canvas.text(0, y, name, size=SMALL)
+        canvas.line((scale.left, y - _ROW / 2), (scale.left, y + _ROW / 2))
+        if offices:
+            canvas.bar(scale.left, y - 0.075, scale(offices) - scale.left, 0.15, TEAL)
+        canvas.text(scale(offices) + 0.06, y, count(offices, lang), size=SMALL, weight="Semibold")
+    alt = say(
+        "quality.chart.counted_alt", lang, n=count(len(found), lang),
+        gap=decimal(float(found["mean_gap"].median()), 2, lang),
+    )  # fmt: skip
+    details = "; ".join(f"{name}: {n}" for name, n in zip(names, numbers, strict=True))
+    return figure_block(canvas, say("quality.chart.counted", lang), alt, details, lang)
+
+
+def _reference(canvas: Canvas, scale: Scale, bottom: float, lang: str) -> None:
+    """Krippendorff's two reference values, and the ends of the axis."""
+    named = limits()["agreement"]["reference"]
+    for value in (named["tentative"], named["reliable"]):
+        canvas.line((scale(value), _TOP - 0.02), (scale(value), bottom), color=ORANGE, width=1.0)
+        text = decimal(value, 3, lang)
+        canvas.text(scale(value), _TOP - 0.12, text, size=SMALL, color=INK, align="center")
+    for value in (scale.low, 0.0, 0.5, 1.0):
+        if value >= scale.low:
+            canvas.line((scale(value), _TOP), (scale(value), bottom), color=GRID)
+            text = decimal(value, 1, lang)
+            canvas.text(scale(value), bottom + 0.12, text, size=SMALL, color=MUTED, align="center")
+
+
+def _scores_axis(canvas: Canvas, scale: Scale, bottom: float) -> None:
+    for value in range(1, 6):
+        canvas.line((scale(value), _TOP), (scale(value), bottom))
+        canvas.text(
+            scale(value), bottom + 0.12, str(value), size=SMALL, color=MUTED, align="center"
+        )
+
+
+def _legend(canvas: Canvas, entries: Sequence[tuple[str, str]]) -> None:
+    x = 0.06
+    for name, color in entries:
+        canvas.dot(x, 0.12, 0.055, color)
+        canvas.text(x + 0.11, 0.12, name, size=SMALL)
+        x += 0.11 + text_width(name, SMALL) + 0.3
+
+
+def _criterion(quality: Quality, code: str, lang: str) -> str:
+    if code == ALL:
+        return say("quality.all_criteria", lang)
+    return quality.criteria[code].get(lang) or code
+
+
+def _alpha_words(quality: Quality, known: pd.DataFrame, lang: str) -> tuple[str, str]:
+    rows: dict[str, dict[str, Any]] = dict(records(known))
+    details = "; ".join(
+        f"{_criterion(quality, code, lang)}: {decimal(row['alpha'], 3, lang)}"
+        for code, row in rows.items()
+    )
+    least = min(rows, key=lambda code: rows[code]["alpha"])
+    alt = say(
+        "quality.chart.alpha_alt", lang, criterion=_criterion(quality, least, lang),
+        alpha=decimal(rows[least]["alpha"], 2, lang),
+    )  # fmt: skip
+    return alt, details

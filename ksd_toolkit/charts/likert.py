@@ -1,0 +1,160 @@
+"""How the scores spread: bars that diverge at the middle of the scale, "don't know" and n at the side."""
+
+from typing import Any, Final
+
+import pandas as pd
+
+from ksd_toolkit.answers.quality import Quality
+from ksd_toolkit.charts.canvas import (
+    BEST_TO_WORST,
+    EMPTY,
+    INK,
+    MUTED,
+    PAPER,
+    RUST,
+    SMALL,
+    TEAL,
+    WIDTH,
+    Canvas,
+    Scale,
+    figure_block,
+    text_width,
+)
+from ksd_toolkit.display import Shown
+from ksd_toolkit.document import Paragraph, runs
+from ksd_toolkit.messages import count, decimal, percent, say
+
+SCORES: Final = (1, 2, 3, 4, 5)
+_MIDDLE: Final = 3
+_COLORS: Final = dict(zip(SCORES, reversed(BEST_TO_WORST[5]), strict=True))
+_DARK: Final = frozenset({RUST, TEAL})
+_NAME_ROOM: Final = 1.55
+_RIGHT: Final = 1.5  # the side columns
+_TOP: Final = 0.52
+_ROW: Final = 0.28
+_BAR: Final = 0.19
+_UNKNOWN: Final = 0.5  # the longest bar of "don't know"
+
+Spread = dict[str, dict[int | str, int]]
+
+
+def scores(quality: Quality, role: str = "OPD", lang: str = "") -> Shown:
+    """The scores of a role by criterion, most favourable first.
+
+    Args:
+        quality: Whose answers.
+        role: `OPD` (the PPKSD) or `TKKSD`.
+        lang: Language of the texts.
+    """
+    lang = lang or quality.lang
+    spread = _spread(quality, role)
+    told = {code: row for code, row in spread.items() if sum(row[n] for n in SCORES)}
+    if not told:
+        return Shown(Paragraph(runs(say("quality.chart.no_scores", lang, role=role))), lang=lang)
+    order = sorted(told, key=lambda code: -_mean(told[code]))
+    canvas = Canvas(_TOP + _ROW * len(order) + 0.02)
+    _legend(canvas, lang)
+    low, high = _extent(told)
+    scale = Scale(-low, high, _NAME_ROOM, WIDTH - _RIGHT)
+    most = max(*(row["TT"] / sum(row.values()) for row in told.values()), 0.01)
+    _headings(canvas, lang)
+    bottom = _TOP + _ROW * len(order)
+    canvas.line((scale(0), _TOP), (scale(0), bottom), color=INK, width=0.7)
+    for number, code in enumerate(order):
+        y = _TOP + _ROW * (number + 0.5)
+        name = quality.criteria[code].get(lang) or code
+        canvas.text(0, y, name, room=_NAME_ROOM - 0.08, size=SMALL, lines=2)
+        _row(canvas, scale, y, told[code], lang)
+        _side(canvas, y, told[code], most, lang)
+    caption = say(f"quality.chart.likert_{role.casefold()}", lang)
+    return figure_block(canvas, caption, *_words(quality, told, order, lang), lang)
+
+
+def _spread(quality: Quality, role: str) -> Spread:
+    """How often each score and each other answer was given, by criterion."""
+    nilai = quality.register.nilai
+    state = quality.register.tables.states["nilai"]["skor"]
+    mine = nilai["penilai"].str.startswith(f"{role}-").fillna(value=False)
+    number = pd.to_numeric(nilai["skor"], errors="coerce")
+    spread: Spread = {}
+    for code in quality.criteria:
+        rows = mine & (nilai["kriteria_kode"] == code)
+        found = number[rows].value_counts()
+        spread[code] = {n: int(found.get(float(n), 0)) for n in SCORES}
+        spread[code]["TT"] = int((state[rows] == "TT").sum())
+    return spread
+
+
+def _shares(row: dict[int | str, int]) -> dict[int, float]:
+    total = sum(row[n] for n in SCORES)
+    return {n: row[n] / total for n in SCORES}
+
+
+def _mean(row: dict[int | str, int]) -> float:
+    return sum(n * part for n, part in _shares(row).items())
+
+
+def _extent(told: Spread) -> tuple[float, float]:
+    """How far bars reach below and above the middle of the scale."""
+    shares = [_shares(row) for row in told.values()]
+    low = max(s[1] + s[2] + s[_MIDDLE] / 2 for s in shares)
+    high = max(s[4] + s[5] + s[_MIDDLE] / 2 for s in shares)
+    return max(low, 0.05), max(high, 0.05)
+
+
+def _row(canvas: Canvas, scale: Scale, y: float, row: dict[int | str, int], lang: str) -> None:
+    shares = _shares(row)
+    start = -(shares[1] + shares[2] + shares[_MIDDLE] / 2)
+    for n in SCORES:
+        if shares[n]:
+            left, right = scale(start), scale(start + shares[n])
+            canvas.bar(left, y - _BAR / 2, right - left, _BAR, _COLORS[n])
+            text = percent(100 * shares[n], 0, lang)
+            if text_width(text, SMALL) + 0.06 <= right - left:
+                ink = PAPER if _COLORS[n] in _DARK else INK
+                middle = (left + right) / 2
+                canvas.text(middle, y, text, size=SMALL, color=ink, align="center")
+        start += shares[n]
+
+
+def _side(canvas: Canvas, y: float, row: dict[int | str, int], most: float, lang: str) -> None:
+    """Don't know as a bar of its own, and how many scores the row rests on."""
+    total = sum(row[n] for n in SCORES)
+    left = WIDTH - _RIGHT + 0.15
+    if row["TT"]:
+        wide = _UNKNOWN * row["TT"] / (total + row["TT"]) / most
+        canvas.bar(left, y - _BAR / 2, wide, _BAR, EMPTY)
+        canvas.text(left + wide + 0.05, y, count(row["TT"], lang), size=SMALL, color=MUTED)
+    canvas.text(WIDTH, y, count(total, lang), size=SMALL, align="right")
+
+
+def _headings(canvas: Canvas, lang: str) -> None:
+    y = _TOP - 0.1
+    left = WIDTH - _RIGHT + 0.15
+    canvas.text(left, y, say("quality.state.TT", lang), size=SMALL, color=MUTED)
+    canvas.text(WIDTH, y, "n", size=SMALL, color=MUTED, align="right")
+
+
+def _legend(canvas: Canvas, lang: str) -> None:
+    x = 0.0
+    for n in SCORES:
+        name = say(f"quality.chart.score_{n}", lang) if n in {1, 5} else str(n)
+        canvas.bar(x, 0.06, 0.12, 0.12, _COLORS[n])
+        canvas.text(x + 0.17, 0.12, name, size=SMALL)
+        x += 0.17 + text_width(name, SMALL) + 0.2
+
+
+def _words(quality: Quality, told: Spread, order: list[str], lang: str) -> tuple[str, str]:
+    def name(code: str) -> str:
+        return quality.criteria[code].get(lang) or code
+
+    facts: dict[str, Any] = {"highest": name(order[0]), "lowest": name(order[-1])}
+    facts["high"] = decimal(_mean(told[order[0]]), 2, lang)
+    facts["low"] = decimal(_mean(told[order[-1]]), 2, lang)
+    details = "; ".join(
+        f"{name(code)}: "
+        + ", ".join(f"{n}: {told[code][n]}" for n in SCORES)
+        + f", TT: {told[code]['TT']}"
+        for code in order
+    )
+    return say("quality.chart.likert_alt", lang, **facts), details

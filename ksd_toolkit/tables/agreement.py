@@ -1,0 +1,156 @@
+"""How far raters agree, as tables; what points at a person stands in the internal edition only."""
+
+from typing import Any, Final
+
+import pandas as pd
+
+from ksd_toolkit.answers.quality import Quality
+from ksd_toolkit.answers.quality.agreement import ALL
+from ksd_toolkit.answers.quality.limits import limits
+from ksd_toolkit.columns import label, records
+from ksd_toolkit.display import Shown
+from ksd_toolkit.document import Column, Paragraph, Table, runs
+from ksd_toolkit.messages import count, decimal, percent, say, say_counted
+from ksd_toolkit.tables.cells import DASH, percent_or_dash, text_or_dash
+
+INTERNAL: Final = "internal"
+_RANGE: Final = "\u2013"
+
+
+def by_criterion(quality: Quality, role: str = "OPD", lang: str = "") -> Shown:
+    """Agreement by criterion and over all, with alpha, its interval, and W for the panel.
+
+    Args:
+        quality: Whose answers.
+        role: `OPD` (the PPKSD of each office) or `TKKSD` (one panel for all usulan).
+        lang: Language of the texts.
+    """
+    lang = lang or quality.lang
+    panel = role == "TKKSD"
+    found = quality.agreement.panel if panel else quality.agreement.offices
+    names = ["units", "exact", "within", "mean_gap", "alpha", "interval", "icc1", "icck"]
+    names += ["w"] if panel else []
+    columns = (
+        Column(say("quality.column.criterion", lang), width=3.0),
+        *(Column(say(f"quality.column.{name}", lang), "right") for name in names),
+    )
+    rows = tuple(
+        (_criterion(quality, code, lang), *(_figure(row, name, lang) for name in names))
+        for code, row in records(found)
+    )
+    notes = [_reasons(found, lang), say("quality.agreement_note", lang, **_references(lang))]
+    if panel:
+        usulan = int(found.loc[ALL, "usulan"])  # type: ignore[arg-type]
+        notes.append(say("quality.panel_note", lang, n=count(usulan, lang)))
+    caption = say(f"quality.caption.agreement_{role.casefold()}", lang)
+    note = " ".join(filter(None, notes))
+    return Shown(Table(caption, columns, rows, note), lang=lang)
+
+
+def by_office(quality: Quality, edition: str = "public", lang: str = "") -> Shown:
+    """Shares per office for the plenary; the public edition gives them over all offices only.
+
+    Alpha is not computed for one office: over so few scores it would be noise.
+    """
+    lang = lang or quality.lang
+    found = quality.agreement.by_office
+    if edition != INTERNAL:
+        return _over_all(quality, lang)
+    names = ("units", "exact", "within", "mean_gap", "wide")
+    columns = (
+        Column(label("office", lang), width=4.0),
+        *(Column(say(f"quality.column.{name}", lang), "right") for name in names),
+    )
+    ordered = found.sort_values("mean_gap", ascending=False, kind="stable")
+    rows = tuple(
+        (quality.office_name(code), *(_figure(row, name, lang) for name in names))
+        for code, row in records(ordered)
+    )
+    note = say("quality.by_office_note", lang)
+    caption = say("quality.caption.by_office", lang)
+    return Shown(Table(caption, columns, rows, note), lang=lang)
+
+
+def disputes(quality: Quality, edition: str = "public", rows: int = 60, lang: str = "") -> Shown:
+    """Scores two PPKSD of an office set far apart, for the plenary; the public edition counts them."""
+    lang = lang or quality.lang
+    found = quality.agreement.disputes
+    number = len(found)
+    if edition != INTERNAL or not number:
+        told = say_counted("quality.disputes", number, lang, n=count(number, lang))
+        if number and edition != INTERNAL:
+            told += " " + say("quality.internal_only", lang)
+        return Shown(Paragraph(runs(told)), lang=lang)
+    raters = [name for name in found.columns if str(name).startswith("OPD-")]
+    titles = quality.register.usulan.set_index("usulan_id")["judul"]
+    columns = (
+        Column(label("usulan", lang), width=5.0),
+        Column(say("quality.column.criterion", lang), width=2.4),
+        *(Column(str(rater), "right") for rater in raters),
+        Column(say("quality.column.gap", lang), "right"),
+    )
+    body = tuple(
+        (
+            f"{row['usulan_id']} {text_or_dash(titles.get(row['usulan_id']))}",
+            _criterion(quality, str(row["kriteria_kode"]), lang),
+            *(DASH if pd.isna(row[rater]) else f"{row[rater]:g}" for rater in raters),
+            f"{row['gap']:g}",
+        )
+        for _, row in records(found.head(rows))
+    )
+    note = say("quality.more", lang, n=count(number - rows, lang)) if number > rows else ""
+    caption = say("quality.caption.disputes", lang, n=count(number, lang))
+    return Shown(Table(caption, columns, body, note), lang=lang)
+
+
+def _over_all(quality: Quality, lang: str) -> Shown:
+    """What may be said in public: figures over all offices, and only where there are enough."""
+    found = quality.agreement.by_office
+    least = limits()["edition"]["offices_from"]
+    if len(found) < least:
+        return Shown(Paragraph(runs(say("quality.withheld", lang, least=least))), lang=lang)
+    row = dict(records(quality.agreement.offices))[ALL]
+    told = say(
+        "quality.over_all", lang, offices=count(len(found), lang), units=count(row["units"], lang),
+        exact=percent(100 * row["exact"], 0, lang), within=percent(100 * row["within"], 0, lang),
+        gap=decimal(row["mean_gap"], 2, lang),
+    )  # fmt: skip
+    return Shown(Paragraph(runs(told)), lang=lang)
+
+
+def _figure(row: dict[str, Any], name: str, lang: str) -> str:
+    """A figure as text; a coefficient that does not exist is a dash."""
+    if name == "interval":
+        known = not pd.isna(row["low"])
+        ends = (decimal(row[end], 2, lang) for end in ("low", "high"))
+        return _RANGE.join(ends) if known else DASH
+    if name in {"units", "wide"}:
+        return count(row[name], lang)
+    if name in {"exact", "within"}:
+        value = row[name]
+        return percent_or_dash(None if pd.isna(value) else 100 * value, 0, lang)
+    return DASH if pd.isna(row[name]) else decimal(row[name], 2, lang)
+
+
+def _reasons(found: pd.DataFrame, lang: str) -> str:
+    """Why some rows have no coefficient or no interval."""
+    rules = limits()["agreement"]
+    facts = {"units": rules["alpha_from_units"], "groups": rules["interval_from_groups"]}
+    reasons = [reason for reason in dict.fromkeys(found["why"]) if reason]
+    return " ".join(say(f"quality.why.{reason}", lang, **facts) for reason in reasons)
+
+
+def _references(lang: str) -> dict[str, str]:
+    rules = limits()["agreement"]
+    named = rules["reference"]
+    return {
+        "confidence": percent(100 * rules["confidence"], 0, lang),
+        "tentative": decimal(named["tentative"], 3, lang),
+        "reliable": decimal(named["reliable"], 3, lang),
+    }
+
+
+def _criterion(quality: Quality, code: str, lang: str) -> str:
+    if code == ALL:
+        return say("quality.all_criteria", lang)
+    return quality.criteria.get(code, {}).get(lang) or code
