@@ -27,7 +27,6 @@ Area = tuple[int, int, int, int]
 """First row and column, last row and column, counted from zero."""
 
 CHOICES_SHEET: Final = "_pilihan"
-_BANNER_COLUMNS: Final = 4
 _MAX_CELL: Final = 32_767  # letters in one cell
 _OPTIONS: Final = {
     "in_memory": True,
@@ -71,8 +70,10 @@ class FormBook:
         """What is printed on every sheet of a simulated dossier."""
         return say("stamp.simulated", self.lang) if self.dossier.simulated else ""
 
-    def add_sheet(self, name: str, title: str, lead: str, *, pages_wide: int = 1) -> Worksheet:
-        """A sheet with small print, title, and banner or guidance in its first rows."""
+    def add_sheet(
+        self, name: str, title: str, lead: str, *, pages_wide: int = 1, columns: int = 4
+    ) -> Worksheet:
+        """A sheet with small print, title, guidance and banner; the banner is `columns` wide."""
         sheet = self.book.add_worksheet(name)
         set_up_page(sheet, self.banner, self.small_print, pages_wide=pages_wide)
         sheet.write_string(0, 0, self.small_print, self.formats.small)
@@ -80,7 +81,7 @@ class FormBook:
         sheet.write_string(1, 0, title, self.formats.title)
         sheet.write_string(2, 0, lead, self.formats.lead)
         if self.banner:
-            for column in range(_BANNER_COLUMNS):
+            for column in range(columns):
                 sheet.write_blank(3, column, None, self.formats.banner)
             sheet.write_string(3, 0, self.banner, self.formats.banner)
         return sheet

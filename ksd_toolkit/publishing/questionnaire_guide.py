@@ -58,6 +58,7 @@ def write_guide(book: FormBook, tables: Sequence[TableSpec], how_to: Sequence[st
         say("workbook.guide_sheet", lang),
         say("workbook.guide_title", lang),
         say("workbook.guide_lead", lang, region=region, period=period),
+        columns=len(_GUIDE_COLUMNS),
     )
     for column, width in enumerate(_GUIDE_COLUMNS):
         sheet.set_column(column, column, width)

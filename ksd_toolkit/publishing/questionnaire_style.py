@@ -132,6 +132,8 @@ def column_width(question: Field) -> int:
     """The width of the column of `question`."""
     if question.name in _WIDE_TEXTS:
         return WIDE
+    if question.key and question.type == "text":
+        return NARROW + 8  # `BAPPELITBANGDA-01` on one line
     if scale_of(question) or question.type in {"integer", "date"} or question.key:
         return MIDDLE + 8 if question.key and question.type == "select_one" else NARROW + 3
     return MIDDLE

@@ -233,6 +233,7 @@ def _write_table(book: FormBook, table: _Table) -> None:
                 book.name_cells(f"{name}_{question.name}" if own else question.name, name, area)
     sheet.set_row(_LABELS, row_height([], least=4))
     sheet.set_row(_HINTS, row_height([], least=3))
+    sheet.set_row(_CODES, row_height([]))
     for number in range(_FIRST, table.last + 1):
         offset = number - _FIRST
         row = table.rows[offset] if offset < len(table.rows) else {}

@@ -49,10 +49,13 @@ def xform_problems(source: Path | Sheets, sheets: Sheets, file: str) -> list[Pro
 
 
 def _as_dictionary(sheets: Sheets) -> dict[str, Any]:
-    """The sheets as pyxform takes them without a file."""
-    return {
-        name: [dict(row.cells) for row in sheets[name].rows] for name in SHEETS if name in sheets
-    }
+    """The sheets as pyxform takes them without a file, with the columns only some rows have."""
+    told: dict[str, Any] = {}
+    for name in (name for name in SHEETS if name in sheets):
+        rows = [dict(row.cells) for row in sheets[name].rows]
+        told[name] = rows
+        told[f"{name}_header"] = [dict.fromkeys(column for row in rows for column in row)]
+    return told
 
 
 def _placed(text: str, sheets: Sheets, file: str) -> tuple[Where, str]:

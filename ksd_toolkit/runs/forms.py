@@ -62,7 +62,9 @@ def build_forms(dossier: Dossier, offices: Collection[str] = ()) -> Forms:
     carried = carried_over(dossier, dossier.previous(), register)
     tkksd = folder / TKKSD_FILE
     if wanted:
-        paths = _write(dossier, wanted, kept, carried.rows)
+        handed = {code: rows for code, rows in carried.rows.items() if code in wanted}
+        carried = CarriedOver(handed)
+        paths = _write(dossier, wanted, kept, handed)
         mine = tuple(path for path in kept if path in paths)
         return Forms(folder, tuple(paths), None, mine, carried)
     made = build_workbooks(dossier, kept, carried.rows)

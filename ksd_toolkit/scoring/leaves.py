@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ksd_toolkit.errors import MethodError
-from ksd_toolkit.questionnaire import form_of
+from ksd_toolkit.questionnaire import Field, form_of
 from ksd_toolkit.register import Register
 from ksd_toolkit.scoring.gates import two_liaisons
 from ksd_toolkit.scoring.method import Method
@@ -84,6 +84,26 @@ def _asked(register: Register, method: Method, scored: list[str]) -> None:
     never = [code for code in scored if method.weights[code] > 0 and code not in asked]
     if missing := [*from_rule, *from_field, *never]:
         raise MethodError("method.never_asked", codes=", ".join(missing))
+    table = form_of(register.dossier).table("usulan")
+    unfit = [
+        c.code
+        for c in method.criteria
+        if c.origin == "usulan" and not _is_scale(table.field(c.field), method.scale)
+    ]
+    if unfit:
+        low, high = method.scale
+        codes = ", ".join(unfit)
+        raise MethodError("method.no_scale", codes=codes, low=f"{low:g}", high=f"{high:g}")
+
+
+def _is_scale(question: Field, scale: tuple[float, float]) -> bool:
+    """Whether every answer of a question is a level of the method's scale, or none (TT, TB)."""
+    low, high = scale
+    levels = [choice.code for choice in question.choices if choice.code not in {"TT", "TB"}]
+    if levels:
+        return all(code.isdigit() and low <= int(code) <= high for code in levels)
+    rule = question.rule if question.type == "integer" else None
+    return rule is not None and not any(rule.holds(beyond) for beyond in (low - 1, high + 1))
 
 
 def _role_medians(
