@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from tests.processes import started
 from tests.small_project import NAME, OFFICES, Project, new_project, office_book
 
 CHILD = """\
@@ -35,7 +36,7 @@ ingest(dossier)
 def start(project: Project, stop_at: str = "") -> "subprocess.Popen[str]":
     """A process that ingests once it is told to, and stops inside the transaction of `stop_at`."""
     code = CHILD.format(name=NAME, home=str(project.home), stop_at=stop_at)
-    return subprocess.Popen(
+    return started(
         [sys.executable, "-c", code],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
@@ -73,7 +74,7 @@ def test_processes_at_once_lose_nothing_and_double_nothing(full, tmp_path):
     for process in processes:
         say_go(process)
     for process in processes:
-        _, errors = process.communicate(timeout=120)
+        _, errors = process.communicate()
         assert process.returncode == 0, errors
     together, expected = full.content(), alone.content()
     assert together[0] == expected[0]
@@ -90,7 +91,7 @@ def test_a_killed_process_leaves_all_or_nothing_of_a_file(full, tmp_path):
     say_go(process)
     assert line_of(process) == "inside"  # its answers are written, not yet committed
     process.send_signal(signal.SIGKILL)
-    process.communicate(timeout=30)
+    process.communicate()
 
     counts = "SELECT sender, count(*) FROM submission JOIN answer ON id = submission_id GROUP BY id"
     (done,) = full.rows(counts)
@@ -118,6 +119,6 @@ def test_a_reader_is_not_blocked_by_a_writer(full):
     assert line_of(process) == "inside"
     assert full.rows("SELECT count(*) FROM submission WHERE active = 1") == [(3,)]
     say_go(process)
-    _, errors = process.communicate(timeout=30)
+    _, errors = process.communicate()
     assert process.returncode == 0, errors
     assert len(full.register().usulan) == 91
