@@ -7,6 +7,7 @@ from typing import Annotated, Any, Final
 import typer
 
 from ksd_toolkit.cli.saying import print_json, sentences, tell
+from ksd_toolkit.display.hostile import legible
 from ksd_toolkit.dossier import find_home, open_dossier
 from ksd_toolkit.messages import count, say
 from ksd_toolkit.messages.catalogue import LANGUAGES
@@ -33,6 +34,7 @@ Lang = Annotated[str, typer.Option("--lang", help="id | en", callback=_known_lan
 AsJson = Annotated[bool, typer.Option("--json", help="JSON untuk mesin / for machines")]
 
 _SHA_SHOWN: Final = 12
+_STATUS_COLUMNS: Final = ("sender", "version", "received", "file")
 
 
 @app.command()
@@ -54,17 +56,14 @@ def _tell_status(found: Any, period: str, lang: str) -> None:
     tell(code, lang, period=period, at=found.closed_at)
     if found.waits_in_line:
         tell("register.no_wal", lang)
-    for one in found.submissions:
-        name = f"{one.sender}/{one.slot}" if one.slot else one.sender
-        marks = [
-            say("register.version", lang, n=one.version),
-            say(f"register.used_{one.use}", lang),
-        ]
-        if one.late:
-            marks.append(say("register.late_mark", lang))
-        typer.echo(f"  {name:14} {', '.join(marks):32} {one.received_at:20} {one.file}")
-    for file, code in found.refused:
-        typer.echo(f"  {'-':14} {code:32} {'':20} {file}")
+    rows = [tuple(say(f"register.column_{name}", lang) for name in _STATUS_COLUMNS)]
+    rows += [_sent_row(one, lang) for one in found.submissions]
+    refused = say("register.refused_mark", lang)
+    rows += [("-", f"{refused}, {code}", "-", file) for file, code in found.refused]
+    widths = [max(len(row[column]) for row in rows) for column in range(3)]
+    for *named, file in rows:
+        cells = (text.ljust(width) for text, width in zip(named, widths, strict=True))
+        typer.echo("  ".join(("", *cells, legible(file))))
     sent = found.submissions
     facts = {
         "n": len(sent), "refused": len(found.refused),
@@ -75,6 +74,15 @@ def _tell_status(found: Any, period: str, lang: str) -> None:
     tell("register.rows", lang, **{n: count(getattr(found.balance, n), lang) for n in rows})
     cells = ("read", *asdict(found.cells))
     tell("register.cells", lang, **{n: count(getattr(found.cells, n), lang) for n in cells})
+
+
+def _sent_row(one: Any, lang: str) -> tuple[str, ...]:
+    """Sender, version and use, when it came, the file; and that it came late."""
+    name = f"{one.sender}/{one.slot}" if one.slot else one.sender
+    use = say(f"register.used_{one.use}", lang)
+    version = f"{say('register.version', lang, n=one.version)}, {use}"
+    late = say("register.late_mark", lang) if one.late and one.use != "terlambat" else ""
+    return name, f"{version}, {late}" if late else version, one.received_at, one.file
 
 
 @app.command()
@@ -119,13 +127,12 @@ def _event(event: Any, lang: str) -> str:
         case "back_in_use":
             return say("register.back_in_use", lang, n=event.version, file=event.file)
         case "follows":
-            facts = {"usulan": event.usulan, "period": event.period, "before": event.before}
-            return say("register.follows", lang, **facts) + shown
+            return say("register.follows", lang, before=event.before) + shown
     blank = say("register.nothing", lang)
     before, after = event.before or blank, event.after or blank
     row = event.row_key.partition("|")[2].replace("|", ", ")
     name = f"{event.field} ({row})" if row else event.field
-    return f"{name}: {before} -> {after}{shown}"
+    return legible(f"{name}: {before} -> {after}{shown}")
 
 
 @app.command()
@@ -188,6 +195,8 @@ def withdraw(dossier: DossierName, sender: Sender, reason: Reason = "", lang: La
         opened = open_dossier(dossier, lang=lang)
         number = closing.withdraw(opened, sender, reason)
         tell("register.withdrawn", opened.lang, sender=sender.upper(), n=number)
+        if sender.upper() in opened.offices.index:
+            tell("register.scores_rest", opened.lang)
 
 
 @app.command()

@@ -68,12 +68,12 @@ def status(dossier: Dossier) -> Status:
 
 
 def _sent(connection: sqlite3.Connection, period: str) -> tuple[Sent, ...]:
-    """The newest reading of every file, by sender and version."""
+    """The newest reading of every file, by sender and version: offices, TKKSD, tables of the dossier."""
     rows = connection.execute(
         "SELECT max(active), max(id), sender, slot, version_no, file, sha256, received_at, modified,"  # noqa: S608
         f" late, status, accepted, quarantined, duplicate, blank, {','.join(CELL_COLUMNS)}"
         " FROM submission WHERE period = ? GROUP BY kind, sender, slot, sha256, version_no"
-        " ORDER BY kind, sender, slot, version_no, max(id)",
+        " ORDER BY kind = 'opd' DESC, kind DESC, sender, slot, version_no, max(id)",
         (period,),
     )
     return tuple(_one(*row) for row in rows)
