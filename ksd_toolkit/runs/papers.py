@@ -14,17 +14,29 @@ from ksd_toolkit.publishing.pdf import pdf_bytes
 from ksd_toolkit.scoring import Ranking
 from ksd_toolkit.stamp import Stamp
 
+INTERNAL: Final = "internal"
+
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A notebook of the toolkit and the name of the paper made from it; none for a working notebook."""
+    """A notebook of the toolkit and the name of the paper made from it; none for a working notebook.
+
+    `edition` is given to the notebook where it knows editions. The internal one may point at a
+    person; it lies in `internal/`, which is never published.
+    """
 
     notebook: str
     paper: str = ""
+    edition: str = ""
+
+    def folder(self, reports: Path) -> Path:
+        """Where its files go below the folder of a run."""
+        return reports / INTERNAL if self.edition == INTERNAL else reports
 
 
 PAPERS: Final = (
-    Paper("02_answers"),
+    Paper("02_answers", "answers", "public"),
+    Paper("02_answers", "answers", INTERNAL),
     Paper("03_score"),
     Paper("07_policy_brief", "policy-brief"),
     Paper("08_evaluation", "evaluation"),
@@ -40,8 +52,9 @@ def publish(paper: Paper, dossier: Dossier, stamp: Stamp, folder: Path) -> list[
     kept = kept_notebook(paper, folder)
     if not kept.is_file():
         raise RunError("run.not_run_yet", name=paper.notebook)
-    document = read_document(kept, front_matter(dossier, stamp))
-    html, pdf = folder / f"{paper.paper}.html", folder / f"{paper.paper}.pdf"
+    front = front_matter(dossier, stamp, internal=paper.edition == INTERNAL)
+    document = read_document(kept, front)
+    html, pdf = (paper.folder(folder) / f"{paper.paper}.{kind}" for kind in ("html", "pdf"))
     made = pdf_bytes(document, dossier.tanggal_acuan)
     replace_file(html, html_text(document).encode())
     replace_file(pdf, made)
@@ -50,18 +63,20 @@ def publish(paper: Paper, dossier: Dossier, stamp: Stamp, folder: Path) -> list[
 
 def kept_notebook(paper: Paper, folder: Path) -> Path:
     """Where the executed notebook of a paper is kept."""
-    return folder / "notebooks" / f"{paper.notebook}.ipynb"
+    return paper.folder(folder) / "notebooks" / f"{paper.notebook}.ipynb"
 
 
-def front_matter(dossier: Dossier, stamp: Stamp) -> FrontMatter:
-    """What stands on every paper of a dossier: issuer, date, stamp and the banner of simulated data."""
+def front_matter(dossier: Dossier, stamp: Stamp, *, internal: bool = False) -> FrontMatter:
+    """What stands on every paper of a dossier: issuer, date, stamp, and what every page must say of it."""
     lang = dossier.lang
+    banners = [say("stamp.simulated", lang)] if dossier.simulated else []
+    banners += [say("quality.internal_banner", lang)] if internal else []
     return FrontMatter(
         issuer=dossier.issuer.government,
         unit=dossier.issuer.unit,
         place_and_date=f"{dossier.issuer.place}, {date_text(dossier.tanggal_acuan, lang)}",
         lang=lang,
-        banner=say("stamp.simulated", lang) if dossier.simulated else "",
+        banner=" \u00b7 ".join(banners),
         running_foot=stamp.line(),
         keywords=("KSD", "TKKSD", dossier.region.name),
     )

@@ -74,8 +74,9 @@ def run_dossier(
     ranking = score(read_register(dossier), read_method(dossier))
     written: list[Path] = []
     for paper in PAPERS:
-        on_step(say("step.notebook", dossier.lang, name=paper.notebook))
-        written += _make(paper, parameters[paper.notebook], ranking, target)
+        name = " ".join(filter(None, (paper.notebook, paper.edition)))
+        on_step(say("step.notebook", dossier.lang, name=name))
+        written += _make(paper, parameters[paper], ranking, target)
     on_step(say("step.tables", dossier.lang))
     written += _tables(ranking, intake, target)
     on_step(say("step.stamp", dossier.lang))
@@ -83,20 +84,22 @@ def run_dossier(
     return RunResult(dossier, intake, previous_intake, ranking, target, tuple(written))
 
 
-def _parameters(dossier: Dossier, settings: dict[str, object]) -> dict[str, dict[str, object]]:
-    """The parameters of every notebook; a setting no notebook knows is refused."""
+def _parameters(dossier: Dossier, settings: dict[str, object]) -> dict[Paper, dict[str, object]]:
+    """The parameters of every paper's notebook; a setting no notebook knows is refused."""
     paths = {paper.notebook: notebook_path(paper.notebook, dossier) for paper in PAPERS}
     known = {name: parameters_of(path) for name, path in paths.items()}
     everywhere = {parameter for names in known.values() for parameter in names}
     for name, value in settings.items():
-        if name in {"dossier", "lang"}:
+        if name in {"dossier", "lang", "edition"}:
             raise RunError("run.reserved_parameter", name=name)
         if name not in everywhere:
             checked(paths[PAPERS[-2].notebook], {name: value})  # raises with a suggestion
-    given: dict[str, dict[str, object]] = {}
-    for notebook, path in paths.items():
-        mine = {name: value for name, value in settings.items() if name in known[notebook]}
-        given[notebook] = checked(path, {"dossier": dossier.name, "lang": dossier.lang, **mine})
+    given: dict[Paper, dict[str, object]] = {}
+    for paper in PAPERS:
+        own = {"edition": paper.edition} if paper.edition else {}
+        mine = {name: value for name, value in settings.items() if name in known[paper.notebook]}
+        asked = {"dossier": dossier.name, "lang": dossier.lang, **own, **mine}
+        given[paper] = checked(paths[paper.notebook], asked)
     return given
 
 

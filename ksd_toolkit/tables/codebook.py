@@ -8,7 +8,7 @@ from ksd_toolkit.messages import count, language, say
 from ksd_toolkit.questionnaire import Field, form_of
 from ksd_toolkit.register import Register
 
-_CHOICES_SHOWN: Final = 6
+_CHOICES_SHOWN: Final = 8
 _TABLES: Final = ("opd", "usulan", "mitra", "nilai")
 
 

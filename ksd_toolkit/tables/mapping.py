@@ -7,12 +7,14 @@ import pandas as pd
 from ksd_toolkit.answers.overlaps import Overlaps, overlaps
 from ksd_toolkit.columns import label, records
 from ksd_toolkit.display import Shown
-from ksd_toolkit.document import Column, Table
+from ksd_toolkit.document import Column, Paragraph, Table, runs
 from ksd_toolkit.law import all_isu, urusan
 from ksd_toolkit.messages import count, percent, say, say_counted
 from ksd_toolkit.register import Register
 from ksd_toolkit.scoring import derive_types, type_grounds, type_label
+from ksd_toolkit.scoring.jenis import cited, not_ksd_reason
 from ksd_toolkit.scoring.mapping import TOTAL, affairs_by_type, issues_by_office
+from ksd_toolkit.scoring.overview import NOT_KSD
 from ksd_toolkit.tables.cells import DASH, text_or_dash
 
 
@@ -78,10 +80,43 @@ def types(register: Register, rows: int = 0, lang: str = "") -> Shown:
     return Shown(Table(caption, columns, body, note, row_header=1), lang=lang)
 
 
+def not_ksd(register: Register, rows: int = 0, lang: str = "") -> Shown:
+    """The usulan that are no regional cooperation, each with its reason and article; `rows` 0 shows all."""
+    lang = lang or register.lang
+    derived = derive_types(register)
+    found = derived[derived["jenis"] == NOT_KSD]
+    number = len(found)
+    caption = say_counted("mapping.not_ksd", number, lang, n=count(number, lang))
+    if found.empty:
+        return Shown(Paragraph(runs(caption)), lang=lang)
+    usulan = register.usulan.set_index("usulan_id")
+    names = register.dossier.offices["opd_nama"]
+    columns = (
+        Column(label("usulan", lang), width=3.4),
+        Column(label("office", lang), width=2.2),
+        Column(label("reason", lang), width=4.4),
+    )
+    body = []
+    for usulan_id, row in records(found.head(rows) if rows else found):
+        reason, article = not_ksd_reason(row, lang)
+        office = usulan["opd_kode"][usulan_id]
+        told = f"{reason} ({cited(article, lang)})"
+        title = f"{usulan_id} {text_or_dash(usulan['judul'][usulan_id])}"
+        body.append((title, str(names.get(office, office)), told))
+    note = (
+        say("mapping.not_ksd_more", lang, n=count(number - rows, lang)) if 0 < rows < number else ""
+    )
+    return Shown(Table(caption, columns, tuple(body), note), lang=lang)
+
+
 def similar(register: Register, rows: int = 15, lang: str = "") -> Shown:
     """Pairs of usulan that may be the same, with what they share; the TKKSD decides."""
     lang = lang or register.lang
     found = overlaps(register)
+    number = len(found.pairs)
+    caption = say_counted("mapping.similar", number, lang, n=count(number, lang))
+    if not number:
+        return Shown(Paragraph(runs(f"{caption}.")), lang=lang)
     titles = register.usulan.set_index("usulan_id")["judul"]
     lead = found.groups.set_index("usulan_id")["lead"]
     columns = (
@@ -98,8 +133,6 @@ def similar(register: Register, rows: int = 15, lang: str = "") -> Shown:
     note = say("mapping.similar_note", lang)
     if more > 0:
         note += " " + say("mapping.similar_more", lang, n=count(more, lang))
-    number = len(found.pairs)
-    caption = say_counted("mapping.similar", number, lang, n=count(number, lang))
     return Shown(Table(caption, columns, body, note), lang=lang)
 
 

@@ -13,7 +13,7 @@ import pytest
 from ksd_toolkit.publishing.files import replace_file
 from ksd_toolkit.runs.run import STEPS
 
-PAPERS = ("policy-brief", "evaluation")
+PAPERS = ("answers", "internal/answers", "policy-brief", "evaluation")
 BANNER = "DATA CONTOH"
 pytestmark = pytest.mark.slow
 
@@ -37,9 +37,10 @@ def text_of(pdf):
 def test_makes_every_output_the_readme_names(two_runs):
     made = {path.relative_to(two_runs.first.folder).as_posix() for path in two_runs.first.files}
     assert made == {
+        "answers.html", "answers.pdf", "internal/answers.html", "internal/answers.pdf",
         "policy-brief.html", "policy-brief.pdf", "evaluation.html", "evaluation.pdf",
-        "ranking.xlsx", "masalah.csv", "stamp.json",
-        "notebooks/02_answers.ipynb", "notebooks/03_score.ipynb",
+        "ranking.xlsx", "masalah.csv", "masalah.html", "stamp.json",
+        "notebooks/02_answers.ipynb", "internal/notebooks/02_answers.ipynb", "notebooks/03_score.ipynb",
         "notebooks/07_policy_brief.ipynb", "notebooks/08_evaluation.ipynb",
     }  # fmt: skip
     assert all(path.stat().st_size > 0 for path in two_runs.first.files)

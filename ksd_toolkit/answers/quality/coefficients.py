@@ -123,7 +123,8 @@ def _ties(scores: Matrix) -> float:
 
 
 def _nominal(values: Matrix, _: Matrix) -> Matrix:
-    return (values[:, None] != values).astype(float)
+    apart: Matrix = (values[:, None] != values).astype(float)
+    return apart
 
 
 def _ordinal(values: Matrix, of_value: Matrix) -> Matrix:
