@@ -9,10 +9,10 @@ from typing import Final
 
 from ksd_toolkit.questionnaire.gate import MAX_UNZIPPED_BYTES
 from ksd_toolkit.questionnaire.personal import personal_places
+from ksd_toolkit.register.redaction import visible
 from ksd_toolkit.register.spellings import EDGES, forms_of, normal_forms
 
 _WORD: Final = re.compile(r"[^\s_]+")
-_TAG: Final = re.compile(r"<[^>]*>")
 _UNREADABLE: Final = (
     zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError,
 )  # fmt: skip  # what a damaged archive can raise
@@ -74,7 +74,7 @@ def _texts(path: Path) -> Iterator[str]:
             entries = archive.infolist()
             if sum(entry.file_size for entry in entries) <= MAX_UNZIPPED_BYTES:
                 for entry in entries:
-                    yield _TAG.sub(" ", archive.read(entry).decode("utf-8", "ignore"))
+                    yield visible(archive.read(entry).decode("utf-8", "ignore"))
     except _UNREADABLE:
         content = path.read_bytes()
         yield content.decode("utf-8", "ignore")

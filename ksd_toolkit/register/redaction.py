@@ -20,6 +20,10 @@ from ksd_toolkit.register.spellings import ERASED, Wanted, spellings
 
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 _TAG: Final = re.compile(r"<[^>]*>")
+_WITHIN_A_CELL: Final = re.compile(
+    r"</?(?:\w+:)?(?:t|r|rPr|b|i|u|sz|color|rFont|family|scheme|strike|vertAlign|charset|span)\b[^>]*>"
+)
+_NO_TITLE: Final = re.compile(r"[\\*?:/\[\]]")
 _NUMBER_CELL: Final = re.compile(r"<v>[^<]*$")
 _NAMES_SHEETS: Final = frozenset({"xl/workbook.xml"})  # no brackets in the name of a sheet
 _TEXT_FILES: Final = frozenset({".csv", ".txt", ".tsv", ".md"})
@@ -99,7 +103,12 @@ def _redact_archive(path: Path, wanted: Wanted) -> Redaction:
 def _held(content: bytes, wanted: Wanted) -> bool:
     """Whether a part holds the person; text an author formatted stands in several pieces."""
     text = _decoded(content)
-    return wanted.found_in(text) or ("<" in text and wanted.found_in(_TAG.sub("", text)))
+    return wanted.found_in(text) or ("<" in text and wanted.found_in(visible(text)))
+
+
+def visible(markup: str) -> str:
+    """The text of markup, a line a cell: what an author formatted within one is put together again."""
+    return _TAG.sub("\n", _WITHIN_A_CELL.sub("", markup))
 
 
 def _decoded(content: bytes) -> str:
@@ -163,7 +172,7 @@ def _rebuilt(path: Path, wanted: Wanted) -> Redaction:
         return _EMPTIED
     book = Workbook(write_only=True)
     for grid in grids:
-        sheet = book.create_sheet(wanted.masked(grid.name)[:31] or "-")
+        sheet = book.create_sheet(_NO_TITLE.sub("", wanted.masked(grid.name))[:31] or "-")
         for row in grid.rows:
             sheet.append([_cell(value, wanted) for value in row])
     draft = io.BytesIO()
