@@ -8,6 +8,7 @@ name, number or address that somebody typed into another cell, a sheet's name or
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from ksd_toolkit.errors import Problem, Where
 from ksd_toolkit.questionnaire import Answer, Form, SetAside, Submission
@@ -146,7 +147,15 @@ class Door:
                 where = Where(file, sheet, answer.cell)
                 found.append(Problem("cell.person_in_text", where, {}, "warning"))
             key = veil.text(answer.row_key)
-            yield replace(answer, row_key=key, field=name, raw=raw, value=value, sheet=sheet)
+            told: dict[str, Any] = {
+                "row_key": key,
+                "field": name,
+                "raw": raw,
+                "value": value,
+                "sheet": sheet,
+            }
+            same = all(getattr(answer, part) == text for part, text in told.items())
+            yield answer if same else replace(answer, **told)
 
     def _aside(self, row: SetAside, veil: Veil) -> SetAside:
         cells = {

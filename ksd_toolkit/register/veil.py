@@ -33,7 +33,8 @@ class Veil:
 
     def text(self, text: str, sheet: str = "", cell: str = "") -> str:
         """`text` with a reference wherever it shows a person; with a place, what was found is noted."""
-        places = self._places(text)
+        if not (places := self._places(text)):
+            return text
         if cell:
             self.noted += [(text[start:stop], sheet, cell) for start, stop in places]
         return _replaced(text, places, self.refer)
