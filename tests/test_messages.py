@@ -101,6 +101,9 @@ def problem_codes():
     for _, call in calls({"Problem", "_RefusedError"}):
         if call.args and isinstance(call.args[0], ast.Constant):
             found.add(call.args[0].value)
+    for place, call in calls({"_found"}):  # the evaluation's own, without the name of the group
+        if place.startswith("evaluation/findings") and isinstance(call.args[0], ast.Constant):
+            found.add(f"evaluation.{call.args[0].value}")
     return sorted(found)
 
 
