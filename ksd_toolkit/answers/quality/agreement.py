@@ -15,7 +15,8 @@ from ksd_toolkit.register import Register
 ALL: Final = "SEMUA"
 """The row of all criteria together."""
 
-FEW_UNITS, CONSTANT, FEW_GROUPS = "few_units", "constant", "few_groups"
+FEW_UNITS, CONSTANT = "few_units", "constant"
+FEW_GROUPS, LEANS_ON_ONE = "few_groups", "leans_on_one"
 _WITHIN: Final = 1
 
 
@@ -27,7 +28,7 @@ class Agreement:
     with the same score, and at most 1 apart), `mean_gap`, `wide` (units at least 2 apart).
     `offices`, `panel`: by criterion and `SEMUA`, for the PPKSD and for the TKKSD: the same columns,
     and `groups`, `alpha, low, high`, `icc1, icck`, and `why` there is no alpha or interval
-    (`few_units, constant, few_groups` or empty). `panel` has `usulan` and `w` besides.
+    (`few_units, constant, few_groups, leans_on_one` or empty). `panel` has `usulan` and `w` besides.
     `disputes`: units of an office at least 2 apart, the widest first.
     """
 
@@ -104,7 +105,7 @@ def _row(scores: pd.DataFrame, group: str) -> dict[str, Any]:
     if row["groups"] < rules["interval_from_groups"]:
         return {**row, "why": FEW_GROUPS}
     row["low"], row["high"] = alpha_interval(ratings, groups, rules["confidence"])
-    return {**row, "why": ""}
+    return {**row, "why": LEANS_ON_ONE if math.isnan(row["low"]) else ""}
 
 
 def _with_concordance(

@@ -50,7 +50,7 @@ def change(register: Register, levels: pd.DataFrame) -> Change | None:
     return Change(
         period=register.dossier.period,
         before=previous.dossier.period,
-        levels=levels.join(earlier, rsuffix="_before"),
+        levels=levels.join(earlier.add_suffix("_before")),
         usulan=usulan,
         log=_log(register.usulan, previous.usulan, usulan),
         maturity=_maturity(register.opd, previous.opd),
