@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ksd_toolkit import charts, prose, tables
+    from ksd_toolkit.answers.preparation import Preparation, prepare
     from ksd_toolkit.answers.quality import Quality, quality
     from ksd_toolkit.dossier import Dossier, open_dossier
     from ksd_toolkit.evaluation import Review, review
@@ -32,6 +33,8 @@ _HOMES = {
     "Register": "register",
     "ingest": "register",
     "read_register": "register",
+    "Preparation": "answers.preparation",
+    "prepare": "answers.preparation",
     "Quality": "answers.quality",
     "quality": "answers.quality",
     "Method": "scoring",
@@ -47,6 +50,7 @@ _FOLDERS = ("charts", "prose", "tables")
 __all__ = [
     "Dossier",
     "Method",
+    "Preparation",
     "Quality",
     "Ranking",
     "Register",
@@ -56,6 +60,7 @@ __all__ = [
     "cite",
     "ingest",
     "open_dossier",
+    "prepare",
     "prose",
     "quality",
     "read_method",

@@ -41,7 +41,8 @@ class Dossier:
 
     `offices` has one row per OPD asked, indexed by `opd_kode`, with `opd_nama` and `urusan`.
     `tanggal_acuan` stands for "today"; only the audit trail reads the clock. Answers that
-    come after `deadline` are marked late.
+    come after `deadline` are marked late. The mapping's schedule starts on `schedule_start`, or is
+    counted back from `schedule_end`; with neither it has weeks, but no dates.
     """
 
     name: str
@@ -58,6 +59,8 @@ class Dossier:
     issuer: Issuer
     offices: pd.DataFrame
     deadline: date | None = None
+    schedule_start: date | None = None
+    schedule_end: date | None = None
 
     def __repr__(self) -> str:
         return f"Dossier({self.name}: {self.region.name}, {self.period}, {len(self.offices)} OPD)"
@@ -195,9 +198,22 @@ def _from_settings(name: str, root: Path, settings: dict[str, Any], lang: str) -
             issuer=Issuer(issuer["government"], issuer["unit"], issuer["place"]),
             offices=_read_offices(root / "data" / name / OFFICES_FILE),
             deadline=deadline,
+            **_schedule(settings),
         )
     except KeyError as missing:
         raise InputError("dossier.setting_missing", key=missing.args[0]) from missing
+
+
+def _schedule(settings: dict[str, Any]) -> dict[str, date | None]:
+    """The day the schedule starts or ends; both at once would contradict each other."""
+    table = _table(settings, "schedule") if "schedule" in settings else {}
+    days = {key: table.get(key) for key in ("start", "end")}
+    for key, value in days.items():
+        if value is not None and type(value) is not date:
+            raise InputError("prepare.date", key=key, value=value)
+    if all(days.values()):
+        raise InputError("prepare.start_and_end")
+    return {f"schedule_{key}": value for key, value in days.items()}
 
 
 def _table(settings: dict[str, Any], key: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ import shutil
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -21,6 +22,7 @@ from draws import pick
 from proposals import Flaws, mitra_rows, usulan_row
 from scores import MEMBERS, score_rows
 
+from ksd_toolkit.answers.schedule import SCHEDULE_FILE, schedule_text
 from ksd_toolkit.dossier import Dossier, open_dossier
 from ksd_toolkit.publishing.questionnaire_workbook import (
     office_workbook,
@@ -34,6 +36,7 @@ PROJECT: Final = HERE.parents[1]
 REGION: Final = "63.06"
 FOLDER: Final = "hulu-sungai-selatan"
 PLACE: Final = "Kandangan"
+FIRST_MONDAYS: Final = {"2025": date(2025, 1, 6), "2026": date(2026, 1, 5)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +132,12 @@ def _tkksd(year: Year, dossier: Dossier) -> bytes:
 
 
 def _write_settings(folder: Path, year: Year) -> None:
+    start = FIRST_MONDAYS[year.period]
     settings = settings_text(
-        find_region(REGION), year.period, year.previous, place=PLACE, simulated=True
+        find_region(REGION), year.period, year.previous, place=PLACE, simulated=True, start=start
     )
     (folder / "dossier.toml").write_text(settings, encoding="utf-8", newline="\n")
+    (folder / SCHEDULE_FILE).write_text(schedule_text(), encoding="utf-8", newline="\n")
     with (folder / "opd.csv").open("w", encoding="utf-8", newline="") as target:
         writer = csv.writer(target, lineterminator="\n")
         writer.writerow(["opd_kode", "opd_nama", "urusan"])

@@ -1,5 +1,13 @@
 """Results as figures: drawn without pyplot, the same bytes on every machine."""
 
-from ksd_toolkit.charts import agreement, completeness, evaluation, likert, mapping, radar
+from ksd_toolkit.charts import (
+    agreement,
+    completeness,
+    evaluation,
+    likert,
+    mapping,
+    radar,
+    schedule,
+)
 
-__all__ = ["agreement", "completeness", "evaluation", "likert", "mapping", "radar"]
+__all__ = ["agreement", "completeness", "evaluation", "likert", "mapping", "radar", "schedule"]

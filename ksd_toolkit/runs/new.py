@@ -6,6 +6,7 @@ import json
 import re
 import tempfile
 from collections.abc import Iterator, Mapping
+from datetime import date
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Final
@@ -49,6 +50,11 @@ tkksd_members = 3
 simulated = {simulated}
 # Periode sebelum ini, bila dosirnya ada; "" bila tidak ada.
 previous_period = {previous}
+
+[schedule]
+# Jadwal pemetaan (jadwal.csv): isi salah satu. start = hari pertama minggu ke-1, dihitung maju;
+# end = hari terakhir, dihitung mundur. Tanpa keduanya jadwal tampil per minggu tanpa tanggal.
+{start}
 
 [issuer]
 # Nama pemerintah daerah pada kepala naskah.
@@ -118,16 +124,23 @@ def previous_period(home: Path, name: str) -> str:
     return before if (home / "data" / folder / before / SETTINGS_FILE).is_file() else ""
 
 
-def settings_text(
-    region: Region, period: str, previous: str, *, place: str = "", simulated: bool = False
+def settings_text(  # noqa: PLR0913  a parameter for each setting that differs
+    region: Region,
+    period: str,
+    previous: str,
+    *,
+    place: str = "",
+    simulated: bool = False,
+    start: date | None = None,
 ) -> str:
-    """The text of `dossier.toml`, every key explained."""
+    """The text of `dossier.toml`, every key explained; without a `start` the schedule has no dates."""
     return _SETTINGS.format(
         region=region.name,
         code=_quoted(region.code),
         period=period,
         year=period[:4],
         previous=_quoted(previous),
+        start=f"start = {start}" if start else f"# start = {period[:4]}-01-05",
         simulated=str(simulated).lower(),
         government=_quoted(f"Pemerintah {region.name}"),
         place=_quoted(place or region.short_name),

@@ -34,7 +34,14 @@ class Paper:
         return reports / INTERNAL if self.edition == INTERNAL else reports
 
 
+PREPARATION: Final = (
+    Paper("01_prepare", "preparation", "public"),
+    Paper("01_prepare", "preparation", INTERNAL),
+)
+"""What a period starts with; it needs no answers."""
+
 PAPERS: Final = (
+    *PREPARATION,
     Paper("02_answers", "answers", "public"),
     Paper("02_answers", "answers", INTERNAL),
     Paper("03_score"),

@@ -6,8 +6,18 @@ from ksd_toolkit.tables import (
     codebook,
     evaluation,
     mapping,
+    preparation,
     priorities,
     quality,
 )
 
-__all__ = ["agreement", "answers", "codebook", "evaluation", "mapping", "priorities", "quality"]
+__all__ = [
+    "agreement",
+    "answers",
+    "codebook",
+    "evaluation",
+    "mapping",
+    "preparation",
+    "priorities",
+    "quality",
+]

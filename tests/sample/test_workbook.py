@@ -84,9 +84,11 @@ def typed(question):
     if question.type in {"integer", "decimal"}:
         number = 2025 if question.name == "bukti_tahun" else 3
         return number, float(number)
+    if question.format == "regions":
+        return "63.06; 63.05", "63.06;63.05"
     special = {
         "ppksd_1_nip": "000000000000000101", "ppksd_2_nip": "000000000000000102",
-        "kode_wilayah": "63.10", "penilai": "OPD-1", "usulan_id": "DINKES-01", "opd_kode": "DINKES",
+        "kode_wilayah": "63.10", "lokasi": "63.05;63.06", "penilai": "OPD-1", "usulan_id": "DINKES-01", "opd_kode": "DINKES",
     }  # fmt: skip
     text = special.get(question.name, f"Isi {question.name}")
     return text, text

@@ -1,0 +1,45 @@
+"""`ksd prepare`: the schedule, the offices short of two PPKSD, and the invitations, before any answer."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ksd_toolkit.cli.paths import shown_path
+from ksd_toolkit.cli.saying import sentences, tell, tell_banner
+from ksd_toolkit.dossier import open_dossier
+from ksd_toolkit.messages import count, say_counted
+from ksd_toolkit.messages.catalogue import LANGUAGES
+
+
+def _known_language(name: str) -> str:
+    if name and name not in LANGUAGES:
+        raise typer.BadParameter(f"{name}: id, en")
+    return name
+
+
+def prepare(
+    dossier: Annotated[str, typer.Argument(metavar="DOSSIER", help="hulu-sungai-selatan/2026")],
+    start: Annotated[
+        str, typer.Option("--start", metavar="DATE", help="hari pertama jadwal / its first day")
+    ] = "",
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FOLDER", help="folder hasil / output folder")
+    ] = None,
+    lang: Annotated[str, typer.Option("--lang", help="id | en", callback=_known_language)] = "",
+) -> None:
+    """Siapkan pemetaan: jadwal, PPKSD yang kurang, dan undangan. / Schedule, PPKSD and invitations."""
+    from ksd_toolkit.runs.prepare import write_pack  # noqa: PLC0415  papermill is slow to load
+
+    with sentences(lang):
+        opened = open_dossier(dossier, lang=lang)
+        pack = write_pack(opened, out, start)
+        tell_banner(opened.lang, simulated=opened.simulated)
+        if pack.schedule is not None:
+            tell("prepare.schedule_written", opened.lang, file=shown_path(pack.schedule))
+        number = len(pack.preparation.short)
+        shown = count(number, opened.lang)
+        typer.echo(say_counted("prepare.short", number, opened.lang, n=shown))
+        tell("prepare.made", opened.lang, folder=shown_path(pack.folder))
+        for path in pack.files:
+            typer.echo(f"  {path.relative_to(pack.folder).as_posix()}")

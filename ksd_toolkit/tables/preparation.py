@@ -1,0 +1,183 @@
+"""The preparation as tables: the schedule, who is invited to what, the offices and their PPKSD."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from ksd_toolkit.answers.preparation import LIAISONS_NEEDED, Preparation
+from ksd_toolkit.answers.schedule import Activity
+from ksd_toolkit.columns import records
+from ksd_toolkit.display import Shown
+from ksd_toolkit.document import Column, Table
+from ksd_toolkit.messages import count, date_text, join_words, language, say, say_counted
+from ksd_toolkit.register.private import people_of
+from ksd_toolkit.tables.cells import DASH
+
+INTERNAL: Final = "internal"
+
+
+def schedule(preparation: Preparation, lang: str = "") -> Shown:
+    """Every activity with its weeks, its days where a start is set, who does it and on which ground."""
+    lang = lang or preparation.lang
+    dated = preparation.schedule.start is not None
+    columns = (
+        Column(_head("stage", lang), width=1.3),
+        Column(_head("activity", lang), width=4.2),
+        Column(_head("weeks", lang)),
+        *((Column(_head("days", lang), width=2.2),) if dated else ()),
+        Column(_head("by_whom", lang), width=2.2),
+        Column(_head("ground", lang), width=2.0),
+    )
+    body = tuple(
+        (
+            activity.stage[language(lang)],
+            activity.name[language(lang)],
+            weeks_text(activity),
+            *((days_text(preparation, activity, lang),) if dated else ()),
+            activity.who[language(lang)],
+            activity.ground or DASH,
+        )
+        for activity in preparation.schedule.activities
+    )
+    note = say("prepare.schedule_note" if dated else "prepare.undated_note", lang)
+    return Shown(Table(say("prepare.schedule", lang), columns, body, note, row_header=1), lang=lang)
+
+
+def meetings(preparation: Preparation, lang: str = "") -> Shown:
+    """Every meeting: when, who is invited, and how many seats that makes."""
+    lang = lang or preparation.lang
+    columns = (
+        Column(_head("activity", lang), width=4.2),
+        Column(_head("days", lang), width=2.4),
+        Column(_head("invited", lang), width=3.4),
+        Column(_head("seats", lang), "right"),
+    )
+    body = tuple(
+        (
+            activity.name[language(lang)],
+            days_text(preparation, activity, lang),
+            join_words([say(f"prepare.group_{group}", lang) for group in activity.invited], lang),
+            count(sum(_seats(preparation, group) for group in activity.invited), lang),
+        )
+        for activity in preparation.schedule.meetings
+    )
+    facts = {
+        "offices": count(len(preparation.offices), lang),
+        "liaisons": count(_seats(preparation, "ppksd"), lang),
+        "members": count(_seats(preparation, "tkksd"), lang),
+    }
+    note = say("prepare.meetings_note", lang, **facts)
+    return Shown(Table(say("prepare.meetings", lang), columns, body, note), lang=lang)
+
+
+def offices(preparation: Preparation, edition: str = "public", lang: str = "") -> Shown:
+    """Who is short of two PPKSD: all offices with names inside, only the codes of the short in public."""
+    lang = lang or preparation.lang
+    if edition == INTERNAL:
+        return _offices_by_name(preparation, lang)
+    table = preparation.offices
+    columns = (
+        Column(_head("status", lang), width=2.6),
+        Column(_head("offices", lang), "right"),
+        Column(_head("codes", lang), width=5.0),
+    )
+    body = []
+    for state in ("enough", "short", "silent"):
+        codes = [str(code) for code in table.index[table["state"] == state]]
+        shown = DASH if state == "enough" or not codes else ", ".join(codes)
+        body.append((say(f"prepare.state_{state}", lang), count(len(codes), lang), shown))
+    body.append((say("answers.total", lang), count(len(table), lang), ""))
+    note = say("prepare.offices_note", lang, n=LIAISONS_NEEDED)
+    return Shown(Table(say("prepare.offices", lang), columns, tuple(body), note), lang=lang)
+
+
+def _offices_by_name(preparation: Preparation, lang: str) -> Shown:
+    """The list the secretariat works with: every office, its PPKSD and how to reach them."""
+    people = _people(preparation, "nama", "kontak")
+    columns = (
+        Column(_head("office", lang), width=2.8),
+        Column(_head("status", lang), width=1.4),
+        Column(_head("liaison", lang, n=1), width=4.2),
+        Column(_head("liaison", lang, n=2), width=4.2),
+        Column(_head("decree", lang)),
+    )
+    body = tuple(
+        (
+            f"{code} {row['opd_nama']}",
+            say(f"prepare.state_{row['state']}", lang),
+            people.get((code, "ppksd_1"), DASH),
+            people.get((code, "ppksd_2"), DASH),
+            say("prepare.yes" if row["decree"] else "prepare.no", lang),
+        )
+        for code, row in records(preparation.offices)
+    )
+    number = len(preparation.short)
+    note = say_counted("prepare.short", number, lang, n=count(number, lang))
+    return Shown(Table(say("prepare.offices_internal", lang), columns, body, note), lang=lang)
+
+
+def invitations(preparation: Preparation, edition: str = "public", lang: str = "") -> Shown:
+    """Whom each office sends: its code and seats in public, the persons by name inside."""
+    lang = lang or preparation.lang
+    inside = edition == INTERNAL
+    invited = [a for a in preparation.schedule.meetings if {"opd", "ppksd"} & {*a.invited}]
+    columns = (
+        Column(_head("office", lang), width=3.6 if inside else 1.6),
+        *((Column(_head("guests", lang), width=4.0),) if inside else ()),
+        *(Column(activity.name[language(lang)], "right", width=1.6) for activity in invited),
+    )
+    people = _people(preparation, "nama") if inside else {}
+    body = []
+    for code, row in records(preparation.offices):
+        guests = [text for (office, _), text in people.items() if office == code]
+        head = say("prepare.head", lang, office=row["opd_nama"])
+        named = (f"{code} {row['opd_nama']}", "; ".join([head, *guests])) if inside else (code,)
+        body.append((*named, *(_places(activity, lang) for activity in invited)))
+    note = say("prepare.invitations_note", lang, n=LIAISONS_NEEDED)
+    caption = say("prepare.invitations", lang)
+    return Shown(Table(caption, columns, tuple(body), note), lang=lang)
+
+
+def _head(name: str, lang: str, **facts: object) -> str:
+    """What a column is called."""
+    return say(f"prepare.column_{name}", lang, **facts)
+
+
+def weeks_text(activity: Activity) -> str:
+    """`3` or `5\u20138`."""
+    first, last = activity.first_week, activity.last_week
+    return str(first) if first == last else f"{first}\u2013{last}"
+
+
+def days_text(preparation: Preparation, activity: Activity, lang: str) -> str:
+    """The first and last day in words; the weeks where no start is set."""
+    dates = preparation.schedule.dates(activity)
+    if dates is None:
+        return say("prepare.in_weeks", lang, weeks=weeks_text(activity))
+    return say(
+        "prepare.days", lang, first=date_text(dates[0], lang), last=date_text(dates[1], lang)
+    )
+
+
+def _seats(preparation: Preparation, group: str) -> int:
+    """How many places a group takes."""
+    asked = len(preparation.offices)
+    members = preparation.dossier.tkksd_members
+    return {"opd": asked, "ppksd": asked * LIAISONS_NEEDED, "tkksd": members}[group]
+
+
+def _places(activity: Activity, lang: str) -> str:
+    """How many of one office are invited to a meeting."""
+    heads, liaisons = "opd" in activity.invited, "ppksd" in activity.invited
+    return count(int(heads) + LIAISONS_NEEDED * int(liaisons), lang)
+
+
+def _people(preparation: Preparation, *facts: str) -> dict[tuple[str, str], str]:
+    """What the private store tells of every PPKSD, by office and slot."""
+    told: Iterator[tuple[tuple[str, str], list[str]]] = (
+        ((str(row["opd_kode"]), str(row["slot"])), [row[fact] for fact in facts])
+        for _, row in records(people_of(preparation.dossier))
+    )
+    return {
+        key: ", ".join(str(part) for part in parts if part == part and part)  # noqa: PLR0124  NaN
+        for key, parts in told
+    }
