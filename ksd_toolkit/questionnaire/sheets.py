@@ -1,157 +1,149 @@
-"""The cells of a workbook or CSV file with the addresses their author sees."""
+"""The sheets of a workbook or CSV file with the addresses their author sees, behind the gate."""
 
-import csv
 import io
-from collections.abc import Container, Iterator
-from dataclasses import dataclass
-from itertools import count
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-from python_calamine import CalamineWorkbook
+from python_calamine import CalamineSheet, CalamineWorkbook
 
 from ksd_toolkit.errors import Problem, Where
-from ksd_toolkit.questionnaire.form import Field, TableSpec
-from ksd_toolkit.questionnaire.gate import column_letters, column_number, refuse
-from ksd_toolkit.questionnaire.lost_values import Places, lost_values
-from ksd_toolkit.questionnaire.values import Lost, Raw, as_text
+from ksd_toolkit.questionnaire.cells import Lost, Raw
+from ksd_toolkit.questionnaire.csv_files import read_csv_grid
+from ksd_toolkit.questionnaire.file_types import RefusedError
+from ksd_toolkit.questionnaire.gate import Passed, Workbook, inspect
+from ksd_toolkit.questionnaire.grid import Grid, address, column_number
+from ksd_toolkit.questionnaire.headers import Header, find_header
+from ksd_toolkit.questionnaire.open_document import read_open_document
+from ksd_toolkit.questionnaire.sheet_scan import SheetFacts
 
-_HEADER_SEARCH_ROWS: Final = 30
+__all__ = ["Grid", "Header", "address", "find_header", "read_csv_grid", "read_grids"]
 
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """A sheet as rows of raw values from A1 on."""
-
-    name: str
-    rows: tuple[tuple[Raw, ...], ...]
-
-    def cell(self, row: int, column: int) -> Raw:
-        """The raw value at zero-based row and column; None outside the sheet."""
-        if row < len(self.rows) and column < len(self.rows[row]):
-            return self.rows[row][column]
-        return None
-
-
-@dataclass(frozen=True, slots=True)
-class Header:
-    """Where a table starts: the zero-based header row and the column of each field."""
-
-    row: int
-    columns: dict[str, int]
-    unknown: dict[str, int]
-    repeated: dict[str, int]
-
-
-def address(row: int, column: int) -> str:
-    """`B7` for zero-based row 6, column 1."""
-    return f"{column_letters(column + 1)}{row + 1}"
+_EMPTY_SHEET: Final = (
+    b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData/>'
+    b"</worksheet>"
+)
+_SHARED_LETTERS: Final = 64  # longer texts seldom stand twice
+_SHARED_TEXTS: Final = 200_000
 
 
 def read_grids(path: Path, name: str) -> tuple[list[Grid], Problem | None]:
-    """Every sheet of the workbook at `path`; or the reason why it is refused."""
-    if reason := refuse(path, name):
-        return [], reason
+    """Every sheet its author sees, of a workbook (.xlsx, .xlsm, .ods) or CSV file; or why it is refused.
+
+    What the file holds decides, not its name. Findings about the file as a whole stand with the
+    first grid.
+
+    Args:
+        path: The file.
+        name: Its name as problems tell it.
+    """
+    passed = inspect(path, name)
+    if isinstance(passed, Problem):
+        return [], passed
     try:
-        workbook = CalamineWorkbook.from_path(str(path))
-        lost = lost_values(path)
-        grids = [
-            _grid(sheet, workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False), lost)
-            for sheet in workbook.sheet_names
-        ]
+        return _grids(path, passed, name), None
+    except RefusedError as refused:
+        return [], refused.problem(name)
     except BaseException as error:  # the reader's panics derive from BaseException, not Exception
         if isinstance(error, KeyboardInterrupt | SystemExit | MemoryError | GeneratorExit):
             raise
         return [], Problem("file.damaged", Where(name))
-    return grids, None
 
 
-def _grid(sheet: str, rows: list[list[Any]], lost: dict[str, Places]) -> Grid:
-    """A sheet's rows, with what stood in the cells whose value is lost."""
-    for place, text in lost.get(sheet, {}).items():
+def _grids(path: Path, passed: Passed, name: str) -> list[Grid]:
+    if passed.kind == "text":
+        grid, reason = read_csv_grid(path, name)
+        if grid is None:
+            wrong = reason is None or reason.code == "file.not_csv"
+            raise (
+                RefusedError("file.not_workbook")
+                if wrong
+                else RefusedError(reason.code, **reason.facts)
+            )
+        return [grid]
+    if passed.workbook is None:
+        grids, hidden = read_open_document(path, name)
+        findings = list(_hidden(hidden, name))
+    else:
+        grids = list(_excel_grids(path, passed.workbook, name))
+        findings = list(_workbook_findings(passed.workbook, name))
+    if not grids:
+        raise RefusedError("file.no_visible_sheet")
+    grids[0] = replace(grids[0], findings=(*findings, *grids[0].findings))
+    return grids
+
+
+def _excel_grids(path: Path, workbook: Workbook, name: str) -> Iterator[Grid]:
+    source = str(path) if not workbook.unsafe else _without(path, workbook.unsafe)
+    reader = CalamineWorkbook.from_object(source)
+    if reader.sheet_names != [sheet.name for sheet in workbook.facts.sheets]:
+        raise RefusedError("file.damaged")  # what was measured is not what would be read
+    for sheet in workbook.facts.sheets:
+        if sheet.is_read:
+            facts = workbook.sheets.get(sheet.part, SheetFacts())
+            yield _grid(reader.get_sheet_by_name(sheet.name), facts, name)
+
+
+def _without(path: Path, unsafe: Iterable[str]) -> io.BytesIO:
+    """The archive with these parts empty: a reader cannot stumble over what is not there."""
+    draft = io.BytesIO()
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            is_unsafe = entry.filename.replace("\\", "/").casefold() in unsafe
+            new.writestr(entry.filename, _EMPTY_SHEET if is_unsafe else old.read(entry))
+    draft.seek(0)
+    return draft
+
+
+def _grid(sheet: CalamineSheet, facts: SheetFacts, file: str) -> Grid:
+    """A sheet's values, with what stood in the cells whose value is lost."""
+    rows = list(_rows(sheet))
+    for place, text in facts.lost.items():
         letters = place.rstrip("0123456789")
         row, column = int(place[len(letters) :]) - 1, column_number(letters) - 1
         if row < len(rows) and column < len(rows[row]):
-            rows[row][column] = Lost(text)
-    return Grid(sheet, tuple(tuple(row) for row in rows))
+            rows[row] = (*rows[row][:column], Lost(text), *rows[row][column + 1 :])
+    findings: tuple[Problem, ...] = ()
+    if facts.formulas:
+        where = Where(file, sheet.name, facts.first_formula)
+        findings = (Problem("sheet.computed", where, {"n": facts.formulas}, "info"),)
+    return Grid(
+        sheet.name, tuple(rows), frozenset(facts.percent), frozenset(facts.hidden_rows),
+        tuple(facts.merged), findings=findings,
+    )  # fmt: skip
 
 
-def read_csv_grid(path: Path, name: str) -> tuple[Grid | None, Problem | None]:
-    """A CSV file as one grid of texts: UTF-8 (or Windows-1252), comma or semicolon."""
-    content = path.read_bytes()
-    if not content.strip():
-        return None, Problem("file.empty", Where(name))
-    if b"\x00" in content:
-        return None, Problem("file.not_csv", Where(name))
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("cp1252", errors="replace")
-    lines = text.splitlines()
-    first = lines[0] if lines else ""
-    delimiter = ";" if first.count(";") > first.count(",") else ","
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    try:
-        return Grid("", tuple(tuple(row) for row in rows)), None
-    except csv.Error:
-        return None, Problem("file.not_csv", Where(name))
+def _rows(sheet: CalamineSheet) -> Iterator[tuple[Raw, ...]]:
+    """The rows from A1 on; equal short texts are one object, for answers repeat themselves."""
+    shared: dict[str, str] = {}
+
+    def one(value: Any) -> Any:
+        if type(value) is not str or len(value) > _SHARED_LETTERS:
+            return value
+        if len(shared) < _SHARED_TEXTS:
+            return shared.setdefault(value, value)
+        return shared.get(value, value)
+
+    for row in sheet.iter_rows():
+        yield tuple([one(value) for value in row])
 
 
-def find_header(grid: Grid, table: TableSpec) -> Header | None:
-    """The row that names the fields best, by code or label, the lower of equals; None without its keys."""
-    best: Header | None = None
-    for number in range(min(_HEADER_SEARCH_ROWS, len(grid.rows))):
-        header = _match_header(grid, number, table)
-        if header.columns and (best is None or len(header.columns) >= len(best.columns)):
-            best = header
-    if best is None or not set(table.keys) <= best.columns.keys():
-        return None
-    best.unknown.update(_without_heading(grid, best))
-    return best
+def _workbook_findings(workbook: Workbook, name: str) -> Iterator[Problem]:
+    facts = workbook.facts
+    far = {sheet.name for sheet in facts.sheets if sheet.part in workbook.unsafe}
+    yield from _hidden([s.name for s in facts.sheets if not s.is_read and s.name not in far], name)
+    for sheet in facts.sheets:
+        if sheet.part in workbook.unsafe:
+            cell = {"cell": workbook.unsafe[sheet.part]}
+            yield Problem("sheet.hidden_too_far", Where(name, sheet.name), cell, "info")
+    if facts.macros:
+        yield Problem("file.macros", Where(name), {}, "warning")
+    if facts.links:
+        yield Problem("file.external_links", Where(name), {"n": facts.links}, "info")
 
 
-def _without_heading(grid: Grid, header: Header) -> Iterator[tuple[str, int]]:
-    """Columns with text but no heading, by letter: notes beside the table, cells a comma split off.
-
-    A column with text above the header row is a guide of the questionnaire itself.
-    """
-    named = {*header.columns.values(), *header.unknown.values(), *header.repeated.values()}
-    for column in set(range(max(len(row) for row in grid.rows))) - named:
-        texts = (as_text(grid.cell(number, column)) for number in range(len(grid.rows)))
-        first = next((number for number, text in enumerate(texts) if text), 0)
-        if first > header.row:
-            yield column_letters(column + 1), column
-
-
-def _match_header(grid: Grid, number: int, table: TableSpec) -> Header:
-    names = {alias: field.name for field in table.fields for alias in _aliases(field)}
-    found: dict[str, int] = {}
-    unknown: dict[str, int] = {}
-    repeated: dict[str, int] = {}
-    for column, raw in enumerate(grid.rows[number]):
-        text = _folded(as_text(raw))
-        if not text:
-            continue
-        name = names.get(text)
-        if name is None:
-            unknown[_numbered(as_text(raw), unknown)] = column
-        elif name in found:
-            repeated[name] = column
-        else:
-            found[name] = column
-    return Header(number, found, unknown, repeated)
-
-
-def _numbered(text: str, taken: Container[str]) -> str:
-    """The heading itself; `Catatan #2` where someone added two columns of one name."""
-    return next(n for k in count(1) if (n := f"{text} #{k}" if k > 1 else text) not in taken)
-
-
-def _aliases(field: Field) -> Iterator[str]:
-    yield _folded(field.name)
-    for label in field.labels.values():
-        yield _folded(label)
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().rstrip("*").split())
+def _hidden(sheets: Iterable[str], name: str) -> Iterator[Problem]:
+    for sheet in sheets:
+        yield Problem("sheet.hidden", Where(name, sheet), {}, "info")
