@@ -1,29 +1,48 @@
 """The sheet with one record: a question a row, its code, its text and its answer side by side."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from ksd_toolkit.errors import Problem, Where
+from ksd_toolkit.questionnaire.cells import DAY_FIRST, Manner, Parsed, as_text
+from ksd_toolkit.questionnaire.checks import judged
+from ksd_toolkit.questionnaire.column import Column, read_column
 from ksd_toolkit.questionnaire.form import TableSpec
+from ksd_toolkit.questionnaire.grid import Grid, address
 from ksd_toolkit.questionnaire.rows import RowsRead, problems_of_cell
-from ksd_toolkit.questionnaire.sheets import Grid, address
 from ksd_toolkit.questionnaire.submission import Answer
-from ksd_toolkit.questionnaire.values import Parsed, as_text, parse
 
 _CODE_COLUMN: Final = 0
 ANSWER_COLUMN: Final = 2
 _LIAISONS_NEEDED: Final = 2  # the seed: "minimal 2 orang PIC PPKSD"
+SENDER: Final = "opd_kode"
+
+Resolve = Callable[[str], Parsed]
+"""Given what stands in the cell of the sender, its code."""
 
 
-def read_record(grid: Grid, table: TableSpec, file: str) -> RowsRead:
-    """The one record of `grid`, found by the question codes in its first column."""
+def read_record(
+    grid: Grid,
+    table: TableSpec,
+    file: str,
+    resolve: Resolve = Parsed,
+    manner: Manner = DAY_FIRST,
+) -> RowsRead:
+    """The one record of `grid`, found by the question codes in its first column.
+
+    Args:
+        grid: The sheet.
+        table: The questions.
+        file: Its file, as problems name it.
+        resolve: Finds the code of the sender in what the office wrote as its own.
+        manner: Whether dates write the day first, and the day it is.
+    """
     rows = {as_text(row[_CODE_COLUMN]): number for number, row in enumerate(grid.rows) if row}
-    cells = {
-        question.name: parse(grid.cell(rows[question.name], ANSWER_COLUMN), question)
-        for question in table.fields
-        if question.name in rows
-    }
-    key = str(cells["opd_kode"].value) if "opd_kode" in cells else ""
+    columns = _columns(grid, table, rows, manner)
+    cells = {name: column.at(0) for name, column in columns.items()}
+    if SENDER in cells and not cells[SENDER].problem and cells[SENDER].value is not None:
+        cells[SENDER] = resolve(columns[SENDER].text(0))
+    key = str(cells[SENDER].value) if SENDER in cells else ""
     result = RowsRead()
     result.fates["accepted"] = 1
     for question in table.fields:
@@ -32,9 +51,8 @@ def read_record(grid: Grid, table: TableSpec, file: str) -> RowsRead:
             facts = {"question": question.label()}
             result.problems.append(Problem("sheet.question_gone", Where(file, grid.name), facts))
             continue
-        number = rows[question.name]
-        where = Where(file, grid.name, address(number, ANSWER_COLUMN))
-        raw = as_text(grid.cell(number, ANSWER_COLUMN))
+        where = Where(file, grid.name, address(rows[question.name], ANSWER_COLUMN))
+        raw = columns[question.name].text(0)
         result.answers.append(
             Answer(
                 table.name, key, question.name, raw, cell.value, cell.outcome, grid.name, where.cell
@@ -44,6 +62,20 @@ def read_record(grid: Grid, table: TableSpec, file: str) -> RowsRead:
     place = address(rows.get("ppksd_2_nama", 0), ANSWER_COLUMN)
     result.problems += _liaisons(cells, Where(file, grid.name, place))
     return result
+
+
+def _columns(
+    grid: Grid, table: TableSpec, rows: Mapping[str, int], manner: Manner
+) -> dict[str, Column]:
+    """Every question of the sheet as a column of one answer, judged beside the others."""
+    columns = {}
+    for question in table.fields:
+        if question.name in rows:
+            row = rows[question.name]
+            percent = {0} if address(row, ANSWER_COLUMN) in grid.percent else ()
+            raws = [grid.cell(row, ANSWER_COLUMN)]
+            columns[question.name] = read_column(raws, question, manner, percent)
+    return judged(columns, manner.today)
 
 
 def _liaisons(cells: dict[str, Parsed], where: Where) -> Iterator[Problem]:

@@ -5,13 +5,18 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from ksd_toolkit.errors import Problem, Severity, Where
+from ksd_toolkit.questionnaire.cells import DAY_FIRST, Manner, Parsed, as_text
+from ksd_toolkit.questionnaire.checks import judged
+from ksd_toolkit.questionnaire.column import Column, read_column
 from ksd_toolkit.questionnaire.form import Field, TableSpec
-from ksd_toolkit.questionnaire.sheets import Grid, Header, address
+from ksd_toolkit.questionnaire.grid import Grid, address, column_letters
+from ksd_toolkit.questionnaire.personal import is_personal
+from ksd_toolkit.questionnaire.sheets import Header
 from ksd_toolkit.questionnaire.submission import Answer, Balance, RowFate, SetAside
-from ksd_toolkit.questionnaire.values import Parsed, as_text, parse
 
 KEY_SEPARATOR: Final = "|"
 EXTRA_PREFIX: Final = "_lain/"
+PERSONAL_SHOWN: Final = "(data pribadi)"
 _CULPRITS: Final = {"row.other_member": "penilai"}  # elsewhere the first key without a value
 
 RowCheck = Callable[[dict[str, Parsed]], str]
@@ -20,34 +25,61 @@ RowCheck = Callable[[dict[str, Parsed]], str]
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table found on a sheet of a file, ready to be read row by row."""
+    """A table found on a sheet of a file, ready to be read: column by column, then row by row."""
 
     file: str
     grid: Grid
     header: Header
     table: TableSpec
+    manner: Manner = DAY_FIRST
 
-    def row(self, number: int) -> "Row":
-        """The row with this zero-based number, parsed."""
-        texts = {n: as_text(self.grid.cell(number, at)) for n, at in self.header.columns.items()}
-        extras = {n: as_text(self.grid.cell(number, at)) for n, at in self.header.unknown.items()}
-        parsed = {
-            question.name: parse(
-                self.grid.cell(number, self.header.columns[question.name]), question
-            )
-            for question in self.table.fields
-            if question.name in self.header.columns
+    def columns(self) -> dict[str, Column]:
+        """The answers below the header, understood and judged beside each other."""
+        rows = range(self.header.row + 1, self.last_row() + 1)
+        columns = {}
+        for question in self.table.fields:
+            if question.name in self.header.columns:
+                at = self.header.columns[question.name]
+                raws = [self.grid.cell(number, at) for number in rows]
+                shown = self._percentages(at)
+                columns[question.name] = read_column(raws, question, self.manner, shown)
+        return judged(columns, self.manner.today)
+
+    def row(self, number: int, columns: dict[str, Column]) -> "Row":
+        """The row with this zero-based number, out of the understood columns."""
+        offset = number - self.header.row - 1
+        texts = {
+            name: columns[name].text(offset)
+            if name in columns
+            else as_text(self.grid.cell(number, at))
+            for name, at in self.header.columns.items()
         }
+        extras = {n: as_text(self.grid.cell(number, at)) for n, at in self.header.unknown.items()}
+        parsed = {name: column.at(offset) for name, column in columns.items()}
         key = KEY_SEPARATOR.join(str(parsed[name].value) for name in self.table.keys)
         return Row(number, key, texts, extras, parsed)
+
+    def _percentages(self, column: int) -> frozenset[int]:
+        """The rows, counted from 0 below the header, whose cell in this column is shown as percent."""
+        letters = column_letters(column + 1)
+        rows = (c.removeprefix(letters) for c in self.grid.percent if c.startswith(letters))
+        return frozenset(int(row) - self.header.row - 2 for row in rows if row.isdigit())
 
     def where(self, row: "Row", question: str) -> Where:
         """The place of one cell as its author sees it."""
         return Where(self.file, self.grid.name, address(row.number, self.header.columns[question]))
 
+    def is_too_long(self, row: "Row") -> bool:
+        """Whether a line of a CSV file has more cells than headings: one of them was cut in two."""
+        cells = self.grid.rows[row.number]
+        extra = cells[len(self.grid.rows[self.header.row]) :]
+        return self.grid.delimited and any(as_text(cell) for cell in extra)
+
     def last_row(self) -> int:
         """The last row with text under the header; formatted emptiness below does not count."""
         used = (*self.header.columns.values(), *self.header.unknown.values())
+        if self.grid.delimited:  # every line of a CSV file is a row someone wrote
+            return len(self.grid.rows) - 1
         for number in range(len(self.grid.rows) - 1, self.header.row, -1):
             if any(as_text(self.grid.cell(number, column)) for column in used):
                 return number
@@ -96,9 +128,12 @@ def read_rows(sheet: Sheet, check: RowCheck) -> RowsRead:
     """Read every row below the header up to the last one with anything in it."""
     result = RowsRead()
     seen: dict[str, tuple[str, ...]] = {}
+    columns = sheet.columns()
     for number in range(sheet.header.row + 1, sheet.last_row() + 1):
-        row = sheet.row(number)
+        row = sheet.row(number, columns)
         fate, code = _fate(row, sheet.table, seen, check)
+        if sheet.is_too_long(row):
+            fate, code = "quarantined", "row.too_long"
         result.fates[fate] += 1
         if fate == "accepted":
             seen[row.key] = row.content
@@ -168,11 +203,12 @@ def _cell_problems(sheet: Sheet, row: Row) -> Iterator[Problem]:
 
 
 def problems_of_cell(question: Field, cell: Parsed, where: Where) -> Iterator[Problem]:
-    """What is wrong with one cell; personal data is never repeated in a sentence."""
+    """What is to be said about one cell; personal data is never repeated in a sentence."""
+    told: dict[str, object] = {"question": question.label()}
+    masked = {"value": PERSONAL_SHOWN} if is_personal(question) else {}
     if cell.problem:
-        facts = {**cell.facts, "question": question.label()}
-        if question.pii:
-            facts["value"] = "(data pribadi)"
-        yield Problem(cell.problem, where, facts)
-    elif question.required and cell.state == "kosong":
-        yield Problem("cell.required", where, {"question": question.label()}, "warning")
+        yield Problem(cell.problem, where, {**cell.facts, **told, **masked})
+    elif question.required and cell.asked and cell.state == "kosong":
+        yield Problem("cell.required", where, told, "warning")
+    for note in cell.notes:
+        yield Problem(note.code, where, {**note.facts, **told, **masked}, note.severity)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal
 
 from ksd_toolkit.errors import Problem
-from ksd_toolkit.questionnaire.values import State
+from ksd_toolkit.questionnaire.cells import State
 
 Kind = Literal["opd", "tkksd", "naskah"]
 RowFate = Literal["accepted", "quarantined", "duplicate", "blank"]
@@ -63,7 +63,11 @@ class Balance:
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """One file understood. `sender` is the OPD code, `TKKSD`, or the name of a CSV table."""
+    """One file understood. `sender` is the OPD code, `TKKSD`, or the name of a CSV table.
+
+    `channel` is the way the answers came where it is not the usual one of its kind: `table` for
+    plain tables, of which `tables` names those the file brings.
+    """
 
     kind: Kind
     sender: str
@@ -76,3 +80,5 @@ class Submission:
     set_aside: tuple[SetAside, ...] = ()
     problems: tuple[Problem, ...] = ()
     balance: Balance = field(default_factory=Balance)
+    channel: str = ""
+    tables: tuple[str, ...] = ()

@@ -6,15 +6,23 @@ from functools import partial
 from typing import Final
 
 from ksd_toolkit.dossier import Dossier
-from ksd_toolkit.questionnaire import read_csv_table, read_form, read_workbook
-from ksd_toolkit.register.form_store import CSV_FORMS, forms_in_use, keep_forms
+from ksd_toolkit.questionnaire import (
+    Form,
+    fingerprint,
+    read_csv_table,
+    read_form,
+    read_workbook,
+)
+from ksd_toolkit.questionnaire.column_map import MAP_FILE, column_map
+from ksd_toolkit.questionnaire.office_names import ALIAS_FILE, office_names
+from ksd_toolkit.register.form_store import CSV_FORMS, forms_in_use, keep_forms, stored_forms
 from ksd_toolkit.register.outcomes import FileOutcome, Intake, Outcome
 from ksd_toolkit.register.store import open_store
 from ksd_toolkit.register.taking import Taking
 
 __all__ = ["CSV_FORMS", "READER_VERSION", "FileOutcome", "Intake", "Outcome", "ingest"]
 
-READER_VERSION: Final = "5"
+READER_VERSION: Final = "6"
 """Raised whenever the same file would be understood differently, so that it is read again."""
 
 
@@ -27,18 +35,24 @@ def ingest(dossier: Dossier, on_file: Callable[[str], None] = lambda _: None) ->
     Args:
         dossier: Where the files lie.
         on_file: Called with each file's name before it is read.
+
+    Raises:
+        InputError: The dossier's own form, `opd_alias.csv` or `peta_kolom.csv` cannot be used.
     """
     forms = forms_in_use(dossier)
+    basis = _basis(dossier, forms)
     with open_store(dossier.store) as connection:
         keep_forms(connection, forms)
-        basis = " ".join((READER_VERSION, *(form.sha256 for form in forms)))
+        versions = stored_forms(connection, forms[0].form_id)
         taking = Taking(dossier, connection, forms, basis, on_file)
         for path in dossier.workbooks:
-            taking.take(path, lambda p: read_workbook(p, dossier))
+            taking.take(path, lambda p: read_workbook(p, dossier, None, versions))
         known = _known_usulan(connection, dossier.period)
         if dossier.tkksd_workbook.is_file():
             taking.take(
-                dossier.tkksd_workbook, lambda p: read_workbook(p, dossier, known), sorted(known)
+                dossier.tkksd_workbook,
+                lambda p: read_workbook(p, dossier, known, versions),
+                sorted(known),
             )
         for form in map(read_form, CSV_FORMS):
             for table in form.tables:
@@ -47,6 +61,17 @@ def ingest(dossier: Dossier, on_file: Callable[[str], None] = lambda _: None) ->
                     read = partial(read_csv_table, table=table, form=form, dossier=dossier)
                     taking.take(path, read, table.name)
         return taking.finish()
+
+
+def _basis(dossier: Dossier, forms: tuple[Form, ...]) -> str:
+    """Everything beside a file itself that decides how it is understood."""
+    office_names(dossier), column_map(dossier, forms[0], "")  # a mistake in them stops all at once
+    beside = [dossier.folder / name for name in (ALIAS_FILE, MAP_FILE)]
+    present = [fingerprint(path) for path in beside if path.is_file()]
+    names = "|".join(str(name) for name in dossier.offices["opd_nama"])
+    dated = present or any("today(" in form.source for form in forms)
+    day = [dossier.tanggal_acuan.isoformat()] if dated else []
+    return " ".join((READER_VERSION, *(form.sha256 for form in forms), names, *present, *day))
 
 
 def _known_usulan(connection: sqlite3.Connection, period: str) -> frozenset[str]:

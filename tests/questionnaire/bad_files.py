@@ -93,6 +93,8 @@ def no_questionnaire(path: Path) -> None:
     book = office_book("DISHUB")
     for name in ("_meta", "opd"):
         del book[name]
+    for sheet in book:
+        sheet.delete_rows(1)
     book.save(path)
 
 
@@ -149,8 +151,8 @@ BAD_FILES: dict[str, tuple[Callable[[Path], None], str]] = {
     "kosong.xlsx":              (empty,                        "file.empty"),
     "sandi.xlsx":               (password,                     "file.locked_or_xls"),
     "halaman.xlsx":             (html,                         "file.html"),
-    "teks.xlsx":                (plain_text,                   "file.not_workbook"),
-    "surat.xlsx":               (other_zip,                    "file.not_workbook"),
+    "teks.xlsx":                (plain_text,                   "file.other_form"),
+    "surat.xlsx":               (other_zip,                    "file.other_kind"),
     "opendocument.ods":         (open_document,                "file.not_workbook"),
     "formulir lain.xlsx":       (other_form,                   "file.other_form"),
     "wilayah lain.xlsx":        (other_region,                 "file.other_region"),

@@ -1,0 +1,138 @@
+"""A full date as Indonesians write it; nothing of a date is ever made up.
+
+Day and month of `03/04/2026` are told apart by the column the cell stands in: one part above 12
+anywhere in it settles the matter for all.
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from ksd_toolkit.questionnaire.cells import DateOrder, Manner, Note, Parsed, Raw, unreadable
+from ksd_toolkit.questionnaire.form import Field
+
+MONTHS: Final = {
+    name: number
+    for number, names in enumerate(
+        (
+            "januari jan january", "februari feb pebruari peb february", "maret mar march",
+            "april apr", "mei may", "juni jun june", "juli jul july",
+            "agustus agt agu agust ags aug august", "september sep sept",
+            "oktober okt oct october", "november nov nopember nop",
+            "desember des dec december",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}  # fmt: skip
+_DAYS: Final = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
+_HOUR: Final = re.compile(r",?\s+(pukul\s+)?\d{1,2}[:.]\d{2}([:.]\d{2})?(\s*(wib|wita|wit))?$")
+_ISO: Final = re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?:t.*)?")
+_NUMERIC: Final = re.compile(
+    r"(?P<first>\d{1,2})(?P<mark>[/.-])(?P<second>\d{1,2})(?P=mark)(?P<y>\d{4})"
+)
+_NAMED: Final = re.compile(
+    r"(?:(?P<day>[a-z']+),\s*)?(?P<d>\d{1,2})[\s-]+(?P<word>[a-z]+)\.?[\s-]+(?P<y>\d{4})"
+)
+_PARTIAL: Final = re.compile(
+    r"\d{4}|[a-z]+\.?\s+\d{4}|(tw|triwulan|semester|smt)\.?\s*[ivx\d]+.*|\d{1,2}[/.-]\d{1,4}"
+    r"|\d{1,2}[/.-]\d{1,2}[/.-]\d{2}|\d{1,2}\s+[a-z]+\.?"
+)
+_SERIALS: Final = range(36_526, 73_051)  # 1 January 2000 to 31 December 2099
+_EPOCH: Final = date(1899, 12, 30)  # day 0 of spreadsheets that count from 1900
+_MONTHS_IN_A_YEAR: Final = 12
+
+
+def read_date(raw: Raw, text: str, question: Field, manner: Manner) -> Parsed:
+    """The date in a cell: a date cell, a full date in words or figures, or a spreadsheet's day number."""
+    if isinstance(raw, datetime):
+        return Parsed(raw.date())
+    if isinstance(raw, date):
+        return Parsed(raw)
+    if serial := _serial(raw, text):
+        meant = _EPOCH + timedelta(days=serial)
+        facts = {"value": text, "meant": _told(meant)}
+        return Parsed(meant, notes=(Note("cell.date_serial", facts),))
+    folded = _HOUR.sub("", text.casefold())
+    if figures := _NUMERIC.fullmatch(folded):
+        return _of_figures(figures, text, manner.order)
+    if value := _unmistakable(folded):
+        return Parsed(value)
+    partial = _PARTIAL.fullmatch(folded) and not isinstance(raw, bool)
+    return unreadable("cell.date_incomplete" if partial else "cell.date", text)
+
+
+def column_order(texts: Iterable[str], default: DateOrder = "") -> DateOrder:
+    """Whether a column writes the day or the month first.
+
+    Args:
+        texts: Its cells.
+        default: What the form asks for; it decides where no part exceeds 12 or some contradict.
+    """
+    found = set()
+    for figures in filter(None, (_NUMERIC.fullmatch(_HOUR.sub("", t.casefold())) for t in texts)):
+        first, second = int(figures["first"]), int(figures["second"])
+        if first > _MONTHS_IN_A_YEAR >= second:
+            found.add("dmy")
+        if second > _MONTHS_IN_A_YEAR >= first:
+            found.add("mdy")
+    if found == {"dmy"}:
+        return "dmy"
+    return "mdy" if found == {"mdy"} else default
+
+
+def parse_date(text: str, order: DateOrder = "dmy") -> date | None:
+    """A full date: `17 Agustus 2026`, `17/8/2026`, `2026-08-17`; else None."""
+    folded = text.casefold()
+    if figures := _NUMERIC.fullmatch(folded):
+        value = _of_figures(figures, text, order).value
+        return value if isinstance(value, date) else None
+    return _unmistakable(folded)
+
+
+def _of_figures(figures: re.Match[str], text: str, order: DateOrder) -> Parsed:
+    """`3/4/2026` by the order of its column; `08/17/2026` is no date where the day comes first."""
+    first, second, year = int(figures["first"]), int(figures["second"]), int(figures["y"])
+    day_first, month_first = _date(year, second, first), _date(year, first, second)
+    if day_first is None and month_first is None:
+        return unreadable("cell.date", text)
+    if day_first == month_first and day_first is not None:
+        return Parsed(day_first)
+    if order == "mdy" and month_first:
+        facts = {"value": text, "meant": _told(month_first)}
+        return Parsed(month_first, notes=(Note("cell.month_first", facts),))
+    if order == "dmy" and day_first:
+        return Parsed(day_first)
+    return unreadable("cell.date_order", text)
+
+
+def _unmistakable(folded: str) -> date | None:
+    if match := _ISO.fullmatch(folded):
+        return _date(int(match["y"]), int(match["m"]), int(match["d"]))
+    if match := _NAMED.fullmatch(folded):
+        value = _date(int(match["y"]), MONTHS.get(match["word"], 0), int(match["d"]))
+        weekday = (match["day"] or "").replace("'", "")
+        if value is None or not weekday:
+            return value
+        return value if _DAYS[value.weekday()] == weekday else None
+    return None
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _told(day: date) -> str:
+    return f"{day:%d-%m-%Y}"
+
+
+def _serial(raw: Raw, text: str) -> int:
+    """A spreadsheet's day number, which a date cell set to General shows; 0 where there is none."""
+    if isinstance(raw, bool) or not re.fullmatch(r"\d{5}([.,]\d+)?", text):
+        return 0
+    number = int(text[:5])
+    return number if number in _SERIALS else 0

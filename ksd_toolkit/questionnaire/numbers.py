@@ -1,0 +1,141 @@
+"""A figure as Indonesians write it, and what is worth telling about how it was understood."""
+
+import math
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from ksd_toolkit.questionnaire.cells import Manner, Note, Parsed, Raw, unreadable
+from ksd_toolkit.questionnaire.form import Field
+
+_MULTIPLES: Final = {
+    "ribu": 10**3, "rb": 10**3, "juta": 10**6, "jt": 10**6, "miliar": 10**9, "milyar": 10**9,
+    "m": 10**9, "triliun": 10**12, "trilyun": 10**12, "t": 10**12,
+}  # fmt: skip
+_PERCENT_SIGNS: Final = frozenset({"%", "persen"})
+_PERCENT, _MONEY = "percent", "money"  # formats of questions
+_NUMBER: Final = re.compile(
+    r"(?P<minus>-)?\s*(?P<money>rp\.?|idr)?\s*(?P<minus2>-)?\s*(?P<digits>\d[\d., ]*?)(?:,-)?"
+    r"\s*(?P<unit>%|persen|[a-z]+)?\.?"
+)
+_ALSO_MEASURES: Final = frozenset({"m", "t"})  # `5 m` may be metres, `5 t` tons; money writes `5 M`
+_EXACT: Final = 10  # decimals of a percentage kept from a binary fraction: 0.07 * 100 is 7
+
+_DIGIT_SHAPES: Final = (
+    # shape, mark of thousands, decimal mark, what to tell
+    (re.compile(r"\d+"), "", "", ""),
+    (re.compile(r"[1-9]\d{0,2}\.\d{3}"), ".", ",", "cell.thousands_dot"),
+    (re.compile(r"[1-9]\d{0,2}(\.\d{3})+(,\d+)?"), ".", ",", ""),
+    (re.compile(r"[1-9]\d{0,2}( \d{3})+(,\d+)?"), " ", ",", ""),
+    (re.compile(r"[1-9]\d{0,2},\d{3}"), "", ",", "cell.decimal_comma"),
+    (re.compile(r"\d+,\d+"), "", ",", ""),
+    (re.compile(r"[1-9]\d{0,2}(,\d{3})+\.\d+"), ",", ".", "cell.english_number"),
+    (re.compile(r"(0|[1-9]\d*)\.\d+"), "", ".", "cell.decimal_point"),  # `0.125`: no thousands
+)
+_ONLY_INFO: Final = frozenset({"cell.thousands_dot"})
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A number read from a text: its value, the code of what is worth telling, and whether it has a `%`."""
+
+    value: Decimal
+    note: str = ""
+    percent: bool = False
+
+
+def read_number(raw: Raw, text: str, question: Field, manner: Manner) -> Parsed:
+    """The number in a cell; in percent where the question asks so, whichever way it is written."""
+    if isinstance(raw, int | float) and not isinstance(raw, bool):
+        if not math.isfinite(raw):
+            return unreadable("cell.number", text)
+        value = round(raw * 100, _EXACT) if manner.percent else raw
+        written = Written(Decimal(repr(float(value))), "", manner.percent)
+    elif (found := written_number(text)) is not None:
+        written = found
+    else:
+        return unreadable("cell.number", text)
+    return Parsed(float(written.value), notes=tuple(_notes(written, text, question)))
+
+
+def read_integer(raw: Raw, text: str, question: Field, manner: Manner) -> Parsed:
+    """The whole number in a cell."""
+    parsed = read_number(raw, text, question, manner)
+    if isinstance(parsed.value, float) and not parsed.value.is_integer():
+        return unreadable("cell.integer", text)
+    return parsed
+
+
+def parse_number(text: str) -> Decimal | None:
+    """A number written the Indonesian way; None when it is not one or could mean two things.
+
+    `Rp 1,2 miliar` is 1200000000, `1.234.567,8` is 1234567.8, `(1.000)` is -1000 and `nihil` is 0;
+    `5-10`, `> 100`, `1e5` and `5 m` are None.
+    """
+    written = written_number(text)
+    return None if written is None else written.value
+
+
+def written_number(text: str) -> Written | None:
+    """The same as `parse_number`, with what is worth telling about the marks used."""
+    if any(unicodedata.category(mark) == "No" for mark in text):
+        return None  # a footnote mark or fraction is no digit
+    plain = unicodedata.normalize("NFKC", text).replace("\u2212", "-").strip()
+    folded = plain.casefold()
+    if folded == "nihil":
+        return Written(Decimal(0))
+    bracketed = folded.startswith("(") and folded.endswith(")")
+    match = _NUMBER.fullmatch(folded.strip("()") if bracketed else folded)
+    if match is None:
+        return None
+    digits = _plain_digits(match["digits"].strip().rstrip(","))
+    unit = match["unit"] or ""
+    if digits is None or (unit and unit not in _MULTIPLES and unit not in _PERCENT_SIGNS):
+        return None
+    measure = unit in _ALSO_MEASURES and not match["money"] and unit.upper() not in plain
+    negative = [bracketed, bool(match["minus"]), bool(match["minus2"])].count(True)
+    if measure or negative > 1:
+        return None
+    value, note = digits
+    value *= _MULTIPLES.get(unit, 1)
+    money, many = bool(match["money"]), unit in _MULTIPLES
+    if (note == "cell.thousands_dot" and money and not many) or (
+        note == "cell.decimal_comma" and many
+    ):
+        note = ""  # nobody writes a thousandth of a rupiah; `Rp 1,105 miliar` is common
+    return Written(-value if negative else value, note, unit in _PERCENT_SIGNS)
+
+
+def _plain_digits(digits: str) -> tuple[Decimal, str] | None:
+    """Thousands marks removed and the decimal mark a point, by the first shape that fits."""
+    for shape, thousands, point, note in _DIGIT_SHAPES:
+        if shape.fullmatch(digits):
+            plain = digits.replace(thousands, "") if thousands else digits
+            return Decimal(plain.replace(point, ".") if point else plain), note
+    return None
+
+
+def _notes(written: Written, text: str, question: Field) -> list[Note]:
+    """What the author should know: how marks were understood, and percent where none was asked."""
+    meant = _indonesian(written.value)
+    notes = []
+    is_plain = written.note == "cell.decimal_comma" and question.format != _MONEY
+    if written.note and not is_plain:
+        severity = "info" if written.note in _ONLY_INFO else "warning"
+        notes.append(Note(written.note, {"value": text, "meant": meant}, severity))  # type: ignore[arg-type]
+    if written.percent and question.format != _PERCENT:
+        notes.append(Note("cell.percent_unasked", {"value": text, "meant": meant}))
+    if question.format == _PERCENT and not written.percent and 0 < abs(written.value) < 1:
+        whole = _indonesian(written.value * 100)
+        notes.append(Note("cell.percent_or_share", {"value": text, "meant": meant, "whole": whole}))
+    return notes
+
+
+def _indonesian(value: Decimal) -> str:
+    """A number with a decimal comma and without marks of thousands, so that it means one thing."""
+    plain = f"{value:f}"
+    if "." in plain:
+        plain = plain.rstrip("0").rstrip(".")
+    return plain.replace(".", ",")
