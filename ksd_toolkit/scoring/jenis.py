@@ -64,6 +64,23 @@ def _set_otherwise(register: Register) -> pd.DataFrame:
     return rows.loc[rows["jenis"].notna() & rows["alasan"].notna()]
 
 
+def types_not_used(register: Register) -> pd.DataFrame:
+    """The types a plenary set that do not hold, so that none is passed over in silence.
+
+    Returns:
+        One row each: `usulan_id` and `why`: `unknown` (nobody sent that usulan), `no_type` or
+        `no_reason`.
+    """
+    rows = register.table("jenis_ditetapkan")
+    known = rows["usulan_id"].isin(register.usulan["usulan_id"])
+    why = np.select(
+        [~known, rows["jenis"].isna(), rows["alasan"].isna()],
+        ["unknown", "no_type", "no_reason"],
+        default="",
+    )
+    return pd.DataFrame({"usulan_id": rows["usulan_id"], "why": why}).loc[why != ""]
+
+
 def type_label(code: str, lang: str = "id") -> str:
     """What a type is called: `KSDD wajib`."""
     entry = next(entry for entry in _table()["type"] if entry["code"] == code)

@@ -12,7 +12,7 @@ from ksd_toolkit.law import all_isu, urusan
 from ksd_toolkit.messages import count, percent, say, say_counted
 from ksd_toolkit.register import Register
 from ksd_toolkit.scoring import derive_types, type_grounds, type_label
-from ksd_toolkit.scoring.jenis import cited, not_ksd_reason
+from ksd_toolkit.scoring.jenis import cited, not_ksd_reason, types_not_used
 from ksd_toolkit.scoring.mapping import TOTAL, affairs_by_type, issues_by_office
 from ksd_toolkit.scoring.overview import NOT_KSD
 from ksd_toolkit.tables.cells import DASH, text_or_dash
@@ -76,6 +76,8 @@ def types(register: Register, rows: int = 0, lang: str = "") -> Shown:
     )
     number = int(derived["set_why"].notna().sum())
     note = say_counted("mapping.types_note", number, lang, n=count(number, lang))
+    for _, row in records(types_not_used(register)):
+        note += " " + say(f"mapping.type_{row['why']}", lang, usulan=row["usulan_id"])
     caption = say("mapping.types", lang, shown=len(shown), of=len(derived))
     return Shown(Table(caption, columns, body, note, row_header=1), lang=lang)
 

@@ -90,3 +90,38 @@ def test_pairs_that_may_be_the_same_are_listed_with_what_they_share(make_registe
     assert row.startswith(f"DINKES-01 {title} | DINKES-02 {title} | 100")
     assert row.endswith("| DINKES")
     assert "Tidak ada usulan yang tampak sama" in repr(mapping.similar(make_register(proposal())))
+
+
+def test_a_type_set_without_effect_is_named_below_the_table(make_register, proposal):
+    register = make_register(proposal(), proposal("DINKES-02"))
+    rows = [
+        {"usulan_id": "DINKES-77", "jenis": "SINERGI", "alasan": "sebab"},
+        {"usulan_id": "DINKES-01", "jenis": "SINERGI", "alasan": None},
+        {"usulan_id": "DINKES-02", "jenis": None, "alasan": "sebab"},
+    ]
+    frame = pd.DataFrame(rows, dtype="str").assign(ditetapkan_oleh="Pleno")
+    register.tables.frames["jenis_ditetapkan"] = frame
+    note = mapping.types(register).blocks[0].note
+    for words in (
+        "DINKES-77 tidak dipakai: tidak ada usulan", "DINKES-01 tidak dipakai: alasannya",
+        "DINKES-02 tidak dipakai: jenisnya",
+    ):  # fmt: skip
+        assert words in note
+
+
+def test_what_is_no_cooperation_stands_with_its_reason_and_article(make_register, proposal):
+    register = make_register(
+        proposal(objek="pengadaan"),
+        proposal("DINKES-02"),
+        proposal("DINKES-03", objek="kajian_pesanan"),
+    )
+    rows = text(mapping.not_ksd(register))
+    assert [row.split(" ")[0] for row in rows] == ["DINKES-01", "DINKES-03"]
+    assert rows[0].endswith(
+        "tempuh prosedur pengadaan (Perpres 16/2018 jo. Perpres 12/2021, belum diverifikasi)"
+    )
+    assert len(text(mapping.not_ksd(register, rows=1))) == 1
+    assert "Masih ada 1 usulan lain" in mapping.not_ksd(register, rows=1).blocks[0].note
+    assert "Semua usulan adalah kerja sama daerah" in repr(
+        mapping.not_ksd(make_register(proposal()))
+    )
