@@ -28,10 +28,12 @@ class Access:
     `values` are rows with `period, opd_kode, slot, field, value, file, sheet, cell, sha256,
     received_at, in_use`; `processing` is what was done, the earliest first; `kept_files` are hashes of
     kept originals that hold the person; `register_texts` counts texts of the register that do; `files`
-    are what people brought and internal papers that do, relative to the project.
+    are what people brought and internal papers that do, relative to the project; `erased_before` says
+    that the person was erased and what is left has to be cleaned up.
     """
 
     reference: str
+    erased_before: bool
     values: tuple[Mapping[str, object], ...]
     processing: tuple[Mapping[str, object], ...]
     kept_files: tuple[str, ...]
@@ -81,6 +83,7 @@ def access(dossier: Dossier, asked: str) -> Access:
     values = tuple(_row(one, arrivals) for one in plan.holdings)
     return Access(
         reference=plan.reference,
+        erased_before=plan.gone_before,
         values=values,
         processing=tuple(_about(log, plan)),
         kept_files=plan.files,

@@ -163,11 +163,24 @@ class Taking:
         """Keep the file as it came, also one that will be refused, unless it is too large to look at."""
         store, sha256 = self.dossier.store, self.hashes[path]
         with suppress(OSError):
-            if raw_path(store, sha256) is None and path.stat().st_size <= MAX_FILE_BYTES:
+            if path.stat().st_size <= MAX_FILE_BYTES and self._has_to_keep(sha256):
                 gone = self.door.erased.in_file(path)
                 self.hashes[path] = (
                     keep_without(store, path, gone) if gone else keep_raw(store, path)
                 )
+
+    def _has_to_keep(self, sha256: str) -> bool:
+        """Whether a file is not kept yet, or kept without a person and this register does not know why.
+
+        The latter is so in a register that is built again beside the persons' store.
+        """
+        kept = raw_path(self.dossier.store, sha256)
+        if kept is None:
+            return True
+        if not self.door.erased or fingerprint(kept) == sha256:
+            return False
+        told = "SELECT 1 FROM audit WHERE action = 'redact' AND object = ?"
+        return self.connection.execute(told, (sha256,)).fetchone() is None
 
     def _find(self, path: Path, reader: str) -> Stored | None:
         return find_submission(self.connection, self.dossier.period, self.hashes[path], reader)

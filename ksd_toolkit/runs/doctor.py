@@ -12,6 +12,7 @@ from typing import Final, Literal
 from ksd_toolkit.dossier import dossier_names, find_home, open_dossier
 from ksd_toolkit.errors import KsdError
 from ksd_toolkit.messages import count, say
+from ksd_toolkit.register.private import open_private
 from ksd_toolkit.register.store import open_store
 from ksd_toolkit.scoring import read_method
 
@@ -118,8 +119,8 @@ def _dossiers(root: Path, lang: str) -> Iterator[Check]:
         try:
             dossier = open_dossier(name, home=root)
             read_method(dossier)
-            with open_store(dossier.store):
-                pass
+            with open_store(dossier.store), open_private(dossier.store) as private:
+                private.tombstones()
         except KsdError as error:
             yield Check(name, "missing", error.sentence(lang), _remedy(error, name))
             continue
@@ -134,6 +135,9 @@ def _dossiers(root: Path, lang: str) -> Iterator[Check]:
 def _remedy(error: KsdError, name: str) -> str:
     """The command that mends a dossier which cannot be opened."""
     if error.code.startswith("register."):
+        register = f".ksd/{name.partition('/')[0]}/register.sqlite"
+        return f"rm {register} {register}-*"
+    if error.code.startswith("privacy."):
         return f"rm -rf .ksd/{name.partition('/')[0]}"
     file = "opd.csv" if "offices" in error.code else "dossier.toml"
     return f"$EDITOR data/{name}/{file}"

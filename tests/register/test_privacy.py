@@ -275,6 +275,16 @@ def test_an_erased_person_does_not_come_back_by_another_reading(told, monkeypatc
     assert verify(told.dossier).intact
 
 
+def test_a_register_built_again_beside_the_persons_knows_who_was_erased(told):
+    erase(told, PERSON[1])
+    for path in told.dossier.store.glob("register.sqlite*"):
+        path.unlink()
+    told.ingest()
+    assert traces(told, *SPELLINGS) == []
+    assert verify(told.dossier).intact
+    assert told.ingest().nothing_changed
+
+
 def test_a_telephone_two_persons_share_stays_with_the_other(project):
     phone = "(0517) 21333"
     put(project, first=(PERSON[0], PERSON[1], phone), second=(OTHER[0], OTHER[1], phone))
@@ -449,6 +459,7 @@ def test_the_sentence_about_a_private_store_that_is_damaged(told, ksd):
     shown = ksd("list", NAME)
     assert shown.exit_code == 1
     assert "cadangan" in shown.output
+    assert "rm -rf .ksd/hulu-sungai-selatan" in CliRunner().invoke(app, ["doctor"]).output
 
 
 def test_another_region_is_another_store(told, tmp_path):

@@ -117,7 +117,7 @@ def test_a_damaged_register_is_a_sentence_and_doctor_knows_the_way_out(ksd, tmp_
     broken = ksd("ingest", SAMPLE)
     assert broken.exit_code == 1
     assert "Register" in broken.output
-    assert "rm -rf .ksd/hulu-sungai-selatan" in ksd("doctor").output
+    assert "rm .ksd/hulu-sungai-selatan/register.sqlite" in ksd("doctor").output
 
 
 def test_the_module_is_the_command():
