@@ -57,6 +57,8 @@ class Veil:
         return problem if told else replace(problem, facts=facts, where=where)
 
     def _fact(self, value: object) -> object:
+        if isinstance(value, list | tuple):
+            return [self._fact(one) for one in value]
         if not isinstance(value, str):
             return value
         if value in self.exact:

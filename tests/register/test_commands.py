@@ -5,9 +5,11 @@ import json
 import pytest
 from typer.testing import CliRunner
 
+from ksd_toolkit.cli import app as whole
 from ksd_toolkit.cli.register import app
 from tests.register.test_ingest import retitled
-from tests.small_project import NAME
+from tests.register.test_versions import part_project
+from tests.small_project import NAME, office_book
 
 
 @pytest.fixture
@@ -95,3 +97,87 @@ def test_a_dossier_nobody_answered_is_a_sentence(tmp_path, monkeypatch):
         shown = CliRunner().invoke(app, [command, NAME])
         assert shown.exit_code == 1
         assert "Belum ada register" in shown.output
+
+
+# --- late, after closing, by two channels: the lines a secretariat reads ------------------------
+
+
+@pytest.fixture
+def printed(project, monkeypatch):
+    """What `ksd ingest` and then `ksd register status` print."""
+    monkeypatch.chdir(project.home)
+
+    def both(lang="id"):
+        taken = CliRunner().invoke(whole, ["ingest", NAME, "--lang", lang])
+        shown = CliRunner().invoke(app, ["status", NAME, "--lang", lang])
+        assert "Traceback" not in taken.output + shown.output
+        return taken, [" ".join(line.split()) for line in shown.output.splitlines()]
+
+    return both
+
+
+def line_of(lines, file):
+    (line,) = [line for line in lines if file in line]
+    return line
+
+
+@pytest.mark.parametrize(
+    ("lang", "note", "line"),
+    [
+        ("id", "sesudah batas waktu 2026-08-15", "DINKES versi 1, dipakai, terlambat"),
+        ("en", "after the deadline 2026-08-15", "DINKES version 1, used, late"),
+    ],
+)
+def test_a_late_answer_is_used_and_both_commands_say_late(project, printed, lang, note, line):
+    settings = project.folder / "dossier.toml"
+    told = settings.read_text("utf-8").replace("simulated", "deadline = 2026-08-15\nsimulated", 1)
+    settings.write_text(told, "utf-8")
+    taken, lines = printed(lang)
+    assert taken.exit_code == 0
+    assert note in taken.output
+    assert line_of(lines, "dinkes.xlsx").startswith(line)
+    assert any("2 terlambat" in one or "2 late" in one for one in lines)
+
+
+def test_an_answer_after_closing_is_kept_unused_and_the_way_back_is_printed(project, printed):
+    printed()
+    CliRunner().invoke(app, ["close", NAME])
+    project.put(retitled("Sesudah ditutup"), "dinkes.xlsx")
+    taken, lines = printed()
+    assert "1 berkas datang setelah periode ditutup" in taken.output
+    assert "ksd register reopen" in taken.output
+    told = [line for line in lines if line.startswith("DINKES")]
+    assert [line.partition(" 2026")[0].partition(" 20")[0] for line in told] == [
+        "DINKES versi 1, dipakai", "DINKES versi 2, terlambat, tidak dipakai",
+    ]  # fmt: skip
+    assert lines[0].startswith("Periode 2026 ditutup sejak")
+
+
+def test_an_office_that_sent_a_workbook_and_a_table_is_told_which_is_used(
+    project, printed, monkeypatch
+):
+    part_project(project, monkeypatch, mitra=(("mitra",), office_book("DINKES", 1)))
+    project.put(retitled("Utuh"), "utuh.xlsx")
+    taken, lines = printed()
+    assert taken.exit_code == 2
+    assert "DINKES mengirim buku kerja utuh dan tabel tersendiri" in taken.output
+    assert "yang dipakai kuesioner/utuh.xlsx" in taken.output
+    assert line_of(lines, "utuh.xlsx").startswith("DINKES versi 1, dipakai")
+    assert line_of(lines, "mitra.xlsx").startswith("DINKES/mitra versi 1, diganti")
+
+
+def test_the_columns_of_the_status_stand_below_each_other(ksd):
+    lines = ksd("status", NAME).output.splitlines()
+    rows = [line for line in lines if "kuesioner/" in line or "PENGIRIM" in line]
+    assert len(rows) == 5
+    starts = {line.index("kuesioner/" if "kuesioner/" in line else "BERKAS") for line in rows}
+    assert len(starts) == 1
+
+
+def test_hostile_text_does_not_reach_the_screen_as_it_is(ksd, project):
+    project.put(retitled("\u009b31mMerah\u202egnirit"), "dinkes.xlsx")
+    project.ingest()
+    shown = ksd("history", "DINKES-01").output
+    assert "Merah" in shown
+    assert "\u009b" not in shown
+    assert "\u202e" not in shown

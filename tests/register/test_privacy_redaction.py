@@ -9,6 +9,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 
+from ksd_toolkit.errors import Problem, Where
 from ksd_toolkit.register.erased import Erased
 from ksd_toolkit.register.redaction import redact
 from ksd_toolkit.register.spellings import (
@@ -19,7 +20,7 @@ from ksd_toolkit.register.spellings import (
     parts_of,
     tells_apart,
 )
-from ksd_toolkit.register.veil import Veil
+from ksd_toolkit.register.veil import PERSONAL, Veil
 from tests.fuzz.open_document import open_document
 
 NAME, NIP, PHONE, MAIL = (
@@ -228,3 +229,16 @@ def test_the_veil_covers_the_named_the_erased_and_what_looks_like_a_person():
     assert veil.met == {"Rahmadi Saputra"}
     assert ":" not in veil.name("Siti_Aminah 0812-3456-7890.xlsx")
     assert veil.text("12345") == "12345"
+
+
+def test_a_problem_tells_no_person_in_its_place_or_facts():
+    veil = Veil(refer, ERASED_ONES, {"Siti Aminah", "Budi"})
+    facts = {"value": "Budi", "names": ["Siti Aminah", "lain"], "n": 3, "text": f"bukan {NIP}"}
+    told = veil.problem(Problem("cell.x", Where("Siti_Aminah.xlsx", NAME, "B2"), facts))
+    assert told.facts == {
+        "value": PERSONAL, "names": [PERSONAL, "lain"], "n": 3, "text": f"bukan {PERSONAL}",
+    }  # fmt: skip
+    assert "Aminah" not in told.where.file
+    assert NAME not in told.where.sheet
+    plain = Problem("cell.x", Where("a.xlsx", "opd", "B2"), {"value": "x"})
+    assert veil.problem(plain) is plain
