@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 from ksd_toolkit.cli import app as whole
 from ksd_toolkit.cli.register import app
 from tests.register.test_ingest import retitled
-from tests.register.test_versions import part_project
+from tests.register.test_versions import send_parts
 from tests.small_project import NAME, office_book
 
 
@@ -153,10 +153,8 @@ def test_an_answer_after_closing_is_kept_unused_and_the_way_back_is_printed(proj
     assert lines[0].startswith("Periode 2026 ditutup sejak")
 
 
-def test_an_office_that_sent_a_workbook_and_a_table_is_told_which_is_used(
-    project, printed, monkeypatch
-):
-    part_project(project, monkeypatch, mitra=(("mitra",), office_book("DINKES", 1)))
+def test_an_office_that_sent_a_workbook_and_a_table_is_told_which_is_used(project, printed):
+    send_parts(project, mitra=(("mitra",), office_book("DINKES", 1)))
     project.put(retitled("Utuh"), "utuh.xlsx")
     taken, lines = printed()
     assert taken.exit_code == 2

@@ -1,7 +1,6 @@
 """Every version of what a sender said is kept, with what it changed; nothing of it can be undone."""
 
 import sqlite3
-import sys
 from contextlib import closing
 
 import pytest
@@ -228,62 +227,41 @@ def test_every_column_of_a_submission_is_guarded_but_those_of_its_use(full_store
 # --- single tables of one office -------------------------------------------------------------
 
 
-def single(project, tables, name, book):
-    """A reading of a workbook as if only some tables had come, as a survey export brings them."""
-    from dataclasses import dataclass, fields
-
-    from ksd_toolkit.questionnaire import Submission, read_workbook
-
-    @dataclass(frozen=True)
-    class Part(Submission):
-        channel: str = ""
-        tables: tuple[str, ...] = ()
-
-    project.put(book, name)
-
-    def read(path, dossier, known=None):
-        told = read_workbook(path, dossier, known)
-        brought = parts.get(path.name)
-        if brought is None:
-            return told
-        kept = {f.name: getattr(told, f.name) for f in fields(Submission)}
-        kept["answers"] = tuple(a for a in told.answers if a.table in brought)
-        return Part(**kept, channel="table", tables=brought)
-
-    parts = getattr(project, "parts", {}) | {name: tables}
-    object.__setattr__(project, "parts", parts)
-    return read
+def plain(project, name, tables, book, saved):
+    """Some tables of a questionnaire as a plain workbook, as a survey export brings them."""
+    for sheet in book.sheetnames:
+        if sheet not in tables:
+            del book[sheet]
+    saved_on(project.put(book, name), saved)
 
 
-def part_project(project, monkeypatch, **parts):
+def send_parts(project, **parts):
+    """Plain tables of one office in place of its workbook, each saved a day after the one before."""
     (project.inbox / "dinkes.xlsx").unlink()
-    read = None
-    for number, (name, (tables, book)) in enumerate(parts.items()):
-        read = single(project, tables, f"{name}.xlsx", book)
-        saved_on(project.inbox / f"{name}.xlsx", f"2026-08-0{number + 1}T00:00:00Z")
-    monkeypatch.setattr(sys.modules["ksd_toolkit.register.ingest"], "read_workbook", read)
+    for day, (name, (tables, book)) in enumerate(parts.items(), 1):
+        plain(project, f"{name}.xlsx", tables, book, f"2026-08-0{day}T00:00:00Z")
     return project
 
 
-def test_single_tables_of_an_office_add_up(project, monkeypatch):
+def test_single_tables_of_an_office_add_up(project):
     parts = {
-        "a": (("opd", "usulan"), retitled("Dari tabel")),
+        "a": (("usulan", "nilai"), retitled("Dari tabel")),
         "b": (("mitra",), office_book("DINKES", 1)),
     }
-    intake = part_project(project, monkeypatch, **parts).ingest()
+    intake = send_parts(project, **parts).ingest()
     assert codes(intake) == []
     assert title(project) == "Dari tabel"
     register = project.register()
     assert list(register.mitra["usulan_id"]) == ["DINKES-01", "DISDIK-01", "DISDIK-02"]
     assert project.rows("SELECT slot, active, version_no FROM submission WHERE sender = 'DINKES'") == [
-        ("opd+usulan", 1, 1), ("mitra", 1, 1),
+        ("nilai+usulan", 1, 1), ("mitra", 1, 1),
     ]  # fmt: skip
     assert project.ingest().nothing_changed
 
 
-def test_a_whole_workbook_is_used_before_single_tables_of_the_same_office(project, monkeypatch):
+def test_a_whole_workbook_is_used_before_single_tables_of_the_same_office(project):
     parts = {"b": (("mitra",), office_book("DINKES", 1))}
-    part_project(project, monkeypatch, **parts)
+    send_parts(project, **parts)
     project.put(retitled("Utuh"), "utuh.xlsx")
     saved_on(project.inbox / "utuh.xlsx", "2020-01-01T00:00:00Z")
     intake = project.ingest()
@@ -295,13 +273,13 @@ def test_a_whole_workbook_is_used_before_single_tables_of_the_same_office(projec
     assert len(project.register().mitra) == 4
 
 
-def test_two_files_with_the_same_table_are_a_conflict_of_that_table_only(project, monkeypatch):
+def test_two_files_with_the_same_table_are_a_conflict_of_that_table_only(project):
     parts = {
         "a": (("usulan",), retitled("Dulu")),
         "b": (("usulan",), retitled("Kemudian")),
         "c": (("mitra",), office_book("DINKES", 1)),
     }
-    intake = part_project(project, monkeypatch, **parts).ingest()
+    intake = send_parts(project, **parts).ingest()
     assert codes(intake) == ["file.two_for_sender"]
     (problem,) = [p for p in intake.problems if p.code == "file.two_for_sender"]
     assert problem.facts["names"] == "kuesioner/a.xlsx, kuesioner/b.xlsx"
