@@ -12,7 +12,7 @@ from typing import Final
 
 from ksd_toolkit.errors import Problem, Where
 from ksd_toolkit.questionnaire import gate
-from ksd_toolkit.questionnaire.cells import Raw
+from ksd_toolkit.questionnaire.cells import Lost, Raw
 from ksd_toolkit.questionnaire.file_types import RefusedError
 from ksd_toolkit.questionnaire.grid import Grid, column_letters
 from ksd_toolkit.questionnaire.open_document_cell import Cell
@@ -83,7 +83,7 @@ class _Sheet:
             return
         self._check(self.row, self.column + cell.repeated - 1)
         place = f"{column_letters(self.column)}{self.row}"
-        if cell.formula and value is not None:
+        if cell.formula and not isinstance(value, Lost):
             self.formulas += 1
             self.first_formula = self.first_formula or place
         first = self.column
@@ -121,7 +121,7 @@ class _Sheet:
 
     def grid(self, file: str) -> Grid:
         """The sheet as it is read."""
-        findings = ()
+        findings: tuple[Problem, ...] = ()
         if self.formulas:
             where = Where(file, self.name, self.first_formula)
             findings = (Problem("sheet.computed", where, {"n": self.formulas}, "info"),)

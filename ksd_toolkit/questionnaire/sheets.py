@@ -54,15 +54,7 @@ def read_grids(path: Path, name: str) -> tuple[list[Grid], Problem | None]:
 
 def _grids(path: Path, passed: Passed, name: str) -> list[Grid]:
     if passed.kind == "text":
-        grid, reason = read_csv_grid(path, name)
-        if grid is None:
-            wrong = reason is None or reason.code == "file.not_csv"
-            raise (
-                RefusedError("file.not_workbook")
-                if wrong
-                else RefusedError(reason.code, **reason.facts)
-            )
-        return [grid]
+        return [_csv_grid(path, name)]
     if passed.workbook is None:
         grids, hidden = read_open_document(path, name)
         findings = list(_hidden(hidden, name))
@@ -73,6 +65,15 @@ def _grids(path: Path, passed: Passed, name: str) -> list[Grid]:
         raise RefusedError("file.no_visible_sheet")
     grids[0] = replace(grids[0], findings=(*findings, *grids[0].findings))
     return grids
+
+
+def _csv_grid(path: Path, name: str) -> Grid:
+    grid, reason = read_csv_grid(path, name)
+    if grid is not None:
+        return grid
+    if reason is None or reason.code == "file.not_csv":  # nobody said it was one
+        raise RefusedError("file.not_workbook")
+    raise RefusedError(reason.code, **reason.facts)
 
 
 def _excel_grids(path: Path, workbook: Workbook, name: str) -> Iterator[Grid]:
@@ -126,8 +127,9 @@ def _rows(sheet: CalamineSheet) -> Iterator[tuple[Raw, ...]]:
             return shared.setdefault(value, value)
         return shared.get(value, value)
 
+    aside = [""] * (sheet.start[1] if sheet.start else 0)  # empty columns the reader leaves out
     for row in sheet.iter_rows():
-        yield tuple([one(value) for value in row])
+        yield tuple(aside + [one(value) for value in row])
 
 
 def _workbook_findings(workbook: Workbook, name: str) -> Iterator[Problem]:

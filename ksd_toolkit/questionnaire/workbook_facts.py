@@ -10,6 +10,8 @@ from ksd_toolkit.questionnaire.file_types import RefusedError
 from ksd_toolkit.questionnaire.xml_parts import XmlWalk, local_name
 
 OWN_HIDDEN: Final = frozenset({"_meta", "_pilihan"})  # sheets we hide ourselves
+_ROOT_RELATIONS: Final = "_rels/.rels"
+_WORKBOOK: Final = "xl/workbook.xml"
 _RELATIONS: Final = "xl/_rels/workbook.xml.rels"
 _STYLES: Final = "xl/styles.xml"
 _PERCENT_FORMATS: Final = frozenset({9, 10})  # `0%` and `0.00%`, which no workbook spells out
@@ -50,19 +52,15 @@ def workbook_facts(archive: zipfile.ZipFile, parts: Parts) -> WorkbookFacts:
     Raises:
         RefusedError: It names a sheet or a relation twice; readers disagree about which counts.
     """
-    targets: dict[str, str] = {}
-    for tag, attributes in _elements(archive, parts, _RELATIONS):
-        if tag == "Relationship" and (key := attributes.get("Id", "")):
-            if key in targets:
-                raise RefusedError("file.damaged")
-            targets[key] = attributes.get("Target", "")
+    _check_root(_elements(archive, parts, _ROOT_RELATIONS))
+    targets = _targets(_elements(archive, parts, _RELATIONS))
     sheets = tuple(
         SheetEntry(
             attributes.get("name", ""),
             _part(targets.get(_relation(attributes), ""), parts),
             attributes.get("state", "visible") != "visible",
         )
-        for tag, attributes in _elements(archive, parts, "xl/workbook.xml")
+        for tag, attributes in _elements(archive, parts, _WORKBOOK)
         if tag == "sheet"
     )
     named = [sheet.name for sheet in sheets]
@@ -75,6 +73,26 @@ def workbook_facts(archive: zipfile.ZipFile, parts: Parts) -> WorkbookFacts:
         any(name.endswith("vbaproject.bin") for name in parts),
         sum(1 for name in parts if _LINK.match(name)),
     )
+
+
+def _check_root(elements: Attributes) -> None:
+    """The reader goes by the archive's own relations, whatever lies at the usual place."""
+    for tag, attributes in elements:
+        if tag == "Relationship" and attributes.get("Type", "").endswith("/officeDocument"):
+            target = posixpath.normpath(attributes.get("Target", ""))
+            if target.lstrip("/").casefold() != _WORKBOOK:
+                raise RefusedError("file.damaged")
+
+
+def _targets(elements: Attributes) -> dict[str, str]:
+    """Where each relation of the workbook leads."""
+    targets: dict[str, str] = {}
+    for tag, attributes in elements:
+        if tag == "Relationship" and (key := attributes.get("Id", "")):
+            if key in targets:
+                raise RefusedError("file.damaged")
+            targets[key] = attributes.get("Target", "")
+    return targets
 
 
 def _elements(archive: zipfile.ZipFile, parts: Parts, part: str) -> Attributes:
