@@ -12,7 +12,7 @@ from typing import Any, Final
 import pandas as pd
 
 from ksd_toolkit.answers.quality import Quality
-from ksd_toolkit.answers.quality.agreement import ALL
+from ksd_toolkit.answers.quality.agreement import ALL, INTERNAL, printable
 from ksd_toolkit.answers.quality.limits import limits
 from ksd_toolkit.answers.quality.ratings import rated_twice, scores_of
 from ksd_toolkit.charts.canvas import (
@@ -34,7 +34,6 @@ from ksd_toolkit.display import Shown
 from ksd_toolkit.document import Paragraph, runs
 from ksd_toolkit.messages import count, decimal, say
 
-INTERNAL: Final = "internal"
 _ROW: Final = 0.235
 _ALPHA_ROOM: Final = 1.75
 _NAME_ROOM: Final = 2.3
@@ -43,10 +42,12 @@ _FOOT: Final = 0.26
 _TOP: Final = 0.3
 
 
-def alpha(quality: Quality, role: str = "OPD", lang: str = "") -> Shown:
+def alpha(quality: Quality, role: str = "OPD", edition: str = "public", lang: str = "") -> Shown:
     """Krippendorff's alpha by criterion with its interval; his reference values are lines, no verdicts."""
     lang = lang or quality.lang
-    found = quality.agreement.offices if role == "OPD" else quality.agreement.panel
+    found = printable(quality.agreement, role, edition)
+    if found.empty:
+        return _withheld(lang)
     known = found[found["alpha"].notna()]
     if known.empty:
         return Shown(Paragraph(runs(say("quality.chart.no_alpha", lang))), lang=lang)
@@ -76,8 +77,7 @@ def by_office(quality: Quality, edition: str = "public", lang: str = "") -> Show
     if edition == INTERNAL and len(found):
         return _pairs(quality, lang)
     if len(found) < limits()["edition"]["offices_from"]:
-        least = limits()["edition"]["offices_from"]
-        return Shown(Paragraph(runs(say("quality.withheld", lang, least=least))), lang=lang)
+        return _withheld(lang)
     return _counted(found, lang)
 
 
@@ -143,6 +143,12 @@ def _counted(found: pd.DataFrame, lang: str) -> Shown:
     )  # fmt: skip
     details = "; ".join(f"{name}: {n}" for name, n in zip(names, numbers, strict=True))
     return figure_block(canvas, say("quality.chart.counted", lang), alt, details, lang)
+
+
+def _withheld(lang: str) -> Shown:
+    """Why the public edition has nothing here."""
+    least = limits()["edition"]["offices_from"]
+    return Shown(Paragraph(runs(say("quality.withheld", lang, least=least))), lang=lang)
 
 
 def _reference(canvas: Canvas, scale: Scale, bottom: float, lang: str) -> None:

@@ -5,7 +5,7 @@ from typing import Any, Final
 import pandas as pd
 
 from ksd_toolkit.answers.quality import Quality
-from ksd_toolkit.answers.quality.agreement import ALL
+from ksd_toolkit.answers.quality.agreement import ALL, INTERNAL, printable
 from ksd_toolkit.answers.quality.limits import limits
 from ksd_toolkit.columns import label, records
 from ksd_toolkit.display import Shown
@@ -13,21 +13,25 @@ from ksd_toolkit.document import Column, Paragraph, Table, runs
 from ksd_toolkit.messages import count, decimal, percent, say, say_counted
 from ksd_toolkit.tables.cells import DASH, percent_or_dash, text_or_dash
 
-INTERNAL: Final = "internal"
 _RANGE: Final = "\u2013"
 
 
-def by_criterion(quality: Quality, role: str = "OPD", lang: str = "") -> Shown:
+def by_criterion(
+    quality: Quality, role: str = "OPD", edition: str = "public", lang: str = ""
+) -> Shown:
     """Agreement by criterion and over all, with alpha, its interval, and W for the panel.
 
     Args:
         quality: Whose answers.
         role: `OPD` (the PPKSD of each office) or `TKKSD` (one panel for all usulan).
+        edition: `public` leaves out criteria that too few offices scored twice, or `internal`.
         lang: Language of the texts.
     """
     lang = lang or quality.lang
     panel = role == "TKKSD"
-    found = quality.agreement.panel if panel else quality.agreement.offices
+    found = printable(quality.agreement, role, edition)
+    if found.empty:
+        return _withheld(lang)
     names = ["units", "exact", "within", "mean_gap", "alpha", "interval", "icc1", "icck"]
     names += ["w"] if panel else []
     columns = (
@@ -38,9 +42,11 @@ def by_criterion(quality: Quality, role: str = "OPD", lang: str = "") -> Shown:
         (_criterion(quality, code, lang), *(_figure(row, name, lang) for name in names))
         for code, row in records(found)
     )
-    notes = [_reasons(found, lang), say("quality.agreement_note", lang, **_references(lang))]
+    missing = len(quality.agreement.offices) - len(found)
+    notes = [_left_out(lang)] if missing else []
+    notes += [_reasons(found, lang), say("quality.agreement_note", lang, **_references(lang))]
     if panel:
-        usulan = int(found.loc[ALL, "usulan"])  # type: ignore[arg-type]
+        usulan = dict(records(found))[ALL]["usulan"]
         notes.append(say("quality.panel_note", lang, n=count(usulan, lang)))
     caption = say(f"quality.caption.agreement_{role.casefold()}", lang)
     note = " ".join(filter(None, notes))
@@ -76,6 +82,8 @@ def disputes(quality: Quality, edition: str = "public", rows: int = 60, lang: st
     lang = lang or quality.lang
     found = quality.agreement.disputes
     number = len(found)
+    if number and edition != INTERNAL and printable(quality.agreement, "OPD", edition).empty:
+        return _withheld(lang)
     if edition != INTERNAL or not number:
         told = say_counted("quality.disputes", number, lang, n=count(number, lang))
         if number and edition != INTERNAL:
@@ -106,9 +114,8 @@ def disputes(quality: Quality, edition: str = "public", rows: int = 60, lang: st
 def _over_all(quality: Quality, lang: str) -> Shown:
     """What may be said in public: figures over all offices, and only where there are enough."""
     found = quality.agreement.by_office
-    least = limits()["edition"]["offices_from"]
-    if len(found) < least:
-        return Shown(Paragraph(runs(say("quality.withheld", lang, least=least))), lang=lang)
+    if len(found) < limits()["edition"]["offices_from"]:
+        return _withheld(lang)
     row = dict(records(quality.agreement.offices))[ALL]
     told = say(
         "quality.over_all", lang, offices=count(len(found), lang), units=count(row["units"], lang),
@@ -116,6 +123,16 @@ def _over_all(quality: Quality, lang: str) -> Shown:
         gap=decimal(row["mean_gap"], 2, lang),
     )  # fmt: skip
     return Shown(Paragraph(runs(told)), lang=lang)
+
+
+def _withheld(lang: str) -> Shown:
+    """Why the public edition has nothing here."""
+    least = limits()["edition"]["offices_from"]
+    return Shown(Paragraph(runs(say("quality.withheld", lang, least=least))), lang=lang)
+
+
+def _left_out(lang: str) -> str:
+    return say("quality.left_out", lang, least=limits()["edition"]["offices_from"])
 
 
 def _figure(row: dict[str, Any], name: str, lang: str) -> str:

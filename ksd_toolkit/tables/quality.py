@@ -6,6 +6,7 @@ from typing import Any, Final
 import pandas as pd
 
 from ksd_toolkit.answers.quality import Quality
+from ksd_toolkit.answers.quality.agreement import INTERNAL
 from ksd_toolkit.answers.quality.change import CONTINUED, DROPPED, NEW, UNKNOWN
 from ksd_toolkit.answers.quality.flags import PERSONAL
 from ksd_toolkit.answers.quality.response import LEVELS, NONE
@@ -16,7 +17,6 @@ from ksd_toolkit.messages import count, join_words, percent, say, say_counted, s
 from ksd_toolkit.questionnaire import form_of
 from ksd_toolkit.tables.cells import DASH, number_or_dash, percent_or_dash, text_or_dash
 
-INTERNAL: Final = "internal"
 _USULAN: Final = (CONTINUED, NEW, DROPPED, UNKNOWN)
 _Titles = Sequence[tuple[str, Alignment, float]]
 

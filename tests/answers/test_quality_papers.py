@@ -72,9 +72,25 @@ def test_the_public_edition_gives_figures_over_enough_offices_only(tmp_path):
     enough = agreement.by_office(found_of(tmp_path / "a", offices(5)))
     assert "Pada 5 perangkat daerah" in repr(enough)
     few = found_of(tmp_path / "b", offices(4))
-    for shown in (agreement.by_office(few), agreement_charts.by_office(few)):
+    for shown in (
+        agreement.by_office(few), agreement.by_criterion(few), agreement.disputes(few),
+        agreement_charts.by_office(few), agreement_charts.alpha(few),
+    ):  # fmt: skip
         assert "kurang dari 5" in repr(shown)
         assert "%" not in repr(shown)
+    assert len(agreement.by_criterion(few, edition="internal").blocks[0].rows) == 10
+
+
+def test_a_criterion_few_offices_scored_twice_is_left_out_in_public(tmp_path):
+    names = offices(6)
+    ids = [f"{code}-01" for code in names]
+    scores = {(name, "OPD-1"): FIRST for name in ids}
+    scores |= {(name, "OPD-2"): [*SECOND[:8], 5 if n < 3 else None] for n, name in enumerate(ids)}
+    dossier = dossier_in(tmp_path, names)
+    found = quality(answers_of(dossier, [{"usulan_id": name} for name in ids], scores))
+    table = agreement.by_criterion(found).blocks[0]
+    assert "Kelayakan hukum" not in {row[0] for row in table.rows}
+    assert "kurang dari 5" in table.note
 
 
 def test_flags_of_persons_are_counted_in_public_and_listed_inside(tmp_path):
@@ -119,7 +135,7 @@ def test_no_score_at_all_is_said_in_a_sentence(tmp_path):
     for shown in everything(found):
         assert repr(shown)
     assert "Belum ada skor dari TKKSD." in repr(likert.scores(found, "TKKSD"))
-    assert "Alfa belum dapat dihitung" in repr(agreement_charts.alpha(found))
+    assert "Alfa belum dapat dihitung" in repr(agreement_charts.alpha(found, edition="internal"))
 
 
 def test_scores_that_are_all_alike_say_why_there_is_no_alpha(tmp_path):
@@ -127,7 +143,7 @@ def test_scores_that_are_all_alike_say_why_there_is_no_alpha(tmp_path):
     ids = [f"DINKES-0{n}" for n in range(1, 5)]
     scores = {(name, rater): [3] * 9 for name in ids for rater in ("OPD-1", "OPD-2")}
     found = quality(answers_of(dossier, [{"usulan_id": name} for name in ids], scores))
-    note = agreement.by_criterion(found).blocks[0].note
+    note = agreement.by_criterion(found, edition="internal").blocks[0].note
     assert "tidak dapat dihitung (semua nilai sama)" in note
 
 

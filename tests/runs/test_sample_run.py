@@ -37,6 +37,11 @@ def text_of(pdf):
 def test_makes_every_output_the_readme_names(two_runs):
     made = {path.relative_to(two_runs.first.folder).as_posix() for path in two_runs.first.files}
     assert made == {
+        "preparation.html", "preparation.pdf", "internal/preparation.html",
+        "internal/preparation.pdf", "notebooks/01_prepare.ipynb", "internal/notebooks/01_prepare.ipynb",
+        "preparation.html", "preparation.pdf", "internal/preparation.html",
+        "internal/preparation.pdf", "notebooks/01_prepare.ipynb",
+        "internal/notebooks/01_prepare.ipynb",
         "answers.html", "answers.pdf", "internal/answers.html", "internal/answers.pdf",
         "policy-brief.html", "policy-brief.pdf", "evaluation.html", "evaluation.pdf",
         "ranking.xlsx", "masalah.csv", "masalah.html", "stamp.json",
@@ -159,9 +164,17 @@ def test_no_personal_data_and_no_machine_path_in_any_output(two_runs):
             text = "\n".join(str(value) for value in cells if value is not None)
         else:
             text = path.read_text(encoding="utf-8")
+        assert str(two_runs.project) not in text, path.name
+        if "internal" in path.relative_to(two_runs.first.folder).parts:
+            continue  # internal papers name the PPKSD, and are never published
         for what, pattern in PERSONAL.items():
             assert not pattern.search(text), f"{what} in {path.name}: {pattern.search(text)}"
-        assert str(two_runs.project) not in text, path.name
+
+
+def test_the_internal_preparation_names_the_liaison_officers(two_runs):
+    page = (two_runs.first.folder / "internal" / "preparation.html").read_text(encoding="utf-8")
+    assert PERSONAL["name"].search(page)
+    assert "EDISI INTERNAL" in page
 
 
 def test_executed_notebooks_kept_their_parameters_and_no_time(two_runs):

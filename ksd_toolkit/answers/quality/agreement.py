@@ -12,6 +12,9 @@ from ksd_toolkit.answers.quality.limits import limits
 from ksd_toolkit.answers.quality.ratings import gaps, matrix_of, rated_twice, scores_of, widest
 from ksd_toolkit.register import Register
 
+INTERNAL: Final = "internal"
+"""The edition that may point at a person; every other edition is public."""
+
 ALL: Final = "SEMUA"
 """The row of all criteria together."""
 
@@ -36,6 +39,21 @@ class Agreement:
     offices: pd.DataFrame
     panel: pd.DataFrame
     disputes: pd.DataFrame
+
+
+def printable(found: Agreement, role: str, edition: str) -> pd.DataFrame:
+    """The rows by criterion an edition may print: figures of PPKSD only over enough offices in public.
+
+    Args:
+        found: How far raters agree.
+        role: `OPD` or `TKKSD`.
+        edition: `internal`, or anything else for the public one.
+    """
+    if role == "TKKSD":
+        return found.panel
+    if edition == INTERNAL:
+        return found.offices
+    return found.offices[found.offices["groups"] >= limits()["edition"]["offices_from"]]
 
 
 def agreement(register: Register, criteria: list[str]) -> Agreement:
