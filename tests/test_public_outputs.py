@@ -70,6 +70,9 @@ def plant(folder):
     nilai.cell(FIRST, nilai.max_column, PHONES[2])
     usulan["B8"].comment = Comment(f"tanya {NAMES[0]} {MAILS[0]}", NAMES[0])
     book.create_sheet(f"{NAMES[0]} {PHONES[2]}")["A1"] = NIPS[0]
+    hidden = book.create_sheet(MAILS[1])
+    hidden["A1"], hidden.sheet_state = NAMES[1], "hidden"
+    usulan.row_dimensions[FIRST + 1].hidden = True
     book.properties.creator = NAMES[0]
     path.unlink()
     book.save(path.with_name(f"Dinkes_{NIPS[0]}_{NAMES[0].replace(' ', '_')}.xlsx"))
@@ -89,6 +92,13 @@ def plant_elsewhere(folder):
         b"PK rusak " + NIPS[2].encode()
     )
     (folder / "kuesioner" / f"~$kirim {PHONES[2]}.xlsx").write_bytes(b"kunci")
+    rows = [
+        ["usulan_id", "judul", "sifat", "isu", "Nama PIC", "No. HP", f"Kolom {NAMES[2]}"],
+        ["DPMD-01", f"Desa bersama, u.p. {NAMES[2]}", "potensi", MAILS[2], NAMES[2], PHONES[2], NIPS[2]],
+        ["DPMD-02", f"Pasar desa {PHONES[2]}", NIPS[2], "ISU-A", f"Ibu {NAMES[1]}", PHONES[1], "x"],
+    ]  # fmt: skip
+    lines = "\n".join(";".join(row) for row in rows)
+    (folder / "kuesioner" / f"dpmd {PHONES[2]}.csv").write_text(lines, "utf-8")
     book = openpyxl.load_workbook(folder / "tkksd.xlsx")
     sheet = book["TKKSD-1"]
     sheet[f"{column(sheet, 'alasan')}{FIRST}"] = f"Catatan NIP {NIPS[2]}, {MAILS[2]}"
@@ -118,7 +128,9 @@ def project(tmp_path_factory):
         patch.chdir(home)
         shown = CliRunner().invoke(app, ["run", SAMPLE])
         assert shown.exit_code in {0, 2}, shown.output
-        (home / "shown.txt").write_text(shown.output, "utf-8")
+        prepared = CliRunner().invoke(app, ["prepare", SAMPLE])
+        assert prepared.exit_code in {0, 2}, prepared.output
+        (home / "shown.txt").write_text(shown.output + prepared.output, "utf-8")
         yield home
 
 
