@@ -6,7 +6,7 @@ edition; the public one counts offices without naming them, and only where there
 
 import math
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import cycle, pairwise
 from typing import Any, Final
 
 import pandas as pd
@@ -20,8 +20,11 @@ from ksd_toolkit.charts.canvas import (
     INK,
     MUTED,
     ORANGE,
+    RUST,
+    SAND,
     SMALL,
     TEAL,
+    TEAL_LIGHT,
     WIDTH,
     Canvas,
     Scale,
@@ -40,6 +43,8 @@ _NAME_ROOM: Final = 2.3
 _SIDE: Final = 1.0
 _FOOT: Final = 0.26
 _TOP: Final = 0.3
+_MOST_ROWS: Final = 36  # more would not fit a page
+_RATERS: Final = (TEAL, ORANGE, RUST, TEAL_LIGHT, SAND)
 
 
 def alpha(quality: Quality, role: str = "OPD", edition: str = "public", lang: str = "") -> Shown:
@@ -70,51 +75,54 @@ def alpha(quality: Quality, role: str = "OPD", edition: str = "public", lang: st
     return figure_block(canvas, caption, *_alpha_words(quality, known, lang), lang)
 
 
-def by_office(quality: Quality, edition: str = "public", lang: str = "") -> Shown:
-    """The two PPKSD of each office; the public edition counts offices by their mean gap."""
+def by_office(
+    quality: Quality, edition: str = "public", rows: int = _MOST_ROWS, lang: str = ""
+) -> Shown:
+    """The PPKSD of each office side by side; the public edition counts offices by their mean gap."""
     lang = lang or quality.lang
     found = quality.agreement.by_office
     if edition == INTERNAL and len(found):
-        return _pairs(quality, lang)
+        return _pairs(quality, rows, lang)
     if len(found) < limits()["edition"]["offices_from"]:
         return _withheld(lang)
     return _counted(found, lang)
 
 
-def _pairs(quality: Quality, lang: str) -> Shown:
-    """Mean scores of the first two PPKSD over what both scored, joined by a line, widest gap first."""
-    found = quality.agreement.by_office
-    order = found.sort_values("mean_gap", ascending=False, kind="stable")
+def _pairs(quality: Quality, rows: int, lang: str) -> Shown:
+    """The PPKSD's mean scores over what two or more scored, joined by a line, widest gap first."""
+    found = quality.agreement.by_office.sort_values("mean_gap", ascending=False, kind="stable")
+    shown = dict(records(found.head(rows)))
     twice = rated_twice(scores_of(quality.register, "OPD"))
-    first, second = twice.columns[:2]
-    means = twice.dropna(subset=[first, second]).groupby("opd_kode")[[first, second]].mean()
-    rows = order[order.index.isin(means.index)]
-    bottom = _TOP + _ROW * len(rows)
+    means = dict(records(twice.groupby("opd_kode").mean()))
+    bottom = _TOP + _ROW * len(shown)
     canvas = Canvas(bottom + _FOOT)
     scale = Scale(1, 5, _NAME_ROOM, WIDTH - _SIDE)
     _scores_axis(canvas, scale, bottom)
-    _legend(canvas, [(str(first), TEAL), (str(second), ORANGE)])
-    canvas.text(
-        WIDTH, 0.12, say("quality.chart.gap_wide", lang), size=SMALL, color=MUTED, align="right"
-    )
-    for number, (code, row) in enumerate(records(rows)):
+    colors = dict(zip(map(str, twice.columns), cycle(_RATERS), strict=False))
+    _legend(canvas, list(colors.items()))
+    side = say("quality.chart.gap_wide", lang)
+    canvas.text(WIDTH, 0.12, side, size=SMALL, color=MUTED, align="right")
+    for number, (code, row) in enumerate(shown.items()):
         y = _TOP + _ROW * (number + 0.5)
         canvas.text(0, y, quality.office_name(code), room=_NAME_ROOM - 0.12, size=SMALL)
-        ends = [(scale(float(str(means.loc[code, rater]))), y) for rater in (first, second)]
-        canvas.line(ends[0], ends[1], color=MUTED, width=1.4)
-        canvas.dot(*ends[1], 0.06, ORANGE)
-        canvas.dot(*ends[0], 0.05, TEAL)
+        places = {name: scale(mean) for name, mean in means[code].items() if not math.isnan(mean)}
+        ends = (min(places.values()), y), (max(places.values()), y)
+        canvas.line(*ends, color=MUTED, width=1.4)
+        for step, (name, x) in enumerate(reversed(places.items())):
+            canvas.dot(x, y, max(0.062 - 0.01 * step, 0.03), colors[name])
         told = f"{decimal(row['mean_gap'], 2, lang)} | {count(row['wide'], lang)}"
         canvas.text(WIDTH, y, told, size=SMALL, align="right")
-    alt = say(
-        "quality.chart.pairs_alt", lang, office=quality.office_name(str(rows.index[0])),
-        gap=decimal(float(rows["mean_gap"].iloc[0]), 2, lang),
-    )  # fmt: skip
-    details = "; ".join(
-        f"{quality.office_name(code)}: {decimal(row['mean_gap'], 2, lang)}"
-        for code, row in records(rows)
-    )
-    return figure_block(canvas, say("quality.chart.pairs", lang), alt, details, lang)
+    caption = say("quality.chart.pairs", lang)
+    if len(found) > rows:
+        caption += say("quality.chart.widest_rows", lang, n=rows, whole=len(found))
+    return figure_block(canvas, caption, *_pair_words(quality, shown, lang), lang)
+
+
+def _pair_words(quality: Quality, shown: dict[str, dict[str, Any]], lang: str) -> tuple[str, str]:
+    gaps = {quality.office_name(code): row["mean_gap"] for code, row in shown.items()}
+    first, widest = next(iter(gaps.items()))
+    alt = say("quality.chart.pairs_alt", lang, office=first, gap=decimal(widest, 2, lang))
+    return alt, "; ".join(f"{name}: {decimal(gap, 2, lang)}" for name, gap in gaps.items())
 
 
 def _counted(found: pd.DataFrame, lang: str) -> Shown:

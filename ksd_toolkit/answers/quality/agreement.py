@@ -53,7 +53,8 @@ def printable(found: Agreement, role: str, edition: str) -> pd.DataFrame:
         return found.panel
     if edition == INTERNAL:
         return found.offices
-    return found.offices[found.offices["groups"] >= limits()["edition"]["offices_from"]]
+    least = int(limits()["edition"]["offices_from"])
+    return found.offices.loc[found.offices["groups"] >= least]
 
 
 def agreement(register: Register, criteria: list[str]) -> Agreement:
