@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from types import MappingProxyType
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from ksd_toolkit.errors import Severity
 
@@ -32,8 +32,7 @@ class Note:
     severity: Severity = "warning"
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(NamedTuple):
     """A value with its state, or the code and facts of the problem that kept it from being read.
 
     `notes` tell how a value was understood where it could have meant something else. `asked` is
@@ -43,7 +42,7 @@ class Parsed:
     value: str | float | date | None
     state: State = ""
     problem: str = ""
-    facts: Facts = field(default_factory=lambda: _NO_FACTS)
+    facts: Facts = _NO_FACTS
     notes: tuple[Note, ...] = ()
     asked: bool = True
 
@@ -74,10 +73,12 @@ def unreadable(code: str, text: str, **facts: object) -> Parsed:
     return Parsed(None, "", code, {"value": text, **facts})
 
 
-def as_text(raw: Raw) -> str:
+def as_text(raw: Raw) -> str:  # noqa: PLR0911  a kind of cell a line
     """A cell as text, without stray spaces; whole floats lose their `.0`, dates become ISO."""
     if raw is None:
         return ""
+    if isinstance(raw, str) and raw.isascii() and raw.isprintable() and "  " not in raw:
+        return raw.strip()  # the usual case, told apart since there are millions
     if isinstance(raw, bool):
         return "ya" if raw else "tidak"
     if isinstance(raw, float) and raw.is_integer():

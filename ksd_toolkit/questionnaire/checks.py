@@ -6,7 +6,6 @@ Where an answer it asks about could not be read, nothing is judged: that answer 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -70,7 +69,7 @@ def _judge(
     if relevant and _readable(relevant, row) and not relevant.holds(values, values, today):
         is_blank = not own.problem and own.state == "kosong"
         notes = own.notes if is_blank else (*own.notes, Note("cell.not_asked"))
-        return replace(own, asked=False, notes=notes)
+        return own._replace(asked=False, notes=notes)
     if rule and _readable(rule, row):
         return kept_rule(rule, own, text, values, today)
     return own

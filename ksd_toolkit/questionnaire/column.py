@@ -11,16 +11,18 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from ksd_toolkit.questionnaire.cells import DateOrder, Manner, Parsed, Raw, as_text
+from ksd_toolkit.questionnaire.cells import Manner, Parsed, Raw, as_text
 from ksd_toolkit.questionnaire.dates import column_order
 from ksd_toolkit.questionnaire.form import Field
-from ksd_toolkit.questionnaire.values import parse
+from ksd_toolkit.questionnaire.values import understanding
 
 Codes = np.ndarray[tuple[int], np.dtype[np.intp]]
 """For every row the number of its distinct answer."""
+Values = np.ndarray[tuple[int], np.dtype[np.object_]]
 
 _FEW: Final = 500  # rows; below it a dictionary is faster than an array
-_ONE_KIND: Final = frozenset({"string", "integer", "floating", "empty"})
+_EQUAL_TO_TRUTH: Final = (0, 1)
+_LOST_MARKS: Final = frozenset({"=", "#"})  # what stands in a cell whose value is lost
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,43 +62,60 @@ def read_column(
         manner: Whether the form writes the day first, and the day it is.
         percent: The rows whose cell is shown as a percentage, counted from 0.
     """
-    uniques, codes = _distinct(raws, percent)
-    texts = tuple(as_text(raw) for raw, _ in uniques)
-    order: DateOrder = manner.order
-    if question.type == "date":
-        order = column_order(
-            (t for t, (raw, _) in zip(texts, uniques, strict=True) if isinstance(raw, str)), order
-        )
-    manners = {
-        shown: Manner(order, shown, manner.today) for shown in {shown for _, shown in uniques}
-    }
-    parsed = tuple(parse(raw, question, manners[shown]) for raw, shown in uniques)
+    uniques, shown, codes = _distinct(raws, percent)
+    texts = tuple(map(as_text, uniques))
+    order = column_order(texts, manner.order) if question.type == "date" else manner.order
+    plain, as_percent = (Manner(order, one, manner.today) for one in (False, True))
+    understand = understanding(question)
+    parsed = tuple(
+        understand(raw, text, as_percent if number in shown else plain)
+        for number, (raw, text) in enumerate(zip(uniques, texts, strict=True))
+    )
     return Column(question, parsed, texts, codes)
 
 
 def _distinct(
     raws: Sequence[Raw], percent: Collection[int]
-) -> tuple[list[tuple[Raw, bool]], Codes]:
-    """The distinct cells with whether they are shown as percentages, and for every row its number."""
-    if len(raws) > _FEW and not percent:
-        values = np.empty(len(raws), dtype=object)
+) -> tuple[list[Raw], Collection[int], Codes]:
+    """The distinct cells, which of them are shown as percentages, and for every row its number."""
+    if len(raws) < _FEW or percent:
+        return _distinct_of_any_kind(raws, percent)
+    values = raws if isinstance(raws, np.ndarray) else np.empty(len(raws), dtype=object)
+    if values is not raws:
         values[:] = raws
-        # `1`, `1.0` and True are equal to a dictionary and to pandas, not to the author of a cell
-        if pd.api.types.infer_dtype(values, skipna=True) in _ONE_KIND:
-            codes, uniques = pd.factorize(values)
-            if len(codes) and codes.min() < 0:  # missing cells
-                codes = np.where(codes < 0, len(uniques), codes)
-                return [*((raw, False) for raw in uniques), (None, False)], codes
-            return [(raw, False) for raw in uniques], codes
-    return _distinct_of_any_kind(raws, percent)
+    codes, uniques = pd.factorize(values)
+    if _hide_another(values, codes, uniques):
+        return _distinct_of_any_kind(raws, percent)
+    found: list[Raw] = list(uniques)
+    if codes.min() < 0:  # missing cells
+        codes = np.where(codes < 0, len(found), codes)
+        found.append(None)
+    return found, (), codes
+
+
+def _hide_another(values: Values, codes: Codes, uniques: Values) -> bool:
+    """Whether cells were taken for one that only Python takes for equal: True and 1, `=` typed and lost."""
+    suspect = [
+        number
+        for number, raw in enumerate(uniques)
+        if raw.__class__ is not str or raw[:1] in _LOST_MARKS
+    ]
+    for number in suspect:
+        raw = uniques[number]
+        if isinstance(raw, str) or raw in _EQUAL_TO_TRUTH:
+            kinds = set(map(type, values[codes == number]))
+            if len(kinds) > 1 and kinds != {int, float}:
+                return True
+    return False
 
 
 def _distinct_of_any_kind(
     raws: Sequence[Raw], percent: Collection[int]
-) -> tuple[list[tuple[Raw, bool]], Codes]:
+) -> tuple[list[Raw], Collection[int], Codes]:
     numbers: dict[tuple[type, Raw, bool], int] = {}
     codes = [
         numbers.setdefault((type(raw), raw, row in percent), len(numbers))
         for row, raw in enumerate(raws)
     ]
-    return [(raw, shown) for _, raw, shown in numbers], np.array(codes, dtype=np.intp)
+    shown = {number for number, (_, _, is_percent) in enumerate(numbers) if is_percent}
+    return [raw for _, raw, _ in numbers], shown, np.array(codes, dtype=np.intp)

@@ -42,6 +42,7 @@ _PARTIAL: Final = re.compile(
 _SERIALS: Final = range(36_526, 73_051)  # 1 January 2000 to 31 December 2099
 _EPOCH: Final = date(1899, 12, 30)  # day 0 of spreadsheets that count from 1900
 _MONTHS_IN_A_YEAR: Final = 12
+_DATE_ALONE: Final = 10  # letters of `17/08/2026`, which leave no room for an hour
 
 
 def read_date(raw: Raw, text: str, question: Field, manner: Manner) -> Parsed:
@@ -54,7 +55,7 @@ def read_date(raw: Raw, text: str, question: Field, manner: Manner) -> Parsed:
         meant = _EPOCH + timedelta(days=serial)
         facts = {"value": text, "meant": _told(meant)}
         return Parsed(meant, notes=(Note("cell.date_serial", facts),))
-    folded = _HOUR.sub("", text.casefold())
+    folded = _without_hour(text)
     if figures := _NUMERIC.fullmatch(folded):
         return _of_figures(figures, text, manner.order)
     if value := _unmistakable(folded):
@@ -71,7 +72,7 @@ def column_order(texts: Iterable[str], default: DateOrder = "") -> DateOrder:
         default: What the form asks for; it decides where no part exceeds 12 or some contradict.
     """
     found = set()
-    for figures in filter(None, (_NUMERIC.fullmatch(_HOUR.sub("", t.casefold())) for t in texts)):
+    for figures in filter(None, (_NUMERIC.fullmatch(_without_hour(text)) for text in texts)):
         first, second = int(figures["first"]), int(figures["second"])
         if first > _MONTHS_IN_A_YEAR >= second:
             found.add("dmy")
@@ -105,6 +106,11 @@ def _of_figures(figures: re.Match[str], text: str, order: DateOrder) -> Parsed:
     if order == "dmy" and day_first:
         return Parsed(day_first)
     return unreadable("cell.date_order", text)
+
+
+def _without_hour(text: str) -> str:
+    folded = text.casefold()
+    return folded if len(folded) <= _DATE_ALONE else _HOUR.sub("", folded)
 
 
 def _unmistakable(folded: str) -> date | None:

@@ -39,7 +39,7 @@ def form_answered(version: str, current: Form, known: Mapping[str, Form], file: 
         return Answered(current, (Problem("file.unknown_version", Where(file), facts, "warning"),))
     facts |= _drift(older, current)
     finding = Problem("file.older_form", Where(file), facts, "warning")
-    return Answered(_together(older, current), (finding,))
+    return Answered(replace(_together(older, current), version=version), (finding,))
 
 
 def _together(older: Form, current: Form) -> Form:

@@ -71,7 +71,11 @@ class OfficeNames:
         """The three offices most alike, with how alike they are; `-` where none is."""
         choices = {code: self._folded(name) for code, name in self.names.items()}
         found = process.extract(
-            self._folded(text), choices, scorer=fuzz.WRatio, limit=_SUGGESTIONS, score_cutoff=_LIKE
+            self._folded(text),
+            choices,
+            scorer=fuzz.token_sort_ratio,
+            limit=_SUGGESTIONS,
+            score_cutoff=_LIKE,
         )
         told = (f"{code} {self.names[code]} ({score:.0f}%)" for _, score, code in found)
         return "; ".join(told) or "-"

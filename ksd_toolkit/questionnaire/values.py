@@ -7,7 +7,6 @@ could have meant something else carries notes on how it was understood.
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -31,16 +30,19 @@ from ksd_toolkit.questionnaire.places import read_region, read_regions
 
 __all__ = [
     "DAY_FIRST", "Lost", "Manner", "Parsed", "Raw", "State", "as_text", "kept_rule", "parse",
-    "parse_date", "parse_number",
+    "parse_date", "parse_number", "understanding",
 ]  # fmt: skip
 
 Reader = Callable[[Raw, str, Field, Manner], Parsed]
 
-_BLANK: Final = frozenset({"", "-", "\u2013", "\u2014", ".", "kosong"})
-_UNKNOWN: Final = frozenset({"tt", "tidak tahu", "tdk tahu", "tidak_tahu", "don't know", "?"})
-_NOT_APPLICABLE: Final = frozenset(
-    {"tb", "tidak berlaku", "tidak relevan", "n/a", "na", "not applicable"}
-)
+_WORDS: Final[dict[State, tuple[str, ...]]] = {
+    "kosong": ("", "-", "\u2013", "\u2014", ".", "kosong"),
+    "TT": ("tt", "tidak tahu", "tdk tahu", "tidak_tahu", "don't know", "?"),
+    "TB": ("tb", "tidak berlaku", "tidak relevan", "n/a", "na", "not applicable"),
+}
+_MISSING: Final = {word: state for state, words in _WORDS.items() for word in words}
+_NO_ANSWER: Final = {state: Parsed(None, state) for state in _WORDS}
+_LONGEST_WORD: Final = 24  # letters; no word above and no error value is longer
 _ERROR_VALUE: Final = re.compile(r"#(DIV/0!|REF!|N/A|NAME\?|NULL!|NUM!|VALUE!)")
 
 
@@ -52,17 +54,27 @@ def parse(raw: Raw, question: Field, manner: Manner = DAY_FIRST) -> Parsed:
         question: What was asked.
         manner: What the cell's column, look and day add to its text.
     """
-    text = as_text(raw)
-    if isinstance(raw, Lost) or _ERROR_VALUE.fullmatch(text):
-        return unreadable("cell.no_value", text)
-    if state := _missing(text):
-        return Parsed(None, state)
-    read = _BY_FORMAT.get(question.format) if question.type == "text" else None
-    parsed = (read or _BY_TYPE[question.type])(raw, text, question, manner)
+    return understanding(question)(raw, as_text(raw), manner)
+
+
+def understanding(question: Field) -> Callable[[Raw, str, Manner], Parsed]:
+    """How a cell with a known text answers `question`: for whole columns, where `parse` asks anew."""
+    by_format = _BY_FORMAT.get(question.format) if question.type == "text" else None
+    read = by_format or _BY_TYPE[question.type]
     rule = question.rule
-    if rule is None or rule.asks_others:  # such a rule is judged beside the whole row
-        return parsed
-    return kept_rule(rule, parsed, text, None, manner.today)
+    if rule is not None and (rule.asks_others or rule.test is None):
+        rule = None  # the one is judged beside the whole row, the other by nobody
+
+    def understood(raw: Raw, text: str, manner: Manner) -> Parsed:
+        if len(text) <= _LONGEST_WORD:
+            if isinstance(raw, Lost) or (text[:1] == "#" and _ERROR_VALUE.fullmatch(text)):
+                return unreadable("cell.no_value", text)
+            if state := _MISSING.get(text.casefold()):
+                return _NO_ANSWER[state]
+        parsed = read(raw, text, question, manner)
+        return parsed if rule is None else kept_rule(rule, parsed, text, None, manner.today)
+
+    return understood
 
 
 def kept_rule(
@@ -78,20 +90,13 @@ def kept_rule(
     facts = {f"rule_{lang}": message for lang, message in rule.messages.items()}
     said = facts.get("rule_id") or facts.get("rule_en") or rule.expression
     told: dict[str, object] = {"rule_id": said, "rule_en": said, **facts, "value": text}
-    return replace(parsed, value=None, problem="cell.rule", facts=told, notes=())
-
-
-def _missing(text: str) -> State:
-    folded = text.casefold()
-    if folded in _BLANK:
-        return "kosong"
-    if folded in _UNKNOWN:
-        return "TT"
-    return "TB" if folded in _NOT_APPLICABLE else ""
+    return parsed._replace(value=None, problem="cell.rule", facts=told, notes=())
 
 
 def _read_text(raw: Raw, text: str, question: Field, manner: Manner) -> Parsed:
-    return unreadable("cell.digits_lost", text) if digits_lost(raw) else Parsed(text)
+    if isinstance(raw, str) or not digits_lost(raw):
+        return Parsed(text)
+    return unreadable("cell.digits_lost", text)
 
 
 _BY_TYPE: Final[dict[str, Reader]] = {

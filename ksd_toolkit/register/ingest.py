@@ -44,7 +44,7 @@ def ingest(dossier: Dossier, on_file: Callable[[str], None] = lambda _: None) ->
     with open_store(dossier.store) as connection:
         keep_forms(connection, forms)
         versions = stored_forms(connection, forms[0].form_id)
-        taking = Taking(dossier, connection, forms, basis, on_file)
+        taking = Taking(dossier, connection, (*forms, *versions.values()), basis, on_file)
         for path in dossier.workbooks:
             taking.take(path, lambda p: read_workbook(p, dossier, None, versions))
         known = _known_usulan(connection, dossier.period)
