@@ -39,9 +39,6 @@ def test_makes_every_output_the_readme_names(two_runs):
     assert made == {
         "preparation.html", "preparation.pdf", "internal/preparation.html",
         "internal/preparation.pdf", "notebooks/01_prepare.ipynb", "internal/notebooks/01_prepare.ipynb",
-        "preparation.html", "preparation.pdf", "internal/preparation.html",
-        "internal/preparation.pdf", "notebooks/01_prepare.ipynb",
-        "internal/notebooks/01_prepare.ipynb",
         "answers.html", "answers.pdf", "internal/answers.html", "internal/answers.pdf",
         "policy-brief.html", "policy-brief.pdf", "evaluation.html", "evaluation.pdf",
         "ranking.xlsx", "masalah.csv", "masalah.html", "stamp.json",
