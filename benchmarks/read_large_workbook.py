@@ -4,7 +4,8 @@
 
 The workbook is made anew in a temporary folder, the same bytes every time: inline strings, as survey
 tools write them, and a number in every fourth column. Each reader runs in a process of its own, so
-that its peak memory is its own. Goal for ours: at most 12 s and 350 MB.
+that its peak memory is its own; ours starts a second one for the native reader, whose peak is shown
+beside it. Goal for ours: at most 12 s and 350 MB.
 
 The gate's limits while reading: 25 MB a file, 300 MB unpacked, 200 times its size, 5 million cells,
 200,000 rows, 2,000 columns, 100 sheets.
@@ -41,9 +42,13 @@ frame = pandas.read_excel(sys.argv[1], engine="openpyxl", header=None)
 rows, columns = frame.shape
 """
 _TELL = """
-seconds, cpu = time.perf_counter() - start, time.process_time() - begun
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-print(json.dumps({"seconds": seconds, "cpu": cpu, "peak_mb": peak, "rows": rows, "columns": columns}))
+seconds = time.perf_counter() - start
+own, child = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+cpu = time.process_time() - begun + child.ru_utime + child.ru_stime
+print(json.dumps({
+    "seconds": seconds, "cpu": cpu, "own_mb": own.ru_maxrss / 1024, "child_mb": child.ru_maxrss / 1024,
+    "rows": rows, "columns": columns,
+}))
 """
 
 
@@ -131,7 +136,8 @@ def main() -> None:
     for name, facts in found.items():
         print(
             f"{name:40s}{facts['seconds']:7.1f} s ({facts['cpu']:.1f} s of processor)"
-            f"{facts['peak_mb']:7.0f} MB   {facts['rows']:.0f} x {facts['columns']:.0f}"
+            f"{facts['own_mb']:7.0f} MB, reading process {facts['child_mb']:.0f} MB"
+            f"   {facts['rows']:.0f} x {facts['columns']:.0f}"
         )
     if len(found) > 1:
         ours, peer = found.values()

@@ -32,7 +32,8 @@ MAX_SHEETS: Final = 100
 
 _SHEET: Final = re.compile(r"^xl/worksheets/[^/]+\.xml$")
 _XML: Final = re.compile(r"\.(xml|rels)$")
-_SHEET_MARK: Final = b"sheetData"
+_MARKS: Final = (b"sheetData", b"uniqueCount")  # of sheets and of shared texts
+_LONGEST_MARK: Final = max(map(len, _MARKS))
 _CHUNK_BYTES: Final = 2**20
 _LOCK_PREFIXES: Final = ("~$", "._", ".~lock")
 UNREADABLE: Final = (
@@ -166,6 +167,6 @@ def _scan_other(source: IO[bytes]) -> None:
     """Pictures and printer settings pass; a sheet under their name would be read uncounted."""
     tail = b""
     while chunk := source.read(_CHUNK_BYTES):
-        if _SHEET_MARK in tail + chunk:
+        if any(mark in tail + chunk for mark in _MARKS):
             raise RefusedError("file.damaged")
-        tail = chunk[-len(_SHEET_MARK) :]
+        tail = chunk[-_LONGEST_MARK:]

@@ -17,6 +17,7 @@ _REFERENCE: Final = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _LETTERS: Final = tuple(column_letters(number) for number in range(1_000))
 _FORMULA: Final = "="
 _LONGEST_ERROR: Final = 100  # letters of a value that are kept; more is no error value
+_MAX_TEXTS: Final = 20_000_000  # more than 300 MB of XML can hold
 _YES: Final = frozenset({"1", "true"})
 
 
@@ -96,6 +97,8 @@ class _Cells:
             self._watch()
         elif tag == "mergeCell":
             self._merge(attributes.get("ref", ""))
+        elif tag == "sst":
+            self._expected_texts(attributes)
         elif ":" in tag:
             self.start(local_name(tag), attributes)
 
@@ -149,6 +152,12 @@ class _Cells:
         too_far = self.cell_row > limits.row or self.column > limits.column
         if too_far or self.last_row * self.last_column > limits.cells:
             raise RefusedError("file.cell_out_of_bounds", cell=self.address)
+
+    def _expected_texts(self, attributes: dict[str, str]) -> None:
+        """The reader sets aside as many shared texts as the part says it has: a number, not a fact."""
+        for name in ("count", "uniqueCount"):
+            if int(attributes.get(name, 0)) > _MAX_TEXTS:
+                raise RefusedError("file.damaged")
 
     def _merge(self, reference: str) -> None:
         self.count += 1

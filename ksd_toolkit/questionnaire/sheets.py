@@ -5,18 +5,17 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final
-
-from python_calamine import CalamineSheet, CalamineWorkbook
+from typing import Final
 
 from ksd_toolkit.errors import Problem, Where
 from ksd_toolkit.questionnaire.cells import Lost, Raw
 from ksd_toolkit.questionnaire.csv_files import read_csv_grid
 from ksd_toolkit.questionnaire.file_types import RefusedError
-from ksd_toolkit.questionnaire.gate import Passed, Workbook, inspect
+from ksd_toolkit.questionnaire.gate import UNREADABLE, Passed, Workbook, inspect
 from ksd_toolkit.questionnaire.grid import Grid, address, column_number
 from ksd_toolkit.questionnaire.headers import Header, find_header
 from ksd_toolkit.questionnaire.open_document import read_open_document
+from ksd_toolkit.questionnaire.reader_process import sheet_values
 from ksd_toolkit.questionnaire.sheet_scan import SheetFacts
 
 __all__ = ["Grid", "Header", "address", "find_header", "read_csv_grid", "read_grids"]
@@ -25,8 +24,6 @@ _EMPTY_SHEET: Final = (
     b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData/>'
     b"</worksheet>"
 )
-_SHARED_LETTERS: Final = 64  # longer texts seldom stand twice
-_SHARED_TEXTS: Final = 200_000
 
 
 def read_grids(path: Path, name: str) -> tuple[list[Grid], Problem | None]:
@@ -46,9 +43,7 @@ def read_grids(path: Path, name: str) -> tuple[list[Grid], Problem | None]:
         return _grids(path, passed, name), None
     except RefusedError as refused:
         return [], refused.problem(name)
-    except BaseException as error:  # the reader's panics derive from BaseException, not Exception
-        if isinstance(error, KeyboardInterrupt | SystemExit | MemoryError | GeneratorExit):
-            raise
+    except UNREADABLE:
         return [], Problem("file.damaged", Where(name))
 
 
@@ -77,59 +72,40 @@ def _csv_grid(path: Path, name: str) -> Grid:
 
 
 def _excel_grids(path: Path, workbook: Workbook, name: str) -> Iterator[Grid]:
-    source = str(path) if not workbook.unsafe else _without(path, workbook.unsafe)
-    reader = CalamineWorkbook.from_object(source)
-    if reader.sheet_names != [sheet.name for sheet in workbook.facts.sheets]:
-        raise RefusedError("file.damaged")  # what was measured is not what would be read
-    for sheet in workbook.facts.sheets:
-        if sheet.is_read:
-            facts = workbook.sheets.get(sheet.part, SheetFacts())
-            yield _grid(reader.get_sheet_by_name(sheet.name), facts, name)
+    source = _without(path, workbook.unsafe) if workbook.unsafe else path
+    sheets = workbook.facts.sheets
+    read = [sheet for sheet in sheets if sheet.is_read]
+    values = sheet_values(source, [sheet.name for sheet in sheets], [sheet.name for sheet in read])
+    for sheet, rows in zip(read, values, strict=True):
+        yield _grid(sheet.name, rows, workbook.sheets.get(sheet.part, SheetFacts()), name)
 
 
-def _without(path: Path, unsafe: Iterable[str]) -> io.BytesIO:
+def _without(path: Path, unsafe: Iterable[str]) -> bytes:
     """The archive with these parts empty: a reader cannot stumble over what is not there."""
     draft = io.BytesIO()
     with zipfile.ZipFile(path) as old, zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as new:
         for entry in old.infolist():
             is_unsafe = entry.filename.replace("\\", "/").casefold() in unsafe
             new.writestr(entry.filename, _EMPTY_SHEET if is_unsafe else old.read(entry))
-    draft.seek(0)
-    return draft
+    return draft.getvalue()
 
 
-def _grid(sheet: CalamineSheet, facts: SheetFacts, file: str) -> Grid:
+def _grid(sheet: str, rows: list[tuple[Raw, ...]], facts: SheetFacts, file: str) -> Grid:
     """A sheet's values, with what stood in the cells whose value is lost."""
-    rows = list(_rows(sheet))
     for place, text in facts.lost.items():
         letters = place.rstrip("0123456789")
         row, column = int(place[len(letters) :]) - 1, column_number(letters) - 1
-        if row < len(rows) and column < len(rows[row]):
-            rows[row] = (*rows[row][:column], Lost(text), *rows[row][column + 1 :])
+        rows += [()] * (row + 1 - len(rows))  # the reader ends where the last value stands
+        held = rows[row] + ("",) * (column - len(rows[row]))
+        rows[row] = (*held[:column], Lost(text), *held[column + 1 :])
     findings: tuple[Problem, ...] = ()
     if facts.formulas:
-        where = Where(file, sheet.name, facts.first_formula)
+        where = Where(file, sheet, facts.first_formula)
         findings = (Problem("sheet.computed", where, {"n": facts.formulas}, "info"),)
     return Grid(
-        sheet.name, tuple(rows), frozenset(facts.percent), frozenset(facts.hidden_rows),
+        sheet, tuple(rows), frozenset(facts.percent), frozenset(facts.hidden_rows),
         tuple(facts.merged), findings=findings,
     )  # fmt: skip
-
-
-def _rows(sheet: CalamineSheet) -> Iterator[tuple[Raw, ...]]:
-    """The rows from A1 on; equal short texts are one object, for answers repeat themselves."""
-    shared: dict[str, str] = {}
-
-    def one(value: Any) -> Any:
-        if type(value) is not str or len(value) > _SHARED_LETTERS:
-            return value
-        if len(shared) < _SHARED_TEXTS:
-            return shared.setdefault(value, value)
-        return shared.get(value, value)
-
-    aside = [""] * (sheet.start[1] if sheet.start else 0)  # empty columns the reader leaves out
-    for row in sheet.iter_rows():
-        yield tuple(aside + [one(value) for value in row])
 
 
 def _workbook_findings(workbook: Workbook, name: str) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ import zipfile
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from ksd_toolkit.questionnaire import read_workbook, sheets
+from ksd_toolkit.questionnaire import read_workbook, reader_process, sheets
 from ksd_toolkit.questionnaire.cells import Lost
 from ksd_toolkit.questionnaire.sheets import read_csv_grid, read_grids
 from tests.fuzz.open_document import open_document
@@ -169,6 +169,42 @@ def test_elements_within_each_other_do_not_fill_the_memory(tmp_path, part):
     assert refusal(tmp_path / "x.xlsx").code == "file.damaged"
 
 
+@pytest.mark.parametrize("part", ["xl/sharedStrings.xml", "xl/media/texts.png"])
+@pytest.mark.parametrize("number", ["10000000000", "18446744073709551615", "banyak"])
+def test_shared_texts_that_only_a_number_promises_are_refused(tmp_path, part, number):
+    nasty.workbook(tmp_path / "x.xlsx", [("x", "visible", row(1, cell("A1")))])
+    texts = f'<sst {nasty.MAIN} uniqueCount="{number}"><si><t>x</t></si></sst>'
+    with_parts(tmp_path / "x.xlsx", {part: texts.encode()})
+    assert refusal(tmp_path / "x.xlsx").code == "file.damaged"
+
+
+@pytest.mark.parametrize(
+    "end", ["os.abort()", "sys.exit(3)", "print('x' * 9)", "raise MemoryError"]
+)
+def test_a_reader_that_dies_is_a_damaged_file(tmp_path, monkeypatch, end):
+    child = tmp_path / "child.py"
+    child.write_text(f"import os, sys\n{end}\n", "utf-8")
+    office_book("DISHUB").save(tmp_path / "x.xlsx")
+    assert len(grids(tmp_path / "x.xlsx")) == 5
+    monkeypatch.setattr(reader_process.reader_child, "__file__", str(child))
+    assert refusal(tmp_path / "x.xlsx").code == "file.damaged"
+
+
+def test_a_reader_that_was_taken_over_runs_nothing_here(tmp_path, monkeypatch):
+    child, canary = tmp_path / "child.py", tmp_path / "canary"
+    child.write_text(
+        "import pickle, sys, pathlib\n"
+        "class Hostile:\n"
+        f"    def __reduce__(self): return pathlib.Path.touch, (pathlib.Path({str(canary)!r}),)\n"
+        "pickle.dump(Hostile(), sys.stdout.buffer)\n",
+        "utf-8",
+    )
+    office_book("DISHUB").save(tmp_path / "x.xlsx")
+    monkeypatch.setattr(reader_process.reader_child, "__file__", str(child))
+    assert refusal(tmp_path / "x.xlsx").code == "file.damaged"
+    assert not canary.exists()
+
+
 def test_names_without_number_do_not_fill_the_memory(tmp_path):
     names = "".join(f"<n{number}/>" for number in range(20_000))
     nasty.workbook(tmp_path / "x.xlsx", [("x", "visible", names)])
@@ -213,15 +249,13 @@ def test_a_hidden_solver_sheet_is_left_out_and_the_reader_never_sees_it(
     solver = row(1048550, cell(nasty.SOLVER))
     nasty.workbook(path, [("a", "visible", row(1, cell("A1", "7"))), ("Solver", state, solver)])
     given = []
-    real = sheets.CalamineWorkbook
+    real = sheets.sheet_values
 
-    class Watched:
-        @staticmethod
-        def from_object(source):
-            given.append(source.getvalue())
-            return real.from_object(source)
+    def watched(source, *names):
+        given.append(source)
+        return real(source, *names)
 
-    monkeypatch.setattr(sheets, "CalamineWorkbook", Watched)
+    monkeypatch.setattr(sheets, "sheet_values", watched)
     assert [list(grid.rows) for grid in grids(path).values()] == [[(7.0,)]]
     with zipfile.ZipFile(io.BytesIO(given[0])) as archive:
         seen = b"".join(archive.read(name) for name in archive.namelist())
@@ -281,6 +315,15 @@ def test_row_09_formulas_and_errors_are_never_blank_in_silence(tmp_path):
     assert [type(value) is Lost for value in values] == [False, False, True, True, True]
     assert told(path) == [("sheet.computed", "a", "A1")]
     assert grids(path)["a"].findings[0].facts["n"] == 2
+
+
+def test_row_09_also_where_nothing_else_stands_in_the_row_or_column(tmp_path):
+    path = tmp_path / "x.xlsx"
+    lost = '<c r="C3"><f>1+1</f></c>'
+    nasty.workbook(path, [("a", "visible", row(1, cell("A1", "7")) + row(3, lost))])
+    grid = grids(path)["a"]
+    assert (grid.cell(2, 2), grid.cell(0, 0), len(grid.rows)) == ("=", 7.0, 3)
+    assert type(grid.cell(2, 2)) is Lost
 
 
 def test_row_10_merged_answers_are_one_answer(project):
