@@ -19,7 +19,7 @@ def cited(node, path):
     """Every `article`, and every `source` that is an article's key and not a sentence, of a TOML file."""
     if isinstance(node, dict):
         for key, value in node.items():
-            if key in {"article", "source"} and isinstance(value, str):
+            if key.endswith(("article", "source")) and isinstance(value, str):
                 yield key, value
             else:
                 yield from cited(value, path)
@@ -30,7 +30,7 @@ def cited(node, path):
 
 def citations():
     """Citations of gates, kinds and methods: where, in which field, which key."""
-    paths = [KNOWLEDGE / "gates.toml", KNOWLEDGE / "jenis.toml"]
+    paths = [KNOWLEDGE / name for name in ("gates.toml", "jenis.toml", "mandatory.toml")]
     paths += sorted((KNOWLEDGE / "methods").iterdir(), key=lambda path: path.name)
     return [
         pytest.param(key, id=f"{path.name}: {key}")

@@ -78,7 +78,8 @@ def types_not_used(register: Register) -> pd.DataFrame:
         ["unknown", "no_type", "no_reason"],
         default="",
     )
-    return pd.DataFrame({"usulan_id": rows["usulan_id"], "why": why}).loc[why != ""]
+    told = pd.DataFrame({"usulan_id": rows["usulan_id"], "why": why})
+    return told[told["why"] != ""]
 
 
 def type_label(code: str, lang: str = "id") -> str:

@@ -13,6 +13,7 @@ from ksd_toolkit.messages import count, percent, say, say_counted
 from ksd_toolkit.register import Register
 from ksd_toolkit.scoring import derive_types, type_grounds, type_label
 from ksd_toolkit.scoring.jenis import cited, not_ksd_reason, types_not_used
+from ksd_toolkit.scoring.mandatory import mandatory_pairs, pair_of, sources
 from ksd_toolkit.scoring.mapping import TOTAL, affairs_by_type, issues_by_office
 from ksd_toolkit.scoring.overview import NOT_KSD
 from ksd_toolkit.tables.cells import DASH, text_or_dash
@@ -80,6 +81,41 @@ def types(register: Register, rows: int = 0, lang: str = "") -> Shown:
         note += " " + say(f"mapping.type_{row['why']}", lang, usulan=row["usulan_id"])
     caption = say("mapping.types", lang, shown=len(shown), of=len(derived))
     return Shown(Table(caption, columns, body, note, row_header=1), lang=lang)
+
+
+def mandatory(register: Register, lang: str = "") -> Shown:
+    """The mandatory usulan with their pair of regions, where it is discussed and who may take it over."""
+    lang = lang or register.lang
+    found = mandatory_pairs(register)
+    number = len(found)
+    caption = say_counted("mapping.mandatory", number, lang, n=count(number, lang))
+    if found.empty:
+        return Shown(Paragraph(runs(f"{caption}.")), lang=lang)
+    titles = register.usulan.set_index("usulan_id")["judul"]
+    columns = (
+        Column(label("usulan", lang), width=3.4),
+        *(
+            Column(say(f"mapping.column.{name}", lang), width=2.0)
+            for name in ("partner_region", "pair", "forum", "takeover")
+        ),
+    )
+    home = register.dossier.region.code
+    body = []
+    for usulan, row in records(found):
+        known = not pd.isna(row["kode_wilayah"])
+        pair = pair_of(home, row["kode_wilayah"]) if known else None
+        told = (DASH, DASH, DASH)
+        if pair is not None:
+            told = (
+                say("mapping.pair", lang, letter=pair.letter, kind=pair.label(lang)),
+                say(f"mapping.forum.{pair.forum}", lang),
+                say(f"mapping.takeover.{pair.takeover}", lang),
+            )
+        title = f"{usulan} {text_or_dash(titles[usulan])}"
+        body.append((title, text_or_dash(row["partner"]), *told))
+    laws = {name: cited(key, lang) for name, key in sources().items()}
+    note = say("mapping.mandatory_note", lang, **laws)
+    return Shown(Table(caption, columns, tuple(body), note), lang=lang)
 
 
 def not_ksd(register: Register, rows: int = 0, lang: str = "") -> Shown:
