@@ -12,7 +12,7 @@ from ksd_toolkit.cli import app
 from ksd_toolkit.dossier import open_dossier
 from ksd_toolkit.errors import InputError, MethodError
 from ksd_toolkit.publishing.questionnaire_workbook import office_workbook
-from ksd_toolkit.questionnaire import form_of, read_form, reading
+from ksd_toolkit.questionnaire import form_of, read_form
 from ksd_toolkit.register import read_register
 from ksd_toolkit.runs.forms import build_forms
 from ksd_toolkit.runs.new import new_dossier
@@ -46,11 +46,6 @@ phrase_en = "climate resilience"
 why = "Ditambahkan TKKSD."
 source = "Berita Acara"
 """
-
-
-needs_reader = pytest.mark.skipif(
-    not hasattr(reading, "form_of"), reason="workbooks are read by the shipped form only"
-)
 
 
 @pytest.fixture(scope="module")
@@ -143,7 +138,6 @@ def test_the_workbook_asks_it_explains_it_and_offers_its_answers(tapin):
     assert any(f"{column}8" in str(rule.sqref) and rule.type == "list" for rule in rules)
 
 
-@needs_reader
 def test_the_register_holds_the_answer_and_the_method_weighs_it(tapin):
     answer(tapin, lintas_sungai="Ya", anak_sungai="Sungai Muning", sungai_bersih=3)
     dossier = weigh(tapin)
@@ -162,7 +156,6 @@ def answered(ranking):
     return sum(w for code, w in ranking.method.weights.items() if answers[code] == answers[code])
 
 
-@needs_reader
 def test_a_question_of_ones_own_can_carry_weight_itself(tapin):
     answer(tapin, lintas_sungai="Ya", sungai_bersih=5)
     dossier = weigh(tapin, "SUNGAI", "usulan", "sungai_bersih")
