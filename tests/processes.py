@@ -10,10 +10,10 @@ import time
 DEADLINE_SECONDS = 300  # far beyond what a slow machine needs; it only ends what would never end
 
 
-def started(words, **more):
+def started(words, deadline=DEADLINE_SECONDS, **more):
     """A process in a group of its own, killed with all its children when the deadline has passed."""
     process = subprocess.Popen(words, start_new_session=True, **more)
-    timer = threading.Timer(DEADLINE_SECONDS, kill_group, [process])
+    timer = threading.Timer(deadline, kill_group, [process])
     timer.daemon = True
     timer.start()
     return process
