@@ -63,7 +63,7 @@ def alpha(quality: Quality, role: str = "OPD", edition: str = "public", lang: st
     _reference(canvas, scale, bottom, lang)
     for number, (code, row) in enumerate(records(known)):
         y = _TOP + _ROW * (number + 0.5)
-        name = _criterion(quality, code, lang)
+        name = quality.criterion_name(code, lang)
         bold: Weight = "Semibold" if code == ALL else "Regular"
         canvas.text(0, y, name, room=_ALPHA_ROOM - 0.1, size=SMALL, weight=bold)
         if not math.isnan(row["low"]):
@@ -189,21 +189,15 @@ def _legend(canvas: Canvas, entries: Sequence[tuple[str, str]]) -> None:
         x += 0.11 + text_width(name, SMALL) + 0.3
 
 
-def _criterion(quality: Quality, code: str, lang: str) -> str:
-    if code == ALL:
-        return say("quality.all_criteria", lang)
-    return quality.criteria[code].get(lang) or code
-
-
 def _alpha_words(quality: Quality, known: pd.DataFrame, lang: str) -> tuple[str, str]:
     rows: dict[str, dict[str, Any]] = dict(records(known))
     details = "; ".join(
-        f"{_criterion(quality, code, lang)}: {decimal(row['alpha'], 3, lang)}"
+        f"{quality.criterion_name(code, lang)}: {decimal(row['alpha'], 3, lang)}"
         for code, row in rows.items()
     )
     least = min(rows, key=lambda code: rows[code]["alpha"])
     alt = say(
-        "quality.chart.alpha_alt", lang, criterion=_criterion(quality, least, lang),
+        "quality.chart.alpha_alt", lang, criterion=quality.criterion_name(least, lang),
         alpha=decimal(rows[least]["alpha"], 2, lang),
     )  # fmt: skip
     return alt, details

@@ -5,6 +5,9 @@ from typing import Any, Final
 import pandas as pd
 
 from ksd_toolkit.answers.quality import Quality
+from ksd_toolkit.answers.quality.agreement import INTERNAL
+from ksd_toolkit.answers.quality.limits import limits
+from ksd_toolkit.answers.quality.ratings import scores_of
 from ksd_toolkit.charts.canvas import (
     BEST_TO_WORST,
     EMPTY,
@@ -38,15 +41,19 @@ _UNKNOWN: Final = 0.5  # the longest bar of "don't know"
 Spread = dict[str, dict[int | str, int]]
 
 
-def scores(quality: Quality, role: str = "OPD", lang: str = "") -> Shown:
+def scores(quality: Quality, role: str = "OPD", edition: str = "public", lang: str = "") -> Shown:
     """The scores of a role by criterion, most favourable first.
 
     Args:
         quality: Whose answers.
         role: `OPD` (the PPKSD) or `TKKSD`.
+        edition: `public` shows the scores of PPKSD only over enough offices, or `internal`.
         lang: Language of the texts.
     """
     lang = lang or quality.lang
+    if role == "OPD" and edition != INTERNAL and _few_offices(quality):
+        least = limits()["edition"]["offices_from"]
+        return Shown(Paragraph(runs(say("quality.withheld_scores", lang, least=least))), lang=lang)
     spread = _spread(quality, role)
     told = {code: row for code, row in spread.items() if sum(row[n] for n in SCORES)}
     if not told:
@@ -62,12 +69,18 @@ def scores(quality: Quality, role: str = "OPD", lang: str = "") -> Shown:
     canvas.line((scale(0), _TOP), (scale(0), bottom), color=INK, width=0.7)
     for number, code in enumerate(order):
         y = _TOP + _ROW * (number + 0.5)
-        name = quality.criteria[code].get(lang) or code
+        name = quality.criterion_name(code, lang)
         canvas.text(0, y, name, room=_NAME_ROOM - 0.08, size=SMALL, lines=2)
         _row(canvas, scale, y, told[code], lang)
         _side(canvas, y, told[code], most, lang)
     caption = say(f"quality.chart.likert_{role.casefold()}", lang)
     return figure_block(canvas, caption, *_words(quality, told, order, lang), lang)
+
+
+def _few_offices(quality: Quality) -> bool:
+    """Whether fewer offices scored than the public edition needs; none at all is no secret."""
+    scored = scores_of(quality.register, "OPD").index.get_level_values("opd_kode").nunique()
+    return 0 < scored < int(limits()["edition"]["offices_from"])
 
 
 def _spread(quality: Quality, role: str) -> Spread:
@@ -146,7 +159,7 @@ def _legend(canvas: Canvas, lang: str) -> None:
 
 def _words(quality: Quality, told: Spread, order: list[str], lang: str) -> tuple[str, str]:
     def name(code: str) -> str:
-        return quality.criteria[code].get(lang) or code
+        return quality.criterion_name(code, lang)
 
     facts: dict[str, Any] = {"highest": name(order[0]), "lowest": name(order[-1])}
     facts["high"] = decimal(_mean(told[order[0]]), 2, lang)

@@ -39,7 +39,7 @@ def by_criterion(
         *(Column(say(f"quality.column.{name}", lang), "right") for name in names),
     )
     rows = tuple(
-        (_criterion(quality, code, lang), *(_figure(row, name, lang) for name in names))
+        (quality.criterion_name(code, lang), *(_figure(row, name, lang) for name in names))
         for code, row in records(found)
     )
     missing = len(quality.agreement.offices) - len(found)
@@ -100,7 +100,7 @@ def disputes(quality: Quality, edition: str = "public", rows: int = 60, lang: st
     body = tuple(
         (
             f"{row['usulan_id']} {text_or_dash(titles.get(row['usulan_id']))}",
-            _criterion(quality, str(row["kriteria_kode"]), lang),
+            quality.criterion_name(str(row["kriteria_kode"]), lang),
             *(DASH if pd.isna(row[rater]) else f"{row[rater]:g}" for rater in raters),
             f"{row['gap']:g}",
         )
@@ -165,9 +165,3 @@ def _references(lang: str) -> dict[str, str]:
         "tentative": decimal(named["tentative"], 3, lang),
         "reliable": decimal(named["reliable"], 3, lang),
     }
-
-
-def _criterion(quality: Quality, code: str, lang: str) -> str:
-    if code == ALL:
-        return say("quality.all_criteria", lang)
-    return quality.criteria.get(code, {}).get(lang) or code

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from ksd_toolkit.dossier import Dossier, open_dossier
-from ksd_toolkit.questionnaire import read_form
+from ksd_toolkit.questionnaire import form_of, read_form
 from ksd_toolkit.register import Register, Tables
 from ksd_toolkit.register.ingest import CSV_FORMS
 from ksd_toolkit.stamp import Stamp
@@ -65,7 +65,8 @@ def answers_of(
         ],
     }  # fmt: skip
     frames, states = {}, {}
-    for spec in (t for name in ("pemetaan", *CSV_FORMS) for t in read_form(name).tables):
+    forms = (form_of(dossier), *map(read_form, CSV_FORMS))
+    for spec in (table for form in forms for table in form.tables):
         frames[spec.name], states[spec.name] = _table(spec, rows.get(spec.name, []))
     senders = [str(row["opd_kode"]) for row in offices]
     tardy = set(late)

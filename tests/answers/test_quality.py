@@ -1,11 +1,12 @@
 """Who answered and how completely: four levels, states of offices and PPKSD, and nothing imputed."""
 
+import pandas as pd
 import pytest
 
 from ksd_toolkit.answers.quality import quality
 from ksd_toolkit.answers.quality.agreement import ALL
 from ksd_toolkit.columns import records
-from tests.answers.conftest import CRITERIA
+from tests.answers.conftest import CRITERIA, answers_of
 from tests.scoring.conftest import OFFICE
 
 FULL = [3] * len(CRITERIA)
@@ -213,12 +214,64 @@ def test_a_tkksd_members_blank_does_not_enter_w_as_a_score(answers):
     assert (row["usulan"], row["w"]) == (3, 1.0)
 
 
+# --- a region's own questions and criteria ---------------------------------------------------------
+
+OWN = """\
+| survey | | | | | |
+|---|---|---|---|---|---|
+| | type | name | label | required | relevant |
+| | begin_repeat | usulan | Usulan | | |
+| | integer | jarak_km | Jarak (km) | | |
+| | text | jalur | Jalur | | ${jarak_km} > 10 |
+| | end_repeat | usulan | | | |
+
+| choices | | |
+|---|---|---|
+| | list_name | name | label |
+| | kriteria | BUDAYA | Budaya |
+"""
+
+
+@pytest.fixture
+def with_own(dossier):
+    """A dossier that asks for more."""
+    (dossier.folder / "form.md").write_text(OWN, encoding="utf-8")
+    return dossier
+
+
+def test_own_questions_are_a_section_and_conditional_ones_no_gap(with_own):
+    usulan = [one("DINKES-01", jarak_km=4), one("DINKES-02", jarak_km=None)]
+    found = quality(answers_of(with_own, usulan, {}))
+    told = found.completeness.loc[("DINKES", "tambahan")]
+    assert (told["dijawab"], told["asked"]) == (1, 2)
+    assert ("usulan", "jalur") not in found.items.index
+
+
+def test_an_own_criterion_is_asked_and_compared_like_the_others(with_own):
+    found = quality(answers_of(with_own, [one()], {("DINKES-01", "OPD-1"): FULL}))
+    assert item(found, "nilai", "skor")["asked"] == 20
+    assert list(found.agreement.offices.index) == [*CRITERIA, "BUDAYA", ALL]
+    assert found.criteria["BUDAYA"] == {"id": "Budaya"}
+
+
 # --- the result ----------------------------------------------------------------------------------
 
 
 def test_it_says_what_it_is_in_one_line(answers):
     found = quality(answers([one()], {("DINKES-01", "OPD-1"): FULL}))
     assert repr(found) == "Quality(hulu-sungai-selatan/2026: 1 dari 3 OPD, alfa -, 0 tanda)"
+
+
+def test_the_order_of_rows_is_of_no_account(answers):
+    usulan, scores = many([1, 2, 3, 4, 5, 1, 2, 3, "TT"], [2, 2, 3, 4, 4, 1, None, 3, 4])
+    scores |= {(row["usulan_id"], "TKKSD-1"): FULL for row in usulan}
+    one_way = quality(answers(usulan, scores))
+    other = quality(answers(usulan[::-1], dict(reversed(scores.items()))))
+    for name in ("by_office", "offices", "panel", "disputes"):
+        mine, theirs = (getattr(found.agreement, name) for found in (one_way, other))
+        pd.testing.assert_frame_equal(mine, theirs, rtol=1e-12)
+    pd.testing.assert_frame_equal(one_way.completeness, other.completeness)
+    assert levels(one_way) == levels(other)
 
 
 def test_the_register_is_left_as_it_was(answers):

@@ -74,9 +74,10 @@ def test_the_public_edition_gives_figures_over_enough_offices_only(tmp_path):
     few = found_of(tmp_path / "b", offices(4))
     for shown in (
         agreement.by_office(few), agreement.by_criterion(few), agreement.disputes(few),
-        agreement_charts.by_office(few), agreement_charts.alpha(few),
+        agreement_charts.by_office(few), agreement_charts.alpha(few), likert.scores(few),
     ):  # fmt: skip
         assert "kurang dari 5" in repr(shown)
+        assert "[" not in repr(shown)
         assert "%" not in repr(shown)
     assert len(agreement.by_criterion(few, edition="internal").blocks[0].rows) == 10
 

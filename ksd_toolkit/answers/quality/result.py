@@ -12,7 +12,7 @@ from ksd_toolkit.answers.quality.flags import flag_sentence, flags
 from ksd_toolkit.answers.quality.limits import section_codes
 from ksd_toolkit.answers.quality.response import Response, responses
 from ksd_toolkit.columns import records
-from ksd_toolkit.messages import decimal
+from ksd_toolkit.messages import decimal, say
 from ksd_toolkit.questionnaire import form_of
 from ksd_toolkit.register import Register
 
@@ -50,6 +50,13 @@ class Quality:
     def office_name(self, code: str) -> str:
         """The name of an office; its code where the dossier lists no such office."""
         return str(self.register.dossier.offices["opd_nama"].get(code, code))
+
+    def criterion_name(self, code: str, lang: str = "id") -> str:
+        """What a criterion is called, or all of them; its code where the form has no name for it."""
+        if code == ALL:
+            return say("quality.all_criteria", lang)
+        labels = self.criteria.get(code, {})
+        return labels.get(lang) or labels.get("id") or code
 
     def explain(self, subject: str, lang: str = "id") -> list[str]:
         """Every flag about an usulan or an office, a sentence each.
