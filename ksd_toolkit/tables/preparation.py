@@ -8,8 +8,10 @@ from ksd_toolkit.answers.schedule import Activity
 from ksd_toolkit.columns import records
 from ksd_toolkit.display import Shown
 from ksd_toolkit.document import Column, Table
+from ksd_toolkit.errors import LawError
 from ksd_toolkit.messages import count, date_text, join_words, language, say, say_counted
 from ksd_toolkit.register.private import people_of
+from ksd_toolkit.scoring.jenis import cited
 from ksd_toolkit.tables.cells import DASH
 
 INTERNAL: Final = "internal"
@@ -34,7 +36,7 @@ def schedule(preparation: Preparation, lang: str = "") -> Shown:
             weeks_text(activity),
             *((days_text(preparation, activity, lang),) if dated else ()),
             activity.who[language(lang)],
-            activity.ground or DASH,
+            _ground(activity.ground, lang),
         )
         for activity in preparation.schedule.activities
     )
@@ -135,6 +137,14 @@ def invitations(preparation: Preparation, edition: str = "public", lang: str = "
     note = say("prepare.invitations_note", lang, n=LIAISONS_NEEDED)
     caption = say("prepare.invitations", lang)
     return Shown(Table(caption, columns, tuple(body), note), lang=lang)
+
+
+def _ground(text: str, lang: str) -> str:
+    """The citation of an article we know; what else the secretariat wrote, as it stands."""
+    try:
+        return cited(text, lang) if text else DASH
+    except LawError:
+        return text
 
 
 def _head(name: str, lang: str, **facts: object) -> str:

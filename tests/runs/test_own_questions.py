@@ -1,8 +1,10 @@
 """An office's own question and criterion, from the definition to the score, without a line of code."""
 
 import io
+import json
 import re
 import shutil
+import tomllib
 
 import openpyxl
 import pytest
@@ -17,6 +19,8 @@ from ksd_toolkit.register import read_register
 from ksd_toolkit.runs.forms import build_forms
 from ksd_toolkit.runs.new import new_dossier
 from ksd_toolkit.scoring import read_method, score
+
+from .conftest import ROOT
 
 NAME = "tapin/2027"
 OWN = """
@@ -244,3 +248,21 @@ def test_the_same_additions_as_a_workbook_give_the_same_form(tapin):
     (tapin.folder / "form.xlsx").write_bytes(buffer.getvalue())
     (tapin.folder / "form.md").unlink()
     assert form_of(tapin).sha256 == before.sha256
+
+
+def fenced(kind):
+    """The first block of this kind in the page that explains all this."""
+    page = (ROOT / "docs" / "how-to" / "own-questions.md").read_text(encoding="utf-8")
+    return re.search(rf"```{kind}\n(.*?)```", page, re.DOTALL)[1]
+
+
+def test_the_example_of_the_how_to_works_as_it_stands(tapin):
+    (tapin.folder / "form.md").write_text(fenced(""), encoding="utf-8")
+    told = CliRunner().invoke(app, ["form", "check", NAME, "--no-xform", "--json"])
+    assert (told.exit_code, json.loads(told.stdout)["problems"]) == (0, [])
+    criterion = tomllib.loads(fenced("toml"))["criterion"][0]
+    ours = tomllib.loads(CRITERION.format(code="IKLIM", origin="nilai", field="skor"))
+    assert criterion.keys() == ours["criterion"][0].keys() - {"field"}
+    assert criterion["code"] in {
+        choice.code for choice in form_of(tapin).table("nilai").field("kriteria_kode").choices
+    }
