@@ -18,7 +18,7 @@ from ksd_toolkit.questionnaire.own_workbooks import (
 )
 from ksd_toolkit.questionnaire.plain_tables import PlainTables
 from ksd_toolkit.questionnaire.sent_file import Origin, SentFile, fingerprint
-from ksd_toolkit.questionnaire.sheet_findings import with_findings
+from ksd_toolkit.questionnaire.sheet_findings import unrecognised, with_findings
 from ksd_toolkit.questionnaire.sheets import read_csv_grid, read_grids
 from ksd_toolkit.questionnaire.submission import Submission
 from ksd_toolkit.questionnaire.table_sheet import read_sheet
@@ -69,7 +69,7 @@ def read_workbook(
     sent = SentFile(path, tuple(grids), form, dossier, known_forms or {}, known_usulan)
     reader = next((one for one in READERS if one.recognises(sent)), None)
     if reader is None:
-        return Problem("file.other_form", Where(name), {"expected": form.form_id})
+        return unrecognised(grids, name, form.form_id)
     return with_findings(reader.read(sent), grids)
 
 

@@ -14,6 +14,8 @@ from ksd_toolkit.questionnaire.grid import Grid, address, column_number
 from ksd_toolkit.questionnaire.headers import Header
 from ksd_toolkit.questionnaire.submission import Submission
 
+_HIDDEN: Final = frozenset({"sheet.hidden", "sheet.hidden_too_far"})
+_OWN_SHEET: Final = re.compile(r"(opd|usulan|mitra|nilai)$|TKKSD")  # sheets a reader looks for
 _RANGE: Final = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
 
 
@@ -23,6 +25,15 @@ def with_findings(understood: Submission | Problem, grids: Iterable[Grid]) -> Su
     if isinstance(understood, Problem) or not found:
         return understood
     return replace(understood, problems=(*understood.problems, *found))
+
+
+def unrecognised(grids: Iterable[Grid], name: str, form_id: str) -> Problem:
+    """Why no reader knows a file: its sheets are hidden, or it is no questionnaire of ours."""
+    told = (finding for grid in grids for finding in grid.findings)
+    hidden = [p.where.sheet for p in told if p.code in _HIDDEN and _OWN_SHEET.match(p.where.sheet)]
+    if hidden:
+        return Problem("file.sheets_hidden", Where(name), {"sheets": ", ".join(hidden)})
+    return Problem("file.other_form", Where(name), {"expected": form_id})
 
 
 def answer_findings(

@@ -136,6 +136,8 @@ def other(name, parts):
         (nasty.png, "file.other_kind", "a PNG picture"),
         (lambda path: path.write_bytes(b"\xff\xd8\xff\xe0"), "file.other_kind", "a JPEG photograph"),
         (lambda path: path.write_bytes(b"\x00\x01\x02\x03" * 9), "file.not_workbook", None),
+        (lambda path: path.write_bytes(b"<?xml version='1.0'?><Workbook/>"), "file.other_kind",
+         "an XML file"),
         other("a Word document", {"[Content_Types].xml": b"", "word/document.xml": b"<x/>"}),
         other("a binary Excel workbook (.xlsb)", {"xl/workbook.bin": b"x"}),
         other("an OpenDocument text (.odt)",
@@ -300,6 +302,13 @@ def test_row_08_a_workbook_that_shows_nothing_says_so(tmp_path):
     assert refusal(tmp_path / "x.xlsx").code == "file.no_visible_sheet"
 
 
+def test_row_08_a_questionnaire_whose_own_sheets_are_hidden_is_told_so(project):
+    book = office_book("DISHUB")
+    book["opd"].sheet_state = book["nilai"].sheet_state = "hidden"
+    problem = read_workbook(project.put(book, "dishub.xlsx"), project.dossier)
+    assert (problem.code, problem.facts["sheets"]) == ("file.sheets_hidden", "opd, nilai")
+
+
 def test_row_09_formulas_and_errors_are_never_blank_in_silence(tmp_path):
     path = tmp_path / "x.xlsx"
     cells = (
@@ -384,6 +393,19 @@ def test_places_are_right_where_the_table_starts_lower_and_further_right(project
         sheet.insert_cols(1, columns)
     _, codes = understood(project, book)
     assert ("cell.number", "usulan", f"{'IL'[columns > 0]}{2 + lines}", "error") in codes
+
+
+@pytest.mark.parametrize(
+    ("number_format", "is_percent"),
+    [("0%", True), ("0.00%", True), ("#,##0.0 %", True), ("[Red]0%", True), ("0", False),
+     ('0"%"', False), ("0\\%", False), ("yyyy-mm-dd", False)],
+)  # fmt: skip
+def test_row_18_cells_shown_as_percent_are_known(tmp_path, number_format, is_percent):
+    book = Workbook()
+    book.active["B3"], book.active["C3"] = 0.1, 0.1
+    book.active["C3"].number_format = number_format
+    book.save(tmp_path / "x.xlsx")
+    assert grids(tmp_path / "x.xlsx")["Sheet"].percent == ({"C3"} if is_percent else set())
 
 
 # --- CSV -----------------------------------------------------------------------------------------
@@ -522,3 +544,31 @@ def test_row_43_columns_in_another_order_and_one_more_give_the_same(project):
     assert facts(plain) <= facts(shuffled)
     assert {fact[2] for fact in more} == {"_lain/Catatan Kabid"}
     assert len(more) == 3
+
+
+# --- through the command -------------------------------------------------------------------------
+
+
+def test_the_command_takes_in_every_kind_of_file_with_its_findings(tmp_path):
+    project = new_project(tmp_path)
+    nasty.habits().save(project.inbox / "dishub.xlsm")
+    with_parts(project.inbox / "dishub.xlsm", {"xl/vbaProject.bin": b"makro"})
+    (project.inbox / "dinkes.ods").write_bytes(open_document(office_book("DINKES")))
+    text = nasty.csv_text().replace("DISHUB", "DISDIK").replace("Usulan 1", "Caf\u00e9")
+    (project.inbox / "disdik.csv").write_bytes(text.encode("cp1252"))
+    shown = subprocess.run(
+        [sys.executable, "-m", "ksd_toolkit", "ingest", NAME, "--json"],
+        cwd=project.home, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    facts = json.loads(shown.stdout)
+    codes = {problem["code"] for problem in facts["problems"]}
+    assert codes >= {
+        "file.macros", "sheet.hidden", "sheet.hidden_rows", "cell.merged", "sheet.untidy_heading",
+        "file.guessed_encoding",
+    }  # fmt: skip
+    rows = project.rows("SELECT DISTINCT file FROM submission ORDER BY file")
+    assert [name for (name,) in rows] == [
+        f"kuesioner/{n}" for n in ("dinkes.ods", "disdik.csv", "dishub.xlsm")
+    ]
+    ((kept,),) = project.rows("SELECT DISTINCT raw FROM answer WHERE raw LIKE 'Caf%'")
+    assert kept == "Caf\u00e9"
