@@ -56,12 +56,13 @@ class Parsed(NamedTuple):
 class Manner:
     """How a cell is written, as far as its own text does not tell: by its column, its look, the day.
 
-    `percent`: the cell is shown as a percentage, so that 0.1 in it reads 10%. `today` is the
-    dossier's `tanggal_acuan`.
+    `percent`: the cell is shown as a percentage, so that 0.1 in it reads 10%. `point`: the column
+    writes decimals with a point. `today` is the dossier's `tanggal_acuan`.
     """
 
     order: DateOrder = "dmy"
     percent: bool = False
+    point: bool = False
     today: date | None = None
 
 

@@ -5,7 +5,7 @@ is asked of those, and a row only knows which of them is its own.
 """
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -14,6 +14,7 @@ import pandas as pd
 from ksd_toolkit.questionnaire.cells import Manner, Parsed, Raw, as_text
 from ksd_toolkit.questionnaire.dates import column_order
 from ksd_toolkit.questionnaire.form import Field
+from ksd_toolkit.questionnaire.numbers import column_point
 from ksd_toolkit.questionnaire.values import understanding
 
 Codes = np.ndarray[tuple[int], np.dtype[np.intp]]
@@ -21,6 +22,7 @@ Codes = np.ndarray[tuple[int], np.dtype[np.intp]]
 Values = np.ndarray[tuple[int], np.dtype[np.object_]]
 
 _FEW: Final = 500  # rows; below it a dictionary is faster than an array
+_NUMERIC: Final = frozenset({"integer", "decimal"})
 _EQUAL_TO_TRUTH: Final = (0, 1)
 _LOST_MARKS: Final = frozenset({"=", "#"})  # what stands in a cell whose value is lost
 
@@ -64,14 +66,30 @@ def read_column(
     """
     uniques, shown, codes = _distinct(raws, percent)
     texts = tuple(map(as_text, uniques))
-    order = column_order(texts, manner.order) if question.type == "date" else manner.order
-    plain, as_percent = (Manner(order, one, manner.today) for one in (False, True))
+    manner = _of_column(manner, question, uniques, texts)
     understand = understanding(question)
-    parsed = tuple(
-        understand(raw, text, as_percent if number in shown else plain)
-        for number, (raw, text) in enumerate(zip(uniques, texts, strict=True))
-    )
+    pairs = zip(uniques, texts, strict=True)
+    if shown:
+        plain, as_percent = (replace(manner, percent=one) for one in (False, True))
+        parsed = tuple(
+            understand(raw, text, as_percent if number in shown else plain)
+            for number, (raw, text) in enumerate(pairs)
+        )
+    else:
+        parsed = tuple([understand(raw, text, manner) for raw, text in pairs])
     return Column(question, parsed, texts, codes)
+
+
+def _of_column(
+    manner: Manner, question: Field, uniques: Sequence[Raw], texts: Sequence[str]
+) -> Manner:
+    """What a column tells about its cells: whether the day comes first, whether a point is a comma."""
+    if question.type == "date":
+        return replace(manner, order=column_order(texts, manner.order))
+    if question.type in _NUMERIC:
+        written = (t for raw, t in zip(uniques, texts, strict=True) if isinstance(raw, str))
+        return replace(manner, point=column_point(written))
+    return manner
 
 
 def _distinct(

@@ -3,6 +3,7 @@
 import math
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -27,13 +28,15 @@ _DIGIT_SHAPES: Final = (
     # shape, mark of thousands, decimal mark, what to tell
     (re.compile(r"\d+"), "", "", ""),
     (re.compile(r"[1-9]\d{0,2}\.\d{3}"), ".", ",", "cell.thousands_dot"),
-    (re.compile(r"[1-9]\d{0,2}(\.\d{3})+(,\d+)?"), ".", ",", ""),
+    (re.compile(r"[1-9]\d{0,2}(\.\d{3})+,\d+"), ".", ",", ""),
+    (re.compile(r"[1-9]\d{0,2}(\.\d{3}){2,}"), ".", ",", ""),
     (re.compile(r"[1-9]\d{0,2}( \d{3})+(,\d+)?"), " ", ",", ""),
     (re.compile(r"[1-9]\d{0,2},\d{3}"), "", ",", "cell.decimal_comma"),
     (re.compile(r"\d+,\d+"), "", ",", ""),
     (re.compile(r"[1-9]\d{0,2}(,\d{3})+\.\d+"), ",", ".", "cell.english_number"),
     (re.compile(r"(0|[1-9]\d*)\.\d+"), "", ".", "cell.decimal_point"),  # `0.125`: no thousands
 )
+_POINTS: Final = frozenset({"cell.decimal_point", "cell.english_number"})
 _ONLY_INFO: Final = frozenset({"cell.thousands_dot"})
 
 
@@ -53,7 +56,7 @@ def read_number(raw: Raw, text: str, question: Field, manner: Manner) -> Parsed:
             return unreadable("cell.number", text)
         value = round(raw * 100, _EXACT) if manner.percent else raw
         written = Written(Decimal(repr(float(value))), "", manner.percent)
-    elif (found := written_number(text)) is not None:
+    elif (found := written_number(text, point=manner.point)) is not None:
         written = found
     else:
         return unreadable("cell.number", text)
@@ -78,8 +81,30 @@ def parse_number(text: str) -> Decimal | None:
     return None if written is None else written.value
 
 
-def written_number(text: str) -> Written | None:
-    """The same as `parse_number`, with what is worth telling about the marks used."""
+def column_point(texts: Iterable[str]) -> bool:
+    """Whether a column writes decimals with a point, so that `907.491` in it has no thousands.
+
+    One unmistakable point (`88.35`) settles it, unless somebody wrote a comma or several points.
+    """
+    found = False
+    for text in texts:
+        written = written_number(text) if "." in text or "," in text else None
+        if written is None or written.note == "cell.thousands_dot":
+            continue
+        if written.note in _POINTS:
+            found = True
+        elif "," in text or text.count(".") > 1:
+            return False
+    return found
+
+
+def written_number(text: str, *, point: bool = False) -> Written | None:
+    """The same as `parse_number`, with what is worth telling about the marks used.
+
+    Args:
+        text: What stands in the cell.
+        point: Whether its column writes decimals with a point.
+    """
     if any(unicodedata.category(mark) == "No" for mark in text):
         return None  # a footnote mark or fraction is no digit
     plain = unicodedata.normalize("NFKC", text).replace("\u2212", "-").strip()
@@ -90,7 +115,7 @@ def written_number(text: str) -> Written | None:
     match = _NUMBER.fullmatch(folded.strip("()") if bracketed else folded)
     if match is None:
         return None
-    digits = _plain_digits(match["digits"].strip().rstrip(","))
+    digits = _plain_digits(match["digits"].strip().rstrip(","), point=point)
     unit = match["unit"] or ""
     if digits is None or (unit and unit not in _MULTIPLES and unit not in _PERCENT_SIGNS):
         return None
@@ -108,12 +133,12 @@ def written_number(text: str) -> Written | None:
     return Written(-value if negative else value, note, unit in _PERCENT_SIGNS)
 
 
-def _plain_digits(digits: str) -> tuple[Decimal, str] | None:
+def _plain_digits(digits: str, *, point: bool) -> tuple[Decimal, str] | None:
     """Thousands marks removed and the decimal mark a point, by the first shape that fits."""
-    for shape, thousands, point, note in _DIGIT_SHAPES:
-        if shape.fullmatch(digits):
+    for shape, thousands, mark, note in _DIGIT_SHAPES:
+        if shape.fullmatch(digits) and not (point and note == "cell.thousands_dot"):
             plain = digits.replace(thousands, "") if thousands else digits
-            return Decimal(plain.replace(point, ".") if point else plain), note
+            return Decimal(plain.replace(mark, ".") if mark else plain), note
     return None
 
 

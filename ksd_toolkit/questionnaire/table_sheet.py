@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import groupby
+from typing import Final
 
 from ksd_toolkit.errors import Problem, Where
 from ksd_toolkit.questionnaire.cells import DAY_FIRST, Manner, Parsed
@@ -12,6 +13,15 @@ from ksd_toolkit.questionnaire.rows import RowCheck, Sheet, read_rows
 from ksd_toolkit.questionnaire.sent_file import Part
 from ksd_toolkit.questionnaire.sheet_findings import answer_findings, heading_findings
 from ksd_toolkit.questionnaire.sheets import Header, find_header
+
+_FEW: Final = 3  # remarks of one kind in a column that are told one by one
+_SHARED: Final = frozenset(
+    {
+        "cell.thousands_dot", "cell.decimal_comma", "cell.decimal_point", "cell.english_number",
+        "cell.percent_unasked", "cell.percent_or_share", "cell.date_serial", "cell.month_first",
+        "cell.zero_lost",
+    }
+)  # fmt: skip
 
 Heading = Callable[[str], bool]
 """Whether a heading that answers no question has another purpose, and needs no remark."""
@@ -40,7 +50,7 @@ def read_sheet(  # noqa: PLR0913, PLR0917  a table, its place, and how its rows 
         where, facts = Where(file, grid.name), {"keys": ", ".join(table.keys)}
         return Part(None, [Problem("sheet.no_header", where, facts)])
     rows = read_rows(Sheet(file, grid, header, table, manner), check)
-    rows.problems = list(_told_once(rows.problems))
+    rows.problems = list(_remarks_once(list(_told_once(rows.problems))))
     where = Where(file, grid.name)
     noticed = answer_findings(grid, file, header.row + 1, header.columns.values())
     told = _header_problems(header, table, where, has_purpose)
@@ -135,3 +145,30 @@ def _told_once(problems: Iterable[Problem]) -> Iterator[Problem]:
         rows = {"first": held[0].facts["row"], "last": held[-1].facts["row"]}
         facts = {"usulan": usulan, "n": len(held), **rows}
         yield Problem("row.unknown_usulan_many", held[0].where, facts)
+
+
+def _remarks_once(problems: list[Problem]) -> Iterator[Problem]:
+    """A remark that many cells of a column share: in full at the first, then how many more there are.
+
+    Only remarks on answers that were taken; what has to be mended is told cell by cell.
+    """
+    shared: dict[tuple[str, str], list[Problem]] = {}
+    for problem in problems:
+        if problem.code in _SHARED:
+            shared.setdefault(_column_of(problem), []).append(problem)
+    for problem in problems:
+        alike = shared.get(_column_of(problem), [])
+        if problem.code not in _SHARED or len(alike) <= _FEW or problem is alike[0]:
+            yield problem
+        elif problem is alike[1]:
+            facts = {
+                "n": len(alike) - 1,
+                "question": problem.facts["question"],
+                "first": alike[0].where.cell,
+                "last": alike[-1].where.cell,
+            }
+            yield Problem("cell.same_remark", problem.where, facts, problem.severity)
+
+
+def _column_of(problem: Problem) -> tuple[str, str]:
+    return problem.code, problem.where.cell.rstrip("0123456789")

@@ -87,6 +87,33 @@ def test_row_17_the_remark_stands_at_its_cell_and_says_what_was_read(asking):
     assert "1234,56" in problem.text("en")
 
 
+POINTS = [
+    # column                        what is read
+    (["88.35", "907.491"],          [88.35, 907.491]),
+    (["0.59", "907.491", "12"],     [0.59, 907.491, 12.0]),
+    (["1.5", "1.234", "0,5"],       [1.5, 1234.0, 0.5]),
+    (["1.5", "1.234", "1.234.567"], [1.5, 1234.0, 1234567.0]),
+    (["907.491", "12"],             [907491.0, 12.0]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("column", "meant"), POINTS)
+def test_row_17_a_column_that_writes_points_for_commas_does_so_throughout(asking, column, meant):
+    assert outcomes(answered(asking, "panjang", *column), "panjang") == meant
+
+
+def test_row_17_a_remark_a_whole_column_shares_is_told_in_full_once(asking):
+    submission = answered(asking, "panjang", *["1.2"] * 3)
+    assert told(submission) == [("cell.decimal_point", "warning")] * 3
+    submission = answered(asking, "panjang", "0.5", *["1.2"] * 7, "banyak")
+    assert told(submission) == [
+        ("cell.decimal_point", "warning"), ("cell.same_remark", "warning"), ("cell.number", "error"),
+    ]  # fmt: skip
+    assert first(submission, "cell.same_remark").facts == {
+        "n": 7, "question": "Isi panjang", "first": "J2", "last": "J9",
+    }  # fmt: skip
+
+
 def test_row_36_a_minus_or_a_formula_sign_is_a_number_or_stays_text(asking):
     hostile = ["=cmd|' /C calc'!A0", "@SUM(1)", "-5", "- daftar"]
     assert outcomes(answered(asking, "alasan_x", *hostile), "alasan_x") == hostile
