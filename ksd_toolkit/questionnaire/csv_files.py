@@ -1,7 +1,6 @@
 """A CSV file as one grid of texts, each exactly as it stands: nothing is turned into a number here."""
 
 import csv
-import io
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -17,9 +16,11 @@ from ksd_toolkit.questionnaire.grid import Grid, address
 
 _DELIMITERS: Final = (";", ",", "\t", "|")
 _SEARCHED_ROWS: Final = 30  # a letterhead may stand above the table
-_STATED: Final = re.compile(r"\A\s*\"?sep=(.)\"?[ \t]*(?:\r\n|\r|\n|\Z)", re.IGNORECASE)
+_STATED: Final = re.compile(r"\A\s*\"?sep=([;,|:^~\t])\"?[ \t]*(?:\r\n|\r|\n|\Z)", re.IGNORECASE)
+_LINE: Final = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 _INERT: Final = re.compile("'[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20]")
-_SHOWN: Final = 40  # letters of a cell that a sentence quotes
+_FOREIGN: Final = re.compile(r"[^\x00-\x7f]+")
+_SHOWN: Final = 12  # letters; what stands around them may be a person's name
 
 
 def read_csv_grid(path: Path, name: str) -> tuple[Grid | None, Problem | None]:
@@ -65,7 +66,7 @@ def delimiter_of(text: str) -> tuple[str, str]:
 
 def _agreement(text: str, mark: str) -> tuple[int, int]:
     """How many of the first rows have the most common width above one, and that width."""
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
+    rows = csv.reader(_lines(text), delimiter=mark)
     try:
         widths = Counter(len(row) for row in islice(rows, _SEARCHED_ROWS) if any(row))
     except csv.Error:
@@ -81,17 +82,23 @@ def _rows(text: str) -> Iterator[tuple[str, ...]]:
     if body.count(mark) + body.count("\n") + body.count("\r") > 2 * limits.cells:
         raise RefusedError("file.too_many_cells", limit=limits.cells)
     room = limits.cells
+    shared: dict[str, str] = {}  # answers repeat themselves
     try:
-        for number, row in enumerate(csv.reader(io.StringIO(body, newline=""), delimiter=mark)):
+        for number, row in enumerate(csv.reader(_lines(body), delimiter=mark)):
             room -= len(row)
             if number >= limits.row or len(row) > limits.column:
                 place = address(number, max(len(row) - 1, 0))
                 raise RefusedError("file.cell_out_of_bounds", cell=place)
             if room < 0:
                 raise RefusedError("file.too_many_cells", limit=limits.cells)
-            yield tuple(_active(cell) for cell in row)
+            yield tuple([shared.setdefault(cell, _active(cell)) for cell in row])
     except csv.Error as error:
         raise RefusedError("file.not_csv") from error
+
+
+def _lines(text: str) -> Iterator[str]:
+    """The text line by line with its line ends; other breaks, such as U+2028, stay inside their cell."""
+    return (match[0] for match in _LINE.finditer(text))
 
 
 def _active(cell: str) -> str:
@@ -100,14 +107,25 @@ def _active(cell: str) -> str:
 
 
 def _misread(rows: Iterable[tuple[str, ...]], name: str) -> Iterator[Problem]:
-    """The first text that another program spoiled, with what it probably was, and how many there are."""
+    """The first text that another program spoiled, with what it probably was, and how many there are.
+
+    Only the spoiled letters are quoted: the text may hold a person's name.
+    """
     found = [
-        (address(number, column), cell, better)
+        (address(number, column), *misread)
         for number, row in enumerate(rows)
         for column, cell in enumerate(row)
-        if not cell.isascii() and (better := repaired(cell))
+        if not cell.isascii() and (misread := _misread_letters(cell))
     ]
     if found:
-        place, cell, better = found[0]
-        facts = {"n": len(found), "value": cell[:_SHOWN], "better": better[:_SHOWN]}
-        yield Problem("cell.misread_letters", Where(name, "", place), facts, "warning")
+        place, run, better = found[0]
+        where, facts = Where(name, "", place), {"n": len(found), "value": run, "better": better}
+        yield Problem("cell.misread_letters", where, facts, "warning")
+
+
+def _misread_letters(cell: str) -> tuple[str, str] | None:
+    """The first letters of a text that were misread, and what they probably were."""
+    for match in _FOREIGN.finditer(cell):
+        if better := repaired(match[0]):
+            return match[0][:_SHOWN], better[:_SHOWN]
+    return None

@@ -480,7 +480,14 @@ def test_row_16_misread_letters_are_kept_and_a_repair_is_offered(tmp_path):
     assert (finding.code, finding.where.cell, finding.severity) == (
         "cell.misread_letters", "B2", "warning",
     )  # fmt: skip
-    assert finding.facts == {"n": 1, "value": wrong, "better": right}
+    assert finding.facts == {"n": 1, "value": "\u00e2\u20ac\u0153", "better": "\u201c"}
+
+
+def test_line_ends_inside_quotes_and_rare_ones_stay_in_their_cell(tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_bytes('a;b\r"satu\r\ndua";"x""y"\r\ntiga\u2028empat;\x0blima'.encode())
+    grid, _ = read_csv_grid(path, "x")
+    assert grid.rows == (("a", "b"), ("satu\r\ndua", 'x"y'), ("tiga\u2028empat", "\x0blima"))
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+62", "-5", "@SUM(1)", "\uff1dx", "'=x"])
