@@ -35,14 +35,26 @@ def all_ended(processes):
             kill_group(process)
 
 
+def alone(seconds):
+    """In a forked child: lead a group of one's own, and be ended by an alarm also in C code."""
+    os.setsid()
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.alarm(seconds)
+
+
 def status_of(child, seconds=DEADLINE_SECONDS):
-    """The status of a forked child, which is killed when it takes too long: also where it hangs in C code."""
+    """The status of a forked child, which is killed when it takes too long; its own children go with it."""
     end = time.monotonic() + seconds
-    while True:
-        done, status = os.waitpid(child, os.WNOHANG)
+    status = None
+    while status is None:
+        done, told = os.waitpid(child, os.WNOHANG)
         if done:
-            return status
-        if time.monotonic() > end:
+            status = told
+        elif time.monotonic() > end:
             os.kill(child, signal.SIGKILL)
-            return os.waitpid(child, 0)[1]
-        time.sleep(0.005)
+            status = os.waitpid(child, 0)[1]
+        else:
+            time.sleep(0.005)
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(child, signal.SIGKILL)
+    return status

@@ -28,7 +28,7 @@ from ksd_toolkit.cli import app
 from ksd_toolkit.publishing.questionnaire_workbook import office_workbook
 from tests.fuzz import mutate
 from tests.fuzz.open_document import open_document
-from tests.processes import status_of
+from tests.processes import alone, status_of
 from tests.small_project import COLUMNS, NAME, Project, new_project, office_book
 
 CAP_SECONDS = 90  # a file takes a fifth of a second; this ends what would never end
@@ -109,12 +109,8 @@ def check(project: Project, case: Case) -> str:
 
 
 def _ingest(told: Path) -> NoReturn:
-    """In the child: the real command, its output in a file; an alarm ends what takes too long.
-
-    The alarm has its default action, which ends the process even where it hangs in C code.
-    """
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    signal.alarm(CAP_SECONDS)
+    """In the child: the real command, its output in a file; an alarm ends what takes too long."""
+    alone(CAP_SECONDS)
     code = 0
     with (
         told.open("w", encoding="utf-8", errors="replace") as out,

@@ -10,7 +10,7 @@ import pytest
 
 from ksd_toolkit.register import store
 from ksd_toolkit.register.verification import verify
-from tests.processes import DEADLINE_SECONDS, status_of
+from tests.processes import DEADLINE_SECONDS, alone, status_of
 from tests.small_project import OFFICES, Project, new_project, office_book, tkksd_book
 
 POINTS = int(os.environ.get("KSD_KILLS", "24"))
@@ -31,7 +31,7 @@ def die_at(project: Project, statement: int) -> int:
     """Take in the dossier in a child that is killed before its statement of this number; its signal."""
     child = os.fork()
     if child == 0:
-        signal.alarm(DEADLINE_SECONDS)
+        alone(DEADLINE_SECONDS)
         seen = iter(range(statement))
         connect = store.connect
 
