@@ -74,41 +74,49 @@ def by_office(quality: Quality, rows: int = _MOST_ROWS, lang: str = "") -> Shown
 def by_question(quality: Quality, rows: int = 18, lang: str = "") -> Shown:
     """The questions left unanswered most often; blank, unknown, unreadable and not applicable apart."""
     lang = lang or quality.lang
-    items = quality.items
-    unanswered = items["asked"] - items[ANSWERED]
-    ordered = items.assign(unanswered=unanswered).loc[unanswered + items["TB"] > 0]
-    ordered = ordered.sort_values("share", kind="stable").head(rows)
-    if ordered.empty:
+    items = _unanswered(quality, lang).head(rows)
+    if items.empty:
         return Shown(Paragraph(runs(say("quality.chart.all_answered", lang))), lang=lang)
-    cells = ordered["asked"] + ordered["TB"]
-    canvas = Canvas(_LEGEND + _ITEM_ROW * len(ordered) + 0.02)
-    parts = [(name, color) for name, color in _PARTS if ordered[name].sum()]
+    canvas = Canvas(_LEGEND + _ITEM_ROW * len(items) + 0.02)
+    parts = [(name, color) for name, color in _PARTS if items[name].sum()]
     _legend(canvas, [(say(f"quality.state.{name}", lang), color) for name, color in parts])
-    most = max(float(((ordered["unanswered"] + ordered["TB"]) / cells).max()), 0.01)
-    scale = Scale(0, most, _ITEM_ROOM, WIDTH - 1.05)
-    details = []
-    for number, ((table, field), row) in enumerate(
-        zip(ordered.index, ordered.to_dict("records"), strict=True)
-    ):
+    longest = float(((items["unanswered"] + items["TB"]) / items["cells"]).max())
+    scale = Scale(0, longest, _ITEM_ROOM, WIDTH - 1.05)
+    for number, row in enumerate(items.to_dict("records")):
         y = _LEGEND + _ITEM_ROW * (number + 0.5)
-        name = form_of(quality.register.dossier).table(table).field(field).label(lang)
-        canvas.text(0, y, name, room=_ITEM_ROOM - 0.1, size=SMALL, lines=2)
-        whole = row["asked"] + row["TB"]
+        canvas.text(0, y, row["name"], room=_ITEM_ROOM - 0.1, size=SMALL, lines=2)
+        whole = row["cells"]
         _parts(canvas, scale, y, [(row[part] / whole, color) for part, color in parts])
-        told = say(
-            "quality.chart.of", lang, part=count(row["unanswered"], lang), whole=count(whole, lang)
-        )
+        counts = {"part": count(row["unanswered"], lang), "whole": count(whole, lang)}
         end = scale((row["unanswered"] + row["TB"]) / whole)
-        canvas.text(end + 0.06, y, told, size=SMALL)
-        states = ", ".join(f"{say(f'quality.state.{part}', lang)} {row[part]}" for part, _ in parts)
-        details.append(f"{name}: {states}")
-    first = form_of(quality.register.dossier)
-    table, field = ordered.index[0]
-    alt = say(
-        "quality.chart.items_alt", lang, question=first.table(table).field(field).label(lang),
-        share=percent(100 * (1 - float(ordered["share"].iloc[0])), 0, lang),
-    )  # fmt: skip
-    return figure_block(canvas, say("quality.chart.items", lang), alt, "; ".join(details), lang)
+        canvas.text(end + 0.06, y, say("quality.chart.of", lang, **counts), size=SMALL)
+    words = _item_words(items, [name for name, _ in parts], lang)
+    return figure_block(canvas, say("quality.chart.items", lang), *words, lang)
+
+
+def _unanswered(quality: Quality, lang: str) -> pd.DataFrame:
+    """The questions somebody did not answer, the most often unanswered first, each with its name."""
+    items = quality.items.assign(
+        unanswered=quality.items["asked"] - quality.items[ANSWERED],
+        cells=quality.items["asked"] + quality.items["TB"],
+    )
+    found = items[(items["unanswered"] + items["TB"]) > 0].sort_values("share", kind="stable")
+    form = form_of(quality.register.dossier)
+    names = [form.table(table).field(field).label(lang) for table, field in found.index]
+    return found.assign(name=names)
+
+
+def _item_words(items: pd.DataFrame, states: Sequence[str], lang: str) -> tuple[str, str]:
+    """What the bars show in a sentence, and the numbers of each."""
+    rows = items.to_dict("records")
+    missed = share(rows[0]["unanswered"], rows[0]["asked"], 0, lang)
+    alt = say("quality.chart.items_alt", lang, question=rows[0]["name"], share=missed)
+    told = {name: say(f"quality.state.{name}", lang) for name in states}
+    details = "; ".join(
+        f"{row['name']}: " + ", ".join(f"{told[name]} {row[name]}" for name in states)
+        for row in rows
+    )
+    return alt, details
 
 
 def _cell(canvas: Canvas, place: int, of: int, y: float, value: Any) -> None:

@@ -59,6 +59,13 @@ def scores(quality: Quality, role: str = "OPD", edition: str = "public", lang: s
     if not told:
         return Shown(Paragraph(runs(say("quality.chart.no_scores", lang, role=role))), lang=lang)
     order = sorted(told, key=lambda code: -_mean(told[code]))
+    canvas = _drawn(quality, told, order, lang)
+    caption = say(f"quality.chart.likert_{role.casefold()}", lang)
+    return figure_block(canvas, caption, *_words(quality, told, order, lang), lang)
+
+
+def _drawn(quality: Quality, told: Spread, order: list[str], lang: str) -> Canvas:
+    """A bar per criterion that diverges at the middle of the scale."""
     canvas = Canvas(_TOP + _ROW * len(order) + 0.02)
     _legend(canvas, lang)
     low, high = _extent(told)
@@ -73,8 +80,7 @@ def scores(quality: Quality, role: str = "OPD", edition: str = "public", lang: s
         canvas.text(0, y, name, room=_NAME_ROOM - 0.08, size=SMALL, lines=2)
         _row(canvas, scale, y, told[code], lang)
         _side(canvas, y, told[code], most, lang)
-    caption = say(f"quality.chart.likert_{role.casefold()}", lang)
-    return figure_block(canvas, caption, *_words(quality, told, order, lang), lang)
+    return canvas
 
 
 def _few_offices(quality: Quality) -> bool:

@@ -100,22 +100,17 @@ def mandatory(register: Register, lang: str = "") -> Shown:
         ),
     )
     home = register.dossier.region.code
-    body = []
-    for usulan, row in records(found):
-        known = not pd.isna(row["kode_wilayah"])
-        pair = pair_of(home, row["kode_wilayah"]) if known else None
-        told = (DASH, DASH, DASH)
-        if pair is not None:
-            told = (
-                say("mapping.pair", lang, letter=pair.letter, kind=pair.label(lang)),
-                say(f"mapping.forum.{pair.forum}", lang),
-                say(f"mapping.takeover.{pair.takeover}", lang),
-            )
-        title = f"{usulan} {text_or_dash(titles[usulan])}"
-        body.append((title, text_or_dash(row["partner"]), *told))
+    body = tuple(
+        (
+            f"{usulan} {text_or_dash(titles[usulan])}",
+            text_or_dash(row["partner"]),
+            *_pair_of_regions(home, row["kode_wilayah"], lang),
+        )
+        for usulan, row in records(found)
+    )
     laws = {name: cited(key, lang) for name, key in sources().items()}
     note = say("mapping.mandatory_note", lang, **laws)
-    return Shown(Table(caption, columns, tuple(body), note), lang=lang)
+    return Shown(Table(caption, columns, body, note), lang=lang)
 
 
 def not_ksd(register: Register, rows: int = 0, lang: str = "") -> Shown:
@@ -188,6 +183,18 @@ def _pair(
         percent(100 * row["score"], 0, lang),
         "; ".join(found.reasons(first, second, lang)),
         str(lead[first]),
+    )
+
+
+def _pair_of_regions(home: str, partner: Any, lang: str) -> tuple[str, str, str]:
+    """Letter, forum and takeover of a pair; dashes where no partner names a region."""
+    if pd.isna(partner):
+        return DASH, DASH, DASH
+    pair = pair_of(home, str(partner))
+    return (
+        say("mapping.pair", lang, letter=pair.letter, kind=pair.label(lang)),
+        say(f"mapping.forum.{pair.forum}", lang),
+        say(f"mapping.takeover.{pair.takeover}", lang),
     )
 
 

@@ -1,13 +1,13 @@
 """Quality of the answers as tables: who answered, what needs a second look, what changed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 import pandas as pd
 
 from ksd_toolkit.answers.quality import Quality
 from ksd_toolkit.answers.quality.agreement import INTERNAL
-from ksd_toolkit.answers.quality.change import CONTINUED, DROPPED, NEW, UNKNOWN
+from ksd_toolkit.answers.quality.change import CONTINUED, DROPPED, NEW, UNKNOWN, Change
 from ksd_toolkit.answers.quality.flags import PERSONAL
 from ksd_toolkit.answers.quality.response import LEVELS, NONE
 from ksd_toolkit.columns import label, records
@@ -98,20 +98,6 @@ def changes(quality: Quality, lang: str = "") -> Shown:
         Column(found.before, "right"),
         Column(found.period, "right"),
     )
-    rows = [
-        (
-            say(f"quality.level.{name}", lang),
-            _of(row["part_before"], row["whole_before"], lang),
-            _of(row["part"], row["whole"], lang),
-        )
-        for name, row in records(found.levels)
-    ]
-    numbers = found.usulan["status"].value_counts()
-    rows += [
-        (say(f"quality.usulan.{name}", lang), *_in_period(name, int(numbers.get(name, 0)), lang))
-        for name in _USULAN
-        if name != UNKNOWN or numbers.get(name, 0)
-    ]
     moved = [
         say(
             "quality.moved", lang, problem=say(f"problem_name.{code}", lang), rose=row["rose"],
@@ -121,7 +107,7 @@ def changes(quality: Quality, lang: str = "") -> Shown:
     ]  # fmt: skip
     note = say("quality.moved_note", lang, list="; ".join(moved))
     caption = say("quality.caption.changes", lang, before=found.before)
-    return Shown(Table(caption, columns, tuple(rows), note), lang=lang)
+    return Shown(Table(caption, columns, tuple(_changed(found, lang)), note), lang=lang)
 
 
 def change_log(quality: Quality, rows: int = 40, lang: str = "") -> Shown:
@@ -181,6 +167,18 @@ def _percent(part: float, whole: float) -> float | None:
 def _of(part: float, whole: float, lang: str) -> str:
     told = say("quality.of", lang, part=count(part, lang), whole=count(whole, lang))
     return f"{told} ({percent(100 * part / whole, 0, lang)})" if whole else told
+
+
+def _changed(found: Change, lang: str) -> Iterator[tuple[str, str, str]]:
+    """Response level by level, then usulan by what became of them."""
+    for name, row in records(found.levels):
+        before = _of(row["part_before"], row["whole_before"], lang)
+        yield say(f"quality.level.{name}", lang), before, _of(row["part"], row["whole"], lang)
+    numbers = found.usulan["status"].value_counts()
+    for name in _USULAN:
+        number = int(numbers.get(name, 0))
+        if name != UNKNOWN or number:
+            yield say(f"quality.usulan.{name}", lang), *_in_period(name, number, lang)
 
 
 def _in_period(name: str, number: int, lang: str) -> tuple[str, str]:
