@@ -56,14 +56,7 @@ def _tell_status(found: Any, period: str, lang: str) -> None:
     tell(code, lang, period=period, at=found.closed_at)
     if found.waits_in_line:
         tell("register.no_wal", lang)
-    rows = [tuple(say(f"register.column_{name}", lang) for name in _STATUS_COLUMNS)]
-    rows += [_sent_row(one, lang) for one in found.submissions]
-    refused = say("register.refused_mark", lang)
-    rows += [("-", f"{refused}, {code}", "-", file) for file, code in found.refused]
-    widths = [max(len(row[column]) for row in rows) for column in range(3)]
-    for *named, file in rows:
-        cells = (text.ljust(width) for text, width in zip(named, widths, strict=True))
-        typer.echo("  ".join(("", *cells, legible(file))))
+    _tell_files(found, lang)
     sent = found.submissions
     facts = {
         "n": len(sent), "refused": len(found.refused),
@@ -74,6 +67,18 @@ def _tell_status(found: Any, period: str, lang: str) -> None:
     tell("register.rows", lang, **{n: count(getattr(found.balance, n), lang) for n in rows})
     cells = ("read", *asdict(found.cells))
     tell("register.cells", lang, **{n: count(getattr(found.cells, n), lang) for n in cells})
+
+
+def _tell_files(found: Any, lang: str) -> None:
+    """Every file in a table: who sent it, which version it is, when it came."""
+    lines = [tuple(say(f"register.column_{name}", lang) for name in _STATUS_COLUMNS)]
+    lines += [_sent_row(one, lang) for one in found.submissions]
+    refused = say("register.refused_mark", lang)
+    lines += [("-", f"{refused}, {code}", "-", file) for file, code in found.refused]
+    widths = [max(len(line[column]) for line in lines) for column in range(3)]
+    for *named, file in lines:
+        texts = (text.ljust(width) for text, width in zip(named, widths, strict=True))
+        typer.echo("  ".join(("", *texts, legible(file))))
 
 
 def _sent_row(one: Any, lang: str) -> tuple[str, ...]:
