@@ -5,7 +5,7 @@ from typing import Final
 
 from ksd_toolkit.errors import Problem, Where
 from ksd_toolkit.questionnaire.cells import DAY_FIRST, Manner, Parsed, as_text
-from ksd_toolkit.questionnaire.checks import judged
+from ksd_toolkit.questionnaire.checks import judged, not_evaluated
 from ksd_toolkit.questionnaire.column import Column, read_column
 from ksd_toolkit.questionnaire.form import TableSpec
 from ksd_toolkit.questionnaire.grid import Grid, address
@@ -59,6 +59,7 @@ def read_record(
             )
         )
         result.problems += problems_of_cell(question, cell, where)
+        result.problems += not_evaluated(question, rows, where)
     place = address(rows.get("ppksd_2_nama", 0), ANSWER_COLUMN)
     result.problems += _liaisons(cells, Where(file, grid.name, place))
     return result

@@ -120,14 +120,12 @@ def _header_problems(
 
 
 def _rules_not_evaluated(header: Header, table: TableSpec, where: Where) -> Iterator[Problem]:
-    """Once a question: a rule nothing here can evaluate is neither passed nor broken in silence."""
+    """Once a question, at its heading."""
     for question in table.fields:
         if question.name in header.columns:
             place = address(header.row, header.columns[question.name])
-            for rule in not_evaluated(question):
-                facts = {"question": question.label(), "expression": rule.expression}
-                at = Where(where.file, where.sheet, place)
-                yield Problem("sheet.rule_not_evaluated", at, facts, "warning")
+            at = Where(where.file, where.sheet, place)
+            yield from not_evaluated(question, header.columns, at)
 
 
 def _told_once(problems: Iterable[Problem]) -> Iterator[Problem]:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 import pytest
 
-from ksd_toolkit.questionnaire import read_form
+from ksd_toolkit.questionnaire import read_form, read_workbook
 from ksd_toolkit.questionnaire.values import parse
 from tests.questionnaire.own_form import answered, ask, outcomes, told
 from tests.questionnaire.test_bad_files import ksd_ingest
@@ -383,3 +383,12 @@ def test_a_rule_nothing_can_evaluate_is_told_once_and_passes_nobody_in_silence(a
     assert [(p.where.cell, p.severity) for p in found] == [("J1", "warning")]
     assert "pulldata" in found[0].text("id")
     assert outcomes(submission, "daftar") == ["a", "b", "c"]
+
+
+def test_a_rule_about_a_column_that_is_gone_is_not_judged_by_blanks(asking):
+    book = office_book("DISHUB", usulan=1)
+    sheet, column = book["usulan"], len(COLUMNS["usulan"]) + 1
+    sheet.cell(1, column).value, sheet.cell(2, column).value = "selesai", "1/2/2026"
+    submission = read_workbook(asking.put(book, "dishub.xlsx"), asking.dossier)
+    assert outcomes(submission, "selesai") == [date(2026, 2, 1)]
+    assert first(submission, "sheet.rule_not_evaluated").where.cell == "J1"
