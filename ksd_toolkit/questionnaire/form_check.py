@@ -5,19 +5,22 @@ in two groups, and whatever would be lost on the way to a workbook and back.
 """
 
 import difflib
-import tomllib
-from collections.abc import Iterator, Mapping
-from functools import cache
-from importlib.resources import files
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from ksd_toolkit.errors import InputError, Problem, Where
-from ksd_toolkit.questionnaire.form import LANGUAGE_COLUMN
 from ksd_toolkit.questionnaire.form_changes import changes_since
 from ksd_toolkit.questionnaire.form_check_choices import choice_problems
+from ksd_toolkit.questionnaire.form_check_languages import language_problems, languages_of
 from ksd_toolkit.questionnaire.form_check_survey import survey_problems
-from ksd_toolkit.questionnaire.xlsform import SHEETS, FormSheet, Sheets, read_sheets
+from ksd_toolkit.questionnaire.xlsform import (
+    SHEETS,
+    FormSheet,
+    Sheets,
+    read_sheets,
+    xlsform_names,
+)
 
 _CLOSE: Final = 0.75  # how alike two words are before one is taken for a slip of the other
 _LANGUAGES: Final = 2
@@ -72,13 +75,6 @@ def readable_sheets(path: Path, name: str) -> Sheets:
     return sheets
 
 
-@cache
-def xlsform_names() -> Mapping[str, Any]:
-    """What XLSForm knows: `knowledge/xlsform.toml`."""
-    text = files("ksd_toolkit.knowledge").joinpath("xlsform.toml").read_text("utf-8")
-    return tomllib.loads(text)
-
-
 # --- sheets and columns --------------------------------------------------------------------
 
 
@@ -106,7 +102,7 @@ def _column_problems(sheets: Sheets, file: str) -> Iterator[Problem]:
     for name in SHEETS:
         if sheet := sheets.get(name):
             yield from _heading_problems(name, sheet, file)
-            yield from _language_problems(sheet, file)
+            yield from language_problems(sheet, file)
 
 
 def _heading_problems(name: str, sheet: FormSheet, file: str) -> Iterator[Problem]:
@@ -129,32 +125,6 @@ def _heading_problems(name: str, sheet: FormSheet, file: str) -> Iterator[Proble
             yield Problem("form.unread_column", where, {"column": column}, "info")
 
 
-def _language_problems(sheet: FormSheet, file: str) -> Iterator[Problem]:
-    """`label` beside `label::Bahasa Indonesia (id)`, a language without its code, a column left out."""
-    places = dict(sheet.columns)
-    languages: dict[str, list[str]] = {}
-    for column, cell in sheet.columns:
-        head, mark, language = column.partition("::")
-        if not mark:
-            continue
-        if LANGUAGE_COLUMN.match(column) is None:
-            facts = {"column": column, "language": language or "-"}
-            yield Problem("form.language_code", Where(file, sheet.name, cell), facts)
-            continue
-        languages.setdefault(head, []).append(language)
-    everywhere = list(dict.fromkeys(lang for langs in languages.values() for lang in langs))
-    for head, written in languages.items():
-        if head in places:
-            facts = {"column": head, "translated": f"{head}::{written[0]}"}
-            yield Problem("form.mixed_language", Where(file, sheet.name, places[head]), facts)
-        first = places[f"{head}::{written[0]}"]
-        for language in everywhere:
-            if language not in written:
-                facts = {"column": head, "language": language}
-                where = Where(file, sheet.name, first)
-                yield Problem("form.no_translated_column", where, facts, "warning")
-
-
 # --- settings ------------------------------------------------------------------------------
 
 
@@ -171,7 +141,7 @@ def _settings_problems(sheets: Sheets, file: str) -> Iterator[Problem]:
             where = Where(file, sheet.name, cell)
             yield Problem("form.setting_missing", where, {"name": name})
     language = row.get("default_language") if row else ""
-    languages = _languages(sheets)
+    languages = languages_of(sheets)
     if row and language and languages and language not in languages:
         facts = {"language": language, "languages": ", ".join(languages)}
         where = Where(file, sheet.name, row.places["default_language"])
@@ -180,10 +150,3 @@ def _settings_problems(sheets: Sheets, file: str) -> Iterator[Problem]:
         facts = {"languages": ", ".join(languages)}
         where = Where(file, sheet.name, row.places.get("default_language", "A1"))
         yield Problem("form.no_default_language", where, facts, "warning")
-
-
-def _languages(sheets: Sheets) -> list[str]:
-    """Every language of the survey, as its headings write it."""
-    sheet = sheets.get("survey")
-    columns = [column.partition("::") for column, _ in sheet.columns] if sheet else []
-    return list(dict.fromkeys(language for _, mark, language in columns if mark and language))

@@ -9,8 +9,16 @@ from ksd_toolkit.errors import Problem, Where
 from ksd_toolkit.questionnaire.expression_functions import MalformedError, UnsupportedError
 from ksd_toolkit.questionnaire.expressions import parse_expression
 from ksd_toolkit.questionnaire.form import NOTES, TYPES, texts_of
+from ksd_toolkit.questionnaire.form_check_languages import missing_texts
 from ksd_toolkit.questionnaire.personal import looks_personal
-from ksd_toolkit.questionnaire.xlsform import FormRow, FormSheet, Sheets, is_yes, row_type
+from ksd_toolkit.questionnaire.xlsform import (
+    FormRow,
+    FormSheet,
+    Sheets,
+    is_yes,
+    row_type,
+    xlsform_names,
+)
 
 EXPRESSIONS: Final = ("constraint", "relevant", "calculation", "choice_filter", "repeat_count")
 NAME: Final = re.compile(r"[^\W\d][\w.-]*")
@@ -48,7 +56,8 @@ def survey_problems(sheets: Sheets, file: str, base: Sheets | None = None) -> It
     if sheet is None:
         return
     known = (base, sheets) if base else (sheets,)
-    survey = _Survey(file, sheet, _lists(known), device_types())
+    devices = frozenset(xlsform_names()["types"]["devices"])
+    survey = _Survey(file, sheet, _lists(known), devices)
     for one in known:
         survey.tables |= dict(_placed(one["survey"].rows)) if "survey" in one else {}
     survey.groups = _groups(base) if base else frozenset()
@@ -60,13 +69,6 @@ def survey_problems(sheets: Sheets, file: str, base: Sheets | None = None) -> It
             yield from _row_problems(survey, row, kind)
         if not kind:
             yield Problem("form.no_type", survey.at(row, "type"), {"name": row.get("name") or "-"})
-
-
-def device_types() -> frozenset[str]:
-    """Types of XLSForm that no cell of a workbook can answer."""
-    from ksd_toolkit.questionnaire.form_check import xlsform_names  # noqa: PLC0415  it imports us
-
-    return frozenset(xlsform_names()["types"]["devices"])
 
 
 def _lists(forms: tuple[Sheets, ...]) -> frozenset[str]:
@@ -207,21 +209,6 @@ def _label_problems(survey: _Survey, row: FormRow, *, is_group: bool) -> Iterato
             "form.no_label", survey.at(row, "label"), {"name": row.get("name") or "-"}, "warning"
         )
     yield from missing_texts(survey.file, survey.sheet, row)
-
-
-def missing_texts(file: str, sheet: FormSheet, row: FormRow) -> Iterator[Problem]:
-    """Translated columns of a row that are blank although another language of the same text is not."""
-    columns: dict[str, list[str]] = {}
-    for column, _ in sheet.columns:
-        head, mark, _ = column.partition("::")
-        if mark:
-            columns.setdefault(head, []).append(column)
-    for written in columns.values():
-        blank = [column for column in written if not row.get(column)]
-        for column in blank if len(blank) < len(written) else []:
-            facts = {"name": row.get("name") or "-", "column": column}
-            where = Where(file, sheet.name, row.places[column])
-            yield Problem("form.no_translation", where, facts, "warning")
 
 
 # --- expressions ---------------------------------------------------------------------------

@@ -1,10 +1,13 @@
 """The sheets of an XLSForm, from a workbook or from its Markdown twin, cell by cell with their places."""
 
 import re
+import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from ksd_toolkit.errors import Problem, Where
 
@@ -89,6 +92,13 @@ def markdown_sheets(text: str) -> Sheets:
         elif tables:
             tables[[*tables][-1]].append(cells[1:])
     return {name.casefold(): _sheet(name, rows) for name, rows in tables.items()}
+
+
+@cache
+def xlsform_names() -> Mapping[str, Any]:
+    """What XLSForm knows: `knowledge/xlsform.toml`."""
+    text = files("ksd_toolkit.knowledge").joinpath("xlsform.toml").read_text("utf-8")
+    return tomllib.loads(text)
 
 
 def row_type(row: FormRow) -> tuple[str, str]:
