@@ -1,11 +1,8 @@
 """The sheets of a workbook or CSV file with the addresses their author sees, behind the gate."""
 
-import io
-import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
 
 from ksd_toolkit.errors import Problem, Where
 from ksd_toolkit.questionnaire.cells import Lost, Raw
@@ -15,15 +12,11 @@ from ksd_toolkit.questionnaire.gate import UNREADABLE, Passed, Workbook, inspect
 from ksd_toolkit.questionnaire.grid import Grid, address, column_number
 from ksd_toolkit.questionnaire.headers import Header, find_header
 from ksd_toolkit.questionnaire.open_document import read_open_document
+from ksd_toolkit.questionnaire.reader_copy import for_the_reader
 from ksd_toolkit.questionnaire.reader_process import sheet_values
 from ksd_toolkit.questionnaire.sheet_scan import SheetFacts
 
 __all__ = ["Grid", "Header", "address", "find_header", "read_csv_grid", "read_grids"]
-
-_EMPTY_SHEET: Final = (
-    b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData/>'
-    b"</worksheet>"
-)
 
 
 def read_grids(path: Path, name: str) -> tuple[list[Grid], Problem | None]:
@@ -72,22 +65,12 @@ def _csv_grid(path: Path, name: str) -> Grid:
 
 
 def _excel_grids(path: Path, workbook: Workbook, name: str) -> Iterator[Grid]:
-    source = _without(path, workbook.unsafe) if workbook.unsafe else path
+    source = for_the_reader(path, workbook)
     sheets = workbook.facts.sheets
     read = [sheet for sheet in sheets if sheet.is_read]
     values = sheet_values(source, [sheet.name for sheet in sheets], [sheet.name for sheet in read])
     for sheet, rows in zip(read, values, strict=True):
         yield _grid(sheet.name, rows, workbook.sheets.get(sheet.part, SheetFacts()), name)
-
-
-def _without(path: Path, unsafe: Iterable[str]) -> bytes:
-    """The archive with these parts empty: a reader cannot stumble over what is not there."""
-    draft = io.BytesIO()
-    with zipfile.ZipFile(path) as old, zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as new:
-        for entry in old.infolist():
-            is_unsafe = entry.filename.replace("\\", "/").casefold() in unsafe
-            new.writestr(entry.filename, _EMPTY_SHEET if is_unsafe else old.read(entry))
-    return draft.getvalue()
 
 
 def _grid(sheet: str, rows: list[tuple[Raw, ...]], facts: SheetFacts, file: str) -> Grid:

@@ -326,6 +326,23 @@ def test_row_09_formulas_and_errors_are_never_blank_in_silence(tmp_path):
     assert grids(path)["a"].findings[0].facts["n"] == 2
 
 
+@pytest.mark.parametrize("error", ["#SPILL!", "#CALC!", "#GETTING_DATA", "Err:508", "#<&>!"])
+@pytest.mark.parametrize("prefix", ["", "x:"])
+def test_row_09_an_error_the_reader_does_not_know_is_named_and_the_rest_is_read(
+    tmp_path, error, prefix
+):
+    path = tmp_path / "x.xlsx"
+    text = error.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    inline = f'<c r="C1" t="inlineStr"><is><t>{text}</t></is></c>'
+    content = row(1, f'<c r="A1" t="e"><v>{text}</v></c>', cell("B1", "7"), inline)
+    nasty.workbook(path, [("a", "visible", content)])
+    if prefix:
+        named = nasty.worksheet(content).replace(b"<", b"<x:").replace(b"<x:/", b"</x:")
+        with_parts(path, {"xl/worksheets/sheet1.xml": named.replace(b"xmlns=", b"xmlns:x=")})
+    assert grids(path)["a"].rows == ((error, 7.0, error),)
+    assert [type(value) is Lost for value in grids(path)["a"].rows[0]] == [True, False, False]
+
+
 def test_row_09_also_where_nothing_else_stands_in_the_row_or_column(tmp_path):
     path = tmp_path / "x.xlsx"
     lost = '<c r="C3"><f>1+1</f></c>'
