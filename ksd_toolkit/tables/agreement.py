@@ -14,6 +14,9 @@ from ksd_toolkit.messages import count, decimal, percent, say, say_counted
 from ksd_toolkit.tables.cells import DASH, percent_or_dash, text_or_dash
 
 _RANGE: Final = "\u2013"
+_FIGURES: Final = (
+    "units", "exact", "within", "mean_gap", "alpha", "interval", "icc1", "icck",
+)  # fmt: skip
 
 
 def by_criterion(
@@ -32,8 +35,10 @@ def by_criterion(
     found = printable(quality.agreement, role, edition)
     if found.empty:
         return _withheld(lang)
-    names = ["units", "exact", "within", "mean_gap", "alpha", "interval", "icc1", "icck"]
-    names += ["w"] if panel else []
+    if not found["units"].any():
+        named = "TKKSD" if panel else "PPKSD"
+        return Shown(Paragraph(runs(say("quality.none_twice", lang, role=named))), lang=lang)
+    names = [*_FIGURES, "w"] if panel else list(_FIGURES)
     columns = (
         Column(say("quality.column.criterion", lang), width=3.0),
         *(Column(say(f"quality.column.{name}", lang), "right") for name in names),
@@ -42,9 +47,9 @@ def by_criterion(
         (quality.criterion_name(code, lang), *(_figure(row, name, lang) for name in names))
         for code, row in records(found)
     )
-    missing = len(quality.agreement.offices) - len(found)
-    notes = [_left_out(lang)] if missing else []
-    notes += [_reasons(found, lang), say("quality.agreement_note", lang, **_references(lang))]
+    notes = [_reasons(found, lang), _method(role, lang)]
+    if len(found) < len(quality.agreement.offices):
+        notes.insert(0, _left_out(lang))
     if panel:
         usulan = dict(records(found))[ALL]["usulan"]
         notes.append(say("quality.panel_note", lang, n=count(usulan, lang)))
@@ -157,11 +162,14 @@ def _reasons(found: pd.DataFrame, lang: str) -> str:
     return " ".join(say(f"quality.why.{reason}", lang, **facts) for reason in reasons)
 
 
-def _references(lang: str) -> dict[str, str]:
+def _method(role: str, lang: str) -> str:
+    """How the coefficients were found, and that the reference values are no verdict."""
     rules = limits()["agreement"]
-    named = rules["reference"]
-    return {
-        "confidence": percent(100 * rules["confidence"], 0, lang),
-        "tentative": decimal(named["tentative"], 3, lang),
-        "reliable": decimal(named["reliable"], 3, lang),
-    }
+    return say(
+        "quality.agreement_note",
+        lang,
+        confidence=percent(100 * rules["confidence"], 0, lang),
+        left_out=say(f"quality.left_out_{role.casefold()}", lang),
+        tentative=decimal(rules["reference"]["tentative"], 3, lang),
+        reliable=decimal(rules["reference"]["reliable"], 3, lang),
+    )

@@ -135,6 +135,7 @@ def test_no_score_at_all_is_said_in_a_sentence(tmp_path):
     found = quality(answers_of(dossier, [{"usulan_id": "DINKES-01"}], {}))
     for shown in everything(found):
         assert repr(shown)
+    assert "kesepakatan TKKSD belum dapat dihitung" in repr(agreement.by_criterion(found, "TKKSD"))
     assert "Belum ada skor dari TKKSD." in repr(likert.scores(found, "TKKSD"))
     assert "Alfa belum dapat dihitung" in repr(agreement_charts.alpha(found, edition="internal"))
 
