@@ -7,7 +7,7 @@ from draws import chance, choose, happens
 
 from ksd_toolkit.messages import date_text
 from ksd_toolkit.publishing.questionnaire_style import choice_text, scale_of
-from ksd_toolkit.publishing.questionnaire_workbook import Typed
+from ksd_toolkit.publishing.questionnaire_style import Typed
 from ksd_toolkit.questionnaire import Field
 
 _PLAIN: Final = 0.7  # figures typed as numbers

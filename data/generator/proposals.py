@@ -8,7 +8,7 @@ from content import Partner, Proposal
 from draws import chance, choose, happens, wobble
 from handwriting import figure, money, option, several
 
-from ksd_toolkit.publishing.questionnaire_workbook import Typed
+from ksd_toolkit.publishing.questionnaire_style import Typed
 from ksd_toolkit.questionnaire import Field, read_form
 
 Typing = dict[str, Typed]
