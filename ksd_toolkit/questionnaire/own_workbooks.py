@@ -36,7 +36,7 @@ class OfficeWorkbook:
         understood = _answered(sent)
         if isinstance(understood, Problem):
             return understood
-        form, findings = understood
+        form, findings, stated = understood
         names, record_sheet = office_names(sent.dossier), sent.sheet("opd")
         if record_sheet is None:
             raise ValueError(sent.name)  # `recognises` was not asked
@@ -47,6 +47,9 @@ class OfficeWorkbook:
             raw = told.raw if told is not None else ""
             facts = {"found": raw or "-", "near": names.near(raw) if raw else "opd.csv"}
             return Problem("file.unknown_opd", Where(sent.name, "opd"), facts)
+        if stated and stated != sender:
+            facts = {"found": sender, "expected": stated}
+            findings.append(Problem("file.other_sender", Where(sent.name, "opd"), facts, "warning"))
         noticed = answer_findings(record_sheet, sent.name, 0, {ANSWER_COLUMN})
         parts = [Part(None, findings), Part(record, noticed), *_tables(sent, form, sender)]
         if not any(part.answers for part in parts[2:3]) and not _says_anything(record):
@@ -69,7 +72,7 @@ class TkksdWorkbook:
             return understood
         if sent.known_usulan is None:
             return Problem("file.tkksd_place", Where(sent.name))
-        (form, findings), known = understood, sent.known_usulan
+        (form, findings, _), known = understood, sent.known_usulan
         table, members = form.table("nilai"), [g for g in sent.grids if g.name.startswith(TKKSD)]
         parts = [
             read_sheet(grid, table, sent.name, scores_of(grid.name, known), sent.manner())
@@ -86,14 +89,15 @@ class TkksdWorkbook:
         return Origin("tkksd", TKKSD, sent.path, form, sent.dossier).submission(parts)
 
 
-def _answered(sent: SentFile) -> tuple[Form, list[Problem]] | Problem:
-    """The version of the form the workbook answers; or the form, region or period it is of instead."""
+def _answered(sent: SentFile) -> tuple[Form, list[Problem], str] | Problem:
+    """The form version the workbook answers, what to tell, and whose it says it is; or why it is none of ours."""
     identity = identity_of(sent.grids)
     if wrong := wrong_questionnaire(identity, sent.form, sent.dossier, sent.name):
         return wrong
-    version = identity.version if identity else ""
+    version, sender = (identity.version, identity.sender) if identity else ("", "")
     answered = form_answered(version, sent.form, sent.known_forms, sent.name)
-    return answered.form, [*identity_findings(identity, sent.name), *answered.findings]
+    findings = [*identity_findings(identity, sent.name), *answered.findings]
+    return answered.form, findings, sender
 
 
 def _tables(sent: SentFile, form: Form, sender: str) -> list[Part]:

@@ -24,6 +24,8 @@ _GOVERNMENTS: Final = (
     (re.compile(r"^pemkab\.?\s+", re.I), "Kabupaten "),
     (re.compile(r"^pemkot\.?\s+", re.I), "Kota "),
     (re.compile(r"^pemprov\.?\s+", re.I), "Provinsi "),
+    (re.compile(r"^kab\.\s*", re.I), "Kabupaten "),
+    (re.compile(r"^prov\.\s*", re.I), "Provinsi "),
 )
 _BARE: Final = re.compile(r"(\d\d)(\d\d)")
 _CUT: Final = re.compile(r"(\d\d)\.(\d)")  # a spreadsheet drops the last zero of 63.10

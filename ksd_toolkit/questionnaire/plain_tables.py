@@ -40,12 +40,16 @@ class PlainTables:
     """A file whose sheets hold tables of the questionnaire under their own headings."""
 
     def recognises(self, sent: SentFile) -> bool:
-        """Whether some sheet has the headings of a table, and none says it is our own workbook."""
-        return sent.sheet(META_SHEET) is None and bool(list(_found(sent, ColumnMap())))
+        """Whether some sheet has the headings of a table, and none says it is our own workbook.
+
+        Plain tables are an office's; the TKKSD's scores come in its own workbook.
+        """
+        of_an_office = sent.known_usulan is None and sent.sheet(META_SHEET) is None
+        return of_an_office and any(True for _ in _found(sent, _mapped(sent)))
 
     def read(self, sent: SentFile) -> Submission | Problem:
         """The rows of every table found, or why nobody can say whose they are."""
-        mapped = column_map(sent.dossier, sent.form, sent.name)
+        mapped = _mapped(sent)
         found = list(_found(sent, mapped))
         purposes = _sender_headings(sent.form, mapped)
         sender = _sender(sent, found, mapped, purposes)
@@ -65,6 +69,10 @@ class PlainTables:
         tables = tuple(sorted({one.table.name for one in found}))
         origin = Origin("opd", sender, sent.path, sent.form, sent.dossier, "table", tables)
         return origin.submission(parts)
+
+
+def _mapped(sent: SentFile) -> ColumnMap:
+    return column_map(sent.dossier, sent.form, sent.name)
 
 
 def _found(sent: SentFile, mapped: ColumnMap) -> Iterator[_Found]:

@@ -181,7 +181,7 @@ def _row_problem(sheet: Sheet, row: Row, fate: RowFate, code: str) -> Problem:
 
 def _answers(sheet: Sheet, row: Row) -> Iterator[Answer]:
     for name, cell in row.parsed.items():
-        place = sheet.where(row, name).cell
+        place = address(row.number, sheet.header.columns[name])
         yield Answer(
             sheet.table.name, row.key, name, row.texts[name], cell.value, cell.outcome,
             sheet.grid.name, place,
@@ -198,7 +198,7 @@ def _answers(sheet: Sheet, row: Row) -> Iterator[Answer]:
 def _cell_problems(sheet: Sheet, row: Row) -> Iterator[Problem]:
     for question in sheet.table.fields:
         cell = row.parsed.get(question.name)
-        if cell is not None:
+        if cell is not None and (cell.problem or cell.notes or cell.state == "kosong"):
             yield from problems_of_cell(question, cell, sheet.where(row, question.name))
 
 

@@ -281,6 +281,7 @@ PLACES = [
     ("Tapin",                  "63.05", ""),
     ("kabupaten  tapin",       "63.05", ""),
     ("Kab. Tapin",             "63.05", ""),
+    ("Kab.Tapin",              "63.05", ""),
     ("Pemkab Tapin",           "63.05", ""),
     ("Pemerintah Kabupaten Tapin", "63.05", ""),
     ("63.05 - Kabupaten Tapin", "63.05", ""),

@@ -131,6 +131,14 @@ def test_row_24_a_faulty_alias_stops_all_at_once_with_its_cell(town, line, code,
     assert "Traceback" not in shown.stdout + shown.stderr
 
 
+def test_row_23_a_workbook_of_another_office_is_told(project):
+    book = office_book("DISHUB")
+    book["_meta"].append(("sender", "DINKES"))
+    submission = read(project, project.put(book, "dishub.xlsx"))
+    assert [(p.code, p.severity) for p in submission.problems] == [("file.other_sender", "warning")]
+    assert submission.sender == "DISHUB"
+
+
 # --- 25, 26, 28: the same again, the same otherwise, and two opinions ----------------------------
 
 
@@ -424,6 +432,11 @@ def test_a_plain_table_is_of_one_office_or_sent_back(project, rows, mapped, expe
     understood = read_workbook(sent_table(project, rows, mapped=mapped), project.dossier)
     told = understood.code if isinstance(understood, Problem) else understood.sender
     assert told == expected
+
+
+def test_a_plain_table_in_the_place_of_the_tkksd_is_no_workbook_of_it(project):
+    path = sent_table(project)
+    assert read_workbook(path, project.dossier, {"DISHUB-01"}).code == "file.other_form"
 
 
 def test_a_table_of_another_office_holds_back_its_rows(project):
