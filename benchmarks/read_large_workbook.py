@@ -134,10 +134,12 @@ def main() -> None:
         found = {name: measured(reader, path) for name, reader in readers.items()}
     print(f"{asked.rows} x {asked.columns} cells, {size:.1f} MB")
     for name, facts in found.items():
+        beside = (
+            f" + {facts['child_mb']:.0f} MB in the reading process" if facts["child_mb"] else ""
+        )
         print(
             f"{name:40s}{facts['seconds']:7.1f} s ({facts['cpu']:.1f} s of processor)"
-            f"{facts['own_mb']:7.0f} MB, reading process {facts['child_mb']:.0f} MB"
-            f"   {facts['rows']:.0f} x {facts['columns']:.0f}"
+            f"{facts['own_mb']:7.0f} MB{beside}   {facts['rows']:.0f} x {facts['columns']:.0f}"
         )
     if len(found) > 1:
         ours, peer = found.values()
