@@ -86,7 +86,7 @@ def _of_column(
     """What a column tells about its cells: whether the day comes first, whether a point is a comma."""
     if question.type == "date":
         return replace(manner, order=column_order(texts, manner.order))
-    if question.type in _NUMERIC:
+    if question.type in _NUMERIC and question.format != "money":  # a rupiah is not divided
         written = (t for raw, t in zip(uniques, texts, strict=True) if isinstance(raw, str))
         return replace(manner, point=column_point(written))
     return manner

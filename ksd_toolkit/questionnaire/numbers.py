@@ -42,11 +42,12 @@ _ONLY_INFO: Final = frozenset({"cell.thousands_dot"})
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A number read from a text: its value, the code of what is worth telling, and whether it has a `%`."""
+    """A number read from a text: its value, the code of what is worth telling, and its unit or `%`."""
 
     value: Decimal
     note: str = ""
     percent: bool = False
+    unit: str = ""
 
 
 def read_number(raw: Raw, text: str, question: Field, manner: Manner) -> Parsed:
@@ -84,18 +85,24 @@ def parse_number(text: str) -> Decimal | None:
 def column_point(texts: Iterable[str]) -> bool:
     """Whether a column writes decimals with a point, so that `907.491` in it has no thousands.
 
-    One unmistakable point (`88.35`) settles it, unless somebody wrote a comma or several points.
+    Unmistakable points (`88.35`) must outnumber the doubtful ones, and nobody may have written a
+    comma or several points. `2.5 juta` proves nothing: the same hand writes `500.000`.
+
+    Args:
+        texts: The distinct texts of the column.
     """
-    found = False
+    sure = doubtful = 0
     for text in texts:
         written = written_number(text) if "." in text or "," in text else None
-        if written is None or written.note == "cell.thousands_dot":
+        if written is None:
             continue
-        if written.note in _POINTS:
-            found = True
+        if written.note == "cell.thousands_dot":
+            doubtful += 1
+        elif written.note in _POINTS and not written.unit:
+            sure += 1
         elif "," in text or text.count(".") > 1:
             return False
-    return found
+    return sure > doubtful
 
 
 def written_number(text: str, *, point: bool = False) -> Written | None:
@@ -115,7 +122,7 @@ def written_number(text: str, *, point: bool = False) -> Written | None:
     match = _NUMBER.fullmatch(folded.strip("()") if bracketed else folded)
     if match is None:
         return None
-    digits = _plain_digits(match["digits"].strip().rstrip(","), point=point)
+    digits = _plain_digits(match["digits"].strip().rstrip(","), point=point and not match["money"])
     unit = match["unit"] or ""
     if digits is None or (unit and unit not in _MULTIPLES and unit not in _PERCENT_SIGNS):
         return None
@@ -130,7 +137,7 @@ def written_number(text: str, *, point: bool = False) -> Written | None:
         note == "cell.decimal_comma" and many
     ):
         note = ""  # nobody writes a thousandth of a rupiah; `Rp 1,105 miliar` is common
-    return Written(-value if negative else value, note, unit in _PERCENT_SIGNS)
+    return Written(-value if negative else value, note, unit in _PERCENT_SIGNS, unit)
 
 
 def _plain_digits(digits: str, *, point: bool) -> tuple[Decimal, str] | None:

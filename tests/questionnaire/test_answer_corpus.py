@@ -89,8 +89,10 @@ def test_row_17_the_remark_stands_at_its_cell_and_says_what_was_read(asking):
 
 POINTS = [
     # column                        what is read
-    (["88.35", "907.491"],          [88.35, 907.491]),
-    (["0.59", "907.491", "12"],     [0.59, 907.491, 12.0]),
+    (["88.35", "4588.370", "907.491"], [88.35, 4588.37, 907.491]),
+    (["88.35", "907.491"],          [88.35, 907491.0]),
+    (["2.5 jt", "1.5 jt", "500.000"], [2.5e6, 1.5e6, 500000.0]),
+    (["0.59", "1.5", "907.491", "12"], [0.59, 1.5, 907.491, 12.0]),
     (["1.5", "1.234", "0,5"],       [1.5, 1234.0, 0.5]),
     (["1.5", "1.234", "1.234.567"], [1.5, 1234.0, 1234567.0]),
     (["907.491", "12"],             [907491.0, 12.0]),
@@ -100,6 +102,11 @@ POINTS = [
 @pytest.mark.parametrize(("column", "meant"), POINTS)
 def test_row_17_a_column_that_writes_points_for_commas_does_so_throughout(asking, column, meant):
     assert outcomes(answered(asking, "panjang", *column), "panjang") == meant
+
+
+def test_row_17_money_has_no_thousandths_whatever_its_column_writes(asking):
+    submission = answered(asking, "manfaat_indikatif", "0.5", "1.5", "2.5", "500.000")
+    assert outcomes(submission, "manfaat_indikatif") == [0.5, 1.5, 2.5, 500000.0]
 
 
 def test_row_17_a_remark_a_whole_column_shares_is_told_in_full_once(asking):
