@@ -357,6 +357,30 @@ def test_backups_of_the_register_are_covered_too(told):
         )
 
 
+def test_old_pages_other_peoples_answers_and_drafts_of_killed_writers_are_covered_too(project):
+    put(project, second=(OTHER[0], OTHER[1], "(0517) 21333 a.n. Rahmadi Saputra"))
+    project.ingest()
+    long = "Rahmadi Saputra " * 400  # a page of its own, freed but not overwritten
+    with closing(sqlite3.connect(project.database, isolation_level=None)) as connection:
+        connection.execute("PRAGMA secure_delete = OFF")
+        for change in (
+            "INSERT INTO closed_period VALUES (?, '')",
+            "DELETE FROM closed_period WHERE period = ?",
+        ):
+            connection.execute(change, (long,))
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    kept = next((project.dossier.store / "berkas").rglob("*.xlsx"))
+    (kept.parent / f".{kept.name}.abc").write_bytes((project.inbox / "dinkes.xlsx").read_bytes())
+    found = {name for name, _ in traces(project, "Rahmadi Saputra")}
+    assert {"register.sqlite", "pribadi.sqlite", f".{kept.name}.abc"} <= found | {
+        name.partition("/")[0] for name in found
+    }
+    erase(project, PERSON[1])
+    assert traces(project, *SPELLINGS) == []
+    (other,) = [p for p in held(project) if p.label == "2026 DINKES ppksd_2"]
+    assert any(value.startswith("(0517) 21333 a.n. pribadi:") for value in other.values)
+
+
 STEPS = ("mask_texts", "note_redaction", "write_redacted", "mask_backups", "scrub", "_forget")
 
 
