@@ -6,8 +6,7 @@ from typing import Final
 from draws import chance, choose, happens
 
 from ksd_toolkit.messages import date_text
-from ksd_toolkit.publishing.questionnaire_style import choice_text, scale_of
-from ksd_toolkit.publishing.questionnaire_style import Typed
+from ksd_toolkit.publishing.questionnaire_style import Typed, choice_text, scale_of
 from ksd_toolkit.questionnaire import Field
 
 _PLAIN: Final = 0.7  # figures typed as numbers

@@ -8,6 +8,7 @@ import typer
 from ksd_toolkit.cli.paths import shown_path
 from ksd_toolkit.cli.problems import tell_problems
 from ksd_toolkit.cli.saying import print_json, problem_facts, sentences, tell
+from ksd_toolkit.display.hostile import legible
 from ksd_toolkit.dossier import open_dossier
 from ksd_toolkit.messages.catalogue import LANGUAGES
 
@@ -108,7 +109,7 @@ def _facts(found: Any) -> dict[str, Any]:
 
 def _tell(found: Any, lang: str) -> None:
     counts = {f"{severity}s": found.count(severity) for severity in ("error", "warning", "info")}
-    tell("form_check.counts", lang, subject=found.subject, **counts)
+    tell("form_check.counts", lang, subject=legible(found.subject), **counts)
     tell_problems(found.problems, lang)
     answer = {None: "unasked", True: "yes", False: "no"}[found.converts]
     tell(f"form_check.xform_{answer}", lang)

@@ -1,8 +1,8 @@
 """Ask pyxform whether a form converts to an XForm, the format of ODK and KoboToolbox; an optional extra."""
 
 import re
+from dataclasses import replace
 from importlib.util import find_spec
-from pathlib import Path
 from typing import Any, Final
 
 from ksd_toolkit.errors import Problem, RunError, Where
@@ -11,6 +11,8 @@ from ksd_toolkit.questionnaire.xlsform import SHEETS, FormSheet, Sheets, column_
 _PLACE: Final = re.compile(
     r"^\[row : (?P<row>\d+)\] (?:On the '(?P<sheet>\w+)' sheet, the '(?P<column>[^']+)' value)?"
 )
+# What it raises where it did not foresee what a form may hold.
+_ITS_BUGS: Final = (LookupError, ValueError, TypeError, AttributeError, RecursionError)
 
 
 def is_installed() -> bool:
@@ -18,12 +20,14 @@ def is_installed() -> bool:
     return find_spec("pyxform") is not None
 
 
-def xform_problems(source: Path | Sheets, sheets: Sheets, file: str) -> list[Problem]:
+def xform_problems(sheets: Sheets, file: str) -> list[Problem]:
     """What pyxform says against the form; nothing where it converts without a word.
 
+    It is handed the sheets as we read them: its own readers stop at a row that is longer than the
+    heading.
+
     Args:
-        source: The form's file, or its sheets where no one file holds it.
-        sheets: The form's sheets, which tell the cell of a row and column.
+        sheets: The whole form.
         file: What its author calls it.
 
     Raises:
@@ -36,25 +40,28 @@ def xform_problems(source: Path | Sheets, sheets: Sheets, file: str) -> list[Pro
 
     warnings: list[str] = []
     try:
-        if isinstance(source, Path):
-            kind = source.suffix.casefold()
-            convert(source.read_bytes(), warnings, file_type=kind)
-        else:
-            convert(_as_dictionary(source), warnings)
+        convert(_as_dictionary(sheets), warnings)
     except PyXFormError as error:
         where, reason = _placed(str(error), sheets, file)
         return [Problem("form.no_xform", where, {"reason": reason})]
+    except _ITS_BUGS as error:
+        facts = {"reason": f"{type(error).__name__}: {error}"}
+        return [Problem("form.no_xform", Where(file), facts)]
     told = (_placed(text, sheets, file) for text in warnings)
     return [Problem("form.xform_warns", where, {"reason": why}, "warning") for where, why in told]
 
 
 def _as_dictionary(sheets: Sheets) -> dict[str, Any]:
-    """The sheets as pyxform takes them without a file, with the columns only some rows have."""
+    """The sheets as pyxform takes them without a file: blank rows kept, so that it counts as we do."""
     told: dict[str, Any] = {}
     for name in (name for name in SHEETS if name in sheets):
-        rows = [dict(row.cells) for row in sheets[name].rows]
-        told[name] = rows
-        told[f"{name}_header"] = [dict.fromkeys(column for row in rows for column in row)]
+        numbered = sheets[name].rows
+        if len({row.number for row in numbered}) < len(numbered):  # put together from two files
+            numbered = tuple(replace(row, number=n) for n, row in enumerate(numbered, start=2))
+        rows = {row.number: dict(row.cells) for row in numbered}
+        last = max(rows, default=1)
+        told[name] = [rows.get(number, {}) for number in range(2, last + 1)]
+        told[f"{name}_header"] = [dict.fromkeys(column for row in rows.values() for column in row)]
     return told
 
 

@@ -1,13 +1,13 @@
 """Check one definition of a questionnaire: a file, a dossier's own questions, or the shipped form."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Final
 
 from ksd_toolkit.dossier import open_dossier
-from ksd_toolkit.errors import Problem
+from ksd_toolkit.errors import Problem, Where
 from ksd_toolkit.messages import say
 from ksd_toolkit.questionnaire.form import Form, form_of_sheets, read_form
 from ksd_toolkit.questionnaire.form_check import check_form_file, readable_sheets
@@ -76,7 +76,7 @@ def _of_file(
     """A form of its own; pyxform need not repeat what was already found in a cell."""
     problems = check_form_file(path, path.name, against)
     sheets = readable_sheets(path, path.name)
-    found = xform_problems(path, sheets, path.name) if asked else []
+    found = xform_problems(sheets, path.name) if asked else []
     taken = {problem.where for problem in problems if problem.severity == "error"}
     fresh = [problem for problem in found if problem.where not in taken]
     form = None if _errors(problems) else form_of_sheets(sheets)
@@ -103,8 +103,8 @@ def _of_dossier(name: str, *, asked: bool, lang: str) -> FormReport:
     problems = own_form_problems(path, path.name)
     if _errors(problems):
         return FormReport(subject, tuple(problems), None, None, dossier.lang)
-    whole = extended_sheets(path, path.name)
-    found = xform_problems(whole, {}, path.name) if asked else []
+    found = xform_problems(extended_sheets(path, path.name), path.name) if asked else []
+    found = [replace(problem, where=Where(path.name)) for problem in found]  # no cell of this file
     converts = not _errors(found) if asked else None
     return FormReport(subject, (*problems, *found), form_of(dossier), converts, dossier.lang)
 

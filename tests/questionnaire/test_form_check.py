@@ -3,9 +3,12 @@
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from ksd_toolkit.cli import app
+from ksd_toolkit.questionnaire.form import form_of_sheets
 from ksd_toolkit.questionnaire.form_changes import changes_since
 from ksd_toolkit.questionnaire.form_check import check_form, check_form_file
 from ksd_toolkit.questionnaire.form_check_survey import EXPRESSIONS
@@ -203,7 +206,7 @@ MISSED_BY_PYXFORM = (
 def test_pyxform_alone_would_let_it_pass(slip):
     pytest.importorskip("pyxform")
     sheets = markdown_sheets(SLIPS[slip][0])
-    problems = xform_problems(sheets, sheets, "f.md")
+    problems = xform_problems(sheets, "f.md")
     assert not [p for p in problems if p.severity == "error"]
 
 
@@ -331,3 +334,26 @@ def test_a_file_that_is_no_form_is_a_sentence(tmp_path, content, suffix):
     assert told.exit_code in {1, 2}
     assert told.exception is None or isinstance(told.exception, SystemExit)
     assert "rusak" in told.output
+
+
+TEXTS = st.sampled_from(
+    ["", "${", "'", "begin_group", "end_repeat", "\x00", "x" * 3000, "=1+1", "<b>", "((((", "]]>",
+     "select_one", "audit", "${kode}", "calculate", "range", "settings", "survey", "{0}"]
+) | st.text(max_size=12)  # fmt: skip
+MANGLED = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 12), TEXTS), min_size=1, max_size=5)
+
+
+@given(MANGLED)
+def test_whatever_a_form_holds_ends_in_sentences(slips):
+    lines = GOOD.splitlines()
+    for line, column, text in slips:
+        cells = lines[line % len(lines)].split("|")
+        cells[column % len(cells)] = text.replace("\n", " ")
+        lines[line % len(lines)] = "|".join(cells)
+    sheets = markdown_sheets("\n".join(lines))
+    problems = [*check_form(sheets, "f.md"), *xform_problems(sheets, "f.md")]
+    for problem in problems:
+        assert problem.sentence("id")
+        assert problem.sentence("en")
+    if not [problem for problem in problems if problem.severity == "error"]:
+        form_of_sheets(sheets)
