@@ -1,6 +1,7 @@
 """A questionnaire workbook in the making: its sheets, its choice lists, and how the file names itself."""
 
 import io
+import re
 from datetime import UTC, date, datetime, time
 from typing import Final
 
@@ -27,6 +28,8 @@ Area = tuple[int, int, int, int]
 """First row and column, last row and column, counted from zero."""
 
 CHOICES_SHEET: Final = "_pilihan"
+_NOT_IN_NAMES: Final = re.compile(r"[^\w.]")
+_MAX_NAME: Final = 255
 _MAX_CELL: Final = 32_767  # letters in one cell
 _OPTIONS: Final = {
     "in_memory": True,
@@ -54,6 +57,7 @@ class FormBook:
         )
         self.formats = Formats.of(self.book)
         self.lists: dict[tuple[str | int, ...], str] = {}
+        self.named: set[str] = set()
 
     @property
     def small_print(self) -> str:
@@ -105,8 +109,11 @@ class FormBook:
             sheet.data_validation(*area, rule)
 
     def name_cells(self, name: str, sheet: str, area: Area) -> None:
-        """Name the cells in which a question is answered: `q_` and the question."""
-        self.book.define_name(f"q_{name}", f"={sheet}!{xl_range_abs(*area)}")
+        """Name the cells in which a question is answered: `q_` and the question, as Excel takes names."""
+        allowed = cut(_NOT_IN_NAMES.sub("_", f"q_{name}"), _MAX_NAME)
+        if allowed.casefold() not in self.named:  # two of one name, and Excel mends the file
+            self.named.add(allowed.casefold())
+            self.book.define_name(allowed, f"={sheet}!{xl_range_abs(*area)}")
 
     def write(self, sheet: Worksheet, place: tuple[int, int], value: Typed, look: Format) -> None:
         """One cell: numbers and dates stay numbers and dates, everything else is text."""

@@ -15,9 +15,11 @@ from ksd_toolkit.dossier import Dossier
 from ksd_toolkit.errors import InputError, Problem, Where
 from ksd_toolkit.questionnaire.form import Form, form_of_sheets, read_form, shipped_sheets
 from ksd_toolkit.questionnaire.form_check import check_form, readable_sheets
-from ksd_toolkit.questionnaire.xlsform import FormRow, FormSheet, Sheets, row_type
+from ksd_toolkit.questionnaire.xlsform import FormRow, FormSheet, Sheets, is_yes, row_type
 
 OWN_FORMS: Final = ("form.xlsx", "form.md")
+RESERVED: Final = frozenset({"row_key"})
+"""Names of columns the register adds to every table."""
 _MAPPING: Final = "pemetaan"
 
 
@@ -104,6 +106,11 @@ def _question_problems(shipped: Sheets, added: Sheets, file: str) -> Iterator[Pr
             yield Problem("form.unknown_group", where, facts)
         if row.get("name").casefold() in questions:
             yield Problem("form.redefined", where, {"name": row.get("name")})
+        if row.get("name").casefold() in RESERVED:
+            yield Problem("form.reserved", where, {"name": row.get("name")})
+        if is_yes(row.get("key")):
+            place = Where(file, "survey", row.places["key"])
+            yield Problem("form.own_key", place, {"name": row.get("name"), "group": group})
 
 
 def _choice_problems(shipped: Sheets, added: Sheets, file: str) -> Iterator[Problem]:

@@ -206,6 +206,7 @@ def test_a_dossier_without_own_questions_refuses_the_weight_of_its_neighbour(tap
         ("select_one yatidak", "select_one yatidakx", "form.unknown_list"),
         ("| kriteria |", "| sifat |", "form.closed_list"),
         ("| IKLIM |", "| U |", "form.choice_twice"),
+        ("lintas_sungai |", "row_key |", "form.reserved"),
         ("= 'ya'", "=", "form.malformed"),
         ("${lintas_sungai}", "${lintas}", "form.unknown_reference"),
         ("text | anak_sungai", "geopoint | anak_sungai", "form.device_type"),
@@ -224,6 +225,29 @@ def test_a_contradiction_is_named_wherever_the_form_is_used(tapin, old, new, cod
         assert "form.md" in told.output
         assert "Traceback" not in told.output
     assert CliRunner().invoke(app, ["form", "check", NAME, "--no-xform"]).exit_code == 2
+
+
+def test_an_added_question_is_no_key(tapin):
+    text = OWN.replace("| relevant |", "| key |").replace("${lintas_sungai} = 'ya'", "yes")
+    (tapin.folder / "form.md").write_text(text, encoding="utf-8")
+    with pytest.raises(InputError) as refused:
+        form_of(tapin)
+    assert [(p.code, p.where.cell) for p in refused.value.problems] == [("form.own_key", "E4")]
+
+
+def test_names_excel_does_not_take_are_read_all_the_same(tapin):
+    text = OWN.replace("| anak_sungai |", "| anak-sungai |").replace("sungai_bersih", "anak.sungai")
+    text = text.replace(
+        "| | select_one skala",
+        "| | text | anak_sungai | Lain | Other | | | |\n| | select_one skala",
+    )
+    (tapin.folder / "form.md").write_text(text, encoding="utf-8")
+    answer(tapin, **{"anak-sungai": "Muning", "anak_sungai": "Lain", "anak.sungai": 4})
+    book = openpyxl.load_workbook(tapin.folder / "kuesioner" / "dinkes.xlsx")
+    names = [name for name in book.defined_names if "anak" in name]
+    assert len(names) == len({name.casefold() for name in names}) == 2
+    row = read_register(tapin).usulan.set_index("usulan_id").loc["DINKES-01"]
+    assert (row["anak-sungai"], row["anak_sungai"], row["anak.sungai"]) == ("Muning", "Lain", "4")
 
 
 def test_the_extended_form_converts_for_other_programs(tapin):
