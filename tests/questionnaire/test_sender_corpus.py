@@ -8,7 +8,13 @@ from openpyxl import Workbook, load_workbook
 
 from ksd_toolkit.errors import InputError, Problem
 from ksd_toolkit.publishing.questionnaire_workbook import office_workbook
-from ksd_toolkit.questionnaire import Submission, form_of, read_workbook
+from ksd_toolkit.questionnaire import (
+    Submission,
+    form_of,
+    read_csv_table,
+    read_form,
+    read_workbook,
+)
 from ksd_toolkit.questionnaire.office_names import office_names
 from tests.questionnaire.own_form import ask, outcomes
 from tests.questionnaire.test_bad_files import ksd_ingest
@@ -471,3 +477,16 @@ def test_a_table_without_its_key_column_says_which_heading_is_missing(project):
     submission = read_workbook(path, project.dossier)
     assert [p.code for p in submission.problems] == ["sheet.no_header"]
     assert "usulan_id" in submission.problems[0].text("id")
+
+
+def test_row_19_tables_of_the_dossier_take_periods_and_regions_as_people_write_them(project):
+    rows = {
+        "monev": ("evaluasi", "no_dok,periode,penilai\nKB-1,Semester I 2026,opd\n", "periode", "2026-S1"),
+        "indikator": ("indikator", "kode_wilayah,indikator,tahun,nilai,sumber\nTapin,luas,2024,2.17,BIG\n",
+                      "kode_wilayah", "63.05"),
+    }  # fmt: skip
+    for table, (name, content, field, value) in rows.items():
+        form, path = read_form(name), project.folder / f"{table}.csv"
+        path.write_text(content, encoding="utf-8")
+        submission = read_csv_table(path, form.table(table), form, project.dossier)
+        assert outcomes(submission, field) == [value], submission.problems
