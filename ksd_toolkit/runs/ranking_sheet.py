@@ -1,5 +1,6 @@
 """The ranking as a workbook: the list, every leaf with its points, the cells behind them, the method."""
 
+from collections.abc import Iterator
 from typing import Any, Final
 
 import numpy as np
@@ -26,6 +27,7 @@ _WIDTHS: Final = {
     "source": 40,
     "criterion": 34,
 }
+_LIAISON: Final = "OPD-"  # raters of an office; rulings of the score: `OPD-1`, `OPD-2`
 _RANKED: Final = (
     "rank", "usulan_id", "judul", "office", "family", "type_note", "partner", "isu_utama", "points",
     "worst", "best", "coverage", "class", "class_note", "gate", "gate_note", "tkksd", "gap", "rank_low",
@@ -33,8 +35,14 @@ _RANKED: Final = (
 )  # fmt: skip
 
 
-def ranking_workbook(ranking: Ranking) -> bytes:
-    """`ranking.xlsx` as bytes, the same for the same ranking."""
+def ranking_workbook(ranking: Ranking, *, internal: bool = False) -> bytes:
+    """`ranking.xlsx` as bytes, the same for the same ranking.
+
+    Args:
+        ranking: What was ranked.
+        internal: Whether the score of each liaison officer is shown; an office has two, so that its
+            scores point at a person. Otherwise the cell is named and what stands in it is not.
+    """
     lang = ranking.lang
     dossier = ranking.register.dossier
     method = ranking.method
@@ -46,17 +54,24 @@ def ranking_workbook(ranking: Ranking) -> bytes:
             concentration=f"{method.uncertainty.concentration:g}"),
     ]  # fmt: skip
     sheets = [
-        _list(ranking, lang), _leaves(ranking, lang), _excluded(ranking, lang), _cells(ranking, lang),
+        _list(ranking, lang), _leaves(ranking, lang), _excluded(ranking, lang), _cells(ranking, lang, internal=internal),
         _method(ranking, lang),
     ]  # fmt: skip
     return workbook_bytes(
         title=say("sheet.title", lang, region=dossier.region.name, period=dossier.period),
         notes=tuple(notes),
         sheets=tuple(sheets),
-        banner=say("stamp.simulated", lang) if dossier.simulated else "",
+        banner=" \u00b7 ".join(_banners(ranking, lang, internal=internal)),
         dated=dossier.tanggal_acuan,
         lang=lang,
     )
+
+
+def _banners(ranking: Ranking, lang: str, *, internal: bool) -> Iterator[str]:
+    if ranking.register.dossier.simulated:
+        yield say("stamp.simulated", lang)
+    if internal:
+        yield say("quality.internal_banner", lang)
 
 
 def _columns(names: tuple[str, ...], lang: str) -> tuple[SheetColumn, ...]:
@@ -123,13 +138,18 @@ def _excluded(ranking: Ranking, lang: str) -> Sheet:
     return Sheet(say("sheet.excluded_name", lang), say("sheet.excluded", lang), columns, rows, ())
 
 
-def _cells(ranking: Ranking, lang: str) -> Sheet:
+def _cells(ranking: Ranking, lang: str, *, internal: bool) -> Sheet:
     """Every answer behind every score with its file, sheet and cell."""
     names = ("usulan_id", "criterion", "question", "rater", "answer", "file", "sheet", "cell")
+    traces = {usulan: trace(ranking, usulan) for usulan in ranking.table.index}
+    if not internal:
+        for cells in traces.values():
+            of_persons = cells["rater"].str.startswith(_LIAISON)
+            cells.loc[of_persons, "answer"] = say("sheet.internal_only", lang)
     rows = [
         (usulan, *(str(text) for text in line))
-        for usulan in ranking.table.index
-        for line in trace(ranking, usulan).itertuples(index=False)
+        for usulan, cells in traces.items()
+        for line in cells.itertuples(index=False)
     ]
     return Sheet(
         say("sheet.cells_name", lang),

@@ -19,11 +19,12 @@ from ksd_toolkit.runs.notebooks import (
     notebook_path,
     parameters_of,
 )
-from ksd_toolkit.runs.papers import PAPERS, Paper, kept_notebook, publish
+from ksd_toolkit.runs.papers import INTERNAL, PAPERS, Paper, kept_notebook, publish
 from ksd_toolkit.runs.ranking_sheet import ranking_workbook
 from ksd_toolkit.runs.returning import return_workbooks
 from ksd_toolkit.scoring import Ranking, read_method, score
 
+RANKING_FILE: Final = "ranking.xlsx"
 STEPS: Final = 4 + len(PAPERS)
 
 
@@ -119,10 +120,11 @@ def _make(
 
 def _tables(ranking: Ranking, intake: Intake, target: Path) -> list[Path]:
     """The ranking as a workbook, and every problem as a table and as a page with marked copies."""
-    workbook = target / "ranking.xlsx"
+    workbook, inside = target / RANKING_FILE, target / INTERNAL / RANKING_FILE
     replace_file(workbook, ranking_workbook(ranking))
+    replace_file(inside, ranking_workbook(ranking, internal=True))
     returned = return_workbooks(ranking.register.dossier, intake, target)
-    return [workbook, returned.table, returned.report]
+    return [workbook, inside, returned.table, returned.report]
 
 
 def _stamp(ranking: Ranking, written: list[Path], target: Path) -> Path:

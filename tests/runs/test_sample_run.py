@@ -41,7 +41,7 @@ def test_makes_every_output_the_readme_names(two_runs):
         "internal/preparation.pdf", "notebooks/01_prepare.ipynb", "internal/notebooks/01_prepare.ipynb",
         "answers.html", "answers.pdf", "internal/answers.html", "internal/answers.pdf",
         "policy-brief.html", "policy-brief.pdf", "evaluation.html", "evaluation.pdf",
-        "ranking.xlsx", "masalah.csv", "masalah.html", "stamp.json",
+        "ranking.xlsx", "internal/ranking.xlsx", "masalah.csv", "masalah.html", "stamp.json",
         "notebooks/02_answers.ipynb", "internal/notebooks/02_answers.ipynb", "notebooks/03_score.ipynb",
         "notebooks/07_policy_brief.ipynb", "notebooks/08_evaluation.ipynb",
     }  # fmt: skip
@@ -196,3 +196,26 @@ def test_publish_rewrites_the_papers_without_running_anything(two_runs):
     replace_file(folder / "policy-brief.pdf", b"spoilt")
     republish(two_runs.first.ranking, folder)
     assert (folder / "policy-brief.pdf").read_bytes() == before
+
+
+def scores_of_liaisons(path):
+    """What the workbook tells of single liaison officers' scores, by the cell they stand in."""
+    sheet = openpyxl.load_workbook(path, read_only=True)["Jejak sel"]
+    rows = list(sheet.iter_rows(values_only=True))
+    head = next(n for n, row in enumerate(rows) if row and "Penilai" in row)
+    at = {name: column for column, name in enumerate(rows[head])}
+    return {
+        (row[at["Berkas"]], row[at["Lembar"]], row[at["Sel"]]): row[at["Jawaban"]]
+        for row in rows[head + 1 :]
+        if str(row[at["Penilai"]]).startswith("OPD-")
+    }
+
+
+def test_the_public_workbook_names_the_cell_of_a_liaison_officers_score_but_not_the_score(two_runs):
+    folder = two_runs.first.folder
+    public, inside = (
+        scores_of_liaisons(folder / name) for name in ("ranking.xlsx", "internal/ranking.xlsx")
+    )
+    assert public.keys() == inside.keys()
+    assert set(public.values()) == {"(hanya di edisi internal)"}
+    assert set(inside.values()) >= {"1", "2", "3", "4", "5"}
