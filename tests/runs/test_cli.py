@@ -19,7 +19,7 @@ def ksd(monkeypatch, tmp_path):
     return lambda *words: CliRunner().invoke(app, list(words))
 
 
-COMMANDS = ("run", "ingest", "score", "explain", "publish", "new", "doctor")
+COMMANDS = ("run", "ingest", "score", "explain", "publish", "new", "prepare", "doctor")
 
 
 @pytest.mark.parametrize("command", COMMANDS)
