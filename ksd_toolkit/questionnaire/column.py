@@ -98,8 +98,7 @@ def _distinct(
     """The distinct cells, which of them are shown as percentages, and for every row its number."""
     if len(raws) < _FEW or percent:
         return _distinct_of_any_kind(raws, percent)
-    values: Values = np.empty(len(raws), dtype=object)
-    values[:] = raws
+    values: Values = np.asarray(raws, dtype=object)
     codes, uniques = pd.factorize(values)
     if _hide_another(values, codes, uniques):
         return _distinct_of_any_kind(raws, percent)
@@ -112,7 +111,7 @@ def _distinct(
 
 def _hide_another(values: Values, codes: Codes, uniques: Values) -> bool:
     """Whether cells were taken for one that only Python takes for equal: True and 1, `=` typed and lost."""
-    if any(raw is not None for raw in values[codes < 0]):
+    if set(map(type, values[codes < 0])) - {type(None)}:
         return True  # no number is no blank
     suspect = [
         number
