@@ -93,7 +93,9 @@ def _sent_row(one: Any, lang: str) -> tuple[str, ...]:
 @app.command()
 def history(
     usulan: Annotated[str, typer.Argument(metavar="USULAN", help="DINKES-01")],
-    dossier: Annotated[str, typer.Option("--dossier", help="hanya daerah ini / this region")] = "",
+    dossier: Annotated[
+        str, typer.Option("--dossier", help="usulan periode itu saja / of that period only")
+    ] = "",
     lang: Lang = "id",
     as_json: AsJson = False,
 ) -> None:
@@ -102,7 +104,8 @@ def history(
 
     with sentences(lang, as_json=as_json):
         home = open_dossier(dossier).root if dossier else find_home()
-        events = look(home, usulan, dossier.partition("/")[0])
+        region, _, period = dossier.partition("/")
+        events = look(home, usulan, region, period)
         if as_json:
             print_json([asdict(event) for event in events])
             return

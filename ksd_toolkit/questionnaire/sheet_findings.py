@@ -15,7 +15,9 @@ from ksd_toolkit.questionnaire.headers import Header
 from ksd_toolkit.questionnaire.submission import Submission
 
 _HIDDEN: Final = frozenset({"sheet.hidden", "sheet.hidden_too_far"})
-_OWN_SHEET: Final = re.compile(r"(opd|usulan|mitra|nilai|TKKSD-[0-9]+)$")  # sheets a reader looks for
+_OWN_SHEET: Final = re.compile(
+    r"(opd|usulan|mitra|nilai|TKKSD-[0-9]+)$"
+)  # sheets a reader looks for
 _RANGE: Final = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
 
 

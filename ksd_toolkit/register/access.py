@@ -1,13 +1,12 @@
 """Everything held about one person, for who asks what we know: values, places, and what was done with them."""
 
-import csv
-import io
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from ksd_toolkit.csv_text import csv_bytes
 from ksd_toolkit.dossier import Dossier
 from ksd_toolkit.register.appearing import appear
 from ksd_toolkit.register.erasure import Plan, plan_erasure
@@ -18,7 +17,6 @@ _COLUMNS: Final = (
     "period", "opd_kode", "slot", "field", "value", "file", "sheet", "cell", "sha256", "received_at",
     "in_use",
 )  # fmt: skip
-_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +43,8 @@ class Access:
         return (json.dumps(asdict(self), ensure_ascii=False, indent=2) + "\n").encode()
 
     def csv_bytes(self) -> bytes:
-        """The values, for a spreadsheet; a text it would take for a formula gets an apostrophe."""
-        buffer = io.StringIO()
-        writer = csv.writer(buffer, lineterminator="\n")
-        writer.writerow(_COLUMNS)
-        for row in self.values:
-            cells = [str(row[name]) for name in _COLUMNS]
-            writer.writerow("'" + c if c.startswith(_FORMULA_STARTS) else c for c in cells)
-        return ("\ufeff" + buffer.getvalue()).encode()
+        """The values, for a spreadsheet."""
+        return csv_bytes(_COLUMNS, ([str(row[name]) for name in _COLUMNS] for row in self.values))
 
     def write(self, path: Path) -> None:
         """Write it where only its owner can read it: values as CSV for `.csv`, else all as JSON."""

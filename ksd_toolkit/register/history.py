@@ -47,13 +47,18 @@ class Event:
         return self.table, self.row_key, self.field
 
 
-def history(root: Path, usulan: str, region: str = "") -> list[Event]:
+Name = tuple[str, str]
+"""Period and code: the same code in another period is another usulan."""
+
+
+def history(root: Path, usulan: str, region: str = "", period: str = "") -> list[Event]:
     """Every change of an usulan, the earliest first, and of those it continues or is continued by.
 
     Args:
         root: The project folder; all its registers are searched.
         usulan: Its code, in any case.
         region: The folder name of the one region to look at; all when empty.
+        period: The period it was proposed in; every period that has such a code when empty.
 
     Raises:
         RunError: No register knows it.
@@ -63,59 +68,77 @@ def history(root: Path, usulan: str, region: str = "") -> list[Event]:
     known: set[str] = set()
     for path in stores:
         with open_store(path.parent) as connection:
-            codes = _all_usulan(connection)
-            known |= set(codes.values())
-            if found := codes.get(usulan.casefold()):
-                family = _family(connection, found)
-                events += _events(connection, path.parent.name, family)
+            names = _all_usulan(connection)
+            known |= {code for _, code in names}
+            found = {
+                (when, code)
+                for when, code in names
+                if code.casefold() == usulan.casefold() and period in {"", when}
+            }
+            events += _events(connection, path.parent.name, _family(connection, names, found))
     if not events:
         near = difflib.get_close_matches(usulan.upper(), sorted(known), n=3)
         raise RunError("register.unknown_usulan", usulan=usulan, names=", ".join(near) or "-")
     return sorted(events, key=lambda event: (event.region, event.at))  # stable: else as written
 
 
-def _all_usulan(connection: sqlite3.Connection) -> dict[str, str]:
-    rows = connection.execute("SELECT DISTINCT row_key FROM answer WHERE table_name = 'usulan'")
-    return {code.casefold(): code for (code,) in rows}
+def _all_usulan(connection: sqlite3.Connection) -> frozenset[Name]:
+    rows = connection.execute(
+        "SELECT DISTINCT s.period, a.row_key FROM answer a JOIN submission s"
+        " ON s.id = a.submission_id WHERE a.table_name = 'usulan'"
+    )
+    return frozenset(rows.fetchall())
 
 
-def _family(connection: sqlite3.Connection, usulan: str) -> list[str]:
-    """The usulan, what it was in earlier periods and what became of it later."""
-    links = connection.execute(
-        "SELECT DISTINCT row_key, value FROM answer WHERE table_name = 'usulan'"
-        " AND field = 'usulan_asal' AND value IS NOT NULL"
-    ).fetchall()
-    family, fresh = {usulan}, {usulan}
+def _family(
+    connection: sqlite3.Connection, names: Collection[Name], found: Collection[Name]
+) -> list[Name]:
+    """The usulan found, what they were in earlier periods and what became of them later."""
+    rows = connection.execute(
+        "SELECT DISTINCT s.period, a.row_key, a.value FROM answer a JOIN submission s"
+        " ON s.id = a.submission_id WHERE a.table_name = 'usulan' AND a.field = 'usulan_asal'"
+        " AND a.value IS NOT NULL"
+    )
+    links = [((when, new), _origin_of(when, old, names)) for when, new, old in rows]
+    family, fresh = set(found), set(found)
     while fresh:
-        ahead = {new for new, old in links if old in fresh} | {o for n, o in links if n in fresh}
+        ahead = {new for new, old in links if old in fresh} | {
+            o for n, o in links if n in fresh and o
+        }
         fresh = ahead - family
         family |= fresh
     return sorted(family)
 
 
+def _origin_of(period: str, code: str, names: Collection[Name]) -> Name | None:
+    """The usulan of the nearest earlier period that has this code."""
+    earlier = [when for when, known in names if known == code and when < period]
+    return (max(earlier), code) if earlier else None
+
+
 def _events(
-    connection: sqlite3.Connection, region: str, family: Collection[str]
+    connection: sqlite3.Connection, region: str, family: Collection[Name]
 ) -> Iterator[Event]:
-    for usulan in family:
-        told: set[tuple[str, str]] = set()
-        for row in _versions(connection, usulan):
-            number, period, at, sender, file, version, reread, answers = row
+    for period, usulan in family:
+        told: set[str] = set()
+        for row in _versions(connection, period, usulan):
+            number, _, at, sender, file, version, reread, answers = row
             here = (usulan, region, period, at, sender, file, version, bool(reread))
             changes = list(_changes(connection, number, usulan))
-            if (period, sender) not in told and not changes and answers:
+            if sender not in told and not changes and answers:
                 yield Event(*here, "first", after=str(answers))
                 yield from _origin(connection, number, usulan, here)
-            told.add((period, sender))
+            told.add(sender)
             for change in changes:
                 yield Event(*here, *change)
-        for period, sender in sorted(told):
+        for sender in sorted(told):
             yield from _returns(connection, usulan, region, period, sender)
 
 
 Here = tuple[str, str, str, str, str, str, int, bool]
 
 
-def _versions(connection: sqlite3.Connection, usulan: str) -> list[tuple[Any, ...]]:
+def _versions(connection: sqlite3.Connection, period: str, usulan: str) -> list[tuple[Any, ...]]:
     """The submission that brought each version, if this usulan stands in it or went from it."""
     return connection.execute(
         "WITH brought AS (SELECT min(id) AS id FROM submission"  # noqa: S608  a constant of ours
@@ -124,9 +147,9 @@ def _versions(connection: sqlite3.Connection, usulan: str) -> list[tuple[Any, ..
         f" (SELECT count(*) FROM answer WHERE submission_id = s.id AND {_OF_USULAN}"
         "  AND state <> 'kosong') AS answers"
         " FROM submission s JOIN brought USING (id)"
-        f" WHERE answers > 0 OR EXISTS (SELECT 1 FROM change WHERE submission_id = s.id"
-        f"  AND {_OF_USULAN}) ORDER BY s.id",
-        (usulan,) * 6,
+        " WHERE s.period = ? AND (answers > 0 OR EXISTS (SELECT 1 FROM change"
+        f"  WHERE submission_id = s.id AND {_OF_USULAN})) ORDER BY s.id",
+        (*[usulan] * 3, period, *[usulan] * 3),
     ).fetchall()
 
 

@@ -136,7 +136,17 @@ def habits() -> Workbook:
 
 
 CSV_ROWS = [
-    (f"DISHUB-{n:02d}", f"Usulan {n}", "potensi", "ISU-A", "1.02", "ya", "layanan", "2025", "1500,5")
+    (
+        f"DISHUB-{n:02d}",
+        f"Usulan {n}",
+        "potensi",
+        "ISU-A",
+        "1.02",
+        "ya",
+        "layanan",
+        "2025",
+        "1500,5",
+    )
     for n in range(1, 6)
 ]
 

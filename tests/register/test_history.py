@@ -119,3 +119,20 @@ def test_an_usulan_nobody_proposed_is_named_with_similar_ones(project):
         history(project.home, "DINKES-1")
     assert refused.value.code == "register.unknown_usulan"
     assert "DINKES-01" in str(refused.value)
+
+
+def test_the_same_code_in_another_period_is_another_usulan(project):
+    """Codes start anew every year; only `usulan_asal` says that one continues another."""
+    project.ingest()
+    next_year(project, asal="DINKES-02")
+    folder = project.home / "data" / NAME.replace("2026", "2027") / "kuesioner"
+    book = office_book("DINKES", usulan=1)
+    book["_meta"]["B3"] = "2027"
+    book.save(folder / "dinkes.xlsx")
+    ingest(open_dossier(NAME.replace("2026", "2027"), home=project.home))
+    both = history(project.home, "DINKES-01")
+    assert {(e.period, e.usulan) for e in both} == {("2026", "DINKES-01"), ("2027", "DINKES-01")}
+    one = history(project.home, "DINKES-01", period="2026")
+    assert {(e.period, e.usulan) for e in one} == {("2026", "DINKES-01")}
+    line = history(project.home, "DINKES-07")
+    assert {(e.period, e.usulan) for e in line} == {("2026", "DINKES-02"), ("2027", "DINKES-07")}

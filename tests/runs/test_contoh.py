@@ -8,6 +8,7 @@ import pytest
 from .conftest import ROOT
 
 CONTOH = ROOT / "reports" / "contoh"
+PAPERS = ("policy-brief", "evaluation", "answers", "preparation")
 pytestmark = pytest.mark.slow
 
 
@@ -19,8 +20,11 @@ def parts(workbook):
 
 @pytest.mark.parametrize(
     "name",
-    ["policy-brief.pdf", "policy-brief.html", "evaluation.pdf", "evaluation.html", "masalah.csv"],
-)
+    [
+        *(f"{paper}.{kind}" for paper in PAPERS for kind in ("pdf", "html")),
+        "masalah.csv", "masalah.html",
+    ],
+)  # fmt: skip
 def test_a_committed_paper_is_what_a_run_makes(two_runs, name):
     assert (CONTOH / name).read_bytes() == (two_runs.first.folder / name).read_bytes()
 
