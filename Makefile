@@ -10,7 +10,7 @@ export UV_COMPILE_BYTECODE = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report test test-fast test-slow lint types layers notebooks lab sample contoh lock clean
+.PHONY: help setup report bench test test-fast test-slow lint types layers notebooks lab sample contoh lock clean
 
 help: ## what each command does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -33,6 +33,9 @@ test-fast: $(READY) ## the tests without the slow ones
 
 test-slow: $(READY) ## 10,000 damaged files, a hundred kills, many processes (about half an hour)
 	KSD_FUZZ_FILES=10000 KSD_KILLS=100 KSD_ROUNDS=5 $(BIN)/pytest -n 2 --dist loadscope -m slow tests/fuzz tests/intake
+
+bench: $(READY) ## measure intake beside its peers (a few minutes)
+	@for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
 
 lint: $(READY)
 	$(BIN)/ruff check .
