@@ -3,13 +3,13 @@
 Exit codes: 0 done, 1 nothing could be done, 2 done in part.
 """
 
-from pathlib import Path
 from textwrap import shorten
 from typing import Annotated, Any, Final
 
 import typer
 from rich.markup import escape
 
+from ksd_toolkit.cli.options import AsJson, DossierName, Lang, Out
 from ksd_toolkit.cli.paths import shown_path
 from ksd_toolkit.cli.saying import (
     console,
@@ -31,7 +31,6 @@ from ksd_toolkit.cli.saying import (
 from ksd_toolkit.dossier import open_dossier
 from ksd_toolkit.errors import Where
 from ksd_toolkit.messages import decimal, say
-from ksd_toolkit.messages.catalogue import LANGUAGES
 
 _ANSWER_SHOWN: Final = 30
 
@@ -47,21 +46,9 @@ app = typer.Typer(
 )
 
 
-def _known_language(name: str) -> str:
-    if name and name not in LANGUAGES:
-        raise typer.BadParameter(f"{name}: id, en")
-    return name
-
-
-DossierName = Annotated[str, typer.Argument(metavar="DOSSIER", help="hulu-sungai-selatan/2026")]
-Lang = Annotated[str, typer.Option("--lang", help="id | en", callback=_known_language)]
-AsJson = Annotated[bool, typer.Option("--json", help="JSON untuk mesin / for machines")]
 Settings = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="NAME=VALUE", help="parameter notebook / notebook parameter"),
-]
-Out = Annotated[
-    Path | None, typer.Option("--out", metavar="FOLDER", help="folder hasil / output folder")
 ]
 
 

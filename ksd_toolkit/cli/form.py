@@ -5,12 +5,12 @@ from typing import Annotated, Any
 
 import typer
 
+from ksd_toolkit.cli.options import AsJson, DossierName, Lang
 from ksd_toolkit.cli.paths import shown_path
 from ksd_toolkit.cli.problems import tell_problems
 from ksd_toolkit.cli.saying import print_json, problem_facts, sentences, tell
 from ksd_toolkit.display.hostile import legible
 from ksd_toolkit.dossier import open_dossier
-from ksd_toolkit.messages.catalogue import LANGUAGES
 
 app = typer.Typer(
     name="form",
@@ -21,13 +21,6 @@ app = typer.Typer(
 )
 
 
-def _known_language(name: str) -> str:
-    if name and name not in LANGUAGES:
-        raise typer.BadParameter(f"{name}: id, en")
-    return name
-
-
-DossierName = Annotated[str, typer.Argument(metavar="DOSSIER", help="hulu-sungai-selatan/2026")]
 Offices = Annotated[
     list[str] | None,
     typer.Option(
@@ -47,8 +40,6 @@ Against = Annotated[
 Xform = Annotated[
     bool | None, typer.Option("--xform/--no-xform", help="tanya pyxform juga / ask pyxform, too")
 ]
-Lang = Annotated[str, typer.Option("--lang", help="id | en", callback=_known_language)]
-AsJson = Annotated[bool, typer.Option("--json", help="JSON untuk mesin / for machines")]
 
 
 @app.command()

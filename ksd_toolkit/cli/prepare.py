@@ -1,32 +1,23 @@
 """`ksd prepare`: the schedule, the offices short of two PPKSD, and the invitations, before any answer."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from ksd_toolkit.cli.options import DossierName, Lang, Out
 from ksd_toolkit.cli.paths import shown_path
 from ksd_toolkit.cli.saying import sentences, tell, tell_banner
 from ksd_toolkit.dossier import open_dossier
 from ksd_toolkit.messages import count, say_counted
-from ksd_toolkit.messages.catalogue import LANGUAGES
-
-
-def _known_language(name: str) -> str:
-    if name and name not in LANGUAGES:
-        raise typer.BadParameter(f"{name}: id, en")
-    return name
 
 
 def prepare(
-    dossier: Annotated[str, typer.Argument(metavar="DOSSIER", help="hulu-sungai-selatan/2026")],
+    dossier: DossierName,
     start: Annotated[
         str, typer.Option("--start", metavar="DATE", help="hari pertama jadwal / its first day")
     ] = "",
-    out: Annotated[
-        Path | None, typer.Option("--out", metavar="FOLDER", help="folder hasil / output folder")
-    ] = None,
-    lang: Annotated[str, typer.Option("--lang", help="id | en", callback=_known_language)] = "",
+    out: Out = None,
+    lang: Lang = "",
 ) -> None:
     """Siapkan pemetaan: jadwal, PPKSD yang kurang, dan undangan. / Schedule, PPKSD and invitations."""
     from ksd_toolkit.runs.prepare import write_pack  # noqa: PLC0415  papermill is slow to load

@@ -5,12 +5,12 @@ from typing import Annotated, Any, Final
 
 import typer
 
+from ksd_toolkit.cli.options import AsJson, DossierName, Lang
 from ksd_toolkit.cli.paths import shown_path
 from ksd_toolkit.cli.saying import print_json, sentences, tell
 from ksd_toolkit.display.hostile import legible
 from ksd_toolkit.dossier import Dossier, open_dossier
 from ksd_toolkit.messages import say
-from ksd_toolkit.messages.catalogue import LANGUAGES
 
 app = typer.Typer(
     name="privacy",
@@ -21,18 +21,9 @@ app = typer.Typer(
 )
 
 
-def _known_language(name: str) -> str:
-    if name and name not in LANGUAGES:
-        raise typer.BadParameter(f"{name}: id, en")
-    return name
-
-
-DossierName = Annotated[str, typer.Argument(metavar="DOSSIER", help="hulu-sungai-selatan/2026")]
 Asked = Annotated[
     str, typer.Option("--person", help="nama, NIP, telepon, surel, atau rujukan / or reference")
 ]
-Lang = Annotated[str, typer.Option("--lang", help="id | en", callback=_known_language)]
-AsJson = Annotated[bool, typer.Option("--json", help="JSON untuk mesin / for machines")]
 
 _SHA_SHOWN: Final = 12
 _REFERENCE_WIDTH: Final = 20

@@ -6,11 +6,11 @@ from typing import Annotated, Any, Final
 
 import typer
 
+from ksd_toolkit.cli.options import AsJson, DossierName, Lang
 from ksd_toolkit.cli.saying import print_json, sentences, tell
 from ksd_toolkit.display.hostile import legible
 from ksd_toolkit.dossier import find_home, open_dossier
 from ksd_toolkit.messages import count, say
-from ksd_toolkit.messages.catalogue import LANGUAGES
 
 app = typer.Typer(
     name="register",
@@ -21,17 +21,8 @@ app = typer.Typer(
 )
 
 
-def _known_language(name: str) -> str:
-    if name and name not in LANGUAGES:
-        raise typer.BadParameter(f"{name}: id, en")
-    return name
-
-
-DossierName = Annotated[str, typer.Argument(metavar="DOSSIER", help="hulu-sungai-selatan/2026")]
 Sender = Annotated[str, typer.Argument(metavar="SENDER", help="kode OPD / OPD code; TKKSD")]
 Reason = Annotated[str, typer.Option("--reason", help="alasan / reason")]
-Lang = Annotated[str, typer.Option("--lang", help="id | en", callback=_known_language)]
-AsJson = Annotated[bool, typer.Option("--json", help="JSON untuk mesin / for machines")]
 
 _SHA_SHOWN: Final = 12
 _STATUS_COLUMNS: Final = ("sender", "version", "received", "file")

@@ -1,0 +1,22 @@
+"""What many commands are asked alike: the dossier, the language, where results go, and for whom."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ksd_toolkit.messages.catalogue import LANGUAGES
+
+
+def _known_language(name: str) -> str:
+    if name and name not in LANGUAGES:
+        raise typer.BadParameter(f"{name}: id, en")
+    return name
+
+
+DossierName = Annotated[str, typer.Argument(metavar="DOSSIER", help="hulu-sungai-selatan/2026")]
+Lang = Annotated[str, typer.Option("--lang", help="id | en", callback=_known_language)]
+AsJson = Annotated[bool, typer.Option("--json", help="JSON untuk mesin / for machines")]
+Out = Annotated[
+    Path | None, typer.Option("--out", metavar="FOLDER", help="folder hasil / output folder")
+]
