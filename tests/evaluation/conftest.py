@@ -53,10 +53,17 @@ def tables_of_case(name: str) -> Mapping[str, Rows]:
     return tables
 
 
+def with_points(table: pd.DataFrame) -> pd.DataFrame:
+    """People write decimals with a comma; a float is read with a point."""
+    for name in {"target", "realisasi"} & set(table.columns):
+        table[name] = table[name].str.replace(",", ".")
+    return table
+
+
 def sample_review() -> Review:
     """The sample's documents as the generator holds them."""
     tables = {
-        name: pd.read_csv(SAMPLE / f"{name}.csv", dtype="str").to_dict("records")
+        name: with_points(pd.read_csv(SAMPLE / f"{name}.csv", dtype="str")).to_dict("records")
         for name in ("naskah", "tahapan", "monev", "capaian")
     }
     proposals = pd.read_csv(SAMPLE / "usulan_2025.csv", dtype="str")
