@@ -70,6 +70,7 @@ def write_guide(book: FormBook, tables: Sequence[TableSpec], how_to: Sequence[st
     row = _write_anchors(book, sheet, row)
     for heading, codes in _code_lists(tables, lang):
         row = _write_lines(book, sheet, row, heading, codes)
+    sheet.protect("", {"format_columns": True, "format_rows": True})
 
 
 def how_to_fill(book: FormBook, example: str, *, carried: bool) -> list[str]:

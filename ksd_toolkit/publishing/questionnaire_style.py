@@ -52,6 +52,7 @@ class Formats:
     code: Format
     score: Format
     question: Format
+    free: Format
     answer: Format
     answer_text: Format
     answer_date: Format
@@ -105,6 +106,7 @@ _LOOKS: Final[dict[str, dict[str, Any]]] = {
     "hint": {**_BOXED, "font_size": 8, "italic": True, "bg_color": PALE_TEAL},
     "code": {**_BOXED, "font_size": 7, "font_color": GREY, "bg_color": "#F3F4F6"},
     "question": {**_BOXED, "bold": True, "bg_color": PALE_TEAL},
+    "free": {"locked": False},
     "answer": {**_BOXED, "locked": False},
     "answer_text": {**_BOXED, "locked": False, "num_format": "@"},
     "answer_date": {**_BOXED, "locked": False, "num_format": "d mmmm yyyy", "align": "left"},

@@ -27,6 +27,12 @@ _FIRST: Final = _CODES + 1
 _BLANK_ROWS: Final = {"usulan": 40, "mitra": 80, "nilai": 720}  # 40 usulan x 9 criteria x 2 PPKSD
 _FROZEN_COLUMNS: Final = {"usulan": 2, "mitra": 2, "nilai": 3}
 _PAGES_WIDE: Final = {"usulan": 6}
+_LAST_COLUMN: Final = 16_383  # of any sheet of Excel, counted from 0
+_ALLOWED: Final = (
+    "insert_rows", "insert_columns", "delete_rows", "sort", "autofilter", "format_cells",
+    "format_columns", "format_rows", "insert_hyperlinks", "objects",
+)  # fmt: skip
+"""What an office may do to a table whose headings are locked; every other cell is its own."""
 _RATERS: Final = ("OPD-1", "OPD-2")  # the two PPKSD of an office
 
 
@@ -104,6 +110,8 @@ def write_table(book: FormBook, table: TableSheet) -> None:
     sheet.repeat_rows(_LABELS, _CODES)
     sheet.repeat_columns(0, _FROZEN_COLUMNS[name] - 1)
     sheet.autofilter(_CODES, 0, table.last, len(columns) - 1)
+    sheet.set_column(len(columns), _LAST_COLUMN, None, book.formats.free)
+    sheet.protect("", dict.fromkeys(_ALLOWED, True))
 
 
 def _source(book: FormBook, table: TableSheet, question: Field) -> Source:
@@ -137,7 +145,7 @@ def _write_heading_cells(book: FormBook, sheet: Worksheet, at: int, column: _Col
     sheet.write_string(_LABELS, at, column.label, head)
     sheet.write_string(_HINTS, at, column.hint, formats.hint)
     sheet.write_string(_CODES, at, column.code, formats.code)
-    sheet.set_column(at, at, column.width)
+    sheet.set_column(at, at, column.width, formats.free)
 
 
 def _write_row(  # noqa: PLR0913  a row is its place, its columns and what stands in it

@@ -136,6 +136,27 @@ def test_hidden_sheets_and_visible_identity(dossier, tmp_path):
         assert say("stamp.simulated") in str(book[name].oddHeader.center.text)
 
 
+@pytest.mark.parametrize("name", ["usulan", "mitra", "nilai"])
+def test_headings_are_locked_and_every_other_cell_is_the_offices_own(dossier, tmp_path, name):
+    """What the reader finds columns by cannot be typed over; rows and columns may be added."""
+    book = openpyxl.load_workbook(written(tmp_path, office_workbook(dossier, "DINKES")))
+    sheet = book[name]
+    head = next(row for row in sheet.iter_rows(max_row=12) if row[0].value == "usulan_id")
+    assert sheet.protection.sheet
+    assert not sheet.protection.insertRows  # False: not forbidden
+    assert not sheet.protection.insertColumns
+    for cell in head:
+        assert cell.protection.locked
+        assert sheet.cell(cell.row - 2, cell.column).protection.locked
+        assert not sheet.cell(cell.row + 1, cell.column).protection.locked
+    letters = [cell.column_letter for cell in head]
+    own = [
+        sheet.column_dimensions[letter] for letter in letters if letter in sheet.column_dimensions
+    ]
+    assert all(not column.protection.locked for column in own)
+    assert book["petunjuk"].protection.sheet
+
+
 def test_banner_only_on_simulated_dossiers(dossier, tmp_path):
     real = replace(dossier, simulated=False)
     book = openpyxl.load_workbook(written(tmp_path, office_workbook(real, "DINKES")))
