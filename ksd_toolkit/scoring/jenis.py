@@ -19,6 +19,7 @@ from ksd_toolkit.regions import are_neighbours
 from ksd_toolkit.register import Register
 from ksd_toolkit.scoring.rules import first_match
 
+_UNANSWERED: Final = "belum"  # not the same as no
 _EXTERNALITIES: Final = ("eksternalitas_lokasi", "eksternalitas_pengguna", "eksternalitas_dampak")
 
 
@@ -174,16 +175,17 @@ def _facts(register: Register) -> pd.DataFrame:
     regions = mitra["kode_wilayah"].fillna("")
     borders = pd.Series([are_neighbours(home, code) for code in regions], dtype=bool)
     bordering = set(mitra.loc[borders.to_numpy(), "usulan_id"])
-    externalities = (usulan[list(_EXTERNALITIES)] == "ya").sum(axis=1)
-    enough = externalities >= _table()["min_externalities"]
+    tests = usulan[list(_EXTERNALITIES)]
+    enough = (tests == "ya").sum(axis=1) >= _table()["min_externalities"]
+    possible = (tests.isna() | (tests == "ya")).sum(axis=1) >= _table()["min_externalities"]
     return pd.DataFrame(
         {
             "mitra_jenis": main["mitra_jenis"].reindex(usulan.index),
             "mitra_nama": main["mitra_nama"].reindex(usulan.index),
             "objek": usulan["objek"],
-            "efisien_bersama": usulan["efisien_bersama"],
+            "efisien_bersama": usulan["efisien_bersama"].fillna(_UNANSWERED),
             "berbatasan": np.where(usulan.index.isin(bordering), "ya", "tidak"),
-            "eksternalitas": np.where(enough, "ya", "tidak"),
+            "eksternalitas": np.select([enough, possible], ["ya", _UNANSWERED], "tidak"),
         },
         index=usulan.index,
     )

@@ -34,6 +34,7 @@ TABLE = [
     ("KSDD-S", "pemda", TAPIN, "UU 23/2014 365", JOINT | {"efisien_bersama": "tidak"}),
     ("KSDD-S", "pemda", TAPIN, "UU 23/2014 365", JOINT | {"efisien_bersama": "TT"}),
     ("KSDD-S", "pemda", TAPIN, "UU 23/2014 365", {"efisien_bersama": "ya"}),
+    ("KSDD-S", "pemda", TAPIN, "UU 23/2014 365", JOINT | {"eksternalitas_pengguna": None}),
     ("KSDD-S", "pemda", None, "UU 23/2014 365", JOINT),
     ("KSDD-S", "pemda", TANAH_LAUT, "UU 23/2014 365", {"objek": "pinjam_pakai"}),
     ("SINERGI", "kl_vertikal", None, "PP 28/2018 46", {}),
@@ -181,3 +182,20 @@ def test_every_type_but_the_unclear_one_can_be_set():
     assert [choice.code for choice in choices] == type_codes()[:-1]
     for lang in ("id", "en"):
         assert [c.labels[lang] for c in choices] == [type_label(c.code, lang) for c in choices]
+
+
+@pytest.mark.parametrize(
+    ("cells", "open_question"),
+    [
+        ({"efisien_bersama": "TT"}, True),
+        ({"efisien_bersama": None}, True),
+        ({"eksternalitas_pengguna": None}, True),
+        ({"efisien_bersama": "tidak"}, False),
+        ({"eksternalitas_lokasi": "tidak", "eksternalitas_pengguna": "tidak",
+          "eksternalitas_dampak": "tidak"}, False),
+    ],
+)  # fmt: skip
+def test_what_nobody_answered_is_no_no(type_of, cells, open_question):
+    """Whether cooperation with a neighbour is mandatory is not known before both tests are answered."""
+    found = type_of({"mitra_jenis": "pemda", "kode_wilayah": TAPIN}, **JOINT | cells)
+    assert ("belum diketahui" in type_reason(found["jenis_rule"])[0]) is open_question
