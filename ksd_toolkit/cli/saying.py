@@ -164,7 +164,7 @@ def tell_stopped(ranking: Any) -> None:
 
 
 def leaf_table(ranking: Any, usulan: str) -> Table:
-    """Every criterion of an usulan: its level, weight and points, and their sum."""
+    """Every criterion of an usulan: its level, weight and points, and the score they add up to."""
     lang = ranking.lang
     table = table_of(
         lang, ("criterion", "left"), ("level", "right"), ("weight", "right"), ("points", "right")
@@ -179,8 +179,9 @@ def leaf_table(ranking: Any, usulan: str) -> Table:
             decimal(criterion.weight_percent, 0, lang),
             _number(points[criterion.code], lang),
         )
+    scored = ranking.table if usulan in ranking.table.index else ranking.excluded
     table.add_section()
-    table.add_row(say("answers.total", lang), "", "", _number(points.sum(), lang))
+    table.add_row(say("answers.total", lang), "", "", _number(scored.at[usulan, "points"], lang))
     return table
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from babel.dates import format_date
@@ -11,17 +12,28 @@ from ksd_toolkit.messages.catalogue import language, say
 
 _LOCALES: Final = {"id": "id_ID", "en": "en_GB"}
 _RUPIAH_WORDS: Final = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
+_GUARD: Final = 8  # places beyond those printed; what a sum of floats adds or lacks lies below them
+
+
+def half_up(value: float, places: int = 0) -> Decimal:
+    """A number as every paper rounds it: 1.25 becomes 1.3, and 64.625 becomes 64.63.
+
+    A half that floating point missed by a hair counts as a half, as in the points of a score.
+    """
+    whole = isinstance(value, int)
+    near = Decimal(value) if whole else Decimal(repr(round(float(value), places + _GUARD)))
+    return near.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
 def count(value: float, lang: str = "id") -> str:
     """A whole number: `12.345` or `12,345`."""
-    return format_decimal(round(value), format="#,##0", locale=_LOCALES[language(lang)])
+    return format_decimal(half_up(value), format="#,##0", locale=_LOCALES[language(lang)])
 
 
 def decimal(value: float, places: int = 2, lang: str = "id") -> str:
     """A number with a fixed count of decimals: `74,50` or `74.50`."""
     pattern = "#,##0" + ("." + "0" * places if places else "")
-    return format_decimal(value, format=pattern, locale=_LOCALES[language(lang)])
+    return format_decimal(half_up(value, places), format=pattern, locale=_LOCALES[language(lang)])
 
 
 def percent(value: float, places: int = 1, lang: str = "id") -> str:
@@ -39,7 +51,7 @@ def rupiah(value: float, lang: str = "id") -> str:
     for unit, word in _RUPIAH_WORDS:
         if abs(value) >= unit:
             figure = format_decimal(
-                round(value / unit, 1), format="#,##0.#", locale=_LOCALES[language(lang)]
+                half_up(value / unit, 1), format="#,##0.#", locale=_LOCALES[language(lang)]
             )
             return f"Rp{figure}\u00a0{say('number.' + word, lang)}"
     return "Rp" + count(value, lang)

@@ -17,6 +17,7 @@ from rapidfuzz import fuzz, process
 
 from ksd_toolkit.dossier import Dossier
 from ksd_toolkit.errors import Problem
+from ksd_toolkit.messages import count
 from ksd_toolkit.questionnaire.cells import Note, Parsed, unreadable
 from ksd_toolkit.questionnaire.dates import parse_date
 from ksd_toolkit.questionnaire.dossier_table import TableRow, dossier_table, refuse_table
@@ -77,7 +78,7 @@ class OfficeNames:
             limit=_SUGGESTIONS,
             score_cutoff=_LIKE,
         )
-        told = (f"{code} {self.names[code]} ({score:.0f}%)" for _, score, code in found)
+        told = (f"{code} {self.names[code]} ({count(score)}%)" for _, score, code in found)
         return "; ".join(told) or "-"
 
     def _folded(self, text: str) -> str:

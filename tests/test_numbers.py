@@ -1,0 +1,31 @@
+"""Printed numbers: every paper rounds a half up, and what floats add or lack does not show."""
+
+import pytest
+
+from ksd_toolkit.messages import count, decimal, percent, rupiah, share
+
+
+@pytest.mark.parametrize(
+    ("value", "places", "told"),
+    [
+        (3.125, 2, "3,13"),
+        (1.25, 1, "1,3"),
+        (64.625, 2, "64,63"),
+        (64.62499999999999, 2, "64,63"),
+        (0.1 + 0.2, 1, "0,3"),
+        (1.005, 2, "1,01"),
+        (64.6249, 2, "64,62"),
+        (2.5, 0, "3"),
+    ],
+)
+def test_a_half_is_rounded_up(value, places, told):
+    assert decimal(value, places) == told
+
+
+def test_counts_shares_and_money_round_alike():
+    assert [count(value) for value in (0.5, 1.5, 2.5, 1234.5)] == ["1", "2", "3", "1.235"]
+    assert count(12_345_678_901_234_567_890, "en") == "12,345,678,901,234,567,890"
+    assert percent(12.5, 0, "en") == "13%"
+    assert share(1, 8, 0, "en") == "13%"
+    assert rupiah(1_250_000_000, "en") == "Rp1.3\u00a0billion"
+    assert rupiah(1_000_000_000, "en") == "Rp1\u00a0billion"
