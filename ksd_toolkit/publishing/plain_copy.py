@@ -12,6 +12,7 @@ from ksd_toolkit.messages import count, say
 from ksd_toolkit.publishing.workbook_copy import MAX_CELLS, TooLargeError
 from ksd_toolkit.publishing.xlsx import CELL_LIMIT
 from ksd_toolkit.questionnaire.sheets import Grid, read_csv_grid, read_grids
+from ksd_toolkit.questionnaire.workbook_facts import OWN_HIDDEN
 
 _FORBIDDEN: Final = re.compile(r"[\[\]*?:\\/\x00-\x1f']")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -21,6 +22,8 @@ _WIDTHS: Final = (8, 48)
 
 def plain_copy(path: Path, lang: str) -> Workbook:
     """Every cell of the table at its own address; every text as text, never as a formula.
+
+    The sheets we hid ourselves stay hidden; the list of corrections is the one to be seen.
 
     Raises:
         TooLargeError: It has too many cells.
@@ -43,6 +46,8 @@ def plain_copy(path: Path, lang: str) -> Workbook:
         for column, width in widths.items():
             fitting = min(_WIDTHS[1], max(_WIDTHS[0], width + 2))
             sheet.column_dimensions[get_column_letter(column)].width = fitting
+        if grid.name in OWN_HIDDEN:
+            sheet.sheet_state = "hidden"
     return book
 
 

@@ -92,7 +92,8 @@ def _blocks(report: ProblemReport, lang: str) -> Iterator[Block]:
             yield Heading(1, runs(file.office or file.file))
             yield Paragraph(runs(_name_and_rows(file, lang)))
             if file.remark:
-                yield Callout(file.file, (runs(file.remark),), tone="warning")
+                title = say("problem_page.no_copy", lang)
+                yield Callout(title, (runs(file.remark),), tone="warning")
             yield from _by_severity(file.problems, lang)
     if report.period:
         yield Heading(1, runs(say("problem_page.period", lang)))
@@ -122,14 +123,15 @@ def _opening(report: ProblemReport, lang: str) -> Iterator[Block]:
 
 
 def _name_and_rows(file: FileReport, lang: str) -> str:
-    """`kuesioner/x.xlsx. Dibaca 12 · Diterima 11 · ...`."""
+    """`kuesioner/x.xlsx - Dibaca 12 · Diterima 11 · ...`; without the name where it is the heading."""
+    name = f"{file.file} \u2013 " if file.office else ""
     if file.refused:
-        return f"{file.file} \u2013 {say('problem_page.refused', lang)}"
+        return name + say("problem_page.refused", lang)
     fates = (
         f"{say(f'problem_page.{fate}', lang)} {count(getattr(file.balance, fate), lang)}"
         for fate in _FATES
     )
-    return f"{file.file} \u2013 " + " \u00b7 ".join(fates)
+    return name + " \u00b7 ".join(fates)
 
 
 def _by_severity(problems: Sequence[Problem], lang: str) -> Iterator[Block]:

@@ -52,6 +52,11 @@ class Balance:
         """All rows seen."""
         return self.accepted + self.quarantined + self.duplicate + self.blank
 
+    @property
+    def says_anything(self) -> bool:
+        """Whether there is a row with something in it."""
+        return self.read > self.blank
+
     def __add__(self, other: "Balance") -> "Balance":
         return Balance(
             self.accepted + other.accepted,

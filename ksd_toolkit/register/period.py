@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ksd_toolkit.dossier import Dossier
 from ksd_toolkit.errors import Problem, Where
+from ksd_toolkit.messages import date_text
 from ksd_toolkit.register.activation import Candidate, Choice
 from ksd_toolkit.register.closing import LATE, WITHDRAWN
 from ksd_toolkit.register.submissions import Stored
@@ -26,6 +27,11 @@ class Present:
         """Whose it is: kind and sender."""
         return self.stored.kind, self.stored.sender
 
+    @property
+    def is_late(self) -> bool:
+        """Whether it is used although it came late; a file that says nothing comes at no time."""
+        return self.stored.late and not self.stored.status and self.stored.balance.says_anything
+
 
 def problems_of_period(
     connection: sqlite3.Connection,
@@ -45,9 +51,10 @@ def problems_of_period(
         yield from _rivals(choice, [one for one in present if one.sender == sender])
     for one in present:
         yield from _left_out(one)
-        if one.stored.late and not one.stored.status:
-            facts = {"deadline": dossier.deadline}
-            yield Problem("file.late", Where(one.file), facts, "info")
+        if one.is_late and dossier.deadline is not None:
+            told = {"deadline": date_text(dossier.deadline, "id")}
+            told["deadline_en"] = date_text(dossier.deadline, "en")
+            yield Problem("file.late", Where(one.file), told, "info")
     yield from _gone(connection, dossier, present)
     yield from _silent(connection, dossier)
 

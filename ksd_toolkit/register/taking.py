@@ -99,9 +99,9 @@ class Taking:
         understood, concealed, erased = self.door.receive(understood)
         if erased:
             redact_again(self.dossier.store, understood.sha256, erased)
-        late = self.dossier.deadline is not None and (
-            self.dossier.tanggal_acuan > self.dossier.deadline
-        )
+        deadline = self.dossier.deadline
+        is_past = deadline is not None and self.dossier.tanggal_acuan > deadline
+        late = is_past and understood.balance.says_anything
         with transaction(self.connection):
             if stored := self._find(path, reader):
                 changed = self._settle(stored.kind, stored.sender, reader)

@@ -45,7 +45,8 @@ def return_workbooks(dossier: Dossier, intake: Intake, folder: Path | None = Non
     """Write the page of all problems, and a marked copy of each file with an error or a warning.
 
     A copy that still says what it said is left alone; one whose file is now clean, or gone, is
-    removed. A file that cannot be opened gets no copy, and the page says so.
+    removed. A file that is not used gets no copy, nor does a table of the secretariat's own, and
+    the page says so.
 
     Args:
         dossier: Whose files they are.
@@ -62,7 +63,9 @@ def return_workbooks(dossier: Dossier, intake: Intake, folder: Path | None = Non
     for outcome in intake.files:
         problems = tuple(found[outcome.file])
         remark = ""
-        if _needs_copy(outcome, problems):
+        if _needs_copy(outcome, problems) and _is_own_table(dossier, outcome):
+            remark = say("returning.own_table", dossier.lang)
+        elif _needs_copy(outcome, problems):
             copy = _copy_path(target, outcome.file, copies)
             remark = _write_copy(dossier, outcome, problems, copy)
             if not remark:
@@ -86,6 +89,12 @@ def _gravest(problems: tuple[Problem, ...]) -> int:
 
 def _needs_copy(outcome: FileOutcome, problems: tuple[Problem, ...]) -> bool:
     return outcome.outcome != "refused" and any(p.severity in _TO_MEND for p in problems)
+
+
+def _is_own_table(dossier: Dossier, outcome: FileOutcome) -> bool:
+    """Whether it is a table the secretariat keeps in the dossier, with nobody to send it to."""
+    path = outcome.path or dossier.folder / outcome.file
+    return path.parent == dossier.folder and path != dossier.tkksd_workbook
 
 
 def _copy_path(target: Path, file: str, taken: dict[Path, str]) -> Path:

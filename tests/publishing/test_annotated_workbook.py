@@ -401,6 +401,18 @@ def test_a_csv_table_comes_back_as_a_workbook_of_its_cells(project):
     assert "naskah.csv" in str([cell.value for cell in book["Perbaikan"]["A"]])
 
 
+def test_sheets_we_hid_stay_hidden_in_the_copy_of_an_open_document(project):
+    from tests.questionnaire.test_sender_corpus import open_document
+
+    path = open_document(project.inbox / "dinkes.ods", [["usulan_id", "judul"]])
+    with zipfile.ZipFile(path) as archive:
+        content = archive.read("content.xml").replace(b"Lembar1", b"_meta")
+    with_parts(path, {"content.xml": content})
+    book = load_workbook(copy_of(project, path, NUMBER, is_workbook=False))
+    assert book["_meta"].sheet_state == "hidden"
+    assert book["Perbaikan"].sheet_state == "visible"
+
+
 def test_a_text_longer_than_a_cell_is_cut_and_says_so(project):
     path = project.folder / "naskah.csv"
     path.write_text(f"no_dok,judul\n1,{'a' * 100_000}\n", encoding="utf-8")

@@ -38,6 +38,24 @@ def test_what_comes_after_the_deadline_is_used_and_marked_late(project, deadline
     assert len(project.register().usulan) == 4
 
 
+def test_a_table_with_nothing_but_its_heading_is_never_late(project):
+    with_deadline(project, "2026-08-15")
+    table = project.folder / "tahapan.csv"
+    table.write_text("no_dok,tahap,tanggal\n", "utf-8")
+    told = [p.where.file for p in project.ingest().problems if p.code == "file.late"]
+    assert told == ["kuesioner/dinkes.xlsx", "kuesioner/disdik.xlsx"]
+    table.write_text("no_dok,tahap,tanggal\nKB-1,persiapan,5 Januari 2026\n", "utf-8")
+    told = [p.where.file for p in project.ingest().problems if p.code == "file.late"]
+    assert "tahapan.csv" in told
+
+
+def test_the_deadline_is_told_as_people_write_dates(project):
+    intake = with_deadline(project, "2026-08-15").ingest()
+    (problem, *_) = [p for p in intake.problems if p.code == "file.late"]
+    assert "15 Agustus 2026" in problem.text("id")
+    assert "15 August 2026" in problem.text("en")
+
+
 def test_an_answer_in_time_stays_in_time_when_it_is_only_saved_or_read_anew(project):
     project.ingest()
     with_deadline(project, "2026-08-15")

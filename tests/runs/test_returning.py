@@ -7,7 +7,7 @@ from openpyxl import load_workbook
 
 from ksd_toolkit.publishing.annotated_workbook import MARK
 from ksd_toolkit.runs.returning import return_workbooks
-from tests.small_project import office_book
+from tests.small_project import office_book, tkksd_book
 
 
 @pytest.fixture
@@ -75,6 +75,32 @@ def test_a_refused_file_has_no_copy_but_a_line_on_the_page(project, returned):
     assert "rusak.xlsx" in page
     assert "file.damaged" in page
     assert "tidak ada salinan bertanda" in page
+
+
+def test_a_refused_file_is_named_once_on_the_page_before_the_summary(project, returned):
+    """It can be opened; what is wrong is the office."""
+    with_slip(project, opd="DINAS ANTAH", name="antah.xlsx")
+    page = returned().report.read_text(encoding="utf-8")
+    assert "file.unknown_opd" in page
+    assert "tidak dapat dibuka" not in page
+    assert "Berkas ini tidak dipakai" in page
+    assert page.partition("<body")[2].partition("Ringkasan per berkas")[0].count("antah.xlsx") == 1
+
+
+def test_a_table_of_the_secretariat_has_no_copy_to_send_but_its_cells_on_the_page(
+    project, returned
+):
+    (project.folder / "tahapan.csv").write_text("no_dok,tahap,tanggal\nKB-1,persiapan,kelak\n")
+    result = returned()
+    assert result.files == ()
+    page = result.report.read_text(encoding="utf-8")
+    assert "perbaiki langsung di berkasnya" in page
+    assert "C2" in page
+
+
+def test_scores_of_the_tkksd_still_come_back_marked(project, returned):
+    project.put(tkksd_book("DINKES-99"), "../tkksd.xlsx")
+    assert names(returned()) == ["tkksd.xlsx"]
 
 
 def test_a_workbook_too_large_to_copy_is_told_about(project, returned):
