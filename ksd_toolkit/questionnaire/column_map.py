@@ -87,8 +87,8 @@ def column_map(dossier: Dossier, form: Form, file: str) -> ColumnMap:
     for row in dossier_table(dossier, MAP_FILE, _COLUMNS):
         problems += _faults(row, form, dossier)
         order = _ORDERS.get(row.get("format_tanggal").casefold(), "")
-        file, heading, table, question = (row.get(column) for column in _COLUMNS)
-        found.append(Mapped(file, heading, table, question, order, row.get(SENDER)))
+        files, heading, table, question = (row.get(column) for column in _COLUMNS)
+        found.append(Mapped(files, heading, table, question, order, row.get(SENDER)))
     refuse_table(MAP_FILE, problems)
     return ColumnMap(tuple(row for row in found if row.concerns(file)))
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Final
 
+from ksd_toolkit.messages import say
+from ksd_toolkit.messages.catalogue import LANGUAGES
 from ksd_toolkit.questionnaire.cells import as_text
 from ksd_toolkit.questionnaire.form import Field, TableSpec
 from ksd_toolkit.questionnaire.grid import Grid, column_letters
@@ -43,7 +45,8 @@ def find_header(grid: Grid, table: TableSpec) -> Header | None:
             best = header
     if best is None or not set(table.keys) <= best.columns.keys():
         return None
-    best.unknown.update(_without_heading(grid, best))
+    for name, column in _without_heading(grid, best):
+        best.unknown[name] = column
     return best
 
 
@@ -72,16 +75,23 @@ def _match_header(grid: Grid, number: int, names: dict[str, str]) -> Header:
 
 
 def _without_heading(grid: Grid, header: Header) -> Iterator[tuple[str, int]]:
-    """Columns with text but no heading, by letter: notes beside the table, cells a comma split off.
+    """Columns with text below the header row but nothing in it: by the nearest text above, else by letter.
 
-    A column with text above the header row is a guide of the questionnaire itself.
+    Notes beside the table, cells a comma split off, a column an office added to our own workbook,
+    whose row of codes is hidden. Our own guide columns, for reading only, are passed over.
     """
     named = {*header.columns.values(), *header.unknown.values()}
     for column in sorted(set(range(max(len(row) for row in grid.rows))) - named):
-        texts = (as_text(grid.cell(number, column)) for number in range(len(grid.rows)))
-        first = next((number for number, text in enumerate(texts) if text), 0)
-        if first > header.row:
-            yield column_letters(column + 1), column
+        texts = [as_text(grid.cell(number, column)) for number in range(len(grid.rows))]
+        above = [text for text in texts[: header.row] if text]
+        if any(texts[header.row + 1 :]) and not any(map(_is_guide, above)):
+            name = above[-1] if above else column_letters(column + 1)
+            yield _numbered(name, header.unknown, 1), column
+
+
+def _is_guide(heading: str) -> bool:
+    """Whether a heading is that of a column the questionnaire has for reading only."""
+    return any(heading.endswith(say("workbook.read_only", lang, label="")) for lang in LANGUAGES)
 
 
 def _numbered(text: str, taken: Container[str], start: int) -> str:
