@@ -6,6 +6,7 @@ import pandas as pd
 
 from ksd_toolkit.charts.canvas import (
     BEST_TO_WORST,
+    EMPTY,
     INK,
     MUTED,
     ORANGE,
@@ -28,10 +29,12 @@ from ksd_toolkit.law import isu
 from ksd_toolkit.messages import count, decimal, join_words, language, say
 from ksd_toolkit.register import Register
 from ksd_toolkit.scoring import Ranking, overview
+from ksd_toolkit.scoring.jenis import family_label
 
 _LABEL_ROOM: Final = 2.15
 _FAMILY_COLORS: Final = {
     "KSDD": TEAL, "KSDPK": ORANGE, "Sinergi": TEAL_LIGHT, "KSDPL": RUST, "KSDLL": SAND,
+    "Belum jelas": EMPTY,
 }  # fmt: skip
 _GROUP_COLORS: Final = (TEAL, TEAL_LIGHT, SAND, ORANGE, RUST)
 _SCORE_LEFT: Final = 2.75
@@ -42,12 +45,13 @@ _SCORE_ROW: Final = 0.26
 
 
 def issues(register: Register, lang: str = "") -> Shown:
-    """Usulan per strategic issue (main issue), split by type of cooperation."""
+    """Usulan per strategic issue (main issue), split by type; those of no type yet are a part, too."""
     lang = lang or register.lang
     table = overview(register).by_isu
     families = [name for name in table.columns if table[name].sum()]
     canvas = Canvas(_LEGEND + ROW * len(table) + 0.05)
-    _legend(canvas, [(name, _FAMILY_COLORS[name]) for name in families])
+    labels = {name: family_label(name, lang) for name in families}
+    _legend(canvas, [(labels[name], _FAMILY_COLORS[name]) for name in families])
     scale = Scale(0, max(1, int(table.sum(axis=1).max())), _LABEL_ROOM, WIDTH - 0.35)
     for number, (code, row) in enumerate(records(table)):
         y = _LEGEND + ROW * (number + 0.5)
@@ -74,7 +78,10 @@ def issues(register: Register, lang: str = "") -> Shown:
     )
     details = "; ".join(
         f"{isu(code, lang).name}: "
-        + (join_words([f"{name} {row[name]}" for name in families if row[name]], lang) or "0")
+        + (
+            join_words([f"{labels[name]} {row[name]}" for name in families if row[name]], lang)
+            or "0"
+        )
         for code, row in records(table)
     )
     return figure_block(canvas, caption, alt, details, lang)

@@ -24,7 +24,7 @@ Cell = str | int | float | None
 
 CELL_LIMIT: Final = 32_767  # Excel counts UTF-16 units
 _HEADER_LETTERS: Final = 120  # Excel allows 255, and an ampersand counts twice
-_A4: Final = 9
+_PAPERS: Final = {"A4": 9, "A3": 8}  # as Excel numbers them
 _NUMBER_FORMATS: Final[dict[Kind, str]] = {
     "text": "General",  # the text format shows more than 255 letters as ####
     "integer": "#,##0",
@@ -32,6 +32,7 @@ _NUMBER_FORMATS: Final[dict[Kind, str]] = {
     "percent": '0.0"\u00a0%"',
 }
 _COVER_WIDTHS: Final = (26, 70, 12)
+_TITLE_COLUMNS: Final = 4  # a title runs on over the cells beside it
 _LINE: Final = 13.5  # points
 _LETTERS_A_WIDTH: Final = 1.1  # a width counts digits of 11 points; running text is narrower
 _TALLEST: Final = 409  # points, the limit of Excel
@@ -52,13 +53,19 @@ class SheetColumn:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One table: the sheet's name, its title, columns and rows, and notes printed below."""
+    """One table: the sheet's name, its title, columns and rows, and notes printed below.
+
+    `paper` is what it is printed on, and `printed` how many of its first columns are: all when
+    None, and with 0 the title alone, for a table that is there to be searched, not read.
+    """
 
     name: str
     title: str
     columns: tuple[SheetColumn, ...]
     rows: tuple[tuple[Cell, ...], ...]
     notes: tuple[str, ...] = ()
+    paper: Literal["A4", "A3"] = "A4"
+    printed: int | None = None
 
 
 def workbook_bytes(  # noqa: PLR0913  a workbook is its parts
@@ -150,12 +157,17 @@ class _Writer:
         page.freeze_panes(head + 1, 1)
         page.repeat_rows(head)
         self._notes(page, end + 2, sheet.notes, last_column)
+        page.set_paper(_PAPERS[sheet.paper])
+        if sheet.printed == 0:
+            page.print_area(0, 0, head - 1, min(last_column, _TITLE_COLUMNS))
+        elif sheet.printed is not None:
+            page.print_area(0, 0, end + 1 + len(sheet.notes), sheet.printed - 1)
 
     def _page(self, name: str, title: str) -> tuple[Worksheet, int]:
         """A new sheet set up for print; the row below its banner and title."""
         page = self.book.add_worksheet(name)
         page.set_landscape()
-        page.set_paper(_A4)
+        page.set_paper(_PAPERS["A4"])
         page.set_margins(left=0.5, right=0.5, top=0.8, bottom=0.7)
         page.fit_to_pages(1, 0)
         page.hide_gridlines(2)

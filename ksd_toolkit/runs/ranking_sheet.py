@@ -13,10 +13,15 @@ from ksd_toolkit.publishing.xlsx import Sheet, SheetColumn, workbook_bytes
 from ksd_toolkit.scoring import Ranking, class_text, gate_reasons, trace, type_grounds, type_label
 
 _WIDTHS: Final = {
+    "rank": 8,
     "judul": 60,
-    "explanation": 90,
-    "gate_note": 50,
-    "type_note": 50,
+    "points": 10,
+    "worst": 10,
+    "best": 10,
+    "coverage": 10,
+    "explanation": 140,
+    "gate_note": 70,
+    "type_note": 80,
     "class_note": 36,
     "office": 36,
     "partner": 34,
@@ -29,10 +34,11 @@ _WIDTHS: Final = {
 }
 _LIAISON: Final = "OPD-"  # raters of an office; rulings of the score: `OPD-1`, `OPD-2`
 _RANKED: Final = (
-    "rank", "usulan_id", "judul", "office", "family", "type_note", "partner", "isu_utama", "points",
-    "worst", "best", "coverage", "class", "class_note", "gate", "gate_note", "tkksd", "gap", "rank_low",
+    "rank", "usulan_id", "judul", "office", "family", "partner", "isu_utama", "points",
+    "worst", "best", "coverage", "class", "type_note", "class_note", "gate", "gate_note", "tkksd", "gap", "rank_low",
     "rank_high", "top_share", "first_share", "explanation",
 )  # fmt: skip
+_PRINTED: Final = _RANKED.index("class") + 1  # the reasons behind them are for the screen
 
 
 def ranking_workbook(ranking: Ranking, *, internal: bool = False) -> bytes:
@@ -50,6 +56,7 @@ def ranking_workbook(ranking: Ranking, *, internal: bool = False) -> bytes:
         ranking.stamp.line(),
         method.notes[language(lang)],
         say("sheet.note_interval", lang),
+        say("sheet.note_print", lang, list=say("sheet.list_name", lang), cells=say("sheet.cells_name", lang)),
         say("sheet.note_ranks", lang, draws=method.uncertainty.draws, seed=method.uncertainty.seed,
             concentration=f"{method.uncertainty.concentration:g}"),
     ]  # fmt: skip
@@ -88,9 +95,9 @@ def _list(ranking: Ranking, lang: str) -> Sheet:
         rows.append(
             (
                 int(row["rank"]), usulan, row["judul"], row["opd_nama"],
-                type_label(row["jenis"], lang), _ground(ranking, usulan, lang), _text(row["main_partner"]), _issue(row["isu_utama"], lang),
+                type_label(row["jenis"], lang), _text(row["main_partner"]), _issue(row["isu_utama"], lang),
                 row["points"], row["worst"], row["best"], 100 * row["coverage"],
-                _class(ranking, row, lang), class_text(ranking, usulan, lang) if row["class_change"] else "",
+                _class(ranking, row, lang), _ground(ranking, usulan, lang), class_text(ranking, usulan, lang) if row["class_change"] else "",
                 say(f"gate.{row['gate']}", lang), "; ".join(gate_reasons(ranking, usulan, lang)),
                 say(f"tkksd.{row['tkksd']}", lang), _number(row["gap"]),
                 int(row["rank_low"]), int(row["rank_high"]), 100 * row["top_share"], 100 * row["first_share"],
@@ -98,7 +105,10 @@ def _list(ranking: Ranking, lang: str) -> Sheet:
             )
         )  # fmt: skip
     title = say("sheet.list", lang)
-    return Sheet(say("sheet.list_name", lang), title, _columns(_RANKED, lang), tuple(rows), ())
+    return Sheet(
+        say("sheet.list_name", lang), title, _columns(_RANKED, lang), tuple(rows),
+        paper="A3", printed=_PRINTED,
+    )  # fmt: skip
 
 
 def _leaves(ranking: Ranking, lang: str) -> Sheet:
@@ -123,7 +133,7 @@ def _leaves(ranking: Ranking, lang: str) -> Sheet:
         )
     )  # fmt: skip
     return Sheet(
-        say("sheet.leaves_name", lang), say("sheet.leaves", lang), tuple(columns), rows, ()
+        say("sheet.leaves_name", lang), say("sheet.leaves", lang), tuple(columns), rows, paper="A3"
     )
 
 
@@ -156,7 +166,7 @@ def _cells(ranking: Ranking, lang: str, *, internal: bool) -> Sheet:
         say("sheet.cells", lang),
         _columns(names, lang),
         tuple(rows),
-        (),
+        printed=0,
     )
 
 

@@ -62,7 +62,7 @@ def gate_facts(register: Register, types: pd.DataFrame) -> pd.DataFrame:
         jenis=types["jenis"],
         terencana=_yes(usulan[list(_PLANS)].notna().any(axis=1)),
         unsur_lengkap=_yes(usulan[list(_ELEMENTS)].notna().all(axis=1)),
-        ppksd_cukup=_yes(usulan["opd_kode"].map(enough).fillna(value=False).astype(bool)),
+        ppksd_cukup=_yes(usulan["opd_kode"].isin(enough.index[enough])),
         pasal18_lengkap=_yes(
             eighteen.map(lambda met: len(set(met) - {""})) >= _THIRD_PARTY_CONDITIONS
         ),

@@ -13,9 +13,10 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
+from ksd_toolkit.errors import InputError
 from ksd_toolkit.law import cite
 from ksd_toolkit.messages import language, say
-from ksd_toolkit.regions import are_neighbours
+from ksd_toolkit.regions import are_neighbours, find_region, region_or_none
 from ksd_toolkit.register import Register
 from ksd_toolkit.scoring.rules import first_match
 
@@ -99,6 +100,11 @@ def type_families() -> list[str]:
     return list(dict.fromkeys(entry["family"] for entry in _table()["type"]))
 
 
+def family_label(family: str, lang: str = "id") -> str:
+    """What a family of types is called: `Belum jelas`, `Not clear yet`."""
+    return say(f"family.{family.casefold().replace(' ', '_')}", lang)
+
+
 def type_reason(rule: int, lang: str = "id") -> tuple[str, str]:
     """Why a rule gave its type, and the key of its article."""
     row = _table()["rule"][rule]
@@ -171,6 +177,10 @@ def _facts(register: Register) -> pd.DataFrame:
     usulan = register.usulan.set_index("usulan_id")
     mitra = register.mitra
     main = mitra.drop_duplicates("usulan_id").set_index("usulan_id")
+    names = [
+        _partner_name(name, code)
+        for name, code in zip(main["mitra_nama"], main["kode_wilayah"], strict=True)
+    ]
     home = register.dossier.region.code
     regions = mitra["kode_wilayah"].fillna("")
     borders = pd.Series([are_neighbours(home, code) for code in regions], dtype=bool)
@@ -181,7 +191,7 @@ def _facts(register: Register) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "mitra_jenis": main["mitra_jenis"].reindex(usulan.index),
-            "mitra_nama": main["mitra_nama"].reindex(usulan.index),
+            "mitra_nama": pd.Series(names, main.index, dtype="str").reindex(usulan.index),
             "objek": usulan["objek"],
             "efisien_bersama": usulan["efisien_bersama"].fillna(_UNANSWERED),
             "berbatasan": np.where(usulan.index.isin(bordering), "ya", "tidak"),
@@ -189,6 +199,17 @@ def _facts(register: Register) -> pd.DataFrame:
         },
         index=usulan.index,
     )
+
+
+def _partner_name(written: Any, code: Any) -> Any:
+    """A region by its official name where only that region, by its code, was meant."""
+    region = None if pd.isna(code) else region_or_none(str(code))
+    if region is None or pd.isna(written):
+        return written
+    try:
+        return region.name if find_region(str(written)) == region else written
+    except InputError:  # no region by that name alone: an office of it, or two of one name
+        return written
 
 
 @cache

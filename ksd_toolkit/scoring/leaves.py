@@ -179,7 +179,8 @@ def _readiness(register: Register, usulan: pd.DataFrame, states: pd.DataFrame) -
     """1, and one each for evidence, a ready document, two PPKSD and a link to a plan."""
     evidence = usulan[list(_EVIDENCE)].notna().all(axis=1)
     document = (usulan["dokumen_siap"] == "ya").fillna(value=False)
-    liaisons = usulan["opd_kode"].map(two_liaisons(register)).fillna(value=False).astype(bool)
+    enough = two_liaisons(register)
+    liaisons = usulan["opd_kode"].isin(enough.index[enough])
     planned = usulan[list(_PLANS)].notna().any(axis=1)
     met = pd.concat([evidence, document, liaisons, planned], axis=1)
     return 1.0 + met.sum(axis=1).astype("float64"), _always(usulan)

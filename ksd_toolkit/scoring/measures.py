@@ -24,6 +24,7 @@ def measures(ranking: Ranking) -> dict[str, int]:
         "usulan": seen.usulan,
         "ksd": seen.ksd,
         "not_ksd": seen.not_ksd,
+        "unclear": seen.unclear,
         "ranked": len(table),
         "stopped": len(ranking.excluded),
         "stopped_ksd": int((ranking.excluded["jenis"] != "BUKAN").sum()),

@@ -5,6 +5,7 @@ from typing import Final
 
 import pandas as pd
 
+from ksd_toolkit.answers.quality.answering import answering_offices
 from ksd_toolkit.law import all_isu
 from ksd_toolkit.register import Register
 from ksd_toolkit.scoring.gates import two_liaisons
@@ -12,6 +13,7 @@ from ksd_toolkit.scoring.jenis import derive_types, type_families
 
 PROBLEMS: Final = ("d1", "d2", "d3", "d4", "d5")
 NOT_KSD: Final = "BUKAN"
+NOT_KSD_FAMILY, UNCLEAR_FAMILY = "Bukan KSD", "Belum jelas"
 _LEVELS: Final = 5  # maturity 0 to 4
 IMMATURE_BELOW: Final = 2
 """Levels 0 and 1 count as "the problem exists" (data dictionary: share of OPD below 2)."""
@@ -23,7 +25,7 @@ class Overview:
 
     `families`: usulan per family of types, in table order. `not_ksd_rules`: usulan that are no KSD
     by the rule that says so; `not_ksd_set` those a plenary set so. `by_isu`: main issue (`ISU-A`...) by
-    family, KSD usulan only. `maturity`: one row per problem `d1`..`d5` with `level_0`..`level_4`
+    family, of all usulan but those that are no KSD. `maturity`: one row per problem `d1`..`d5` with `level_0`..`level_4`
     (offices), `answered`, `immature` (offices below level 2) and `mean`.
     """
 
@@ -45,12 +47,17 @@ class Overview:
     @property
     def ksd(self) -> int:
         """Usulan that are a regional cooperation."""
-        return int(self.families.sum() - self.families.get("Bukan KSD", 0))
+        return int(self.families.drop([NOT_KSD_FAMILY, UNCLEAR_FAMILY]).sum())
+
+    @property
+    def unclear(self) -> int:
+        """Usulan of which it cannot be told yet whether they are a regional cooperation."""
+        return int(self.families[UNCLEAR_FAMILY])
 
     @property
     def not_ksd(self) -> int:
         """Usulan that belong to another procedure."""
-        return int(self.families.get("Bukan KSD", 0))
+        return int(self.families[NOT_KSD_FAMILY])
 
 
 def overview(register: Register) -> Overview:
@@ -61,7 +68,7 @@ def overview(register: Register) -> Overview:
     """
     types = derive_types(register)
     offices = register.dossier.offices["opd_nama"]
-    answered = set(register.opd.loc[_spoke(register), "opd_kode"])
+    answered = answering_offices(register)
     liaisons = two_liaisons(register)
     families = types["family"].value_counts().reindex(type_families(), fill_value=0)
     refused = types.loc[(types["jenis"] == NOT_KSD) & (types["derived"] == NOT_KSD), "jenis_rule"]
@@ -85,23 +92,18 @@ def previous_overview(register: Register) -> Overview | None:
     return overview(register.previous) if register.previous is not None else None
 
 
-def _spoke(register: Register) -> "pd.Series[bool]":
-    """Offices that proposed something or answered a maturity question; a blank form is no answer."""
-    proposed = register.opd["opd_kode"].isin(register.usulan["opd_kode"])
-    return proposed | register.opd[list(PROBLEMS)].notna().any(axis=1)
-
-
 def _by_isu(register: Register, types: pd.DataFrame) -> pd.DataFrame:
     usulan = register.usulan.set_index("usulan_id")
     main = usulan["isu"].str.extract(r"^([^;]+)", expand=False)
     ksd = types["jenis"] != NOT_KSD
     table = pd.crosstab(main[ksd], types.loc[ksd, "family"])
     codes = [topic.code for topic in all_isu()]
-    return table.reindex(index=codes, columns=type_families()[:-2], fill_value=0)
+    families = [name for name in type_families() if name != NOT_KSD_FAMILY]
+    return table.reindex(index=codes, columns=families, fill_value=0)
 
 
 def _maturity(register: Register) -> pd.DataFrame:
-    levels = register.opd[list(PROBLEMS)].apply(pd.to_numeric)
+    levels = register.opd[list(PROBLEMS)].apply(pd.to_numeric).astype("float64")
     rows = {}
     for problem in PROBLEMS:
         level = levels[problem].dropna()

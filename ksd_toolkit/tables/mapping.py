@@ -12,7 +12,7 @@ from ksd_toolkit.law import all_isu, urusan
 from ksd_toolkit.messages import count, percent, say, say_counted
 from ksd_toolkit.register import Register
 from ksd_toolkit.scoring import derive_types, type_grounds, type_label
-from ksd_toolkit.scoring.jenis import cited, not_ksd_reason, types_not_used
+from ksd_toolkit.scoring.jenis import cited, family_label, not_ksd_reason, types_not_used
 from ksd_toolkit.scoring.mandatory import mandatory_pairs, pair_of, sources
 from ksd_toolkit.scoring.mapping import TOTAL, affairs_by_type, issues_by_office
 from ksd_toolkit.scoring.overview import NOT_KSD
@@ -45,7 +45,7 @@ def affair_matrix(register: Register, lang: str = "") -> Shown:
     shown = matrix[[*families, TOTAL]]
     columns = (
         Column(label("affair", lang), width=4.4),
-        *(Column(say(f"family.{_slug(name)}", lang), "right") for name in families),
+        *(Column(family_label(name, lang), "right") for name in families),
         Column(label("usulan_count", lang), "right"),
     )
     body = [(_affair(code, lang), *_counts(row, lang)) for code, row in records(shown)]
@@ -205,7 +205,3 @@ def _counts(row: dict[Any, Any], lang: str) -> tuple[str, ...]:
 
 def _affair(code: str, lang: str) -> str:
     return f"{code} {urusan(code, lang).name}" if code else DASH
-
-
-def _slug(family: str) -> str:
-    return family.casefold().replace(" ", "_")

@@ -104,7 +104,7 @@ def _offices_by_name(preparation: Preparation, lang: str) -> Shown:
     )
     body = tuple(
         (
-            f"{code} {row['opd_nama']}",
+            f"{code} \u2013 {row['opd_nama']}",
             say(f"prepare.state_{row['state']}", lang),
             people.get((code, "ppksd_1"), DASH),
             people.get((code, "ppksd_2"), DASH),
@@ -132,7 +132,9 @@ def invitations(preparation: Preparation, edition: str = "public", lang: str = "
     for code, row in records(preparation.offices):
         guests = [text for (office, _), text in people.items() if office == code]
         head = say("prepare.head", lang, office=row["opd_nama"])
-        named = (f"{code} {row['opd_nama']}", "; ".join([head, *guests])) if inside else (code,)
+        named = (
+            (f"{code} \u2013 {row['opd_nama']}", "; ".join([head, *guests])) if inside else (code,)
+        )
         body.append((*named, *(_places(activity, lang) for activity in invited)))
     note = say("prepare.invitations_note", lang, n=LIAISONS_NEEDED)
     caption = say("prepare.invitations", lang)

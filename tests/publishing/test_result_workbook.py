@@ -51,6 +51,20 @@ def test_the_sheet_is_ready_for_screen_and_print():
     assert sheet.print_title_rows == "$4:$4"
 
 
+def test_a_sheet_prints_on_its_paper_and_no_more_columns_than_it_says():
+    wide = Sheet("lebar", "Lebar", COLUMNS, SHEET.rows, SHEET.notes, paper="A3", printed=2)
+    trail = Sheet("jejak", "Jejak", COLUMNS, SHEET.rows, printed=0)
+    book = workbook(made(SHEET, wide, trail))
+    assert [book[name].page_setup.paperSize for name in ("prioritas", "lebar", "jejak")] == [
+        9,
+        8,
+        9,
+    ]
+    assert not book["prioritas"].print_area
+    assert book["lebar"].print_area == "'lebar'!$A$1:$B$9"
+    assert book["jejak"].print_area == "'jejak'!$A$1:$D$3"
+
+
 def test_every_sheet_carries_the_banner():
     for sheet in workbook(made(SHEET)):
         assert sheet["A1"].value == BANNER

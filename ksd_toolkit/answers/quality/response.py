@@ -5,13 +5,13 @@ from typing import Final
 
 import pandas as pd
 
+from ksd_toolkit.answers.quality.answering import answering_offices
 from ksd_toolkit.answers.quality.cells import ANSWERED, expected_raters, state_counts
 from ksd_toolkit.answers.quality.limits import limits
 from ksd_toolkit.columns import records
 from ksd_toolkit.register import Register
 
 LEVELS: Final = ("opd", "opd_pic", "pic", "item")
-_NAMES: Final = "ppksd"
 COMPLETE, PARTIAL, NONE, NOTHING_ASKED = "masuk", "sebagian", "belum", "nihil"
 
 
@@ -19,8 +19,8 @@ COMPLETE, PARTIAL, NONE, NOTHING_ASKED = "masuk", "sebagian", "belum", "nihil"
 class Response:
     """Who answered in a period; nothing is estimated for those who did not.
 
-    `levels`: `part` of `whole` for each of `LEVELS`. `opd`: offices with at least one answer
-    about their maturity, an usulan, a partner or a score; names of PPKSD alone are none.
+    `levels`: `part` of `whole` for each of `LEVELS`. `opd`: offices that answered, as in
+    `answering_offices`; names of PPKSD alone are no answer.
     `opd_pic`: offices where at least two PPKSD scored. `pic`: PPKSD who scored, of two per office
     (more where more took part). `item`: cells answered, of those asked of the offices that sent
     something; TB is not asked, TT is asked and not answered.
@@ -62,8 +62,7 @@ def _offices(register: Register, cells: pd.DataFrame, late: set[str]) -> pd.Data
     names = register.dossier.offices["opd_nama"]
     counts = state_counts(cells, ["opd_kode"]).rename(columns={ANSWERED: "answered"})
     counts = counts[["asked", "answered"]].reindex(names.index, fill_value=0).astype(int)
-    told = cells[(cells["state"] == ANSWERED) & (cells["section"] != _NAMES)]
-    spoke = set(told["opd_kode"])
+    spoke = answering_offices(register)
     status = [
         NONE if code not in spoke else COMPLETE if row["answered"] == row["asked"] else PARTIAL
         for code, row in records(counts)

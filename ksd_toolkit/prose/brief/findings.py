@@ -20,6 +20,8 @@ from ksd_toolkit.messages import (
     share,
 )
 from ksd_toolkit.scoring import Ranking, measures, overview, previous_overview, type_short
+from ksd_toolkit.scoring.jenis import family_label
+from ksd_toolkit.scoring.overview import NOT_KSD_FAMILY, UNCLEAR_FAMILY
 
 _ISSUES_NAMED: Final = 3
 _TITLES_NAMED: Final = 2
@@ -32,7 +34,7 @@ def key_figures(ranking: Ranking, lang: str = "") -> Shown:
     shown = (
         ("offices", f"{n['offices_answered']}/{n['offices_asked']}", ""),
         ("usulan", count(n["usulan"], lang), _since_last(ranking, lang)),
-        ("ksd", count(n["ksd"], lang), share(n["ksd"], n["usulan"], 1, lang)),
+        ("ksd", count(n["ksd"], lang), _ksd_note(n, lang)),
         ("ranked", count(n["ranked"], lang), say("brief.stopped_note", lang, n=n["stopped_ksd"])),
         (
             "class_one",
@@ -65,11 +67,13 @@ def summary(ranking: Ranking, lang: str = "") -> Shown:
         "whole": int(seen.maturity.loc[worst, "answered"]),  # type: ignore[arg-type]
         "families": families_text(ranking, lang),
         "first": _leaders(ranking, lang),
+        "placed": _placed(n, lang),
         "points": decimal(float(first["points"]), ranking.method.decimals, lang),
     }
     lines = [
         say(f"brief.summary_{point}", lang, **facts)
         for point in ("problem", "mapping", "list", "ask")
+        if point != "problem" or facts["whole"]
     ]
     return Shown(
         Callout(
@@ -87,14 +91,37 @@ def _leaders(ranking: Ranking, lang: str) -> str:
     return join_words([f'"{title}"' for title in titles], lang)
 
 
+def _placed(n: dict[str, int], lang: str) -> str:
+    """`2 usulan masuk Prioritas I dan 3 usulan masuk Prioritas II`; a zero is said in words."""
+    classes = (("I", n["class_one"]), ("II", n["class_two"]))
+    return join_words(
+        [
+            say_counted("brief.placed", number, lang, n=count(number, lang), name=name)
+            for name, number in classes
+        ],
+        lang,
+    )
+
+
+def _ksd_note(n: dict[str, int], lang: str) -> str:
+    """The share that is regional cooperation, and how many usulan may still turn out to be."""
+    part = share(n["ksd"], n["usulan"], 1, lang)
+    if not n["unclear"]:
+        return part
+    return say("brief.unclear_note", lang, share=part, n=count(n["unclear"], lang))
+
+
 def families_text(ranking: Ranking, lang: str = "") -> str:
     """`58 Sinergi (46,4 %), 48 KSDPK (38,4 %), dan 19 KSDD (15,2 %)`, the largest first."""
     lang = lang or ranking.lang
     seen = overview(ranking.register)
-    families = seen.families.drop(["Bukan KSD"]).sort_values(ascending=False, kind="stable")
+    families = seen.families.drop([NOT_KSD_FAMILY, UNCLEAR_FAMILY])
+    families = families.sort_values(ascending=False, kind="stable")
+    if not seen.ksd:
+        return say("brief.families_none", lang)
     return join_words(
         [
-            f"{count(number, lang)} {name} ({share(number, seen.ksd, 1, lang)})"
+            f"{count(number, lang)} {family_label(str(name), lang)} ({share(number, seen.ksd, 1, lang)})"
             for name, number in families.items()
             if number
         ],
@@ -117,11 +144,17 @@ def mapping_result(ranking: Ranking, lang: str = "") -> Shown:
     facts = {name: count(number, lang) for name, number in n.items()}
     first = say("brief.mapping_types", lang, families=families_text(ranking, lang), **facts)
     second = say("brief.mapping_not_ksd", lang, reasons=reasons, **facts) if n["not_ksd"] else ""
-    third = say_counted("brief.mapping_gates", n["stopped_ksd"], lang, **facts)
+    unclear = (
+        say_counted("brief.mapping_unclear", n["unclear"], lang, **facts) if n["unclear"] else ""
+    )
+    both = n["unclear"] and n["stopped_ksd"]
+    gates = "brief.mapping_gates_unclear" if both else "brief.mapping_gates"
+    third = say_counted(gates, n["stopped_ksd"], lang, **facts)
     if n["review"]:
         third += " " + say_counted("brief.mapping_review", n["review"], lang, **facts)
     return Shown(
-        Paragraph(runs(" ".join(part for part in (first, second, third) if part))), lang=lang
+        Paragraph(runs(" ".join(part for part in (first, unclear, second, third) if part))),
+        lang=lang,
     )
 
 
@@ -148,8 +181,8 @@ def priorities_text(ranking: Ranking, lang: str = "") -> Shown:
     lang = lang or ranking.lang
     n = {name: count(number, lang) for name, number in measures(ranking).items()}
     leader = ranking.explain(str(ranking.table.index[0]), lang)
-    parts = [say("brief.classes", lang, **n)]
     numbers = measures(ranking)
+    parts = [say("brief.classes", lang, placed=_placed(numbers, lang))]
     parts += [
         say_counted(f"brief.{change}", numbers[change], lang, **n)
         for change in ("raised", "capped", "no_class")
