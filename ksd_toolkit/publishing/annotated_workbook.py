@@ -16,6 +16,7 @@ from openpyxl.cell.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.formatting.formatting import ConditionalFormattingList
 from openpyxl.formatting.rule import Rule
+from openpyxl.packaging.custom import StringProperty
 from openpyxl.styles import PatternFill, Protection
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.worksheet.worksheet import Worksheet
@@ -36,6 +37,8 @@ from ksd_toolkit.publishing.corrections_sheet import (
 )
 from ksd_toolkit.publishing.plain_copy import plain_copy
 from ksd_toolkit.publishing.workbook_copy import copy_bytes, open_copy
+from ksd_toolkit.questionnaire import fingerprint
+from ksd_toolkit.register.corrected import PROPERTY, SHOWN, corrected_by
 
 _RULE: Final = 'LEN("ksd-perbaikan")>0'  # always true, and tells our colours from the office's own
 _SEPARATOR: Final = "\u2014 \u2014 \u2014"
@@ -77,7 +80,16 @@ def annotated_workbook(marked: MarkedFile) -> bytes:
     add_corrections(book, Corrections(dossier, marked.path, marked.office, tuple(problems), plain=not marked.is_workbook))  # fmt: skip
     _mark_all(book, problems, lang)
     book.properties.identifier = marked.fingerprint
+    _say_what_it_stands_for(book, marked.path)
     return copy_bytes(book, dossier.tanggal_acuan)
+
+
+def _say_what_it_stands_for(book: Workbook, path: Path) -> None:
+    """The fingerprint of the file, after those of earlier rounds, so that the mended copy is known for it."""
+    rounds = (*corrected_by(path), fingerprint(path))[-SHOWN:]
+    if PROPERTY in book.custom_doc_props.names:
+        del book.custom_doc_props[PROPERTY]
+    book.custom_doc_props.append(StringProperty(name=PROPERTY, value=" ".join(rounds)))
 
 
 def _mark_all(book: Workbook, problems: Sequence[Problem], lang: str) -> None:

@@ -1,8 +1,8 @@
 """Which of a sender's submissions is used: decided by the files that lie there, not by who came first."""
 
 import sqlite3
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -10,7 +10,7 @@ from ksd_toolkit.register import audit
 from ksd_toolkit.register.submissions import name_of
 from ksd_toolkit.register.versions import Slot
 
-_COLUMNS: Final = "id, slot, file, modified, version_no"
+_COLUMNS: Final = "id, slot, file, modified, version_no, sha256"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,7 @@ class Candidate:
     file: str
     modified: str
     version: int
+    sha256: str = ""
 
     @property
     def weight(self) -> tuple[bool, str, str, str]:
@@ -36,21 +37,26 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The submissions in use, and those beside them that say something else."""
+    """The submissions in use, those beside them that say something else, and those a mended copy replaces."""
 
     used: tuple[Candidate, ...]
     rivals: tuple[Candidate, ...]
+    replaced: tuple[tuple[Candidate, Candidate], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A sender's submissions, the files that lie in the dossier, and how they are understood today."""
+    """A sender's submissions, the files that lie in the dossier, and how they are understood today.
+
+    `corrections` has, by the fingerprint of a marked copy, those of the files it stands for.
+    """
 
     period: str
     kind: str
     sender: str
     reader: str
     present: frozenset[str]
+    corrections: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -74,12 +80,16 @@ class Settled:
         }
 
 
-def choose(candidates: Collection[Candidate]) -> Choice:
+def choose(candidates: Collection[Candidate], corrections: Mapping[str, frozenset[str]]) -> Choice:
     """A whole workbook counts before single tables; of two files the one saved later, then by name.
 
-    Single tables of one office add up, as long as no two of them bring the same table.
+    Single tables of one office add up, as long as no two of them bring the same table. A file whose
+    marked copy came back is no rival of it, whatever their names.
     """
-    ordered = sorted(candidates, key=lambda one: one.weight, reverse=True)
+    replaced = tuple(_replaced(candidates, corrections))
+    gone = {old.id for old, _ in replaced}
+    remaining = (one for one in candidates if one.id not in gone)
+    ordered = sorted(remaining, key=lambda one: one.weight, reverse=True)
     used: list[Candidate] = []
     rivals: list[Candidate] = []
     for one in ordered:
@@ -88,7 +98,23 @@ def choose(candidates: Collection[Candidate]) -> Choice:
             used.append(one)
         elif all((u.slot, u.version) != (one.slot, one.version) for u in blocking):
             rivals.append(one)
-    return Choice(tuple(used), tuple(rivals))
+    return Choice(tuple(used), tuple(rivals), replaced)
+
+
+def _replaced(
+    candidates: Collection[Candidate], corrections: Mapping[str, frozenset[str]]
+) -> Iterator[tuple[Candidate, Candidate]]:
+    """Each file whose marked copy lies beside it, with that of the latest round."""
+    for old in candidates:
+        copies = [
+            one
+            for one in candidates
+            if one.slot == old.slot
+            and one.sha256 != old.sha256
+            and old.sha256 in corrections.get(one.sha256, ())
+        ]
+        if copies:
+            yield old, max(copies, key=lambda one: (len(corrections[one.sha256]), one.weight))
 
 
 def settle(connection: sqlite3.Connection, group: Group) -> Settled:
@@ -108,7 +134,7 @@ def settle(connection: sqlite3.Connection, group: Group) -> Settled:
 
 def planned(connection: sqlite3.Connection, group: Group) -> Settled:
     """What `settle` would do."""
-    choice = choose(list(_candidates(connection, group)))
+    choice = choose(list(_candidates(connection, group)), group.corrections)
     rows = connection.execute(
         f"SELECT {_COLUMNS} FROM submission WHERE (period, kind, sender, active) = (?, ?, ?, 1)",  # noqa: S608
         group.key,
@@ -126,11 +152,12 @@ def planned(connection: sqlite3.Connection, group: Group) -> Settled:
 def _candidates(connection: sqlite3.Connection, group: Group) -> Iterator[Candidate]:
     """The files of a sender that lie in the dossier, as understood today, and may be used."""
     rows = connection.execute(
-        f"SELECT {_COLUMNS}, sha256 FROM submission"  # noqa: S608
+        f"SELECT {_COLUMNS} FROM submission"  # noqa: S608
         " WHERE (period, kind, sender, reader, status) = (?, ?, ?, ?, '')",
         (*group.key, group.reader),
     )
-    return (Candidate(*row) for *row, sha256 in rows if sha256 in group.present)
+    candidates = (Candidate(*row) for row in rows)
+    return (one for one in candidates if one.sha256 in group.present)
 
 
 def _gives_way(one: Candidate, used: Collection[Candidate]) -> bool:

@@ -63,7 +63,12 @@ def _rivals(choice: Choice, present: Collection[Present]) -> Iterator[Problem]:
     """Two files of one sender that say different things, and copies that say the same."""
     used = {(one.slot, one.version): one for one in choice.used}
     shown = {one.id: one.file for one in choice.used}
+    replaced = {old.id for old, _ in choice.replaced}
+    for old, copy in choice.replaced:
+        yield Problem("file.replaced", Where(old.file), {"copy": copy.file}, "info")
     for one in present:
+        if one.stored.id in replaced:
+            continue
         same = used.get((one.stored.slot, one.stored.version))
         if same and shown[same.id] != one.file and not one.stored.status:
             yield Problem("file.same_content", Where(one.file), {"other": same.file}, "warning")

@@ -15,6 +15,7 @@ from ksd_toolkit.register.activation import Choice, Group, planned, settle
 from ksd_toolkit.register.closing import LATE, is_closed
 from ksd_toolkit.register.concealing import Door
 from ksd_toolkit.register.contents import CellBalance
+from ksd_toolkit.register.corrected import corrections
 from ksd_toolkit.register.forgetting import keep_without, redact_again
 from ksd_toolkit.register.outcomes import FileOutcome, Intake, Outcome
 from ksd_toolkit.register.period import Present, problems_of_period
@@ -48,8 +49,9 @@ class Taking:
     ) -> None:
         self.dossier, self.connection, self.on_file = dossier, connection, on_file
         self.basis = basis
-        self.door = Door(dossier.store, forms)
+        self.door = Door(dossier.store, forms, dossier.offices["opd_nama"])
         self.hashes = _hashes(dossier)
+        self.corrections = corrections(self.hashes, dossier.workbooks)
         self.outcomes: list[FileOutcome] = []
         shared = is_waiting_in_line(connection)
         self.findings = [Problem("register.shared_disk", Where(), {}, "info")] if shared else []
@@ -196,7 +198,7 @@ class Taking:
 
     def _group(self, kind: str, sender: str, reader: str) -> Group:
         present = frozenset(self.hashes.values())
-        return Group(self.dossier.period, kind, sender, reader, present)
+        return Group(self.dossier.period, kind, sender, reader, present, self.corrections)
 
     def _reader(self, depends_on: object) -> str:
         """What decides how a file is understood: our rules, the forms, the offices, and its own part."""

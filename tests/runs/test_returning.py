@@ -103,6 +103,82 @@ def test_scores_of_the_tkksd_still_come_back_marked(project, returned):
     assert names(returned()) == ["tkksd.xlsx"]
 
 
+# --- the copy comes back -----------------------------------------------------------------------
+
+
+def mended(copy, target, title="Sudah diperbaiki"):
+    """The marked copy as the office saves it after mending, under a name of its own."""
+    book = load_workbook(copy)
+    book["usulan"]["I2"] = 5_000_000
+    book["usulan"]["B2"] = title
+    book.save(target)
+    return target
+
+
+def told(intake):
+    passed = {"opd.silent", "file.missing_tkksd"}
+    return [(p.code, p.severity) for p in intake.problems if p.code not in passed]
+
+
+def title_of(project, usulan="DISHUB-01"):
+    return project.register().usulan.set_index("usulan_id").at[usulan, "judul"]
+
+
+@pytest.mark.parametrize("name", ["aaa.xlsx", "dishub.ods.xlsx", "zzz.xlsx"])
+def test_a_mended_copy_replaces_its_file_whatever_its_name(project, returned, name):
+    with_slip(project)
+    (copy,) = returned().files
+    mended(copy, project.inbox / name)
+    intake = project.ingest()
+    assert told(intake) == [("file.replaced", "info")]
+    (problem,) = [p for p in intake.problems if p.code == "file.replaced"]
+    assert problem.where.file == "kuesioner/dishub.xlsx"
+    assert problem.facts == {"copy": f"kuesioner/{name}"}
+    assert title_of(project) == "Sudah diperbaiki"
+    assert project.ingest().nothing_changed
+    assert returned().files == ()
+
+
+def test_a_second_round_still_replaces_the_first_file(project, returned):
+    first = with_slip(project)
+    (copy,) = returned().files
+    book = load_workbook(copy)
+    book["usulan"]["I2"] = "6-11"
+    book.save(project.inbox / "putaran 1.xlsx")
+    (copy,) = returned().files
+    mended(copy, project.inbox / "a putaran 2.xlsx")
+    intake = project.ingest()
+    assert told(intake) == [("file.replaced", "info")] * 2
+    copies = {p.facts["copy"] for p in intake.problems if p.code == "file.replaced"}
+    assert copies == {"kuesioner/a putaran 2.xlsx"}
+    (project.inbox / "putaran 1.xlsx").unlink()
+    assert first.exists()
+    assert told(project.ingest()) == [("file.replaced", "info")]
+    assert title_of(project) == "Sudah diperbaiki"
+
+
+def test_a_copy_of_other_answers_is_no_correction(project, returned):
+    """The file was changed after its copy was made: nobody can say which of the two is meant."""
+    path = with_slip(project)
+    (copy,) = returned().files
+    mended(copy, project.inbox / "lain.xlsx")
+    book = office_book("DISHUB")
+    book["usulan"]["B2"] = "Diubah di berkas asli"
+    project.put(book, path.name)
+    assert ("file.two_for_sender", "error") in told(project.ingest())
+
+
+def test_a_mended_copy_of_a_csv_table_replaces_it(project, returned):
+    head, row = "usulan_id,judul,sifat,biaya_indikatif\n", "DISHUB-01,Terminal,potensi,5-10\n"
+    (project.inbox / "usulan dishub.csv").write_text(head + row, "utf-8")
+    (copy,) = returned().files
+    book = load_workbook(copy)
+    book.worksheets[1]["B2"], book.worksheets[1]["D2"] = "Sudah diperbaiki", 5_000_000
+    book.save(project.inbox / copy.name)
+    assert ("file.replaced", "info") in told(project.ingest())
+    assert title_of(project) == "Sudah diperbaiki"
+
+
 def test_a_workbook_too_large_to_copy_is_told_about(project, returned):
     path = with_slip(project)
     part = "xl/worksheets/sheet3.xml"
