@@ -44,8 +44,8 @@ class Identity:
 def identity_of(grids: Iterable[Grid]) -> Identity | None:
     """What the sheet `_meta`, or else the small print, says; None where there is neither."""
     by_name = {grid.name: grid for grid in grids}
-    if meta := by_name.get(META_SHEET):
-        stated = {as_text(row[0]): as_text(row[1]) for row in meta.rows if len(row) > 1}
+    if META_SHEET in by_name:
+        stated = _stated(by_name.values())
         return Identity(
             form_id=stated.get("form_id", ""),
             version=stated.get("form_version", ""),
@@ -58,6 +58,11 @@ def identity_of(grids: Iterable[Grid]) -> Identity | None:
             if printed := _printed(as_text(grid.cell(row, 0))):
                 return printed
     return None
+
+
+def template_of(grids: Iterable[Grid]) -> str:
+    """Which of our workbooks it says it is: `opd-2`, `tkksd-2`; nothing where it does not say."""
+    return _stated(grids).get("template", "")
 
 
 def wrong_questionnaire(
@@ -82,6 +87,13 @@ def identity_findings(identity: Identity | None, file: str) -> list[Problem]:
     if identity is None or not identity.from_print:
         return []
     return [Problem("file.meta_gone", Where(file), {}, "info")]
+
+
+def _stated(grids: Iterable[Grid]) -> dict[str, str]:
+    """What the sheet `_meta` says, by key."""
+    meta = next((grid for grid in grids if grid.name == META_SHEET), None)
+    rows = meta.rows if meta else ()
+    return {as_text(row[0]): as_text(row[1]) for row in rows if len(row) > 1}
 
 
 def _printed(text: str) -> Identity | None:

@@ -5,12 +5,18 @@ from typing import Final
 from ksd_toolkit.errors import Problem, Where
 from ksd_toolkit.questionnaire.form import Form
 from ksd_toolkit.questionnaire.form_versions import form_answered
-from ksd_toolkit.questionnaire.identity import identity_findings, identity_of, wrong_questionnaire
+from ksd_toolkit.questionnaire.identity import (
+    identity_findings,
+    identity_of,
+    template_of,
+    wrong_questionnaire,
+)
 from ksd_toolkit.questionnaire.office_names import office_names
+from ksd_toolkit.questionnaire.own_sheets import RECORD, OwnSheets, own_sheets
 from ksd_toolkit.questionnaire.record import ANSWER_COLUMN, SENDER, read_record
 from ksd_toolkit.questionnaire.rows import RowsRead
 from ksd_toolkit.questionnaire.sent_file import Origin, Part, SentFile
-from ksd_toolkit.questionnaire.sheet_findings import answer_findings
+from ksd_toolkit.questionnaire.sheet_findings import answer_findings, hidden_sheets
 from ksd_toolkit.questionnaire.submission import Submission
 from ksd_toolkit.questionnaire.table_sheet import (
     own_scores,
@@ -28,8 +34,10 @@ class OfficeWorkbook:
     """The workbook of an office: the sheets `opd`, `usulan`, `mitra` and `nilai`."""
 
     def recognises(self, sent: SentFile) -> bool:
-        """Whether the sheets an office fills are there."""
-        return sent.sheet("opd") is not None and sent.sheet("usulan") is not None
+        """Whether the sheets an office fills are there, or the workbook says that it is an office's."""
+        found = own_sheets(sent.grids, sent.form).by_table.keys()
+        named = template_of(sent.grids).startswith(RECORD) and not hidden_sheets(sent.grids)
+        return {RECORD, "usulan"} <= found or (named and bool(found))
 
     def read(self, sent: SentFile) -> Submission | Problem:
         """What the office says, or why the workbook does not belong here."""
@@ -37,23 +45,28 @@ class OfficeWorkbook:
         if isinstance(understood, Problem):
             return understood
         form, findings, stated = understood
-        names, record_sheet = office_names(sent.dossier), sent.sheet("opd")
-        if record_sheet is None:
-            raise ValueError(sent.name)  # `recognises` was not asked
+        names, sheets = office_names(sent.dossier), own_sheets(sent.grids, form)
+        for needed in (RECORD, "usulan"):
+            if needed not in sheets.by_table:
+                return Problem("sheet.missing", Where(sent.name), {"sheet": needed})
+        record_sheet = sheets.by_table[RECORD]
         record = read_record(record_sheet, form.table("opd"), sent.name, names.read, sent.manner())
         told = next((a for a in record.answers if a.field == SENDER), None)
         sender = str(told.value) if told is not None and told.value else ""
         if sender not in names.names:
             raw = told.raw if told is not None else ""
             facts = {"found": raw or "-", "near": names.near(raw) if raw else "opd.csv"}
-            return Problem("file.unknown_opd", Where(sent.name, "opd"), facts)
+            return Problem("file.unknown_opd", Where(sent.name, record_sheet.name), facts)
         if stated and stated != sender:
             facts = {"found": sender, "expected": stated}
-            findings.append(Problem("file.other_sender", Where(sent.name, "opd"), facts, "warning"))
+            findings.append(
+                Problem("file.other_sender", Where(sent.name, record_sheet.name), facts, "warning")
+            )
         noticed = answer_findings(record_sheet, sent.name, 0, {ANSWER_COLUMN})
-        parts = [Part(None, findings), Part(record, noticed), *_tables(sent, form, sender)]
+        findings += sheets.findings(sent.name)
+        parts = [Part(None, findings), Part(record, noticed), *_tables(sent, sheets, form, sender)]
         if not any(part.answers for part in parts[2:3]) and not _says_anything(record):
-            where = Where(sent.name, "usulan")
+            where = Where(sent.name, sheets.by_table["usulan"].name)
             parts.append(Part(None, [Problem("opd.nothing_filled", where, {}, "warning")]))
         return Origin("opd", sender, sent.path, form, sent.dossier).submission(parts)
 
@@ -100,23 +113,20 @@ def _answered(sent: SentFile) -> tuple[Form, list[Problem], str] | Problem:
     return answered.form, findings, sender
 
 
-def _tables(sent: SentFile, form: Form, sender: str) -> list[Part]:
+def _tables(sent: SentFile, sheets: OwnSheets, form: Form, sender: str) -> list[Part]:
     """The proposals of an office, and the partners and scores that belong to them."""
-    offices = sent.dossier.offices.index
-    usulan = sent.sheet("usulan")
-    if usulan is None:
-        raise ValueError(sent.name)  # `recognises` was not asked
-    manner = sent.manner()
+    offices, usulan = sent.dossier.offices.index, sheets.by_table["usulan"]
+    manner, hidden = sent.manner(), hidden_sheets(sent.grids)
     parts = [
         read_sheet(usulan, form.table("usulan"), sent.name, own_usulan(sender, offices), manner)
     ]
     belongs = usulan_in({answer.row_key for answer in parts[0].answers})
     for table, check in (("mitra", belongs), ("nilai", own_scores(belongs))):
-        grid = sent.sheet(table)
-        if grid is None:
-            parts.append(Part(None, [Problem("sheet.missing", Where(sent.name), {"sheet": table})]))
-        else:
+        grid = sheets.by_table.get(table)
+        if grid is not None:
             parts.append(read_sheet(grid, form.table(table), sent.name, check, manner))
+        elif table not in hidden:  # of a hidden one it is told that it was not read
+            parts.append(Part(None, [Problem("sheet.missing", Where(sent.name), {"sheet": table})]))
     return parts
 
 

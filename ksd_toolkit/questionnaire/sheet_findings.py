@@ -21,9 +21,16 @@ _OWN_SHEET: Final = re.compile(
 _RANGE: Final = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
 
 
-def with_findings(understood: Submission | Problem, grids: Iterable[Grid]) -> Submission | Problem:
+def with_findings(
+    understood: Submission | Problem, grids: Collection[Grid]
+) -> Submission | Problem:
     """A submission with what was noticed about its file as a whole; a refusal stays alone."""
-    found = tuple(finding for grid in grids for finding in grid.findings)
+    own = hidden_sheets(grids)
+    found = tuple(
+        replace(finding, severity="error") if finding.where.sheet in own else finding
+        for grid in grids
+        for finding in grid.findings
+    )
     if isinstance(understood, Problem) or not found:
         return understood
     return replace(understood, problems=(*understood.problems, *found))
@@ -31,11 +38,15 @@ def with_findings(understood: Submission | Problem, grids: Iterable[Grid]) -> Su
 
 def unrecognised(grids: Iterable[Grid], name: str, form_id: str) -> Problem:
     """Why no reader knows a file: its sheets are hidden, or it is no questionnaire of ours."""
-    told = (finding for grid in grids for finding in grid.findings)
-    hidden = [p.where.sheet for p in told if p.code in _HIDDEN and _OWN_SHEET.match(p.where.sheet)]
-    if hidden:
+    if hidden := hidden_sheets(grids):
         return Problem("file.sheets_hidden", Where(name), {"sheets": ", ".join(hidden)})
     return Problem("file.other_form", Where(name), {"expected": form_id})
+
+
+def hidden_sheets(grids: Iterable[Grid]) -> list[str]:
+    """The sheets of a questionnaire that are hidden in a file, and therefore not read."""
+    told = (finding for grid in grids for finding in grid.findings)
+    return [p.where.sheet for p in told if p.code in _HIDDEN and _OWN_SHEET.match(p.where.sheet)]
 
 
 def answer_findings(

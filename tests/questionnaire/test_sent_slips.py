@@ -57,3 +57,49 @@ def test_a_column_of_titles_for_reading_only_is_passed_over(project):
     sheet["K1"], sheet["K3"] = "Judul (hanya dibaca)", "Usulan 1"
     submission = sent(project, book)
     assert "sheet.unknown_column" not in codes(submission)
+
+
+RENAMED = {"opd": "OPD Dinkes", "usulan": "Usulan 2026", "mitra": " MITRA ", "nilai": "Penilaian"}
+
+
+def test_renamed_sheets_are_read_by_the_codes_on_them(project):
+    book = office_book("DINKES")
+    plain = sent(project, book)
+    for name, other in RENAMED.items():
+        book[name].title = other
+    submission = sent(project, book)
+    assert submission.sender == "DINKES"
+    assert [(a.table, a.field, a.raw, a.cell) for a in submission.answers] == [
+        (a.table, a.field, a.raw, a.cell) for a in plain.answers
+    ]
+    told = {
+        p.facts["sheet"]: p.where.sheet for p in submission.problems if p.code == "sheet.renamed"
+    }
+    assert told == RENAMED
+    assert codes(submission, "error") == []
+
+
+@pytest.mark.parametrize("gone", ["opd", "usulan"])
+def test_a_workbook_of_ours_without_a_sheet_says_which(project, gone):
+    book = office_book("DINKES")
+    book["_meta"].append(("template", "opd-2"))
+    del book[gone]
+    problem = sent(project, book)
+    assert (problem.code, problem.facts) == ("sheet.missing", {"sheet": gone})
+
+
+def test_a_sheet_of_notes_is_told_and_the_guide_and_empty_ones_are_not(project):
+    book = office_book("DINKES")
+    book.create_sheet("Catatan")["B2"] = "usulan ketiga menyusul"
+    book.create_sheet("petunjuk")["A1"] = "Cara mengisi"
+    book.create_sheet("Sheet1")
+    told = [p for p in sent(project, book).problems if p.code == "sheet.unread"]
+    assert [(p.where.sheet, p.severity) for p in told] == [("Catatan", "info")]
+
+
+def test_a_hidden_table_is_one_error_and_not_called_deleted(project):
+    book = office_book("DINKES")
+    book["mitra"].sheet_state = "hidden"
+    submission = sent(project, book)
+    told = [(p.code, p.severity, p.where.sheet) for p in submission.problems]
+    assert told == [("sheet.hidden", "error", "mitra")]
