@@ -20,7 +20,18 @@ NAMES = ("Rahmadi Saputra", "Nor Hikmah Fitriani", "Ahmad Zaini Ansyari")
 NIPS = ("197801152005011001", "198505212010012007", "199011302015031002")
 PHONES = ("0812-5123-4567", "+62 813 4987 6543", "085249123456")
 MAILS = ("rahmadi.saputra@hss.example", "nor_hikmah@contoh.invalid", "zaini@kandangan.example")
-PLANTED = (*NAMES, *NIPS, *MAILS, "5123-4567", "4987 6543", "085249123456", "19780115 200501 1 001")
+SINGLE, LONG = "Zulkifli", "Noor Halimatussadiah"
+PLANTED = (
+    *NAMES,
+    *NIPS,
+    *MAILS,
+    SINGLE,
+    LONG.split()[1].casefold(),
+    "5123-4567",
+    "4987 6543",
+    "085249123456",
+    "19780115 200501 1 001",
+)
 
 pytestmark = pytest.mark.slow
 
@@ -83,6 +94,11 @@ def plant(folder):
     book["opd"][f"C{rows['ppksd_1_nip']}"] = NIPS[0][:-1]  # a digit short, with a sentence about it
     book["opd"][f"C{rows['ppksd_2_nip']}"] = int(NIPS[1])  # a number, whose last digits are lost
     book["opd"][f"C{rows['ppksd_sk_tanggal']}"] = f"lihat {MAILS[2]}"
+    book["opd"][f"C{rows['ppksd_1_nama']}"] = SINGLE
+    book["opd"][f"C{rows['ppksd_2_nama']}"] = f"{LONG}, S.K.M."
+    usulan = book["usulan"]
+    usulan[f"{column(usulan, 'judul')}{FIRST}"] = f"Reaktivasi JKN (PIC: {SINGLE})"
+    usulan[f"{column(usulan, 'isu')}{FIRST}"] = LONG.split()[1].casefold()  # no choice
     book.save(path)
 
 
@@ -160,6 +176,7 @@ def test_what_was_planted_reached_the_papers_covered(project):
     texts = public(project)
     assert any("Rujukan bersama (hubungi pribadi:" in text for text in texts.values())
     told = next(text for place, text in texts.items() if place.endswith("masalah.csv"))
+    assert any("Reaktivasi JKN (PIC: pribadi:" in text for text in texts.values())
     for code in ("cell.person_in_text", "file.person_in_name"):
         assert code in told
 

@@ -117,8 +117,9 @@ def erase(
         if not yes and not typer.confirm(say("privacy.confirm", opened.lang)):
             tell("privacy.nothing_done", opened.lang)
             raise typer.Exit(1)
-        _tell_erased(erasure.erase(plan, reason), plan, opened)
-        raise typer.Exit(2 if plan.left or plan.sealed or plan.trail else 0)
+        done = erasure.erase(plan, reason)
+        _tell_erased(done, plan, opened)
+        raise typer.Exit(2 if plan.left or plan.sealed or plan.trail or done.doubtful else 0)
 
 
 def _tell_plan(plan: Any, dossier: Dossier) -> None:
@@ -130,6 +131,9 @@ def _tell_plan(plan: Any, dossier: Dossier) -> None:
     tell("privacy.will_go", lang, **facts)
     if plan.shared:
         tell("privacy.shared", lang)
+    for reference, places in plan.beside:
+        known = {"person": reference, "places": legible(places), "name": dossier.name}
+        tell("privacy.beside", lang, **known)
     if plan.gone_before:
         tell("privacy.gone_before", lang)
 
@@ -146,6 +150,10 @@ def _tell_erased(done: Any, plan: Any, dossier: Dossier) -> None:
         tell("privacy.file_sealed", lang, sha=sha[:_SHA_SHOWN])
     if plan.trail:
         tell("privacy.trail_keeps", lang, n=plan.trail)
+    if done.doubtful:
+        tell("privacy.doubtful", lang, n=len(done.doubtful), name=dossier.name)
+        for place in done.doubtful:
+            typer.echo(f"  {legible(place)}")
     if not done.scrubbed:
         tell("privacy.not_scrubbed", lang)
     if plan.left:

@@ -16,7 +16,13 @@ from ksd_toolkit.questionnaire.personal import holder_of, is_personal, looks_per
 from ksd_toolkit.register.contents import EXTRA_PREFIX, Key
 from ksd_toolkit.register.erased import Erased
 from ksd_toolkit.register.private import NO_ONE, Holding, PrivateStore, open_private
-from ksd_toolkit.register.spellings import forms_of
+from ksd_toolkit.register.single_names import (
+    lone_words,
+    ordinary_words,
+    single_names,
+    words_of_names,
+)
+from ksd_toolkit.register.spellings import Wanted, forms_of
 from ksd_toolkit.register.store import PersonalReferences
 from ksd_toolkit.register.veil import Veil
 
@@ -24,11 +30,12 @@ from ksd_toolkit.register.veil import Veil
 class Door:
     """What every submission passes on its way into the register of one region."""
 
-    def __init__(self, store: Path, forms: Iterable[Form]) -> None:
+    def __init__(self, store: Path, forms: Collection[Form], offices: Iterable[str] = ()) -> None:
         fields = [field for form in forms for table in form.tables for field in table.fields]
         self.store = store
         self.asked = {field.name for field in fields}
         self.personal = {field.name for field in fields if is_personal(field)}
+        self.ordinary = ordinary_words(forms, offices)
         self.refer = PersonalReferences(store).of
         with open_private(store) as private:
             self.erased = Erased(private.tombstones(), self.refer)
@@ -48,7 +55,7 @@ class Door:
         near = {v for v in self._held if any(word in plain for word in v.casefold().split())}
         return Veil(self.refer, self.erased, near)
 
-    def receive(self, submission: Submission) -> tuple[Submission, dict[Key, str], frozenset[str]]:
+    def receive(self, submission: Submission) -> tuple[Submission, dict[Key, str], Wanted | None]:
         """The submission without persons, the references in their place, and what was erased before.
 
         The persons are in the private store when this returns, so that a run that is cut short
@@ -56,8 +63,11 @@ class Door:
         part names must also go from the file that is kept.
         """
         holdings = list(self._holdings(submission))
-        veil = Veil(self.refer, self.erased, {one.value for one in holdings})
-        file = self.name(veil.name(submission.file))
+        names = {one.value for one in holdings}
+        alone = single_names(holdings, self.ordinary)
+        words = words_of_names(holdings, self.ordinary)
+        veil = Veil(self.refer, self.erased, names, alone, words)
+        file = self.name(Veil(self.refer, self.erased, names).name(submission.file))
         found = list(_names_told(submission, veil, file))
         masked = replace(
             submission,
@@ -73,11 +83,11 @@ class Door:
         with open_private(self.store) as private:
             barred = {one for one in everything if self._barred(one, private)}
             private.remember(one for one in everything if one not in barred)
-        return (
-            masked,
-            self._concealed(masked),
-            frozenset(veil.met | self._to_remove(barred, everything)),
+        gone = veil.met | self._to_remove(barred, everything)
+        erased = Wanted(
+            gone, alone=(alone & single_names(barred, self.ordinary)) | lone_words(barred)
         )
+        return masked, self._concealed(masked), erased if gone else None
 
     def _barred(self, one: Holding, private: PrivateStore) -> bool:
         """Whether a value was erased, everywhere or for this holder."""

@@ -4,7 +4,7 @@ What people brought (`data/`) and papers for internal use are theirs: they are n
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -20,16 +20,19 @@ from ksd_toolkit.register.masking import (
     mask_backups,
     mask_texts,
     scrub,
+    sentences_with,
 )
-from ksd_toolkit.register.persons import find_person, persons, shared_forms
-from ksd_toolkit.register.private import Holding, PrivateStore, Tombstone, open_private
+from ksd_toolkit.register.persons import beside, find_person, persons, shared_forms
+from ksd_toolkit.register.private import NO_ONE, Holding, PrivateStore, Tombstone, open_private
 from ksd_toolkit.register.raw_files import all_raw, drafts, note_redaction, write_redacted
 from ksd_toolkit.register.redaction import Redaction, redact
+from ksd_toolkit.register.single_names import doubtful_names, lone_words
 from ksd_toolkit.register.spellings import Wanted, normal_forms, parts_of, tells_apart
 from ksd_toolkit.register.store import PersonalReferences, open_store, transaction
 from ksd_toolkit.register.verification import need_register
 
 _HOLDS: Final = frozenset({"redacted", "rebuilt", "emptied"})
+_SHA_SHOWN: Final = 12
 _INTERNAL: Final = "internal"
 
 
@@ -39,7 +42,8 @@ class Plan:
 
     `files` are the kept files that hold the person, by hash; `sealed` those nobody can look into;
     `texts` counts the answers, rows set aside and changes that show the person; `left` are files of
-    people that stay as they are; `trail` counts the entries of the audit trail that cannot change.
+    people that stay as they are; `trail` counts the entries of the audit trail that cannot change;
+    `beside` is what else stood in the same sentences and is of nobody known: reference and place.
     """
 
     dossier: Dossier
@@ -53,11 +57,16 @@ class Plan:
     trail: int
     left: tuple[Path, ...]
     gone_before: bool
+    beside: tuple[tuple[str, str], ...] = ()
 
     @property
     def wanted(self) -> Wanted:
         """What has to go, in every spelling."""
         return Wanted(self.values, self.shared)
+
+    def wanted_in(self, sha256: str) -> Wanted:
+        """What has to go from one kept file: a single name in its sentences, too, where it was told."""
+        return _wanted_in(sha256, self.holdings, self.wanted)
 
     @property
     def empty(self) -> bool:
@@ -69,13 +78,15 @@ class Plan:
 class Erasure:
     """What was done: values removed, files redacted and how, texts covered.
 
-    `scrubbed` is false where another program kept old pages of the register alive.
+    `scrubbed` is false where another program kept old pages of the register alive. `doubtful` are
+    places, of the register and of kept files, where a name of one word still stands in a sentence.
     """
 
     values: int
     files: tuple[tuple[str, str], ...]
     texts: int
     scrubbed: bool
+    doubtful: tuple[str, ...] = ()
 
 
 def plan_erasure(dossier: Dossier, asked: str) -> Plan:
@@ -100,13 +111,17 @@ def plan_erasure(dossier: Dossier, asked: str) -> Plan:
         raise RunError("privacy.too_vague", asked=asked)
     shared = shared_forms(person, known) if person else frozenset()
     wanted = Wanted(values, shared)
-    states = {sha: redact(path, wanted).state for sha, path in all_raw(dossier.store)}
+    held = person.holdings if person else ()
+    states = {
+        sha: redact(path, _wanted_in(sha, held, wanted)).state
+        for sha, path in all_raw(dossier.store)
+    }
     with open_store(dossier.store) as connection:
         texts, trail = count_texts(connection, wanted), count_trail(connection, wanted)
     plan = Plan(
         dossier=dossier,
         reference=person.reference if person else references.of(asked),
-        holdings=person.holdings if person else (),
+        holdings=held,
         values=values,
         shared=shared,
         files=tuple(sha for sha, state in states.items() if state in _HOLDS),
@@ -115,6 +130,7 @@ def plan_erasure(dossier: Dossier, asked: str) -> Plan:
         trail=trail,
         left=tuple(_left(dossier, wanted)),
         gone_before=person is None and erased.is_one(asked),
+        beside=tuple((o.reference, o.label) for o in beside(person, known)) if person else (),
     )
     if plan.empty and not plan.gone_before:
         raise RunError("privacy.unknown_person", asked=asked, name=dossier.name)
@@ -140,7 +156,7 @@ def erase(plan: Plan, reason: str) -> Erasure:
     with open_private(store) as private:
         with transaction(private.connection):
             private.forget((), _tombstones(plan, refer))
-        files = _redact_files(plan, wanted)
+        files = _redact_files(plan)
         with open_store(store) as connection:
             connection.execute("PRAGMA secure_delete = ON")
             with erasing(connection, "", plan.reference, told):
@@ -156,12 +172,31 @@ def erase(plan: Plan, reason: str) -> Erasure:
         if redact(path, wanted).state in _HOLDS:
             path.unlink()
     done = tuple((sha, redaction.state) for sha, redaction in files)
-    return Erasure(len(plan.holdings), done, texts, scrubbed)
+    return Erasure(len(plan.holdings), done, texts, scrubbed, tuple(_doubtful(plan)))
 
 
-def _redact_files(plan: Plan, wanted: Wanted) -> list[tuple[str, Redaction]]:
+def _wanted_in(sha256: str, holdings: Iterable[Holding], wanted: Wanted) -> Wanted:
+    """What has to go from one file, whose sentences the register's door knew to tell the person."""
+    alone = lone_words(one for one in holdings if one.sha256 == sha256)
+    return replace(wanted, alone=alone) if alone else wanted
+
+
+def _doubtful(plan: Plan) -> Iterator[str]:
+    """Where a name of one word is left in a sentence: it may be another person, or no person at all."""
+    if not (names := doubtful_names(plan.holdings) - plan.shared):
+        return
+    loose = Wanted((), alone=names)
+    with open_store(plan.dossier.store) as connection:
+        yield from sentences_with(connection, loose)
+    for sha, path in all_raw(plan.dossier.store):
+        if redact(path, loose).state in _HOLDS:
+            yield f".ksd {sha[:_SHA_SHOWN]}"
+
+
+def _redact_files(plan: Plan) -> list[tuple[str, Redaction]]:
     """The redacted copies of the kept files that hold the person today."""
-    copies = ((sha, redact(path, wanted)) for sha, path in all_raw(plan.dossier.store))
+    kept = all_raw(plan.dossier.store)
+    copies = ((sha, redact(path, plan.wanted_in(sha))) for sha, path in kept)
     return [(sha, copy) for sha, copy in copies if copy.content is not None]
 
 
@@ -178,7 +213,7 @@ def _forget(private: PrivateStore, plan: Plan, reason: str, done: Mapping[str, i
 
 def _tombstones(plan: Plan, refer: Refer) -> Iterator[Tombstone]:
     """What keeps each value away: everywhere, or from its holder only where it may be another's."""
-    holders = {(one.opd_kode, one.slot) for one in plan.holdings}
+    holders = {(one.opd_kode, slot) for one in plan.holdings for slot in (one.slot, NO_ONE)}
     for form, telling in _forms(plan.values):
         words = len(form.split())
         if telling and form not in plan.shared:

@@ -19,11 +19,11 @@ def keep_without(store: Path, path: Path, values: Collection[str]) -> str:
     return sha
 
 
-def redact_again(store: Path, sha: str, values: Collection[str]) -> None:
+def redact_again(store: Path, sha: str, wanted: Wanted) -> None:
     """Take these values out of a file that is kept already."""
     path = raw_path(store, sha)
     if path is None:
         return
-    redaction = redact(path, Wanted(values))
+    redaction = redact(path, wanted)
     if redaction.content is not None:
         replace_raw(store, sha, redaction.content)

@@ -35,6 +35,17 @@ def count_texts(connection: sqlite3.Connection, wanted: Wanted) -> int:
     )
 
 
+def sentences_with(connection: sqlite3.Connection, wanted: Wanted) -> list[str]:
+    """The cells of the register, of rows set aside, too, whose text shows one of these words."""
+    _teach(connection, wanted, str)
+    rows = connection.execute(
+        "SELECT period, sender, sheet, cell FROM answer JOIN submission ON id = submission_id"
+        " WHERE shows(raw) UNION SELECT period, sender, sheet, '#' || row_number FROM set_aside"
+        " JOIN submission ON id = submission_id WHERE shows(cells) ORDER BY 1, 2, 3, 4"
+    )
+    return [f"{period} {sender} {sheet}!{cell}" for period, sender, sheet, cell in rows]
+
+
 def count_trail(connection: sqlite3.Connection, wanted: Wanted) -> int:
     """How many entries of the trail name the person, in the name of a file: these cannot be changed."""
     _teach(connection, wanted, str)

@@ -9,11 +9,13 @@ from typing import Final
 
 from ksd_toolkit.errors import RunError
 from ksd_toolkit.register.private import LIAISON, NO_ONE, Holding
-from ksd_toolkit.register.spellings import forms_of, normal_forms
+from ksd_toolkit.register.single_names import words_of_names
+from ksd_toolkit.register.spellings import POSTS, forms_of, normal_forms
 
 _REFERENCE: Final = "pribadi:"
 _NUMBERS: Final = frozenset({"nip", "nik"})
 _NAMES: Final = frozenset({"nama"})
+_NEAR: Final = "near"
 _ROW: Final = re.compile(r"\d+$")
 
 
@@ -60,7 +62,8 @@ def persons(holdings: Iterable[Holding]) -> list[Person]:
 
     Answers of one office about one liaison officer, in one file, are one person; so are those that
     share a civil servant's number, and those of one office that share a name, unless their numbers
-    differ. A value found in running text belongs to the person who has it, else it stands alone.
+    differ. A value found in running text belongs to the person who has it, first to one of the same
+    office (there a single word of the name will do), else it stands alone.
     """
     cards: dict[tuple[str, ...], list[Holding]] = defaultdict(list)
     for one in holdings:
@@ -69,6 +72,7 @@ def persons(holdings: Iterable[Holding]) -> list[Person]:
     at: dict[tuple[str, ...], list[Holding]] = {}
     for card in sorted(cards.values(), key=lambda card: card[0].slot == NO_ONE):
         marks = list(_marks(card))
+        marks = [mark for mark in marks if mark[0] == _NEAR and mark in at] or marks
         group: list[Holding] = []
         for same in (at.get(mark, group) for mark in marks):
             if same is not group and _agree(same, [*group, *card]):
@@ -78,6 +82,8 @@ def persons(holdings: Iterable[Holding]) -> list[Person]:
         at |= dict.fromkeys(marks, group)
         for form in (form for one in card for form in sorted(forms_of(one.value))):
             at.setdefault((form,), group)
+        for mark in _near(card):
+            at.setdefault(mark, group)
     found = {Person(tuple(sorted(group))) for group in groups if group}
     return sorted(found, key=lambda person: person.holdings[0])
 
@@ -103,11 +109,19 @@ def _card(one: Holding) -> tuple[str, ...]:
     return one.period, one.opd_kode, one.sha256, one.sheet, row[0] if row else one.cell
 
 
+def _near(card: Collection[Holding]) -> Iterator[tuple[str, ...]]:
+    """By what a piece of running text of the same office belongs to this card."""
+    forms = {(one.opd_kode, form) for one in card for form in forms_of(one.value)}
+    words = {(one.opd_kode, word) for one in card for word in words_of_names([one], POSTS)}
+    yield from ((_NEAR, *mark) for mark in sorted(forms | words))
+
+
 def _marks(card: Collection[Holding]) -> Iterator[tuple[str, ...]]:
     """What a card shares with another of the same person."""
     for one in sorted(card, key=_rank):
         for form in sorted(normal_forms(one.value)):
             if one.slot == NO_ONE:
+                yield _NEAR, one.opd_kode, form
                 yield (form,)
             elif one.field in _NUMBERS:
                 yield "number", form
@@ -142,6 +156,22 @@ def find_person(known: Collection[Person], asked: str) -> Person | None:
         names = "; ".join(f"{person.reference} ({person.label})" for person in fit)
         raise RunError("privacy.several", n=len(fit), names=names)
     return fit[0] if fit else None
+
+
+def beside(person: Person, known: Iterable[Person]) -> tuple[Person, ...]:
+    """What stood in the same pieces of running text and belongs to nobody known: an address, say."""
+    places = {_place(one) for one in person.holdings if one.slot == NO_ONE}
+    return tuple(
+        other
+        for other in known
+        if other != person
+        and all(one.slot == NO_ONE for one in other.holdings)
+        and any(_place(one) in places for one in other.holdings)
+    )
+
+
+def _place(one: Holding) -> tuple[str, str, str]:
+    return one.sha256, one.sheet, one.cell
 
 
 def shared_forms(person: Person, known: Iterable[Person]) -> frozenset[str]:

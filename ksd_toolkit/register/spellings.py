@@ -16,9 +16,14 @@ _LEAST_DIGITS: Final = 8
 _BETWEEN_DIGITS: Final = r"[\s./()_-]{0,2}"
 _BETWEEN_WORDS: Final = r"[\s_.+-]+"
 _CELL_STARTS, _CELL_ENDS = r"(?:\A|(?<=[>;,\t\"\n]))", r"(?=[<;,\t\"\r\n]|\Z)"
+_NAMED_AFTER: Final = (
+    "jalan", "jl", "jl.", "gang", "desa", "kelurahan", "kecamatan", "pasar", "gedung", "masjid",
+    "jembatan", "bandara", "stadion", "taman", "sungai", "gunung", "pulau", "rsud", "rumah sakit",
+)  # fmt: skip  # `Jalan Sukarno` is a street, nobody's data
+_NO_PLACE: Final = "".join(rf"(?<!\b{re.escape(word)}[\s_])" for word in _NAMED_AFTER)
 _TITLE: Final = re.compile(r"^(?:\w{1,4}\.\s*)+")
 _LETTERS: Final = re.compile(r"[^\W\d_]")
-_POSTS: Final = frozenset(
+POSTS: Final = frozenset(
     {
         "kepala", "sekretaris", "bidang", "bagian", "seksi", "subbagian", "subbag", "kasubbag",
         "kabid", "kasi", "staf", "dinas", "badan", "kantor", "satuan", "unit", "bupati", "wakil",
@@ -33,19 +38,24 @@ class Wanted:
     """The values to find, each in every way people write it.
 
     A value that may mean something else in a sentence (a single name, a post) is found only where it
-    is all a cell says. `without` are normal forms that stay, because they are somebody else's, too.
+    is all a cell says; those in `alone`, told casefolded, are found in sentences as well. `without` are
+    normal forms that stay, because they are somebody else's, too.
     """
 
     values: Collection[str]
     without: frozenset[str] = frozenset()
+    alone: frozenset[str] = frozenset()
     parts: frozenset[str] = field(init=False)
     pattern: re.Pattern[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        every = {part for value in self.values for part in parts_of(value)}
+        every = {part for value in self.values for part in parts_of(value)} | self.alone
         parts = frozenset(part for part in every if not normal_forms(part) & self.without)
         object.__setattr__(self, "parts", parts)
-        told = map(spellings, sorted(parts, key=lambda part: (-len(part), part)))
+        told = (
+            spellings(part, alone=part.casefold() in self.alone)
+            for part in sorted(parts, key=lambda part: (-len(part), part))
+        )
         object.__setattr__(self, "pattern", re.compile("|".join(told) or r"(?!)", re.IGNORECASE))
 
     def found_in(self, text: str) -> bool:
@@ -68,17 +78,22 @@ def tells_apart(value: str) -> bool:
     words = [word.strip(EDGES).casefold() for word in value.split()]
     if any(mark.isdigit() for mark in value) or "@" in value:
         return len(value) >= _LEAST_LETTERS
-    return len(words) >= _LEAST_WORDS and not _POSTS & set(words)
+    return len(words) >= _LEAST_WORDS and not POSTS & set(words)
 
 
 def parts_of(value: str) -> set[str]:
     """A value and what it consists of: a contact's number and address, a name without its titles."""
     whole = " ".join(unicodedata.normalize("NFC", value).split())
     parts = {whole, *(whole[start:stop] for start, stop in personal_places(whole))}
-    bare = _TITLE.sub("", whole.partition(",")[0]).strip()
+    bare = bare_name(whole)
     if len(bare.split()) > 1 and not any(mark.isdigit() for mark in bare):
         parts.add(bare)
     return {part for part in parts if part}
+
+
+def bare_name(value: str) -> str:
+    """A name without the titles before and after it."""
+    return _TITLE.sub("", value.partition(",")[0].strip()).strip()
 
 
 def normal_forms(text: str) -> set[str]:
@@ -94,12 +109,18 @@ def forms_of(value: str) -> set[str]:
     return {form for part in parts_of(value) for form in normal_forms(part)}
 
 
-def spellings(part: str) -> str:
-    """A pattern for one value: digits with any marks between, words with any spaces between."""
+def spellings(part: str, *, alone: bool = False) -> str:
+    """A pattern for one value: digits with any marks between, words with any spaces between.
+
+    A word that stands `alone` for its person is found in sentences as a full name is, except in the
+    name of a street or another place.
+    """
     if digits := _digits(part):
         body = _BETWEEN_DIGITS.join(digits)
         prefix = rf"(?:\+?62{_BETWEEN_DIGITS}|0{_BETWEEN_DIGITS})?" if digits[0] == "8" else ""
         return rf"(?<!\d){prefix}{body}(?!\d)"
+    if alone and not tells_apart(part):
+        return rf"{_NO_PLACE}(?<![^\W_]){re.escape(part)}(?![^\W_])"
     if tells_apart(part):
         return rf"(?<![^\W_]){_BETWEEN_WORDS.join(map(re.escape, part.split()))}(?![^\W_])"
     words = r"\s+".join(map(re.escape, part.split()))

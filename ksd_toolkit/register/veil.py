@@ -7,7 +7,7 @@ from typing import Final
 from ksd_toolkit.errors import Problem, Where
 from ksd_toolkit.questionnaire.personal import personal_places
 from ksd_toolkit.register.erased import Erased
-from ksd_toolkit.register.spellings import Wanted, tells_apart
+from ksd_toolkit.register.spellings import EDGES, Wanted, tells_apart
 
 PERSONAL: Final = "(data pribadi)"
 _LEAST_DIGITS: Final = 10  # a shorter plain number is no number of a person
@@ -19,14 +19,23 @@ class Veil:
     """What covers the texts of one file.
 
     `noted` are the persons found in running text, with sheet and cell; `met` is what was found of
-    those who were erased.
+    those who were erased. `alone` are words that mean a person anywhere in a text, `words` those that
+    do where they are all it says; both casefolded.
     """
 
-    def __init__(self, refer: Refer, erased: Erased, named: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        refer: Refer,
+        erased: Erased,
+        named: Iterable[str] = (),
+        alone: frozenset[str] = frozenset(),
+        words: frozenset[str] = frozenset(),
+    ) -> None:
         self.refer, self.erased = refer, erased
         self.exact = frozenset(named)
         telling = {value for value in self.exact if tells_apart(value)}
-        self.wanted = Wanted(telling) if telling else None
+        self.wanted = Wanted(telling, alone=alone) if telling or alone else None
+        self.words = words
         self.noted: list[tuple[str, str, str]] = []
         self.met: set[str] = set()
         self._known: dict[str, list[tuple[int, int]]] = {}
@@ -81,6 +90,10 @@ class Veil:
         return self._known[text]
 
     def _named(self, text: str) -> Iterator[tuple[int, int]]:
+        bare = text.strip(EDGES + " \t\r\n")
+        if bare.casefold() in self.words:
+            start = text.index(bare)
+            yield start, start + len(bare)
         if self.wanted is not None:
             yield from (match.span() for match in self.wanted.pattern.finditer(text))
 

@@ -329,6 +329,78 @@ def test_a_single_name_goes_where_it_is_all_a_cell_says(project):
     assert [name for name, content in everything(project) if b">Sukarno<" in content] == []
 
 
+SINGLE = ["Zulkifli", "Zulkifli, S.KM", "H. ZULKIFLI"]
+
+
+@pytest.mark.parametrize("name", SINGLE)
+def test_a_single_name_in_a_sentence_of_its_own_file_is_covered_and_erased(project, name):
+    def send(text):
+        put(project, first=(name, "197801152005011001", ""), text=text)
+        return project.ingest()
+
+    intake = send("Reaktivasi JKN (PIC: Zulkifli)")
+    assert "cell.person_in_text" in {problem.code for problem in intake.problems}
+    (shown,) = project.rows(
+        "SELECT raw FROM answer WHERE field = 'alasan' AND row_key LIKE 'DINKES-01%'"
+    )
+    assert shown[0].startswith("Reaktivasi JKN (PIC: pribadi:")
+    assert {place for place, _ in traces(project, "zulkifli")} != {"register.sqlite"}
+    plan, done = erase(project, "197801152005011001")
+    assert (plan.shared, done.doubtful) == (frozenset(), ())
+    assert traces(project, "zulkifli") == []
+    send("Reaktivasi JKN, tanya Zulkifli")
+    assert traces(project, "zulkifli") == []
+    assert verify(project.dossier).intact
+
+
+def test_a_word_of_a_name_that_is_all_a_cell_says_is_covered_and_erased(project):
+    put(project, first=("Noor Halimatussadiah, S.K.M.", *PERSON[1:]), text="halimatussadiah")
+    intake = project.ingest()
+    assert "halimatussadiah" not in repr(intake.problems)
+    with open_store(project.dossier.store) as connection:
+        assert "halimatussadiah" not in "\n".join(connection.iterdump()).casefold()
+    erase(project, PERSON[1])
+    assert traces(project, "halimatussadiah") == []
+
+
+def test_a_single_name_belongs_to_the_person_of_the_same_office():
+    cards = [
+        holding("2026", "A", "ppksd_1", "nama", "Zulkifli", "a"),
+        holding("2026", "B", "ppksd_1", "nama", "Zulkifli", "b"),
+        holding("2026", "B", "teks", "lain", "Zulkifli", "b", "C9"),
+    ]
+    assert [len(person.holdings) for person in persons(cards)] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("Budi", "Ditanyakan kepada Budi"), ("Banjar", "Warga Banjar juga ikut")]
+)
+def test_a_name_too_common_to_be_covered_is_left_and_its_places_are_named(project, ksd, name, text):
+    put(project, first=(name, "197801152005011001", ""), text=text)
+    assert "cell.person_in_text" not in {problem.code for problem in project.ingest().problems}
+    asked = ("--person", "197801152005011001", "--reason", "Permintaan 1", "--yes")
+    shown = ksd("erase", NAME, *asked)
+    assert shown.exit_code == 2
+    assert "Nama satu kata orang ini" in shown.output
+    assert "2026 DINKES nilai!E2" in shown.output
+    assert "juga milik orang lain" not in shown.output
+    assert ksd("erase", NAME, "--person", text, *asked[2:]).exit_code == 2  # data/ holds it still
+    assert traces(project, text) == []
+
+
+def test_what_else_a_sentence_holds_is_named_with_the_command_that_erases_it(project, ksd):
+    put(project, text=f"Hubungi {PERSON[0]}, surel lain@contoh.invalid, atau {OTHER[1]}")
+    project.ingest()
+    (other,) = erasure.plan_erasure(project.dossier, PERSON[1]).beside
+    reason = ("--reason", "Permintaan 1", "--yes")
+    shown = ksd("erase", NAME, "--person", PERSON[1], *reason).output
+    assert shown.count(f"ksd privacy erase {NAME} --person {other[0]}") == 1
+    assert "lain@contoh.invalid" not in shown
+    assert traces(project, "lain@contoh.invalid") != []
+    ksd("erase", NAME, "--person", other[0], *reason)
+    assert traces(project, "lain@contoh.invalid") == []
+
+
 def test_a_person_named_only_in_other_peoples_cells_can_be_erased(project):
     put(project, text="Sudah dibahas dengan Hasan Basri Noor")
     project.ingest()

@@ -10,8 +10,11 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 
 from ksd_toolkit.errors import Problem, Where
+from ksd_toolkit.questionnaire import read_form
 from ksd_toolkit.register.erased import Erased
+from ksd_toolkit.register.private import Holding
 from ksd_toolkit.register.redaction import redact
+from ksd_toolkit.register.single_names import ordinary_words, single_names, words_of_names
 from ksd_toolkit.register.spellings import (
     ERASED,
     Wanted,
@@ -66,6 +69,27 @@ TELLING = [
 @pytest.mark.parametrize(("value", "telling"), TELLING)
 def test_only_what_means_one_person_is_looked_for_in_sentences(value, telling):
     assert tells_apart(value) == telling
+
+
+ALONE = [
+    ("PIC: Zulkifli.", True), ("(zulkifli)", True), ("usulan_ZULKIFLI_2026", True),
+    ("Zulkiflimansyah", False), ("Jalan Zulkifli rusak", False), ("di Jl. Zulkifli", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "found"), ALONE)
+def test_a_single_name_told_to_stand_alone_is_found_in_sentences_but_not_in_streets(text, found):
+    assert Wanted(["Zulkifli"], alone=frozenset({"zulkifli"})).found_in(text) == found
+    assert not Wanted(["Zulkifli"]).found_in(text)
+
+
+def test_words_of_the_forms_the_offices_and_the_map_are_no_single_names():
+    ordinary = ordinary_words([read_form()], ["Dinas Zamrud"])
+    names = ("Zulkifli", "Zamrud", "Tapin", "Kepala", "Budi", "Pendidikan", "Noor Halimatussadiah")
+    held = [Holding("2026", "A", f"ppksd_{n}", "nama", name, "-") for n, name in enumerate(names)]
+    contact = Holding("2026", "A", "ppksd_1", "kontak", "Telegram", "-")
+    assert single_names([*held, contact], ordinary) == {"zulkifli"}
+    assert words_of_names([*held, contact], ordinary) == {"zulkifli", "halimatussadiah"}
 
 
 def test_a_value_is_remembered_in_its_parts_and_by_its_bare_digits():
