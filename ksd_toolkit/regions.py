@@ -10,6 +10,10 @@ from typing import Final
 from ksd_toolkit.errors import InputError
 
 _SUGGESTIONS: Final = 3
+_LIKE: Final = 0.75  # of 1: below it a name is no suggestion at all
+NO_NAMES: Final = "-"
+"""What is told in place of near names where there are none."""
+
 _PREFIXES: Final = ("kabupaten ", "provinsi ", "kota ")
 _SHORTENED: Final = {"kab.": "kabupaten", "kab": "kabupaten", "prov.": "provinsi"}
 
@@ -58,15 +62,32 @@ def find_region(text: str) -> Region:
     if found:
         raise InputError("region.ambiguous", text=wanted, names=_listed(found))
     near = difflib.get_close_matches(
-        _short(folded), [r.short_name.casefold() for r in by_code.values()], n=_SUGGESTIONS
+        _short(folded),
+        [r.short_name.casefold() for r in by_code.values()],
+        n=_SUGGESTIONS,
+        cutoff=_LIKE,
     )
-    suggested = [r for r in by_code.values() if r.short_name.casefold() in near]
-    raise InputError("region.unknown", text=wanted, names=_listed(suggested) or "-")
+    suggested = [r for name in near for r in by_code.values() if r.short_name.casefold() == name]
+    raise InputError("region.unknown", text=wanted, names=_listed(suggested) or NO_NAMES)
 
 
 def region_or_none(code: str) -> Region | None:
     """The region with exactly this code."""
     return _regions().get(code)
+
+
+def region_by_initials(text: str, home: str) -> Region | None:
+    """The region `HSS` means to the people of `home`: theirs or one that borders it, where only one fits.
+
+    Args:
+        text: Two letters at least, with the kind of the region or without.
+        home: The code of the region where it was written.
+    """
+    wanted = _short(text).replace(".", "").casefold()
+    own = region_or_none(home)
+    near = [*([own] if own else []), *neighbours(home)]
+    found = [r for r in near if len(wanted) > 1 and _initials(r) == wanted]
+    return found[0] if len(found) == 1 else None
 
 
 def are_neighbours(first: str, second: str) -> bool:
@@ -109,6 +130,10 @@ def _short(name: str) -> str:
         if name.casefold().startswith(prefix):
             return name[len(prefix) :]
     return name
+
+
+def _initials(region: Region) -> str:
+    return "".join(word[0] for word in region.short_name.casefold().split())
 
 
 def _listed(regions: list[Region]) -> str:

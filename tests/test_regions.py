@@ -5,7 +5,14 @@ from collections import Counter
 import pytest
 
 from ksd_toolkit.errors import InputError
-from ksd_toolkit.regions import _regions, are_neighbours, find_region, neighbours, region_or_none
+from ksd_toolkit.regions import (
+    _regions,
+    are_neighbours,
+    find_region,
+    neighbours,
+    region_by_initials,
+    region_or_none,
+)
 
 HSS = "63.06"
 
@@ -71,6 +78,47 @@ def test_a_name_that_is_not_one_region_is_refused_with_those_it_may_mean(text, c
     assert refused.value.code == code
     for lang in ("id", "en"):
         assert named in refused.value.sentence(lang)
+
+
+def test_the_nearest_name_is_suggested_first():
+    with pytest.raises(InputError) as refused:
+        find_region("Tapn")
+    assert str(refused.value.facts["names"]).startswith("Kabupaten Tapin (63.05)")
+
+
+@pytest.mark.parametrize(
+    ("text", "home", "code"),
+    [
+        ("HSS", HSS, HSS),
+        ("hst", HSS, "63.07"),
+        ("Kabupaten HSU", HSS, "63.08"),
+        ("HSS", "63.05", HSS),
+        ("HSS", "31.71", None),  # no neighbour of Jakarta's
+        ("T", HSS, None),
+        ("HSS", "", None),
+    ],
+)
+def test_initials_mean_only_the_region_itself_or_a_neighbour(text, home, code):
+    found = region_by_initials(text, home)
+    assert (found.code if found else None) == code
+
+
+def test_initials_two_regions_share_mean_neither():
+    shared = 0
+    for home in _regions():
+        near = [_regions()[home], *neighbours(home)]
+        initials = Counter("".join(w[0] for w in r.short_name.split()) for r in near)
+        for text, count in initials.items():
+            if count > 1 and len(text) > 1:
+                shared += 1
+                assert region_by_initials(text, home) is None
+    assert shared
+
+
+def test_names_alike_by_chance_are_not_suggested():
+    with pytest.raises(InputError) as refused:
+        find_region("seluruh kecamatan")
+    assert refused.value.facts["names"] == "-"
 
 
 def test_every_full_name_and_code_finds_its_region():
