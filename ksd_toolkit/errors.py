@@ -45,11 +45,17 @@ class Problem:
 
     def text(self, lang: str = "id") -> str:
         """What is wrong."""
-        return say(f"problem.{self.code}.say", lang, **self.facts)
+        return say(f"problem.{self.code}.say", lang, **self._facts_in(lang))
 
     def remedy(self, lang: str = "id") -> str:
         """What to do about it."""
-        return say(f"problem.{self.code}.fix", lang, **self.facts)
+        return say(f"problem.{self.code}.fix", lang, **self._facts_in(lang))
+
+    def _facts_in(self, lang: str) -> dict[str, object]:
+        """The facts as one language tells them: `question_en` for `question` where both are there."""
+        if lang == "id":
+            return dict(self.facts)
+        return {name: self.facts.get(f"{name}_{lang}", fact) for name, fact in self.facts.items()}
 
     def sentence(self, lang: str = "id") -> str:
         """Place, what is wrong, what to do: one line."""

@@ -57,13 +57,14 @@ class Manner:
     """How a cell is written, as far as its own text does not tell: by its column, its look, the day.
 
     `percent`: the cell is shown as a percentage, so that 0.1 in it reads 10%. `point`: the column
-    writes decimals with a point. `today` is the dossier's `tanggal_acuan`.
+    writes decimals with a point. `today` is the dossier's `tanggal_acuan`, `home` its region's code.
     """
 
     order: DateOrder = "dmy"
     percent: bool = False
     point: bool = False
     today: date | None = None
+    home: str = ""
 
 
 DAY_FIRST: Final = Manner()

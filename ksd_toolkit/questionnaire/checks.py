@@ -44,7 +44,7 @@ def not_evaluated(question: Field, present: Collection[str], where: Where) -> It
     """
     for rule in (question.rule, question.relevant):
         if rule is not None and (rule.test is None or rule.test.fields - set(present)):
-            facts = {"question": question.label(), "expression": rule.expression}
+            facts = {**question.asked, "expression": rule.expression}
             yield Problem("sheet.rule_not_evaluated", where, facts, "warning")
 
 

@@ -18,7 +18,7 @@ MONTHS: Final = {
         (
             "januari jan january", "februari feb pebruari peb february", "maret mar march",
             "april apr", "mei may", "juni jun june", "juli jul july",
-            "agustus agt agu agust ags aug august", "september sep sept",
+            "agustus agt agu agust agst ags aug august", "september sep sept",
             "oktober okt oct october", "november nov nopember nop",
             "desember des dec december",
         ),
@@ -27,13 +27,19 @@ MONTHS: Final = {
     for name in names.split()
 }  # fmt: skip
 _DAYS: Final = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
+_DAYS_IN_ENGLISH: Final = (
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+)  # fmt: skip
+_WEEKDAYS: Final = {
+    name: number for days in (_DAYS, _DAYS_IN_ENGLISH) for number, name in enumerate(days)
+} | {"ahad": _DAYS.index("minggu")}
 _HOUR: Final = re.compile(r",?\s+(pukul\s+)?\d{1,2}[:.]\d{2}([:.]\d{2})?(\s*(wib|wita|wit))?$")
 _ISO: Final = re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?:t.*)?")
 _NUMERIC: Final = re.compile(
     r"(?P<first>\d{1,2})(?P<mark>[/.-])(?P<second>\d{1,2})(?P=mark)(?P<y>\d{4})"
 )
 _NAMED: Final = re.compile(
-    r"(?:(?P<day>[a-z']+),\s*)?(?P<d>\d{1,2})[\s-]+(?P<word>[a-z]+)\.?[\s-]+(?P<y>\d{4})"
+    r"(?:(?P<day>[a-z'\u2019]+)(?:,\s*|\s+))?(?P<d>\d{1,2})[\s-]+(?P<word>[a-z]+)\.?[\s-]+(?P<y>\d{4})"
 )
 _PARTIAL: Final = re.compile(
     r"\d{4}|[a-z]+\.?\s+\d{4}|(tw|triwulan|semester|smt)\.?\s*[ivx\d]+.*|\d{1,2}[/.-]\d{1,4}"
@@ -60,6 +66,13 @@ def read_date(raw: Raw, text: str, question: Field, manner: Manner) -> Parsed:
         return _of_figures(figures, text, manner.order)
     if value := _unmistakable(folded):
         return Parsed(value)
+    return _no_date(folded, raw, text)
+
+
+def _no_date(folded: str, raw: Raw, text: str) -> Parsed:
+    """Why a text is no date: a part of one, a weekday it does not fall on, or none at all."""
+    if (named := _NAMED.fullmatch(folded)) and (meant := _named_date(named)):
+        return _other_weekday(named["day"], meant, text)
     partial = _PARTIAL.fullmatch(folded) and not isinstance(raw, bool)
     return unreadable("cell.date_incomplete" if partial else "cell.date", text)
 
@@ -117,12 +130,29 @@ def _unmistakable(folded: str) -> date | None:
     if match := _ISO.fullmatch(folded):
         return _date(int(match["y"]), int(match["m"]), int(match["d"]))
     if match := _NAMED.fullmatch(folded):
-        value = _date(int(match["y"]), MONTHS.get(match["word"], 0), int(match["d"]))
-        weekday = (match["day"] or "").replace("'", "")
-        if value is None or not weekday:
-            return value
-        return value if _DAYS[value.weekday()] == weekday else None
+        value = _named_date(match)
+        weekday = _weekday(match["day"] or "")
+        return value if value and weekday in {"", value.weekday()} else None
     return None
+
+
+def _named_date(match: re.Match[str]) -> date | None:
+    return _date(int(match["y"]), MONTHS.get(match["word"], 0), int(match["d"]))
+
+
+def _weekday(name: str) -> int | str:
+    """The number of a day of the week, Monday being 0; the name itself where it is none."""
+    plain = name.replace("'", "").replace("\u2019", "")
+    return _WEEKDAYS.get(plain, plain)
+
+
+def _other_weekday(name: str, meant: date, text: str) -> Parsed:
+    """A whole date whose day of the week is another one: either may be the slip."""
+    if isinstance(_weekday(name), str):
+        return unreadable("cell.date", text)
+    own, english = _DAYS[meant.weekday()], _DAYS_IN_ENGLISH[meant.weekday()].capitalize()
+    facts = {"meant": _told(meant), "day": own.capitalize(), "day_en": english}
+    return unreadable("cell.date_weekday", text, **facts)
 
 
 def _date(year: int, month: int, day: int) -> date | None:

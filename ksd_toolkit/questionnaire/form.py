@@ -43,6 +43,18 @@ class Choice:
     labels: Texts
     anchors: Mapping[int, str]
 
+    def shown(self, lang: str = "id") -> str:
+        """The choice as a person finds it: `1.02 Kesehatan`, `Sebagian`, `Perguruan tinggi (pt)`.
+
+        A code people know stands before the label as in a dropdown; a mere key follows in brackets.
+        """
+        label = self.labels.get(lang) or self.labels.get("id") or self.code
+        if label.casefold() == self.code.casefold():
+            return label
+        return (
+            f"{self.code} {label}" if self.code == self.code.upper() else f"{label} ({self.code})"
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -92,6 +104,12 @@ class Field:
     def label(self, lang: str = "id") -> str:
         """The question as asked."""
         return self.labels.get(lang) or self.name
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """The question as facts of a problem, in English, too, where it is asked in English."""
+        english = self.labels.get("en")
+        return {"question": self.label()} | ({"question_en": english} if english else {})
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,10 @@ is gone since is kept.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Final
 
 from ksd_toolkit.errors import Problem, Where
-from ksd_toolkit.questionnaire.form import Form, TableSpec
-
-_NOTHING: Final = "-"
+from ksd_toolkit.messages import say
+from ksd_toolkit.questionnaire.form import Field, Form, TableSpec
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +35,8 @@ def form_answered(version: str, current: Form, known: Mapping[str, Form], file: 
     older = known.get(version)
     if older is None:
         return Answered(current, (Problem("file.unknown_version", Where(file), facts, "warning"),))
-    facts |= _drift(older, current)
+    facts |= _drift(older, current, "id")
+    facts |= {f"{what}_en": told for what, told in _drift(older, current, "en").items()}
     finding = Problem("file.older_form", Where(file), facts, "warning")
     return Answered(replace(_together(older, current), version=version), (finding,))
 
@@ -56,25 +55,27 @@ def _joined(older: TableSpec, current: TableSpec) -> TableSpec:
     return replace(older, fields=(*older.fields, *later))
 
 
-def _drift(older: Form, current: Form) -> dict[str, str]:
+def _drift(older: Form, current: Form, lang: str) -> dict[str, str]:
     """What the versions differ in: questions added and gone, choices that no longer exist."""
     before, after = _questions(older), _questions(current)
-    gone = [
-        f"{name}={code}" for name in before if name in after for code in before[name]
-        if code not in after[name]
-    ]  # fmt: skip
-    return {
-        "added": _listed([name for name in after if name not in before]),
-        "removed": _listed([name for name in before if name not in after]),
-        "choices": _listed(gone),
+    told = {
+        "added": [_named(after[name], lang) for name in after if name not in before],
+        "removed": [_named(before[name], lang) for name in before if name not in after],
+        "choices": [
+            f"{_named(question, lang)}: {choice.shown(lang)}"
+            for name, question in before.items()
+            if name in after
+            for choice in question.choices
+            if choice.code not in {other.code for other in after[name].choices}
+        ],
     }
+    nothing = say("form_version.nothing", lang)
+    return {what: "; ".join(names) or nothing for what, names in told.items()}
 
 
-def _questions(form: Form) -> dict[str, list[str]]:
-    """The codes each question offers."""
-    fields = (field for table in form.tables for field in table.fields)
-    return {field.name: [choice.code for choice in field.choices] for field in fields}
+def _questions(form: Form) -> dict[str, Field]:
+    return {field.name: field for table in form.tables for field in table.fields}
 
 
-def _listed(names: list[str]) -> str:
-    return ", ".join(names) or _NOTHING
+def _named(question: Field, lang: str) -> str:
+    return f"{question.label(lang)} ({question.name})"

@@ -4,7 +4,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
@@ -13,7 +13,7 @@ from ksd_toolkit.questionnaire.form import Field
 
 _MULTIPLES: Final = {
     "ribu": 10**3, "rb": 10**3, "juta": 10**6, "jt": 10**6, "miliar": 10**9, "milyar": 10**9,
-    "m": 10**9, "triliun": 10**12, "trilyun": 10**12, "t": 10**12,
+    "milyard": 10**9, "milliar": 10**9, "m": 10**9, "triliun": 10**12, "trilyun": 10**12, "t": 10**12,
 }  # fmt: skip
 _PERCENT_SIGNS: Final = frozenset({"%", "persen"})
 _PERCENT, _MONEY = "percent", "money"  # formats of questions
@@ -21,6 +21,11 @@ _NUMBER: Final = re.compile(
     r"(?P<minus>-)?\s*(?P<money>rp\.?|idr)?\s*(?P<minus2>-)?\s*(?P<digits>\d[\d., ]*?)(?:,-)?"
     r"\s*(?P<unit>%|persen|[a-z]+)?\.?"
 )
+_MONEY_WORDS: Final = re.compile(
+    r"(?P<figure>.*\d.*?)(?P<rupiah>\s*rupiah)?(?P<term>\s*(?:/|\bper\b|\btiap\b)\s*(?:tahun|thn|th)\.?)?",
+    re.I,
+)
+_ABOUT: Final = re.compile(r"(?:\u00b1|\+/?-|sekitar\b|kira-kira\b|kurang lebih\b|approx)", re.I)
 _ALSO_MEASURES: Final = frozenset({"m", "t"})  # `5 m` may be metres, `5 t` tons; money writes `5 M`
 _EXACT: Final = 10  # decimals of a percentage kept from a binary fraction: 0.07 * 100 is 7
 
@@ -37,7 +42,7 @@ _DIGIT_SHAPES: Final = (
     (re.compile(r"(0|[1-9]\d*)\.\d+"), "", ".", "cell.decimal_point"),  # `0.125`: no thousands
 )
 _POINTS: Final = frozenset({"cell.decimal_point", "cell.english_number"})
-_ONLY_INFO: Final = frozenset({"cell.thousands_dot"})
+_ONLY_INFO: Final = frozenset({"cell.thousands_dot", "cell.money_words"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +62,36 @@ def read_number(raw: Raw, text: str, question: Field, manner: Manner) -> Parsed:
             return unreadable("cell.number", text)
         value = round(raw * 100, _EXACT) if manner.percent else raw
         written = Written(Decimal(repr(float(value))), "", manner.percent)
-    elif (found := written_number(text, point=manner.point)) is not None:
+    elif (found := _written(text, question, manner)) is not None:
         written = found
     else:
-        return unreadable("cell.number", text)
+        return unreadable("cell.number_about" if _ABOUT.match(text) else "cell.number", text)
     return Parsed(float(written.value), notes=tuple(_notes(written, text, question)))
 
 
 def read_integer(raw: Raw, text: str, question: Field, manner: Manner) -> Parsed:
     """The whole number in a cell."""
     parsed = read_number(raw, text, question, manner)
-    if isinstance(parsed.value, float) and not parsed.value.is_integer():
-        return unreadable("cell.integer", text)
-    return parsed
+    whole = isinstance(parsed.value, float) and parsed.value.is_integer()
+    if whole or parsed.problem == "cell.number_about":
+        return parsed
+    return unreadable("cell.integer", text)
+
+
+def _written(text: str, question: Field, manner: Manner) -> Written | None:
+    written = written_number(text, point=manner.point)
+    return _money_in_words(text) if written is None and question.format == _MONEY else written
+
+
+def _money_in_words(text: str) -> Written | None:
+    """A sum with `rupiah` or `per tahun` behind it; what it is per is told, not reckoned with."""
+    match = _MONEY_WORDS.fullmatch(text)
+    if match is None or not (match["rupiah"] or match["term"]):
+        return None
+    sum_of_money = written_number(match["figure"])
+    if sum_of_money is None or sum_of_money.percent:
+        return None
+    return replace(sum_of_money, note="cell.money_words") if match["term"] else sum_of_money
 
 
 def parse_number(text: str) -> Decimal | None:

@@ -24,6 +24,7 @@ from ksd_toolkit.questionnaire.table_sheet import own_scores, own_usulan, owner_
 
 _TABLES: Final = ("usulan", "mitra", "nilai")
 _LEAST: Final = 3  # headings of one table that make a sheet that table
+_FEWEST: Final = 2  # headings that do where there are no others
 _SENDER_HEADINGS: Final = frozenset({"opd", "kode opd", "nama opd", "perangkat daerah", "skpd"})
 
 
@@ -82,7 +83,9 @@ def _found(sent: SentFile, mapped: ColumnMap) -> Iterator[_Found]:
         for name in _TABLES:
             table = mapped.with_headings(sent.form.table(name))
             header = find_header(grid, _without_keys(table))
-            enough = header is not None and len(header.columns) >= _LEAST
+            enough = header is not None and len(header.columns) >= (
+                _LEAST if header.unknown else _FEWEST
+            )
             if (
                 header
                 and enough

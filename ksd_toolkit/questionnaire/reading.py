@@ -81,7 +81,7 @@ def read_csv_table(
     grid, reason = read_csv_grid(path, name)
     if grid is None:
         return reason or Problem("file.not_csv", Where(name))
-    manner = Manner(today=dossier.tanggal_acuan)
+    manner = Manner(today=dossier.tanggal_acuan, home=dossier.region.code)
     part = read_sheet(grid, table, name, lambda _: "", manner)
     submission = Origin("naskah", table.name, path, form, dossier).submission([part])
     return with_findings(submission, [grid])

@@ -48,8 +48,8 @@ def read_record(
     for question in table.fields:
         cell = cells.get(question.name)
         if cell is None:
-            facts = {"question": question.label()}
-            result.problems.append(Problem("sheet.question_gone", Where(file, grid.name), facts))
+            where = Where(file, grid.name)
+            result.problems.append(Problem("sheet.question_gone", where, question.asked))
             continue
         where = Where(file, grid.name, address(rows[question.name], ANSWER_COLUMN))
         raw = columns[question.name].text(0)

@@ -144,6 +144,8 @@ def read_rows(sheet: Sheet, check: RowCheck) -> RowsRead:
                 SetAside(sheet.table.name, fate, code, sheet.grid.name, number + 1, row.cells)
             )
             result.problems.append(_row_problem(sheet, row, fate, code))
+            if fate == "quarantined" and code != "row.too_long":  # whose cells are out of place
+                result.problems += _cell_problems(sheet, row, but=_culprit(sheet, row, code))
     return result
 
 
@@ -165,18 +167,23 @@ def _fate(
 
 
 def _row_problem(sheet: Sheet, row: Row, fate: RowFate, code: str) -> Problem:
-    keys = sheet.table.keys
-    unread = next((k for k in keys if row.parsed[k].value is None), keys[0])
-    culprit = _CULPRITS.get(code, unread)
+    culprit = _culprit(sheet, row, code)
     question = sheet.table.field(culprit)
     facts = {
         **row.parsed[culprit].facts,
         "key": row.key.replace(KEY_SEPARATOR, ", "),
         "row": row.number + 1,
-        "question": question.label(),
+        **question.asked,
     }
     severity: Severity = "warning" if fate == "duplicate" else "error"
     return Problem(code, sheet.where(row, culprit), facts, severity)
+
+
+def _culprit(sheet: Sheet, row: Row, code: str) -> str:
+    """The question whose answer sets a row aside."""
+    keys = sheet.table.keys
+    unread = next((k for k in keys if row.parsed[k].value is None), keys[0])
+    return _CULPRITS.get(code, unread)
 
 
 def _answers(sheet: Sheet, row: Row) -> Iterator[Answer]:
@@ -195,16 +202,17 @@ def _answers(sheet: Sheet, row: Row) -> Iterator[Answer]:
             )  # fmt: skip
 
 
-def _cell_problems(sheet: Sheet, row: Row) -> Iterator[Problem]:
+def _cell_problems(sheet: Sheet, row: Row, but: str = "") -> Iterator[Problem]:
+    """What the cells of a row have to tell; of a held row, too, so that it is mended in one round."""
     for question in sheet.table.fields:
-        cell = row.parsed.get(question.name)
+        cell = row.parsed.get(question.name) if question.name != but else None
         if cell is not None and (cell.problem or cell.notes or cell.state == "kosong"):
             yield from problems_of_cell(question, cell, sheet.where(row, question.name))
 
 
 def problems_of_cell(question: Field, cell: Parsed, where: Where) -> Iterator[Problem]:
     """What is to be said about one cell; personal data is never repeated in a sentence."""
-    told: dict[str, object] = {"question": question.label()}
+    told: dict[str, object] = {**question.asked}
     masked = {"value": PERSONAL_SHOWN} if is_personal(question) else {}
     if cell.problem:
         yield Problem(cell.problem, where, {**cell.facts, **told, **masked})

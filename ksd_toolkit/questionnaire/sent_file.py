@@ -46,7 +46,7 @@ class SentFile:
 
     def manner(self, order: DateOrder = "dmy") -> Manner:
         """How its cells are written: our own forms ask for the day first."""
-        return Manner(order, today=self.dossier.tanggal_acuan)
+        return Manner(order, today=self.dossier.tanggal_acuan, home=self.dossier.region.code)
 
 
 class Part:

@@ -19,7 +19,7 @@ _SHARED: Final = frozenset(
     {
         "cell.thousands_dot", "cell.decimal_comma", "cell.decimal_point", "cell.english_number",
         "cell.percent_unasked", "cell.percent_or_share", "cell.date_serial", "cell.month_first",
-        "cell.zero_lost",
+        "cell.zero_lost", "cell.choice_words", "cell.money_words", "cell.region_initials",
     }
 )  # fmt: skip
 
@@ -116,7 +116,7 @@ def _header_problems(
     yield from heading_findings(header, where)
     for question in table.fields:
         if question.required and question.name not in header.columns:
-            yield Problem("sheet.question_gone", where, {"question": question.label()})
+            yield Problem("sheet.question_gone", where, question.asked)
 
 
 def _rules_not_evaluated(header: Header, table: TableSpec, where: Where) -> Iterator[Problem]:
@@ -159,9 +159,10 @@ def _remarks_once(problems: list[Problem]) -> Iterator[Problem]:
         if problem.code not in _SHARED or len(alike) <= _FEW or problem is alike[0]:
             yield problem
         elif problem is alike[1]:
+            asked = {n: fact for n, fact in problem.facts.items() if n.startswith("question")}
             facts = {
+                **asked,
                 "n": len(alike) - 1,
-                "question": problem.facts["question"],
                 "first": alike[0].where.cell,
                 "last": alike[-1].where.cell,
             }

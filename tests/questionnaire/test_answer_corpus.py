@@ -6,7 +6,7 @@ from datetime import date, datetime
 import pytest
 
 from ksd_toolkit.questionnaire import read_form, read_workbook
-from ksd_toolkit.questionnaire.values import parse
+from ksd_toolkit.questionnaire.values import Manner, parse
 from tests.questionnaire.own_form import answered, ask, outcomes, told
 from tests.questionnaire.test_bad_files import ksd_ingest
 from tests.small_project import COLUMNS, office_book
@@ -64,10 +64,16 @@ def test_row_17_and_39_a_number_is_taken_and_what_could_mislead_is_told(written,
     assert (parsed.value, parsed.problem, notes(parsed)) == (value, "", remarks)
 
 
-@pytest.mark.parametrize("written", ["5-10", "NaN", "inf", "1e5", "> 100", "\u00b1 5", "1/2"])
+@pytest.mark.parametrize("written", ["5-10", "NaN", "inf", "1e5", "> 100", "1/2"])
 def test_row_17_what_is_no_number_is_an_error_and_never_zero(written):
     parsed = parse(written, LENGTH)
     assert (parsed.value, parsed.outcome, parsed.problem) == (None, "tak_terbaca", "cell.number")
+
+
+@pytest.mark.parametrize("written", ["\u00b1 5", "+/- 5", "sekitar 5", "kurang lebih 5 juta"])
+def test_row_17_an_estimate_is_no_answer_and_is_called_one(written):
+    parsed = parse(written, LENGTH)
+    assert (parsed.value, parsed.problem) == (None, "cell.number_about")
 
 
 @pytest.mark.parametrize("raw", [float("nan"), float("inf"), float("-inf")])
@@ -117,7 +123,8 @@ def test_row_17_a_remark_a_whole_column_shares_is_told_in_full_once(asking):
         ("cell.decimal_point", "warning"), ("cell.same_remark", "warning"), ("cell.number", "error"),
     ]  # fmt: skip
     assert first(submission, "cell.same_remark").facts == {
-        "n": 7, "question": "Isi panjang", "first": "J2", "last": "J9",
+        "n": 7, "question": "Isi panjang", "question_en": "Fill panjang",
+        "first": "J2", "last": "J9",
     }  # fmt: skip
 
 
@@ -301,7 +308,11 @@ PLACES = [
     ("6305",                   None,    "cell.region_system"),
     (63.1,                     None,    "cell.region_cut"),
     ("63.99",                  None,    "cell.region"),
-    ("Tapinn",                 None,    "cell.region"),
+    ("Tapinn",                 None,    "cell.region_near"),
+    ("seluruh kecamatan",      None,    "cell.region_below"),
+    ("Kec. Binuang",           None,    "cell.region_below"),
+    ("63.05.01",               None,    "cell.region_below"),
+    ("HSS",                    None,    "cell.region"),
     ("Bogor",                  None,    "cell.region_two"),
     ("63.05; 63.06",           None,    "cell.region"),
     (datetime(2026, 5, 3),     None,    "cell.region"),
@@ -326,7 +337,25 @@ def test_an_unknown_region_is_answered_with_what_may_have_been_meant():
 
 def test_several_regions_are_codes_in_the_order_given():
     assert parse("63.06; Tapin\nKab. Banjar, 63.06", REGIONS).value == "63.06;63.05;63.03"
-    assert parse("63.06; Tapinn", REGIONS).problem == "cell.region"
+    assert parse("63.06; Tapinn", REGIONS).problem == "cell.region_near"
+    assert parse("Tapin dan Kab. Banjar", REGIONS).value == "63.05;63.03"
+    assert parse("Pangkajene dan Kepulauan; Tapin", REGIONS).value == "73.10;63.05"
+    assert parse("Tapin dan Banjar", REGIONS).problem == "cell.region_two"
+
+
+def test_initials_mean_the_region_itself_or_a_neighbour_where_only_one_fits():
+    at_home = Manner(home="63.06")
+    for text, code in (("HSS", "63.06"), ("Kab. HST", "63.07"), ("Pemkab H.S.U.", "63.08")):
+        parsed = parse(text, REGION, at_home)
+        assert (parsed.value, notes(parsed)) == (code, [("cell.region_initials", "info")])
+    assert parse("HSS; Tapin", REGIONS, at_home).value == "63.06;63.05"
+    assert parse("HSS", REGION, Manner(home="31.71")).problem == "cell.region"
+    assert parse("K", REGION, at_home).problem == "cell.region"
+
+
+def test_a_region_like_no_other_is_answered_without_suggestions():
+    for text in ("Tapin dan Banjar", "entah di mana"):
+        assert "near" not in parse(text, REGION).facts
 
 
 # --- 40: choices -------------------------------------------------------------------------------

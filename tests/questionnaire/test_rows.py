@@ -67,11 +67,11 @@ CELLS = [
     ("usulan", "H2", 2025.5,        Finding("usulan:H2", "cell.integer"),          "tak_terbaca"),
     ("usulan", "H3", 1945,          Finding("usulan:H3", "cell.rule"),             "tak_terbaca"),
     ("usulan", "C2", "kesempatan",  Finding("usulan:C2", "cell.choice"),           "tak_terbaca"),
-    ("usulan", "D3", "ISU-Z",       Finding("usulan:D3", "cell.choice"),           "tak_terbaca"),
+    ("usulan", "D3", "ISU-Z",       Finding("usulan:D3", "cell.choices"),          "tak_terbaca"),
     ("usulan", "B2", "j" * 151,     Finding("usulan:B2", "cell.rule"),             "tak_terbaca"),
     ("usulan", "B2", None,          Finding("usulan:B2", "cell.required", "warning"), "kosong"),
     ("usulan", "B3", "-",           Finding("usulan:B3", "cell.required", "warning"), "kosong"),
-    ("mitra",  "D2", "Tapinn",      Finding("mitra:D2", "cell.region"),            "tak_terbaca"),
+    ("mitra",  "D2", "Tapinn",      Finding("mitra:D2", "cell.region_near"),       "tak_terbaca"),
     ("nilai",  "D3", 7,             Finding("nilai:D3", "cell.choice"),            "tak_terbaca"),
     ("opd",    "C11", "kemarin",    Finding("opd:C11", "cell.date"),               "tak_terbaca"),
     ("opd",    "C13", 9,            Finding("opd:C13", "cell.choice"),             "tak_terbaca"),
@@ -174,6 +174,45 @@ def test_a_row_is_accepted_or_set_aside_whole(project, sheet, row, finding, fate
         (aside,) = submission.set_aside
         assert (aside.table, aside.fate, aside.code, aside.row) == (sheet, fate, finding.code, 4)
         assert list(aside.cells.values()) == ["" if typed is None else str(typed) for typed in row]
+
+
+def test_the_cells_of_a_held_row_are_told_too_so_that_one_round_mends_it(project):
+    book = office_book("DISHUB")
+    wrong = ("DINKES-01", None, "entah", "ISU-Z", "1.02", "ya", "layanan", 1945, "5-10")
+    book["usulan"].append(wrong)
+    book["nilai"].append(("DISHUB-01", "U", "Pak Camat", 7, None))
+    assert findings(read(project, book)) == [
+        Finding("usulan:A4", "row.foreign_usulan"),
+        Finding("usulan:B4", "cell.required", "warning"),
+        Finding("usulan:C4", "cell.choice"),
+        Finding("usulan:D4", "cell.choices"),
+        Finding("usulan:H4", "cell.rule"),
+        Finding("usulan:I4", "cell.number"),
+        Finding("nilai:C4", "row.key_unreadable"),
+        Finding("nilai:D4", "cell.choice"),
+    ]
+
+
+def test_the_cells_of_a_duplicate_are_told_once(project):
+    book = office_book("DISHUB")
+    for _ in range(2):
+        book["mitra"].append(("DISHUB-01", "PT Contoh", "entah", None, 5))
+    assert findings(read(project, book)) == [
+        Finding("mitra:C4", "cell.choice"),
+        Finding("mitra:A5", "row.duplicate", "warning"),
+    ]
+
+
+def test_a_question_is_named_in_the_language_asked(project):
+    book = office_book("DISHUB")
+    book["usulan"]["I2"], book["usulan"]["B3"] = "5-10", None
+    number, blank = sorted(read(project, book).problems, key=lambda problem: problem.where.cell)[
+        ::-1
+    ]
+    assert "Biaya indikatif" in number.text("id")
+    assert "Indicative cost" in number.text("en")
+    assert "Biaya" not in number.text("en")
+    assert blank.text("en") != blank.text("id")
 
 
 def test_blank_rows_between_are_counted_and_harm_nothing(project):

@@ -216,12 +216,12 @@ def test_row_41_an_older_workbook_is_judged_by_its_own_version_and_the_changes_a
     intake = project.ingest()
     found = {p.code: p for p in intake.problems if p.where.file.endswith("dishub.xlsx")}
     drift = found["file.older_form"]
-    assert (drift.severity, drift.facts["added"], drift.facts["removed"]) == (
-        "warning",
-        "baru",
-        "lama",
-    )
+    assert drift.severity == "warning"
     assert older in drift.text("id")
+    for text in ("Pertanyaan baru: Isi baru (baru). ", "dihapus: Isi lama (lama). "):
+        assert text in drift.text("id")
+    assert "New questions: Fill baru (baru). " in drift.text("en")
+    assert drift.text("id").endswith("Pilihan yang dihapus: tidak ada.")
     # the old rule holds (`lama` has at most 3 letters), the new ones do not (100, required)
     assert set(found) == {"file.older_form", "cell.rule"}
     assert found["cell.rule"].where.cell == "K2"
@@ -470,6 +470,15 @@ def test_single_tables_of_one_office_add_up(project):
     project.ingest()
     register = project.register()
     assert "DISHUB-01" in set(register.usulan["usulan_id"]) & set(register.nilai["usulan_id"])
+
+
+def test_two_headings_make_a_table_where_there_are_no_others(project):
+    path = project.inbox / "usulan.csv"
+    path.write_text("usulan_id;judul\nDISHUB-01;Halte\n", encoding="utf-8")
+    submission = read_workbook(path, project.dossier)
+    assert (submission.sender, submission.balance.accepted) == ("DISHUB", 1)
+    path.write_text("usulan_id;judul;lain\nDISHUB-01;Halte;x\n", encoding="utf-8")
+    assert read_workbook(path, project.dossier).code == "file.other_form"
 
 
 def test_a_table_without_its_key_column_says_which_heading_is_missing(project):

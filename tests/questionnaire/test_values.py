@@ -17,6 +17,7 @@ YEAR = FORM.table("usulan").field("bukti_tahun")  # integer, 2000 to 2100
 TITLE = FORM.table("usulan").field("judul")  # text
 AFFAIR = FORM.table("usulan").field("urusan_kode")  # select_one
 ISSUES = FORM.table("usulan").field("isu")  # select_multiple
+PARTNER_KIND = FORM.table("mitra").field("mitra_jenis")  # select_one
 CONTRARY = FORM.table("usulan").field("bertentangan")  # ya, tidak, TT, TB
 SCORE = FORM.table("nilai").field("skor")  # 1-5, TT, TB
 DECREE = FORM.table("opd").field("ppksd_sk_tanggal")  # date
@@ -70,7 +71,7 @@ NUMBERS = [
 ]  # fmt: skip
 
 NOT_A_NUMBER = [
-    "abc", "lima", "5-10", "> 100", "\u00b1 5", "1e5", "NaN", "inf", "1/2", "\u00bd", "5\u00b2",
+    "abc", "lima", "5-10", "> 100", "1e5", "NaN", "inf", "1/2", "\u00bd", "5\u00b2",
     "5 m", "5 t", "5 orang", "100 meter", "1.000.00", "1.23.456", "1,000,000", "12 34", "012.345",
     "0.125.000", "--5", "(-5)", "(5", "Rp", "5 10", "10%%", "=1+1", "17/8/2026",
 ]  # fmt: skip
@@ -125,14 +126,42 @@ def test_any_text_is_a_finite_number_or_none(text):
         (2025, YEAR, 2025.0, ""),
         ("2025", YEAR, 2025.0, ""),
         (2025.5, YEAR, None, "cell.integer"),
+        ("\u00b1 750 jt", COST, None, "cell.number_about"),
+        ("sekitar 2025", YEAR, None, "cell.number_about"),
+        ("TA 2026", YEAR, None, "cell.integer"),
         ("2025,5", YEAR, None, "cell.integer"),
         (1999, YEAR, None, "cell.rule"),
-        ("dua ribu", YEAR, None, "cell.number"),
+        ("dua ribu", YEAR, None, "cell.integer"),
     ],
 )
 def test_a_number_must_suit_its_question(raw, question, value, problem):
     parsed = parse(raw, question)
     assert (parsed.value, parsed.state, parsed.problem) == (value, "", problem)
+
+
+@pytest.mark.parametrize(
+    ("written", "value", "codes"),
+    [
+        ("1,2 miliar rupiah", 1.2e9, []),
+        ("Rp 1,2 Miliar per tahun", 1.2e9, ["cell.money_words"]),
+        ("750 juta rupiah / thn", 7.5e8, ["cell.money_words"]),
+        ("2 milyard", 2e9, []),
+    ],
+)
+def test_money_may_have_its_words_behind_it(written, value, codes):
+    parsed = parse(written, COST)
+    assert (parsed.value, [note.code for note in parsed.notes]) == (value, codes)
+
+
+@pytest.mark.parametrize("written", ["per tahun", "5 per hari", "10% per tahun", "satu rupiah"])
+def test_words_without_a_sum_are_no_money(written):
+    assert parse(written, COST).problem == "cell.number"
+
+
+def test_a_whole_number_with_words_is_told_how_it_is_written():
+    term = FORM.table("usulan").field("jangka_waktu_th")
+    assert parse("3 tahun", term).problem == "cell.integer"
+    assert parse("3 tahun", term).value is None
 
 
 @pytest.mark.parametrize(
@@ -154,6 +183,14 @@ DATES = [
     ("17 Agustus 2026",      date(2026, 8, 17)),
     ("17 agt 2026",          date(2026, 8, 17)),
     ("17 Agust. 2026",       date(2026, 8, 17)),
+    ("17 Agst 2026",         date(2026, 8, 17)),
+    ("17 Agt. 2026",         date(2026, 8, 17)),
+    ("Senin, 17 Agst 2026",  date(2026, 8, 17)),
+    ("Senin 17 Agustus 2026", date(2026, 8, 17)),
+    ("Jumat, 14 August 2026", date(2026, 8, 14)),
+    ("Jum'at, 14 Agustus 2026", date(2026, 8, 14)),
+    ("Ahad, 16 Agustus 2026", date(2026, 8, 16)),
+    ("Monday, 17 August 2026", date(2026, 8, 17)),
     ("17 August 2026",       date(2026, 8, 17)),
     ("1 Pebruari 2026",      date(2026, 2, 1)),
     ("3 Nopember 2025",      date(2025, 11, 3)),
@@ -167,7 +204,8 @@ DATES = [
 
 NOT_A_DATE = {
     "cell.date": ("31 Februari 2026", "29 Februari 2026", "31/02/2026", "5", "Jumat",
-                  "17 Bulan 2026", "0 Mei 2026", "besok", "2026/08/17", "Selasa, 17 Agustus 2026"),
+                  "17 Bulan 2026", "0 Mei 2026", "besok", "2026/08/17", "Akhir, 17 Agustus 2026"),
+    "cell.date_weekday": ("Selasa, 17 Agustus 2026", "Sunday 17 August 2026"),
     "cell.date_order": ("08/17/2026", "8-17-2026"),
     "cell.date_incomplete": ("Agustus 2026", "2026", "TW II 2026", "Semester 1 2026", "17/8/26",
                              "17-8", "17 Agustus"),
@@ -238,6 +276,8 @@ def test_every_date_reads_back_in_four_spellings(day):
         ("isu-b isu-a", ISSUES, "ISU-B;ISU-A"),
         ("ISU-B\nISU-A", ISSUES, "ISU-B;ISU-A"),
         ("Tata Ruang; Inflation", ISSUES, "ISU-C;ISU-G"),
+        ("Tata Ruang dan ISU-G", ISSUES, "ISU-C;ISU-G"),
+        ("Tata Ruang, Inflation & ISU-A", ISSUES, "ISU-C;ISU-G;ISU-A"),
         ("ISU-A; ISU-A", ISSUES, "ISU-A"),
     ],
 )
@@ -264,11 +304,66 @@ def test_a_choice_is_known_by_code_or_label(written, question, code):
         (datetime(2026, 2, 1), AFFAIR),
         ("ISU-A; ISU-Z", ISSUES),
         ("ISU-A, bencana alam", ISSUES),
+        ("ISU-A dan bencana alam", ISSUES),
     ],
 )
 def test_what_is_no_choice_is_never_taken_for_one(written, question):
     parsed = parse(written, question)
-    assert (parsed.value, parsed.state, parsed.problem) == (None, "", "cell.choice")
+    code = "cell.choices" if question is ISSUES else "cell.choice"
+    assert (parsed.value, parsed.state, parsed.problem) == (None, "", code)
+
+
+@pytest.mark.parametrize(
+    ("written", "named"),
+    [
+        ("Pelayanan warga", "Pelayanan warga"),
+        ("ISU-A dan Mitra", "Mitra"),
+        ("ISU-A; ISU-Z", "ISU-Z"),
+        ("ISU-A, bencana alam, Inflasi", "bencana alam"),
+        ("satu, dua", "satu, dua"),
+    ],
+)
+def test_of_several_choices_those_unknown_are_named_as_they_were_written(written, named):
+    assert parse(written, ISSUES).facts["value"] == named
+
+
+def test_choices_are_offered_as_the_dropdown_shows_them_in_both_languages():
+    facts = parse("Kementerian", PARTNER_KIND).facts
+    assert "Pemerintah daerah lain (pemda)" in facts["choices"]
+    assert "Another region (pemda)" in facts["choices_en"]
+    assert str(parse("9.99", AFFAIR).facts["choices"]).startswith("1.01 Pendidikan; ")
+    assert parse("bagus", SCORE).facts["choices"] == "1; 2; 3; 4; 5; TT; TB"
+    near = parse("Pemerintah daerah lian", PARTNER_KIND)
+    assert (near.problem, near.facts["near"]) == (
+        "cell.choice_near",
+        "Pemerintah daerah lain (pemda)",
+    )
+    assert parse("Pemerintah daerah lain (pemda)", PARTNER_KIND).value == "pemda"
+    assert parse("Pemerintah daerah lain (ormas)", PARTNER_KIND).value is None
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("Iya", "ya"),
+        ("Ya.", "ya"),
+        ("IYA.", "ya"),
+        ("Tdk", "tidak"),
+        ("tdk.", "tidak"),
+        ("Tidak.", "tidak"),
+    ],
+)
+def test_yes_and_no_are_known_in_other_words_out_of_a_table(written, code):
+    assert parse(written, CONTRARY).value == code
+
+
+def test_words_of_ones_own_beside_a_code_are_told():
+    parsed = parse("4 (baik)", SCORE)
+    assert parsed.value == "4"
+    assert [(note.code, note.severity) for note in parsed.notes] == [("cell.choice_words", "info")]
+    for own in ("4", "4 (Tinggi)", "4 - tinggi"):
+        assert (parse(own, SCORE).value, parse(own, SCORE).notes) == ("4", ())
+    assert parse("ISU-A (utama); ISU-B", ISSUES).notes[0].facts["meant"].startswith("ISU-A ")
 
 
 @pytest.mark.parametrize(
