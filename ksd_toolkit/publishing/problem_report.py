@@ -4,7 +4,7 @@ The page is public. It repeats no personal data, because the problems themselves
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
 
@@ -21,7 +21,7 @@ from ksd_toolkit.document import (
     runs,
 )
 from ksd_toolkit.dossier import Dossier
-from ksd_toolkit.errors import Problem
+from ksd_toolkit.errors import Problem, Where
 from ksd_toolkit.messages import count, date_text, say
 from ksd_toolkit.publishing.corrections_sheet import ORDER, trimmed
 from ksd_toolkit.publishing.html import html_text
@@ -97,7 +97,7 @@ def _blocks(report: ProblemReport, lang: str) -> Iterator[Block]:
             yield from _by_severity(file.problems, lang)
     if report.period:
         yield Heading(1, runs(say("problem_page.period", lang)))
-        yield from _by_severity(report.period, lang)
+        yield from _by_severity([_at_its_file(problem) for problem in report.period], lang)
     yield Heading(1, runs(say("problem_page.summary", lang)))
     yield _summary(report, lang)
 
@@ -163,6 +163,11 @@ def _table(problems: Sequence[Problem], lang: str) -> Table:
 def _row(problem: Problem, lang: str) -> tuple[str, ...]:
     place = " ".join(part for part in (problem.where.sheet, problem.where.cell) if part)
     return (place or "\u2013", problem.text(lang), problem.remedy(lang), problem.code)
+
+
+def _at_its_file(problem: Problem) -> Problem:
+    """The same problem placed at its file, which no heading names here."""
+    return replace(problem, where=Where(sheet=str(problem.where)))
 
 
 def _summary(report: ProblemReport, lang: str) -> Table:

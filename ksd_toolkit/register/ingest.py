@@ -17,12 +17,16 @@ from ksd_toolkit.questionnaire.column_map import MAP_FILE, column_map
 from ksd_toolkit.questionnaire.office_names import ALIAS_FILE, office_names
 from ksd_toolkit.register.form_store import CSV_FORMS, forms_in_use, keep_forms, stored_forms
 from ksd_toolkit.register.outcomes import FileOutcome, Intake, Outcome
+from ksd_toolkit.register.passed_over import workbooks_passed_over
 from ksd_toolkit.register.store import open_store
-from ksd_toolkit.register.taking import Taking
+from ksd_toolkit.register.taking import Read, Taking
+from ksd_toolkit.register.types_set import TABLE as TYPES_SET
+from ksd_toolkit.register.types_set import told_where_unused
+from ksd_toolkit.register.withdrawn import told_as_withdrawn, withdrawn_usulan
 
 __all__ = ["CSV_FORMS", "READER_VERSION", "FileOutcome", "Intake", "Outcome", "ingest"]
 
-READER_VERSION: Final = "6"
+READER_VERSION: Final = "7"
 """Raised whenever the same file would be understood differently, so that it is read again."""
 
 
@@ -48,19 +52,28 @@ def ingest(dossier: Dossier, on_file: Callable[[str], None] = lambda _: None) ->
         for path in dossier.workbooks:
             taking.take(path, lambda p: read_workbook(p, dossier, None, versions))
         known = _known_usulan(connection, dossier.period)
+        gone = withdrawn_usulan(connection, dossier.period, known)
         if dossier.tkksd_workbook.is_file():
             taking.take(
                 dossier.tkksd_workbook,
-                lambda p: read_workbook(p, dossier, known, versions),
-                sorted(known),
+                lambda p: told_as_withdrawn(read_workbook(p, dossier, known, versions), gone),
+                sorted(known) + sorted(gone),
             )
+        taking.findings.extend(workbooks_passed_over(dossier))
         for form in map(read_form, CSV_FORMS):
             for table in form.tables:
                 path = dossier.folder / f"{table.name}.csv"
                 if path.is_file():
-                    read = partial(read_csv_table, table=table, form=form, dossier=dossier)
-                    taking.take(path, read, table.name)
+                    read: Read = partial(read_csv_table, table=table, form=form, dossier=dossier)
+                    if table.name == TYPES_SET:
+                        taking.take(path, _types_set(read, known), (table.name, sorted(known)))
+                    else:
+                        taking.take(path, read, table.name)
         return taking.finish()
+
+
+def _types_set(read: Read, known: frozenset[str]) -> Read:
+    return lambda path: told_where_unused(read(path), known)
 
 
 def _basis(dossier: Dossier, forms: tuple[Form, ...]) -> str:
