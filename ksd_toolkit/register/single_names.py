@@ -17,7 +17,7 @@ from ksd_toolkit.register.spellings import POSTS, bare_name
 _LEAST_LETTERS: Final = 5  # `Budi` also stands in `Budi daya`, `Ani` in abbreviations
 _WORDS: Final = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
 _KNOWN: Final = ("regions.csv", "opd_umum.csv", "isu.csv", "urusan.csv")
-_NAME: Final = "nama"
+_NAMES: Final = frozenset({"nama", "name", "pic", "narahubung"})
 
 
 def ordinary_words(forms: Iterable[Form], offices: Iterable[str]) -> frozenset[str]:
@@ -64,8 +64,10 @@ def _telling(words: set[str], ordinary: frozenset[str]) -> frozenset[str]:
 
 def _is_name(one: Holding) -> bool:
     """Whether a value answers a question for a name, with no number or address in it."""
-    asked = one.field == _NAME or _NAME in one.slot.casefold().split("_")
-    return asked and not any(mark.isdigit() or mark == "@" for mark in one.value)
+    asked = words_of(one.slot if one.field == "lain" else one.field)
+    return bool(_NAMES & set(asked)) and not any(
+        mark.isdigit() or mark == "@" for mark in one.value
+    )
 
 
 def _is_word(value: str) -> bool:

@@ -88,8 +88,10 @@ def test_words_of_the_forms_the_offices_and_the_map_are_no_single_names():
     names = ("Zulkifli", "Zamrud", "Tapin", "Kepala", "Budi", "Pendidikan", "Noor Halimatussadiah")
     held = [Holding("2026", "A", f"ppksd_{n}", "nama", name, "-") for n, name in enumerate(names)]
     contact = Holding("2026", "A", "ppksd_1", "kontak", "Telegram", "-")
-    assert single_names([*held, contact], ordinary) == {"zulkifli"}
-    assert words_of_names([*held, contact], ordinary) == {"zulkifli", "halimatussadiah"}
+    column = Holding("2026", "A", "Nama PIC", "lain", "Wahyudin", "-")
+    every = [*held, contact, column]
+    assert single_names(every, ordinary) == {"zulkifli", "wahyudin"}
+    assert words_of_names(every, ordinary) == {"zulkifli", "wahyudin", "halimatussadiah"}
 
 
 def test_a_value_is_remembered_in_its_parts_and_by_its_bare_digits():
