@@ -55,6 +55,7 @@ def read_column(
     question: Field,
     manner: Manner,
     percent: Collection[int] = (),
+    beside: Collection[str] = (),
 ) -> Column:
     """Understand a column.
 
@@ -63,10 +64,14 @@ def read_column(
         question: What it answers.
         manner: Whether the form writes the day first, and the day it is.
         percent: The rows whose cell is shown as a percentage, counted from 0.
+        beside: Other dates of the same hand, which tell with these whether the day comes first.
     """
     uniques, shown, codes = _distinct(raws, percent)
     texts = tuple(map(as_text, uniques))
-    manner = _of_column(manner, question, uniques, texts)
+    if question.type == "date":
+        manner = replace(manner, order=column_order((*texts, *beside), manner.order))
+    else:
+        manner = _of_column(manner, question, uniques, texts)
     understand = understanding(question)
     pairs = zip(uniques, texts, strict=True)
     if shown:
@@ -83,9 +88,7 @@ def read_column(
 def _of_column(
     manner: Manner, question: Field, uniques: Sequence[Raw], texts: Sequence[str]
 ) -> Manner:
-    """What a column tells about its cells: whether the day comes first, whether a point is a comma."""
-    if question.type == "date":
-        return replace(manner, order=column_order(texts, manner.order))
+    """What a column of figures tells about its cells: whether a point is a comma."""
     if question.type in _NUMERIC and question.format != "money":  # a rupiah is not divided
         written = (t for raw, t in zip(uniques, texts, strict=True) if isinstance(raw, str))
         return replace(manner, point=column_point(written))

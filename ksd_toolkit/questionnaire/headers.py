@@ -37,7 +37,7 @@ class Header:
 
 def find_header(grid: Grid, table: TableSpec) -> Header | None:
     """The row that names the fields best, by code or label, the lower of equals; None without its keys."""
-    names = {alias: question.name for question in table.fields for alias in _aliases(question)}
+    names = names_of(table)
     best: Header | None = None
     for number in range(min(_SEARCH_ROWS, len(grid.rows))):
         header = _match_header(grid, number, names)
@@ -50,6 +50,16 @@ def find_header(grid: Grid, table: TableSpec) -> Header | None:
     return best
 
 
+def names_of(table: TableSpec) -> dict[str, str]:
+    """The question that each folded code and label means."""
+    return {alias: question.name for question in table.fields for alias in _aliases(question)}
+
+
+def folded(text: str) -> str:
+    """A code or label as people copy it: without case, stars and spaces too many."""
+    return " ".join(_INVISIBLE.sub("", text).casefold().rstrip("* \u00a0").split())
+
+
 def _match_header(grid: Grid, number: int, names: dict[str, str]) -> Header:
     found: dict[str, int] = {}
     unknown: dict[str, int] = {}
@@ -57,10 +67,10 @@ def _match_header(grid: Grid, number: int, names: dict[str, str]) -> Header:
     untidy: list[int] = []
     for column, raw in enumerate(grid.rows[number]):
         heading = as_text(raw)
-        folded = _folded(heading)
-        if not folded:
+        plain = folded(heading)
+        if not plain:
             continue
-        name = names.get(folded)
+        name = names.get(plain)
         if name is None:
             unknown[_numbered(heading, unknown, 1)] = column
             continue
@@ -101,10 +111,6 @@ def _numbered(text: str, taken: Container[str], start: int) -> str:
 
 
 def _aliases(question: Field) -> Iterator[str]:
-    yield _folded(question.name)
+    yield folded(question.name)
     for label in question.labels.values():
-        yield _folded(label)
-
-
-def _folded(text: str) -> str:
-    return " ".join(_INVISIBLE.sub("", text).casefold().rstrip("* \u00a0").split())
+        yield folded(label)

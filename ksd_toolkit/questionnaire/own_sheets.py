@@ -13,7 +13,7 @@ from ksd_toolkit.questionnaire.grid import Grid
 from ksd_toolkit.questionnaire.headers import find_header
 
 RECORD: Final = "opd"
-TABLES: Final = (RECORD, "usulan", "mitra", "nilai")
+TABLES: Final[tuple[str, ...]] = (RECORD, "usulan", "mitra", "nilai")
 _LEAST: Final = 3  # codes of one table that make a sheet that table
 _OURS: Final = "_"  # how the names of sheets begin that we hide ourselves
 
@@ -36,10 +36,10 @@ class OwnSheets:
 
 def own_sheets(grids: tuple[Grid, ...], form: Form) -> OwnSheets:
     """The sheets of an office's workbook: by name, else by name without case and spaces, else by codes."""
-    found = {grid.name: grid for grid in grids if grid.name in TABLES}
+    found: dict[str, Grid] = {grid.name: grid for grid in grids if grid.name in TABLES}
     for grid in grids:
         found.setdefault(grid.name.strip().casefold(), grid)
-    by_table = {table: found[table] for table in TABLES if table in found}
+    by_table: dict[str, Grid] = {table: found[table] for table in TABLES if table in found}
     for grid in _others(grids, by_table):
         table = _table_of(grid, form) if len(by_table) < len(TABLES) else ""
         if table and table not in by_table:

@@ -53,9 +53,11 @@ class OfficeWorkbook:
         record = read_record(record_sheet, form.table("opd"), sent.name, names.read, sent.manner())
         told = next((a for a in record.answers if a.field == SENDER), None)
         sender = str(told.value) if told is not None and told.value else ""
+        if told is None or not told.raw:
+            place = told.cell if told is not None else ""
+            return Problem("opd.no_code", Where(sent.name, record_sheet.name, place))
         if sender not in names.names:
-            raw = told.raw if told is not None else ""
-            facts = {"found": raw or "-", "near": names.near(raw) if raw else "opd.csv"}
+            facts = {"found": told.raw, "near": names.near(told.raw)}
             return Problem("file.unknown_opd", Where(sent.name, record_sheet.name), facts)
         if stated and stated != sender:
             facts = {"found": sender, "expected": stated}

@@ -9,10 +9,11 @@ from ksd_toolkit.questionnaire.checks import judged, not_evaluated
 from ksd_toolkit.questionnaire.column import Column, read_column
 from ksd_toolkit.questionnaire.form import TableSpec
 from ksd_toolkit.questionnaire.grid import Grid, address
-from ksd_toolkit.questionnaire.rows import RowsRead, problems_of_cell
+from ksd_toolkit.questionnaire.headers import folded, names_of
+from ksd_toolkit.questionnaire.rows import EXTRA_PREFIX, RowsRead, problems_of_cell
 from ksd_toolkit.questionnaire.submission import Answer
 
-_CODE_COLUMN: Final = 0
+_CODE_COLUMN, _TEXT_COLUMN, _HINT_COLUMN = 0, 1, 3
 ANSWER_COLUMN: Final = 2
 _LIAISONS_NEEDED: Final = 2  # the seed: "minimal 2 orang PIC PPKSD"
 SENDER: Final = "opd_kode"
@@ -28,7 +29,9 @@ def read_record(
     resolve: Resolve = Parsed,
     manner: Manner = DAY_FIRST,
 ) -> RowsRead:
-    """The one record of `grid`, found by the question codes in its first column.
+    """The one record of `grid`, found by the codes in its first column or the questions beside them.
+
+    What stands outside the questions is kept as `_lain/<text beside it>`, or by its address.
 
     Args:
         grid: The sheet.
@@ -37,7 +40,7 @@ def read_record(
         resolve: Finds the code of the sender in what the office wrote as its own.
         manner: Whether dates write the day first, and the day it is.
     """
-    rows = {as_text(row[_CODE_COLUMN]): number for number, row in enumerate(grid.rows) if row}
+    rows = _rows(grid, table)
     columns = _columns(grid, table, rows, manner)
     cells = {name: column.at(0) for name, column in columns.items()}
     if SENDER in cells and not cells[SENDER].problem and cells[SENDER].value is not None:
@@ -60,9 +63,52 @@ def read_record(
         )
         result.problems += problems_of_cell(question, cell, where)
         result.problems += not_evaluated(question, rows, where)
+    _keep_the_rest(result, grid, table.name, key, rows, file)
     place = address(rows.get("ppksd_2_nama", 0), ANSWER_COLUMN)
     result.problems += _liaisons(cells, Where(file, grid.name, place))
     return result
+
+
+def _rows(grid: Grid, table: TableSpec) -> dict[str, int]:
+    """The row of each question, by its code, or by its text where the code is gone."""
+    names = names_of(table)
+    rows: dict[str, int] = {}
+    for column in (_CODE_COLUMN, _TEXT_COLUMN):
+        for number in range(len(grid.rows)):
+            name = names.get(folded(as_text(grid.cell(number, column))))
+            if name is not None and number not in rows.values():
+                rows.setdefault(name, number)
+    return rows
+
+
+def _keep_the_rest(  # noqa: PLR0913, PLR0917  what was read, and the place of the rest
+    result: RowsRead, grid: Grid, table: str, key: str, rows: Mapping[str, int], file: str
+) -> None:
+    """Text outside the questions goes with the record, and is told once."""
+    kept: dict[str, str] = {}
+    for number, column in _beside(grid, rows):
+        text, place = as_text(grid.cell(number, column)), address(number, column)
+        texts = (as_text(grid.cell(number, at)) for at in (_TEXT_COLUMN, _CODE_COLUMN))
+        heading = next(filter(None, texts), place) if column == ANSWER_COLUMN else place
+        name = heading if heading not in kept else f"{heading} {place}"
+        kept[name] = place
+        result.answers.append(
+            Answer(table, key, EXTRA_PREFIX + name, text, text, "", grid.name, place)
+        )
+    if kept:
+        where = Where(file, grid.name, next(iter(kept.values())))
+        result.problems.append(Problem("sheet.beside", where, {"n": len(kept)}, "info"))
+
+
+def _beside(grid: Grid, rows: Mapping[str, int]) -> Iterator[tuple[int, int]]:
+    """Cells with text right of our columns, and those where answers stand in rows of no question."""
+    known = set(rows.values())
+    first = min(known, default=len(grid.rows))
+    for number, row in enumerate(grid.rows):
+        for column, raw in enumerate(row):
+            answers_nothing = column == ANSWER_COLUMN and number > first and number not in known
+            if (answers_nothing or column > _HINT_COLUMN) and as_text(raw):
+                yield number, column
 
 
 def _columns(
@@ -70,12 +116,17 @@ def _columns(
 ) -> dict[str, Column]:
     """Every question of the sheet as a column of one answer, judged beside the others."""
     columns = {}
-    for question in table.fields:
-        if question.name in rows:
-            row = rows[question.name]
-            percent = {0} if address(row, ANSWER_COLUMN) in grid.percent else ()
-            raws = [grid.cell(row, ANSWER_COLUMN)]
-            columns[question.name] = read_column(raws, question, manner, percent)
+    asked = [question for question in table.fields if question.name in rows]
+    dates = [
+        as_text(grid.cell(rows[question.name], ANSWER_COLUMN))
+        for question in asked
+        if question.type == "date"
+    ]
+    for question in asked:
+        row = rows[question.name]
+        percent = {0} if address(row, ANSWER_COLUMN) in grid.percent else ()
+        raws = [grid.cell(row, ANSWER_COLUMN)]
+        columns[question.name] = read_column(raws, question, manner, percent, dates)
     return judged(columns, manner.today)
 
 

@@ -103,3 +103,54 @@ def test_a_hidden_table_is_one_error_and_not_called_deleted(project):
     submission = sent(project, book)
     told = [(p.code, p.severity, p.where.sheet) for p in submission.problems]
     assert told == [("sheet.hidden", "error", "mitra")]
+
+
+def test_text_outside_the_questions_of_an_office_is_kept_and_told_once(project):
+    book = office_book("DINKES")
+    sheet = book["opd"]
+    sheet["C25"], sheet["F18"] = "mohon dibantu", "lihat lampiran"
+    sheet["A9"], sheet["B9"] = "x9", "Nama lengkap pejabat"  # neither code nor question any more
+    submission = sent(project, book)
+    kept = {a.field: (a.cell, a.table) for a in submission.answers if a.field.startswith("_lain/")}
+    assert kept == {
+        "_lain/Nama lengkap pejabat": ("C9", "opd"), "_lain/F18": ("F18", "opd"),
+        "_lain/C25": ("C25", "opd"),
+    }  # fmt: skip
+    told = [p for p in submission.problems if p.code == "sheet.beside"]
+    assert [(p.where.cell, p.facts, p.severity) for p in told] == [("C9", {"n": 3}, "info")]
+
+
+def test_a_question_whose_code_was_overtyped_is_found_by_its_text(project):
+    book = office_book("DINKES")
+    sheet, question = book["opd"], form_of(project.dossier).table("opd").field("d3")
+    (row,) = (cell.row for cell in sheet["A"] if cell.value == "d3")
+    sheet.cell(row, 1).value, sheet.cell(row, 2).value = "d33", question.labels["id"] + " *"
+    submission = sent(project, book)
+    (answer,) = (a for a in submission.answers if a.field == "d3")
+    assert (answer.cell, answer.value) == (f"C{row}", "3")
+    assert codes(submission) == []
+
+
+def test_without_codes_and_questions_it_is_said_what_is_missing(project):
+    book = office_book("DINKES")
+    book["opd"].delete_cols(1, 2)
+    problem = sent(project, book)
+    assert (problem.code, problem.where.sheet) == ("opd.no_code", "opd")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "read"),
+    [
+        ("03/04/2026", "04/13/2026", ["2026-03-04", "2026-04-13"]),
+        ("03/04/2026", "13/04/2026", ["2026-04-03", "2026-04-13"]),
+        ("13/04/2026", "04/13/2026", ["2026-04-13", "tak_terbaca"]),
+    ],
+)
+def test_the_dates_of_an_office_are_of_one_hand(project, first, second, read):
+    book = office_book("DINKES")
+    for row in book["opd"].iter_rows():
+        if row[0].value in {"ppksd_sk_tanggal", "rakor_tanggal"}:
+            row[2].value = first if row[0].value == "ppksd_sk_tanggal" else second
+    submission = sent(project, book)
+    dates = {a.field: str(a.value or a.state) for a in submission.answers if "tanggal" in a.field}
+    assert [dates["ppksd_sk_tanggal"], dates["rakor_tanggal"]] == read
