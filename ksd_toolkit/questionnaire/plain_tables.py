@@ -25,6 +25,7 @@ from ksd_toolkit.questionnaire.table_sheet import own_scores, own_usulan, owner_
 _TABLES: Final = ("usulan", "mitra", "nilai")
 _LEAST: Final = 3  # headings of one table that make a sheet that table
 _FEWEST: Final = 2  # headings that do where there are no others
+_TITLE: Final = "judul"  # a table of usulan that says what they are
 _SENDER_HEADINGS: Final = frozenset({"opd", "kode opd", "nama opd", "perangkat daerah", "skpd"})
 
 
@@ -52,6 +53,8 @@ class PlainTables:
         """The rows of every table found, or why nobody can say whose they are."""
         mapped = _mapped(sent)
         found = list(_found(sent, mapped))
+        if any(one.table.name == "usulan" and _TITLE not in one.header.columns for one in found):
+            return Problem("file.no_title", Where(sent.name))
         purposes = _sender_headings(sent.form, mapped)
         sender = _sender(sent, found, mapped, purposes)
         if isinstance(sender, Problem):

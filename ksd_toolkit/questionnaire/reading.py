@@ -7,6 +7,7 @@ from typing import Final, Protocol
 from ksd_toolkit.dossier import Dossier
 from ksd_toolkit.errors import Problem, Where
 from ksd_toolkit.questionnaire.cells import Manner
+from ksd_toolkit.questionnaire.dossier_tables import DossierTable
 from ksd_toolkit.questionnaire.form import Form, TableSpec
 from ksd_toolkit.questionnaire.form_extension import form_of
 from ksd_toolkit.questionnaire.identity import META_SHEET
@@ -39,7 +40,9 @@ class Reader(Protocol):
         """What was said in it, or the one reason why it cannot be taken."""
 
 
-READERS: Final[tuple[Reader, ...]] = (OfficeWorkbook(), TkksdWorkbook(), PlainTables())
+READERS: Final[tuple[Reader, ...]] = (
+    OfficeWorkbook(), TkksdWorkbook(), DossierTable(), PlainTables(),
+)  # fmt: skip
 """In the order they are asked: the more particular first."""
 
 

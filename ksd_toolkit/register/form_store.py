@@ -6,10 +6,11 @@ from typing import Final
 
 from ksd_toolkit.dossier import Dossier
 from ksd_toolkit.questionnaire import Form, form_from_json, form_of, read_form
+from ksd_toolkit.questionnaire.dossier_tables import DOSSIER_FORMS
 from ksd_toolkit.register import audit
 from ksd_toolkit.register.store import open_store, transaction
 
-CSV_FORMS: Final = ("evaluasi", "indikator", "penetapan")
+CSV_FORMS: Final = DOSSIER_FORMS
 """Forms whose tables lie in the dossier as CSV files of the same name."""
 
 

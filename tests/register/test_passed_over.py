@@ -2,6 +2,7 @@
 
 import pytest
 
+from ksd_toolkit.publishing.annotated_workbook import MarkedFile, annotated_workbook
 from ksd_toolkit.register.closing import restore, withdraw
 from ksd_toolkit.runs.returning import return_workbooks
 from tests.register.test_ingest import codes
@@ -43,6 +44,35 @@ def test_another_workbook_in_the_dossier_folder_is_named(project):
     intake = project.ingest()
     assert only(intake, "file.passed_over").where.file == "naskah.csv.xlsx"
     assert codes(intake) == ["file.passed_over"]
+
+
+# --- tables that are no answer of an office -------------------------------------------------------
+
+NASKAH = "no_dok,jenis_dok,judul,mitra_nama,opd_kode,usulan_id,tgl_ttd,status\n"
+ROW = "KB-1/2023,KB,Jembatan,Pemkab HST,DINKES,DINKES-01,2023-03-01,berlaku\n"
+
+
+@pytest.mark.parametrize("way", ["csv", "marked"])
+def test_a_table_of_the_dossier_among_the_questionnaires_is_no_usulan(project, way):
+    table = project.inbox / "naskah.csv"
+    table.write_text(NASKAH + ROW, "utf-8")
+    if way == "marked":
+        marked = MarkedFile(project.dossier, table, "", (), is_workbook=False)
+        (project.inbox / "naskah.csv.xlsx").write_bytes(annotated_workbook(marked))
+        table.unlink()
+    intake = project.ingest()
+    assert codes(intake) == ["file.dossier_table"]
+    assert "naskah.csv" in only(intake, "file.dossier_table").remedy("id")
+    assert set(project.register().usulan["usulan_id"]) >= {"DINKES-01", "DINKES-02"}
+
+
+def test_usulan_without_a_title_are_not_taken(project):
+    (project.inbox / "biaya.csv").write_text(
+        "usulan_id,sifat,biaya_indikatif\nDISHUB-01,potensi,5000000\n", "utf-8"
+    )
+    intake = project.ingest()
+    assert codes(intake) == ["file.no_title"]
+    assert "DISHUB-01" not in set(project.register().usulan["usulan_id"])
 
 
 # --- usulan whose sender withdrew ----------------------------------------------------------------

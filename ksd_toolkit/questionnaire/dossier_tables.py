@@ -1,0 +1,51 @@
+"""Tables of the dossier (`naskah.csv`, `monev.csv`, ...) that lie among the questionnaires: told where they belong."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from ksd_toolkit.errors import Problem, Where
+from ksd_toolkit.questionnaire.form import Form, TableSpec, read_form
+from ksd_toolkit.questionnaire.grid import Grid
+from ksd_toolkit.questionnaire.identity import META_SHEET
+from ksd_toolkit.questionnaire.sent_file import SentFile
+from ksd_toolkit.questionnaire.sheets import find_header
+
+DOSSIER_FORMS: Final = ("evaluasi", "indikator", "penetapan")
+"""Forms whose tables lie in the dossier as CSV files of the same name."""
+_OFFICE_TABLES: Final = ("usulan", "mitra", "nilai")
+_LEAST: Final = 3  # headings of one table that make a sheet that table
+
+
+class DossierTable:
+    """A sheet with more headings of a table of the dossier than of any table an office fills."""
+
+    def recognises(self, sent: SentFile) -> bool:
+        """Whether it lies where only an office's file belongs and holds a table of the dossier."""
+        of_an_office = sent.known_usulan is None and sent.sheet(META_SHEET) is None
+        return of_an_office and any(True for _ in _found(sent))
+
+    def read(self, sent: SentFile) -> Problem:
+        """Where the table belongs; nothing in it is an answer of an office."""
+        table = next(_found(sent))
+        return Problem("file.dossier_table", Where(sent.name), {"table": f"{table}.csv"})
+
+
+def _found(sent: SentFile) -> Iterator[str]:
+    for grid in sent.grids:
+        own = max(_headings(grid, table) for table in _tables(sent.form, _OFFICE_TABLES))
+        kept = [table for name in DOSSIER_FORMS for table in read_form(name).tables]
+        best = max(kept, key=lambda table: _headings(grid, table))
+        if _headings(grid, best) >= max(_LEAST, own + 1):
+            yield best.name
+
+
+def _tables(form: Form, names: tuple[str, ...]) -> Iterator[TableSpec]:
+    return (form.table(name) for name in names)
+
+
+def _headings(grid: Grid, table: TableSpec) -> int:
+    """How many questions of a table a sheet has headings for."""
+    loose = tuple(replace(field, key=False) for field in table.fields)
+    header = find_header(grid, replace(table, fields=loose))
+    return len(header.columns) if header else 0
