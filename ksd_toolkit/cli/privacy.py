@@ -7,7 +7,7 @@ import typer
 
 from ksd_toolkit.cli.options import AsJson, DossierName, Lang
 from ksd_toolkit.cli.paths import shown_path
-from ksd_toolkit.cli.saying import print_json, sentences, tell
+from ksd_toolkit.cli.saying import moment, print_json, sentences, tell
 from ksd_toolkit.display.hostile import legible
 from ksd_toolkit.dossier import Dossier, open_dossier
 from ksd_toolkit.messages import say
@@ -90,9 +90,9 @@ def export(
         opened = open_dossier(dossier, lang=lang)
         found = access(opened, person)
         if out is None:
-            typer.echo(found.json_bytes().decode(), nl=False)
+            typer.echo(found.json_bytes(opened.lang).decode(), nl=False)
             return
-        found.write(out)
+        found.write(out, opened.lang)
         tell("privacy.exported", opened.lang, n=len(found.values), file=shown_path(out))
 
 
@@ -114,12 +114,23 @@ def erase(
             raise RunError("register.no_reason")
         plan = erasure.plan_erasure(opened, person)
         _tell_plan(plan, opened)
-        if not yes and not typer.confirm(say("privacy.confirm", opened.lang)):
+        if not yes and not _agrees(opened.lang):
             tell("privacy.nothing_done", opened.lang)
             raise typer.Exit(1)
         done = erasure.erase(plan, reason)
         _tell_erased(done, plan, opened)
         raise typer.Exit(2 if plan.left or plan.sealed or plan.trail or done.doubtful else 0)
+
+
+def _agrees(lang: str) -> bool:
+    """Whether the answer at the prompt is a yes; anything else, or none, is a no."""
+    question = say("privacy.confirm", lang)
+    try:
+        answer = typer.prompt(question, default="", show_default=False, prompt_suffix=" ")
+    except typer.Abort:
+        typer.echo()
+        return False
+    return answer.strip().casefold() in say("privacy.yes", lang).split()
 
 
 def _tell_plan(plan: Any, dossier: Dossier) -> None:
@@ -178,7 +189,9 @@ def log(dossier: DossierName, lang: Lang = "", as_json: AsJson = False) -> None:
             return
         for line in lines:
             who = f"{line['actor']}  {line['person'] or '-':{_REFERENCE_WIDTH}}"
-            typer.echo(f"{line['at']}  {legible(who)}  {legible(_did(line, opened.lang))}")
+            typer.echo(
+                f"{moment(str(line['at']))}  {legible(who)}  {legible(_did(line, opened.lang))}"
+            )
         tell("privacy.log_lines", opened.lang, n=len(lines))
 
 

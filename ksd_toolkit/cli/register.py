@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final
 import typer
 
 from ksd_toolkit.cli.options import AsJson, DossierName, Lang
-from ksd_toolkit.cli.saying import print_json, sentences, tell
+from ksd_toolkit.cli.saying import moment, print_json, sentences, tell
 from ksd_toolkit.display.hostile import legible
 from ksd_toolkit.dossier import find_home, open_dossier
 from ksd_toolkit.messages import count, say
@@ -44,7 +44,7 @@ def status(dossier: DossierName, lang: Lang = "", as_json: AsJson = False) -> No
 
 def _tell_status(found: Any, period: str, lang: str) -> None:
     code = "register.state_closed" if found.closed_at else "register.state_open"
-    tell(code, lang, period=period, at=found.closed_at)
+    tell(code, lang, period=period, at=moment(found.closed_at))
     if found.waits_in_line:
         tell("register.no_wal", lang)
     _tell_files(found, lang)
@@ -100,17 +100,25 @@ def history(
         if as_json:
             print_json([asdict(event) for event in events])
             return
-
-        def arrival(event: Any) -> tuple[Any, ...]:
-            return event.region, event.period, event.at, event.sender, event.file, event.version
-
-        for (region, period, at, sender, file, version), group in groupby(events, key=arrival):
-            same = list(group)
-            again = f", {say('register.reread', lang)}" if same[0].reread else ""
-            told = say("register.version", lang, n=version)
-            typer.echo(f"{region}/{period}  {at}  {sender}  {told}{again}  {file}")
-            for event in same:
+        for arrival, group in groupby(events, key=lambda event: _arrival(event, lang)):
+            typer.echo(arrival)
+            for event in group:
                 typer.echo(f"  {event.usulan}  {_event(event, lang)}")
+
+
+def _arrival(event: Any, lang: str) -> str:
+    """When it happened, to whose answers; for a version also its marks and its file."""
+    sender = f"{event.sender}/{event.slot}" if event.slot else event.sender
+    parts = [f"{event.region}/{event.period}", moment(event.at), legible(sender)]
+    if event.version:
+        marks = [say("register.version", lang, n=event.version)]
+        marks += [say("register.reread", lang)] if event.reread else []
+        if event.status == "terlambat":
+            marks.append(say("register.used_terlambat", lang))
+        elif event.late:
+            marks.append(say("register.late_mark", lang))
+        parts += [", ".join(marks), event.file]
+    return "  ".join(filter(None, parts))
 
 
 def _event(event: Any, lang: str) -> str:
@@ -125,6 +133,9 @@ def _event(event: Any, lang: str) -> str:
             return say(f"register.{event.what}", lang, table=event.table, key=key) + shown
         case "back_in_use":
             return say("register.back_in_use", lang, n=event.version, file=event.file)
+        case "withdraw" | "restore" | "reopen":
+            facts = {"sender": event.sender, "reason": event.reason}
+            return legible(say(f"register.decided_{event.what}", lang, **facts))
         case "follows":
             return say("register.follows", lang, before=event.before) + shown
     blank = say("register.nothing", lang)
@@ -156,6 +167,8 @@ def _tell_verified(found: Any, lang: str) -> None:
         tell(f"register.verify_{state}", lang, sha=sha[:_SHA_SHOWN])
     for number, sender in found.answers:
         tell("register.verify_answers", lang, n=number, sender=sender)
+    for what, about, number in found.differences:
+        tell(f"register.verify_{what}", lang, n=number, sender=legible(about))
     if found.intact:
         facts = {"files": found.files_checked, "submissions": found.submissions}
         seal = found.seal[:_SHA_SHOWN]

@@ -94,6 +94,11 @@ def tell(code: str, lang: str, /, **facts: object) -> None:
     typer.echo(say(code, lang, **facts))
 
 
+def moment(at: str) -> str:
+    """A moment the register noted, `2026-11-25T14:46:50Z`, for people: the zone is named."""
+    return at.replace("T", " ").replace("Z", " UTC")
+
+
 def tell_banner(lang: str, *, simulated: bool) -> None:
     """Say that the data are simulated, when they are."""
     if simulated:

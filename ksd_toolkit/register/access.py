@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from ksd_toolkit.csv_text import csv_bytes
 from ksd_toolkit.dossier import Dossier
+from ksd_toolkit.messages import has_message, say
 from ksd_toolkit.register.appearing import appear
 from ksd_toolkit.register.erasure import Plan, plan_erasure
 from ksd_toolkit.register.private import Holding, open_private
@@ -38,18 +39,20 @@ class Access:
     register_texts: int
     files: tuple[str, ...]
 
-    def json_bytes(self) -> bytes:
-        """The whole answer."""
-        return (json.dumps(asdict(self), ensure_ascii=False, indent=2) + "\n").encode()
+    def json_bytes(self, lang: str) -> bytes:
+        """The whole answer, its keys in the language of who asked."""
+        told = _in_words(asdict(self), lang)
+        return (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode()
 
-    def csv_bytes(self) -> bytes:
+    def csv_bytes(self, lang: str) -> bytes:
         """The values, for a spreadsheet."""
-        return csv_bytes(_COLUMNS, ([str(row[name]) for name in _COLUMNS] for row in self.values))
+        rows = ([str(_in_words(row[name], lang)) for name in _COLUMNS] for row in self.values)
+        return csv_bytes([_key(name, lang) for name in _COLUMNS], rows)
 
-    def write(self, path: Path) -> None:
+    def write(self, path: Path, lang: str) -> None:
         """Write it where only its owner can read it: values as CSV for `.csv`, else all as JSON."""
         is_table = path.suffix.casefold() == ".csv"
-        content = self.csv_bytes() if is_table else self.json_bytes()
+        content = self.csv_bytes(lang) if is_table else self.json_bytes(lang)
         path.parent.mkdir(parents=True, exist_ok=True)
         appear(path, lambda draft: draft.write_bytes(content), replace=True)
 
@@ -82,6 +85,21 @@ def access(dossier: Dossier, asked: str) -> Access:
         register_texts=plan.texts,
         files=tuple(path.relative_to(dossier.root).as_posix() for path in plan.left),
     )
+
+
+def _in_words(told: Any, lang: str) -> Any:
+    """What is told, with keys and yes or no in a language; everything else as it is."""
+    if isinstance(told, Mapping):
+        return {_key(str(name), lang): _in_words(value, lang) for name, value in told.items()}
+    if isinstance(told, list | tuple):
+        return [_in_words(value, lang) for value in told]
+    return say(f"privacy.{'is' if told else 'is_not'}", lang) if isinstance(told, bool) else told
+
+
+def _key(name: str, lang: str) -> str:
+    """A key in a language; one that has no word there, such as `nip`, as it is."""
+    code = f"privacy.key.{name}"
+    return say(code, lang) if has_message(code) else name
 
 
 def _row(one: Holding, arrivals: Mapping[tuple[str, str], tuple[str, bool]]) -> dict[str, object]:

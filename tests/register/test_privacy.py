@@ -161,7 +161,7 @@ def test_an_export_holds_every_value_with_its_place_and_what_was_done(told):
     assert [line["action"] for line in found.processing] == ["remember", "export"]
     assert found.files == (f"data/{NAME}/kuesioner/dinkes.xlsx",)
     assert len(found.kept_files) == 1
-    assert OTHER[0] not in found.json_bytes().decode()
+    assert OTHER[0] not in found.json_bytes("id").decode()
 
 
 def test_an_export_is_written_for_its_owner_only(told, ksd):
@@ -172,9 +172,14 @@ def test_an_export_is_written_for_its_owner_only(told, ksd):
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
         assert PERSON[1] in path.read_text("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO((told.home / "budi.csv").read_text("utf-8-sig"))))
-    assert {row["value"] for row in rows} == set(PERSON)
+    assert {row["isi"] for row in rows} == set(PERSON)
+    assert {row["dipakai"] for row in rows} == {"ya"}
     printed = json.loads(ksd("export", NAME, "--person", PERSON[0]).output)
-    assert len(printed["values"]) == 3
+    assert [row["dipakai"] for row in printed["nilai"]] == ["ya"] * 3
+    assert not {"values", "processing", "files"} & printed.keys()
+    english = json.loads(ksd("export", NAME, "--person", PERSON[0], "--lang", "en").output)
+    assert [row["in_use"] for row in english["values"]] == ["yes"] * 3
+    assert english["processing"][0].keys() >= {"at", "actor", "action", "facts"}
 
 
 @pytest.mark.parametrize("command", [("export",), ("erase", "--reason", "x", "--yes")])
@@ -483,8 +488,12 @@ def test_the_user_is_asked_told_what_goes_and_named_what_is_theirs(told, ksd):
     refused = ksd("erase", NAME, "--person", PERSON[0], "--reason", "Surat 3", input="n\n")
     assert refused.exit_code == 1
     assert "Tidak ada yang dihapus" in refused.output
+    assert "[ya/TIDAK]" in refused.output
+    for answer in ("", "\n", "yakin\n"):
+        unsure = ksd("erase", NAME, "--person", PERSON[0], "--reason", "Surat 3", input=answer)
+        assert (unsure.exit_code, "Abort" in unsure.output) == (1, False)
     assert traces(told, PERSON[1]) != []
-    shown = ksd("erase", NAME, "--person", PERSON[0], "--reason", "Surat 3", input="y\n")
+    shown = ksd("erase", NAME, "--person", PERSON[0], "--reason", "Surat 3", input="Ya\n")
     assert shown.exit_code == 2
     for text in (
         "3 nilai",
