@@ -7,7 +7,7 @@ import typer
 from ksd_toolkit.cli.options import DossierName, Lang, Out
 from ksd_toolkit.cli.paths import shown_path
 from ksd_toolkit.cli.saying import sentences, tell, tell_banner
-from ksd_toolkit.dossier import open_dossier
+from ksd_toolkit.dossier import SETTINGS_FILE, open_dossier
 from ksd_toolkit.messages import count, say_counted
 
 
@@ -28,6 +28,10 @@ def prepare(
         tell_banner(opened.lang, simulated=opened.simulated)
         if pack.schedule is not None:
             tell("prepare.schedule_written", opened.lang, file=shown_path(pack.schedule))
+        begins = pack.preparation.schedule.start
+        if start and begins != opened.schedule_start:
+            settings = shown_path(opened.folder / SETTINGS_FILE)
+            tell("prepare.this_once", opened.lang, file=settings, start=begins)
         number = len(pack.preparation.short)
         shown = count(number, opened.lang)
         typer.echo(say_counted("prepare.short", number, opened.lang, n=shown))

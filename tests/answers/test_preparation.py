@@ -237,6 +237,18 @@ def test_the_pack_is_made_before_anybody_answered(empty, ksd):
     assert "3 perangkat daerah" in told.output
 
 
+@pytest.mark.slow
+def test_a_start_for_this_time_only_is_told_with_the_line_that_keeps_it(empty, ksd):
+    told = ksd("prepare", NAME, "--start", "2026-03-02")
+    assert told.exit_code == 0, told.output
+    line = "start = 2026-03-02"
+    assert f"data/{NAME}/dossier.toml: {line}" in told.output
+    opened(empty, line)
+    again = ksd("prepare", NAME, "--start", "2026-03-02")
+    assert again.exit_code == 0
+    assert line not in again.output
+
+
 def test_a_mistyped_start_is_a_sentence(ksd):
     told = ksd("prepare", NAME, "--start", "besok")
     assert told.exit_code == 1
