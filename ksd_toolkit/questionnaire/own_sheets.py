@@ -56,8 +56,15 @@ def _others(grids: tuple[Grid, ...], by_table: Mapping[str, Grid]) -> list[Grid]
         for grid in grids
         if grid.name not in claimed | guides
         and not grid.name.startswith(_OURS)
+        and not _lists_corrections(grid)
         and any(as_text(raw) for row in grid.rows for raw in row)
     ]
+
+
+def _lists_corrections(grid: Grid) -> bool:
+    """Whether it is the list of a marked copy that came back, by its title."""
+    title = as_text(grid.cell(0, 0))
+    return any(title.endswith(say("returning.title", lang)) for lang in LANGUAGES)
 
 
 def _table_of(grid: Grid, form: Form) -> str:
