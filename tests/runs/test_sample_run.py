@@ -200,7 +200,7 @@ def test_publish_rewrites_the_papers_without_running_anything(two_runs):
 
 def scores_of_liaisons(path):
     """What the workbook tells of single liaison officers' scores, by the cell they stand in."""
-    sheet = openpyxl.load_workbook(path, read_only=True)["Jejak sel"]
+    sheet = openpyxl.load_workbook(path)["Jejak sel"]
     rows = list(sheet.iter_rows(values_only=True))
     head = next(n for n, row in enumerate(rows) if row and "Penilai" in row)
     at = {name: column for column, name in enumerate(rows[head])}
