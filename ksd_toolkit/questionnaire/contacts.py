@@ -6,6 +6,7 @@ Source:
 """
 
 import re
+import unicodedata
 from typing import Final
 
 from ksd_toolkit.questionnaire.cells import Manner, Note, Parsed, Raw, unreadable
@@ -13,6 +14,7 @@ from ksd_toolkit.questionnaire.form import Field
 
 EXACT_DIGITS: Final = 15  # a spreadsheet keeps no more digits of a number
 _NIP_DIGITS: Final = 18
+_NIP_WORD: Final = re.compile(r"\s*nip\b[\s.:]*", re.I)
 _PHONE_DIGITS: Final = range(7, 16)
 _BETWEEN: Final = re.compile(r"[\s.'\u2019-]")
 _PHONE: Final = re.compile(r"\+?[\d\s().-]+")
@@ -20,13 +22,16 @@ _EMAIL: Final = re.compile(r"[\w.+-]{1,64}@[\w-]+(\.[\w-]+)+")
 
 
 def read_nip(raw: Raw, text: str, question: Field, manner: Manner) -> Parsed:
-    """A civil servant's number, without the spaces between its groups."""
+    """A civil servant's number, without the spaces between its groups and the word before it."""
     if digits_lost(raw):
         return unreadable("cell.digits_lost", text)
-    plain = _BETWEEN.sub("", text)
+    plain = _BETWEEN.sub("", _NIP_WORD.sub("", unicodedata.normalize("NFKC", text)))
     if len(plain) == _NIP_DIGITS and plain.isascii() and plain.isdigit():
         return Parsed(plain)
-    return unreadable("cell.nip", text, digits=sum(mark.isdigit() for mark in plain))
+    digits = sum(mark.isdigit() for mark in plain)
+    if digits == _NIP_DIGITS:
+        return unreadable("cell.nip_with_text", text)
+    return unreadable("cell.nip", text, digits=digits)
 
 
 def read_phone(raw: Raw, text: str, question: Field, manner: Manner) -> Parsed:

@@ -62,6 +62,7 @@ def read_number(raw: Raw, text: str, question: Field, manner: Manner) -> Parsed:
             return unreadable("cell.number", text)
         value = round(raw * 100, _EXACT) if manner.percent else raw
         written = Written(Decimal(repr(float(value))), "", manner.percent)
+        text = f"{_indonesian(written.value)}%" if manner.percent else text  # as the office sees it
     elif (found := _written(text, question, manner)) is not None:
         written = found
     else:
@@ -92,6 +93,12 @@ def _money_in_words(text: str) -> Written | None:
     if sum_of_money is None or sum_of_money.percent:
         return None
     return replace(sum_of_money, note="cell.money_words") if match["term"] else sum_of_money
+
+
+def is_percent(unit: str) -> bool:
+    """Whether a unit is percent: `%`, `persen`, also `persen (%)`."""
+    marks = re.findall(r"%|\w+", unit.casefold())
+    return bool(marks) and set(marks) <= _PERCENT_SIGNS
 
 
 def parse_number(text: str) -> Decimal | None:

@@ -5,17 +5,20 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from ksd_toolkit.errors import Problem, Severity, Where
-from ksd_toolkit.questionnaire.cells import DAY_FIRST, Manner, Parsed, as_text
+from ksd_toolkit.questionnaire.cells import DAY_FIRST, Facts, Manner, Parsed, as_text
 from ksd_toolkit.questionnaire.checks import judged
 from ksd_toolkit.questionnaire.column import Column, read_column
 from ksd_toolkit.questionnaire.form import Field, TableSpec
 from ksd_toolkit.questionnaire.grid import Grid, address, column_letters
+from ksd_toolkit.questionnaire.numbers import is_percent
 from ksd_toolkit.questionnaire.personal import is_personal
 from ksd_toolkit.questionnaire.sheets import Header
 from ksd_toolkit.questionnaire.submission import Answer, Balance, RowFate, SetAside
 
 KEY_SEPARATOR: Final = "|"
 EXTRA_PREFIX: Final = "_lain/"
+_LONGEST_QUOTED: Final = 120  # letters of a cell in a sentence
+_UNIT: Final = "satuan"
 PERSONAL_SHOWN: Final = "(data pribadi)"
 _CULPRITS: Final = {"row.other_member": "penilai"}  # elsewhere the first key without a value
 
@@ -207,7 +210,17 @@ def _cell_problems(sheet: Sheet, row: Row, but: str = "") -> Iterator[Problem]:
     for question in sheet.table.fields:
         cell = row.parsed.get(question.name) if question.name != but else None
         if cell is not None and (cell.problem or cell.notes or cell.state == "kosong"):
-            yield from problems_of_cell(question, cell, sheet.where(row, question.name))
+            yield from problems_of_cell(
+                question, _in_unit(cell, row), sheet.where(row, question.name)
+            )
+
+
+def _in_unit(cell: Parsed, row: Row) -> Parsed:
+    """An answer; where the row counts in percent, there is nothing to remark about a `%`."""
+    if not is_percent(row.texts.get(_UNIT, "")):
+        return cell
+    notes = tuple(note for note in cell.notes if note.code != "cell.percent_unasked")
+    return cell._replace(notes=notes)
 
 
 def problems_of_cell(question: Field, cell: Parsed, where: Where) -> Iterator[Problem]:
@@ -215,8 +228,17 @@ def problems_of_cell(question: Field, cell: Parsed, where: Where) -> Iterator[Pr
     told: dict[str, object] = {**question.asked}
     masked = {"value": PERSONAL_SHOWN} if is_personal(question) else {}
     if cell.problem:
-        yield Problem(cell.problem, where, {**cell.facts, **told, **masked})
+        yield Problem(cell.problem, where, {**_quoted(cell.facts), **told, **masked})
     elif question.required and cell.asked and cell.state == "kosong":
         yield Problem("cell.required", where, told, "warning")
     for note in cell.notes:
-        yield Problem(note.code, where, {**note.facts, **told, **masked}, note.severity)
+        yield Problem(note.code, where, {**_quoted(note.facts), **told, **masked}, note.severity)
+
+
+def _quoted(facts: Facts) -> dict[str, object]:
+    """The facts of a problem; of a long text its beginning, in whole words, which is enough to find it."""
+    value = facts.get("value")
+    if not isinstance(value, str) or len(value) <= _LONGEST_QUOTED:
+        return dict(facts)
+    begun = value[:_LONGEST_QUOTED].rpartition(" ")[0] or value[:_LONGEST_QUOTED]
+    return {**facts, "value": f"{begun} \u2026"}

@@ -3,7 +3,9 @@
 import pytest
 
 from ksd_toolkit.questionnaire import form_of, read_workbook
+from ksd_toolkit.questionnaire.cells import DAY_FIRST
 from ksd_toolkit.questionnaire.column_map import column_map
+from ksd_toolkit.questionnaire.contacts import read_nip
 from tests.small_project import office_book
 
 
@@ -154,3 +156,46 @@ def test_the_dates_of_an_office_are_of_one_hand(project, first, second, read):
     submission = sent(project, book)
     dates = {a.field: str(a.value or a.state) for a in submission.answers if "tanggal" in a.field}
     assert [dates["ppksd_sk_tanggal"], dates["rakor_tanggal"]] == read
+
+
+@pytest.mark.parametrize(
+    ("unit", "remarks"), [("persen", 0), ("%", 0), ("Persen (%)", 0), ("orang", 3)]
+)
+def test_percent_is_no_surprise_where_the_unit_is_percent(project, unit, remarks):
+    book = office_book("DINKES", usulan=3)
+    sheet = book["usulan"]
+    sheet["J1"], sheet["K1"] = "baseline", "satuan"
+    for row, value in ((2, 0.1), (3, "10%"), (4, "10 persen")):
+        sheet.cell(row, 10).value, sheet.cell(row, 11).value = value, unit
+    sheet["J2"].number_format = "0%"
+    submission = sent(project, book)
+    assert {a.value for a in submission.answers if a.field == "baseline"} == {10.0}
+    told = [p for p in submission.problems if p.code == "cell.percent_unasked"]
+    assert [p.facts["value"] for p in told] == ["10%", "10%", "10 persen"][:remarks]
+
+
+NIP = "19780115 200501 1 003"
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        (NIP, ""), (f"NIP. {NIP}", ""), (f"NIP: {NIP}", ""), (f"nip {NIP}", ""),
+        ("\uff1197801152005011\uff10\uff103", ""), (f"{NIP} (Kabid)", "cell.nip_with_text"),
+        (f"NIP {NIP}7", "cell.nip"), ("NIP", "cell.nip"),
+    ],
+)  # fmt: skip
+def test_a_nip_may_have_its_name_before_it(project, written, code):
+    question = form_of(project.dossier).table("opd").field("ppksd_1_nip")
+    parsed = read_nip(written, written, question, DAY_FIRST)
+    assert (parsed.problem, parsed.value) == (code, None if code else NIP.replace(" ", ""))
+
+
+def test_a_long_text_is_quoted_in_part_and_kept_whole(project):
+    book = office_book("DINKES")
+    book["usulan"]["H2"] = "bukti " * 5_000
+    submission = sent(project, book)
+    (problem,) = (p for p in submission.problems if p.where.cell == "H2")
+    assert problem.facts["value"] == " ".join(["bukti"] * 20) + " \u2026"
+    (answer,) = (a for a in submission.answers if a.cell == "H2")
+    assert len(answer.raw) == 5_000 * 6 - 1
