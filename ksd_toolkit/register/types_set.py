@@ -10,7 +10,7 @@ from ksd_toolkit.questionnaire import Answer, Submission
 
 TABLE: Final = "jenis_ditetapkan"
 _SAYS_NOTHING: Final = frozenset({"kosong", "TT", "TB"})
-_REQUIRED: Final = "cell.required"
+_BLANK: Final = ".required"  # how the code of a blank cell ends
 
 
 def told_where_unused(
@@ -29,7 +29,7 @@ def told_where_unused(
         return understood
     found = tuple(_unused(understood, known))
     places = {one.where for one in found}
-    kept = (p for p in understood.problems if p.code != _REQUIRED or p.where not in places)
+    kept = (p for p in understood.problems if not p.code.endswith(_BLANK) or p.where not in places)
     return replace(understood, problems=(*kept, *found))
 
 
