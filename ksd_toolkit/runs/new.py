@@ -38,8 +38,12 @@ _SETTINGS: Final = """\
 [dossier]
 # Kode Kemendagri daerah ini ({region}); selalu di antara tanda kutip.
 region = {code}
-# Tanggal yang dianggap "hari ini" oleh semua hitungan dan laporan. Ubah seperlunya.
+# Tanggal yang dianggap "hari ini" oleh semua hitungan dan laporan: jam komputer tidak dipakai.
+# Selama kuesioner dikumpulkan, isi dengan tanggal hari itu setiap kali menjalankan ksd.
 tanggal_acuan = {year}-08-31
+# Batas waktu mengirim kuesioner; hapus tanda # agar berlaku. Kuesioner yang pertama kali dibaca
+# ketika tanggal_acuan sudah melewati deadline ditandai terlambat, tetapi tetap dipakai.
+# deadline = {year}-08-31
 # Bahasa naskah dan pesan: "id" atau "en".
 language = "id"
 # Cara menilai: nama berkas di ksd_toolkit/knowledge/methods tanpa .toml.
