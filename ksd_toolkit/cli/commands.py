@@ -192,7 +192,11 @@ def new(
     from ksd_toolkit.runs.new import new_dossier  # noqa: PLC0415
 
     with sentences(lang):
-        folder = new_dossier(name, year, home_or_here())
+        home = home_or_here()
+        is_new_project = not (home / "data").is_dir()
+        folder = new_dossier(name, year, home)
+        if is_new_project:
+            tell("cli.new_project", lang, folder=home.as_posix())
         shown, dossier = shown_path(folder), f"{folder.parent.name}/{folder.name}"
         tell("cli.new_made", lang, folder=shown)
         for step in range(1, 5):

@@ -62,7 +62,12 @@ def build(dossier: DossierName, opd: Offices = None, lang: Lang = "") -> None:
         elif not opd:
             tell("cli.form_tkksd_later", opened.lang)
         for path in made.kept:
-            tell("cli.form_kept", opened.lang, file=path.name)
+            code = "cli.form_unlisted" if path in made.unlisted else "cli.form_kept"
+            tell(code, opened.lang, file=legible(path.name))
+        if made.removed:
+            tell("cli.forms_removed", opened.lang, n=len(made.removed))
+            for path in made.removed:
+                typer.echo(f"  {legible(path.name)}")
 
 
 @app.command()

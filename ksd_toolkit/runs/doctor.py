@@ -45,7 +45,7 @@ def examine(lang: str = "id", home: Path | None = None) -> list[Check]:
     except KsdError as error:
         return [
             *checks,
-            Check("data/", "missing", error.sentence(lang), 'ksd new "Nama Daerah" 2027'),
+            Check("data/", "missing", error.sentence(lang), say("doctor.find_project", lang)),
         ]
     checks += [_space(root, lang), _writable(root, lang)]
     return [*checks, *_dossiers(root, lang)]

@@ -2,12 +2,12 @@
 
 import difflib
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from ksd_toolkit.dossier import TKKSD_FILE, Dossier
-from ksd_toolkit.errors import InputError, RunError
+from ksd_toolkit.errors import InputError, Problem, RunError
 from ksd_toolkit.publishing.files import replace_file
 from ksd_toolkit.publishing.questionnaire_workbook import (
     office_workbook,
@@ -31,7 +31,8 @@ _GIVEN: Final = frozenset(
 class Forms:
     """What was written to `formulir/`, and the workbooks left alone because somebody filled them.
 
-    `carried` tells which postponed usulan of the period before the workbooks hold.
+    `carried` tells which postponed usulan of the period before the workbooks hold; `removed` are the
+    untouched workbooks of offices that `opd.csv` no longer lists by that name.
     """
 
     folder: Path
@@ -39,6 +40,13 @@ class Forms:
     tkksd: Path | None
     kept: tuple[Path, ...]
     carried: CarriedOver
+    removed: tuple[Path, ...] = ()
+
+    @property
+    def unlisted(self) -> tuple[Path, ...]:
+        """The workbooks left alone that are neither of a listed office nor of the TKKSD."""
+        known = {*self.offices, self.folder / TKKSD_FILE}
+        return tuple(path for path in self.kept if path not in known)
 
 
 def build_forms(dossier: Dossier, offices: Collection[str] = ()) -> Forms:
@@ -58,7 +66,8 @@ def build_forms(dossier: Dossier, offices: Collection[str] = ()) -> Forms:
     register = _register(dossier)
     folder = dossier.folder / BLANK_FOLDER
     known = frozenset(register.usulan["usulan_id"]) if register is not None else frozenset[str]()
-    kept = tuple(p for p in sorted(folder.glob("*.xlsx")) if _is_filled(p, dossier, known))
+    before = sorted(folder.glob("*.xlsx"))
+    kept = tuple(path for path in before if _is_filled(path, dossier, known))
     carried = carried_over(dossier, dossier.previous(), register)
     tkksd = folder / TKKSD_FILE
     if wanted:
@@ -68,11 +77,12 @@ def build_forms(dossier: Dossier, offices: Collection[str] = ()) -> Forms:
         mine = tuple(path for path in kept if path in paths)
         return Forms(folder, tuple(paths), None, mine, carried)
     made = build_workbooks(dossier, kept, carried.rows)
+    removed = tuple(path for path in before if not path.exists())
     if register is None:
-        return Forms(folder, tuple(made), None, kept, carried)
+        return Forms(folder, tuple(made), None, kept, carried, removed)
     if tkksd not in kept:
         replace_file(tkksd, _tkksd_book(register))
-    return Forms(folder, tuple(made), tkksd, kept, carried)
+    return Forms(folder, tuple(made), tkksd, kept, carried, removed)
 
 
 def build_workbooks(
@@ -126,6 +136,8 @@ def _known(offices: Collection[str], dossier: Dossier) -> list[str]:
 def _is_filled(path: Path, dossier: Dossier, known: frozenset[str]) -> bool:
     """Whether a workbook holds anything the toolkit did not write; what cannot be read counts."""
     understood = read_workbook(path, dossier, known)
+    if isinstance(understood, Problem) and understood.code == "file.unknown_opd":
+        understood = read_workbook(path, _asking(str(understood.facts["found"]), dossier), known)
     if not isinstance(understood, Submission):
         return True
     untouched = untouched_rows(understood.answers, prefilled_of(path))
@@ -134,6 +146,12 @@ def _is_filled(path: Path, dossier: Dossier, known: frozenset[str]) -> bool:
         for a in understood.answers
     )
     return answered or bool(understood.set_aside)
+
+
+def _asking(office: str, dossier: Dossier) -> Dossier:
+    """The dossier as if it still listed the office a workbook was made for."""
+    listed = dossier.offices.index
+    return replace(dossier, offices=dossier.offices.reindex([*listed, office], fill_value=""))
 
 
 def _register(dossier: Dossier) -> Register | None:

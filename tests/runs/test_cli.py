@@ -8,6 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from ksd_toolkit.cli import app
+from ksd_toolkit.messages import say
 
 from .conftest import ROOT, SAMPLE, copied_project
 
@@ -107,6 +108,21 @@ def test_doctor_names_the_command_that_mends(ksd, tmp_path):
     assert ill.exit_code == 1
     assert "opd.csv" in ill.output
     assert "->" in ill.output
+
+
+def test_outside_a_project_doctor_tells_how_to_get_there_and_new_says_that_it_makes_one(
+    monkeypatch, tmp_path
+):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("KSD_HOME", raising=False)
+    ill = CliRunner().invoke(app, ["doctor"])
+    assert ill.exit_code == 1
+    assert "-> cd FOLDER_PROYEK, atau export KSD_HOME=" in ill.output
+    said = say("cli.new_project", folder=tmp_path.as_posix())
+    first, second = (CliRunner().invoke(app, ["new", "Tapin", y]) for y in ("2027", "2028"))
+    assert (first.exit_code, second.exit_code) == (0, 0)
+    assert said in first.output
+    assert said not in second.output
 
 
 def test_a_damaged_register_is_a_sentence_and_doctor_knows_the_way_out(ksd, tmp_path):

@@ -2,8 +2,12 @@
 
 import openpyxl
 import pytest
+from typer.testing import CliRunner
 
+from ksd_toolkit.cli import app
 from ksd_toolkit.dossier import open_dossier
+from ksd_toolkit.messages import say
+from ksd_toolkit.publishing.questionnaire_workbook import workbook_name
 from ksd_toolkit.register import read_register
 from ksd_toolkit.runs.forms import build_forms
 from ksd_toolkit.runs.new import new_dossier
@@ -36,6 +40,25 @@ def test_a_filled_workbook_is_kept_and_named(tapin):
     assert again.kept == (chosen,)
     assert chosen.read_bytes() == before
     assert other.is_file()
+
+
+def test_untouched_workbooks_of_offices_no_longer_listed_are_removed_and_named(tapin, monkeypatch):
+    gone, filled, stays = (
+        tapin.folder / "formulir" / workbook_name(tapin, code) for code in tapin.offices.index[:3]
+    )
+    for path in {*gone.parent.iterdir()} - {gone, filled, stays}:
+        path.unlink()
+    fill(filled, "d1", 2)
+    offices = tapin.folder / "opd.csv"
+    lines = offices.read_text("utf-8").splitlines(keepends=True)
+    offices.write_text(lines[0] + lines[3], "utf-8")
+    monkeypatch.chdir(tapin.root)
+    told = CliRunner().invoke(app, ["form", "build", "tapin/2027"])
+    assert told.exit_code == 0, told.output
+    assert {*gone.parent.iterdir()} == {filled, stays}
+    assert f"{say('cli.forms_removed', n=1)}\n  {gone.name}\n" in told.output
+    assert say("cli.form_unlisted", file=filled.name) in told.output
+    assert "Tidak ditimpa" not in told.output
 
 
 def test_the_tkksd_workbook_waits_for_proposals(tapin):
