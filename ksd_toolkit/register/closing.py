@@ -27,8 +27,10 @@ def close(dossier: Dossier) -> None:
     with open_store(dossier.store) as connection, transaction(connection):
         if is_closed(connection, dossier.period):
             raise RunError("register.closed_already", period=dossier.period)
-        connection.execute("INSERT INTO closed_period VALUES (?, ?)", (dossier.period, audit.now()))
-        audit.record(connection, audit.Entry("close", dossier.period, dossier.name))
+        at = audit.now()
+        connection.execute("INSERT INTO closed_period VALUES (?, ?)", (dossier.period, at))
+        after = {"closed_at": at}
+        audit.record(connection, audit.Entry("close", dossier.period, dossier.name, None, after))
 
 
 def reopen(dossier: Dossier, reason: str) -> int:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 
 from ksd_toolkit.register import audit
 from ksd_toolkit.register.contents import seal_of
+from ksd_toolkit.register.remembered import digests_of
 from ksd_toolkit.register.store import transaction
 
 
@@ -21,15 +22,22 @@ def erasing(
         UU 27/2022 on personal data: the person's right to have data erased.
     """
     with transaction(connection):
-        before = _seals(connection)
+        before = _remembered(connection)
         connection.execute("INSERT INTO erasing VALUES (1)")
         yield
         connection.execute("DELETE FROM erasing")
-        seals = {n: seal for n, seal in _seals(connection).items() if before[n] != seal}
-        facts = {"reason": reason, "seals": seals}
+        facts: dict[str, object] = {"reason": reason}
+        for what, now in _remembered(connection).items():
+            facts[what] = {n: told for n, told in now.items() if before[what][n] != told}
         audit.record(connection, audit.Entry("erase", period, reference, None, facts))
 
 
-def _seals(connection: sqlite3.Connection) -> dict[str, str]:
-    numbers = connection.execute("SELECT id FROM submission").fetchall()
-    return {str(number): seal_of(connection, number) for (number,) in numbers}
+def _remembered(connection: sqlite3.Connection) -> dict[str, dict[str, str]]:
+    """By submission: the seals of its answers, changes and problems, and the name of its file."""
+    told: dict[str, dict[str, str]] = {"seals": {}, "files": {}, "changes": {}, "problems": {}}
+    for number, file in connection.execute("SELECT id, file FROM submission").fetchall():
+        told["seals"][str(number)] = seal_of(connection, number)
+        told["files"][str(number)] = file
+        for kind, seal in digests_of(connection, number).items():
+            told[kind][str(number)] = seal
+    return told

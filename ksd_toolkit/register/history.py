@@ -4,13 +4,15 @@ import difflib
 import json
 import sqlite3
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
 from ksd_toolkit.errors import RunError
 from ksd_toolkit.register.contents import Key
+from ksd_toolkit.register.decisions import decisions, marks_of_versions
 from ksd_toolkit.register.store import database, open_store
+from ksd_toolkit.register.versions import Change
 
 _OF_USULAN: Final = "(row_key = ? OR substr(row_key, 1, length(?) + 1) = ? || '|')"
 """Its own row, and the rows of its partners and scores."""
@@ -22,6 +24,8 @@ class Event:
 
     `what` is `first` (`after`: the number of answers), `row_added`, `row_removed`, `changed`,
     `back_in_use` or `follows` (`before`: the usulan it continues). Places are `sheet:cell`.
+    `late` and `status` are those the version came with. A decision, `withdraw`, `restore` or `reopen`
+    with its `reason`, has no version.
     """
 
     usulan: str
@@ -40,6 +44,10 @@ class Event:
     after: str | None = None
     before_place: str = ""
     after_place: str = ""
+    slot: str = ""
+    late: bool = False
+    status: str = ""
+    reason: str = ""
 
     @property
     def key(self) -> Key:
@@ -119,20 +127,43 @@ def _origin_of(period: str, code: str, names: Collection[Name]) -> Name | None:
 def _events(
     connection: sqlite3.Connection, region: str, family: Collection[Name]
 ) -> Iterator[Event]:
+    marks = marks_of_versions(connection)
     for period, usulan in family:
-        told: set[str] = set()
+        told: set[tuple[str, str]] = set()
         for row in _versions(connection, period, usulan):
-            number, _, at, sender, file, version, reread, answers = row
+            number, _, at, sender, slot, file, version, reread, answers = row
             here = (usulan, region, period, at, sender, file, version, bool(reread))
-            changes = list(_changes(connection, number, usulan))
-            if sender not in told and not changes and answers:
-                yield Event(*here, "first", after=str(answers))
-                yield from _origin(connection, number, usulan, here)
-            told.add(sender)
-            for change in changes:
-                yield Event(*here, *change)
-        for sender in sorted(told):
+            late, status = marks.get(number, (False, ""))
+            for event in _told(connection, here, number, (sender, slot) not in told and answers):
+                yield replace(event, slot=slot, late=late, status=status)
+            told.add((sender, slot))
+        for sender in sorted({sender for sender, _ in told}):
             yield from _returns(connection, usulan, region, period, sender)
+        for decision in decisions(connection, period, _holding(connection, period, usulan)):
+            here = (usulan, region, period, decision.at, decision.sender, "", 0, False)
+            yield Event(*here, decision.what, reason=decision.reason)
+
+
+def _told(
+    connection: sqlite3.Connection, here: "Here", number: int, answers: int
+) -> Iterator[Event]:
+    """What a version changed, or that it is the first of its sender, with so many answers."""
+    changes = list(_changes(connection, number, here[0]))
+    if answers and not changes:
+        yield Event(*here, "first", after=str(answers))
+        yield from _origin(connection, number, here[0], here)
+    for change in changes:
+        yield Event(*here, *change)
+
+
+def _holding(connection: sqlite3.Connection, period: str, usulan: str) -> frozenset[int]:
+    """The submissions this usulan stands in."""
+    rows = connection.execute(
+        "SELECT DISTINCT s.id FROM answer JOIN submission s ON s.id = submission_id"  # noqa: S608
+        f" WHERE s.period = ? AND {_OF_USULAN}",
+        (period, *[usulan] * 3),
+    )
+    return frozenset(number for (number,) in rows)
 
 
 Here = tuple[str, str, str, str, str, str, int, bool]
@@ -143,7 +174,7 @@ def _versions(connection: sqlite3.Connection, period: str, usulan: str) -> list[
     return connection.execute(
         "WITH brought AS (SELECT min(id) AS id FROM submission"  # noqa: S608  a constant of ours
         " GROUP BY period, kind, sender, slot, version_no)"
-        " SELECT s.id, s.period, s.received_at, s.sender, s.file, s.version_no, s.reread,"
+        " SELECT s.id, s.period, s.received_at, s.sender, s.slot, s.file, s.version_no, s.reread,"
         f" (SELECT count(*) FROM answer WHERE submission_id = s.id AND {_OF_USULAN}"
         "  AND state <> 'kosong') AS answers"
         " FROM submission s JOIN brought USING (id)"
@@ -153,15 +184,13 @@ def _versions(connection: sqlite3.Connection, period: str, usulan: str) -> list[
     ).fetchall()
 
 
-def _changes(
-    connection: sqlite3.Connection, number: object, usulan: str
-) -> Iterator[tuple[str, ...]]:
+def _changes(connection: sqlite3.Connection, number: object, usulan: str) -> Iterator[Change]:
     rows = connection.execute(
         "SELECT what, table_name, row_key, field, before, after, before_place, after_place"  # noqa: S608
         f" FROM change WHERE submission_id = ? AND {_OF_USULAN} ORDER BY position",
         (number, usulan, usulan, usulan),
     )
-    yield from rows
+    yield from map(Change._make, rows)
 
 
 def _origin(

@@ -6,13 +6,17 @@ from dataclasses import dataclass
 from ksd_toolkit.dossier import Dossier
 from ksd_toolkit.questionnaire import Balance
 from ksd_toolkit.register.contents import CELL_COLUMNS, CellBalance
+from ksd_toolkit.register.decisions import ever_used, marks_of_versions
 from ksd_toolkit.register.store import is_waiting_in_line, open_store
 from ksd_toolkit.register.verification import need_register
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """One submission: `use` is `yes`, `no` (replaced), `terlambat` or `ditarik`."""
+    """One submission: `use` is `yes`, `no` (replaced), `spare`, `unused`, `terlambat` or `ditarik`.
+
+    A `spare` says what another file in use says; what is `unused` never was in use.
+    """
 
     sender: str
     slot: str
@@ -70,21 +74,33 @@ def status(dossier: Dossier) -> Status:
 def _sent(connection: sqlite3.Connection, period: str) -> tuple[Sent, ...]:
     """The newest reading of every file, by sender and version: offices, TKKSD, tables of the dossier."""
     rows = connection.execute(
-        "SELECT max(active), max(id), sender, slot, version_no, file, sha256, received_at, modified,"  # noqa: S608
+        "SELECT max(active), max(id), group_concat(id), kind, sender, slot, version_no, file, sha256,"  # noqa: S608
+        " received_at, modified,"
         f" late, status, accepted, quarantined, duplicate, blank, {','.join(CELL_COLUMNS)}"
         " FROM submission WHERE period = ? GROUP BY kind, sender, slot, sha256, version_no"
         " ORDER BY kind = 'opd' DESC, kind DESC, sender, slot, version_no, max(id)",
         (period,),
-    )
-    return tuple(_one(*row) for row in rows)
+    ).fetchall()
+    in_use = {row[3:7] for row in rows if row[0]}  # kind, sender, slot, version
+    used, known = ever_used(connection), marks_of_versions(connection)
+    sent = []
+    for active, _, numbers, *row in rows:
+        readings = set(map(int, numbers.split(",")))
+        use = "yes" if active else "no"
+        if not active and tuple(row[:4]) in in_use:
+            use = "spare"
+        elif not active and readings <= known.keys() - used:
+            use = "unused"
+        sent.append(_one(use, *row[1:]))
+    return tuple(sent)
 
 
-def _one(active: int, _: int, *row: object) -> Sent:
+def _one(use: str, *row: object) -> Sent:
     *named, late, state = row[:9]
     counts = [int(str(number)) for number in row[9:]]
-    use = "yes" if active else str(state) or "no"
     sender, slot, version, file, sha256, received, modified = map(str, named)
     return Sent(
-        sender, slot, int(version), file, sha256, received, modified, bool(late), use,
+        sender, slot, int(version), file, sha256, received, modified, bool(late),
+        use if use == "yes" else str(state) or use,
         Balance(*counts[:4]), CellBalance(*counts[4:]),
     )  # fmt: skip

@@ -21,6 +21,7 @@ from ksd_toolkit.register.contents import (
     rows_digest,
     slot_of,
 )
+from ksd_toolkit.register.remembered import columns_of, digests_of
 from ksd_toolkit.register.versions import Slot, Version, add_changes, version_of
 
 _ROW_COLUMNS: Final = ("accepted", "quarantined", "duplicate", "blank")
@@ -86,6 +87,7 @@ def add_submission(
         "submission": number, "file": submission.file, "sha256": submission.sha256,
         "version": version.number, "content_hash": content, "late": version.late,
         "status": version.status, "seal": seal,
+        "columns": columns_of(connection, number), "digests": digests_of(connection, number),
     }  # fmt: skip
     action = "version" if version.is_new else "reading"
     audit.record(connection, audit.Entry(action, submission.period, name_of(slot), None, facts))
@@ -179,7 +181,10 @@ def rename_submission(connection: sqlite3.Connection, number: int, file: str) ->
     connection.execute("UPDATE submission SET file = ? WHERE id = ?", (file, number))
     connection.execute("UPDATE problem SET file = ? WHERE submission_id = ?", (file, number))
     audit.record(
-        connection, audit.Entry("rename", period, sender, {"file": before}, {"file": file})
+        connection,
+        audit.Entry(
+            "rename", period, sender, {"file": before}, {"file": file, "submission": number}
+        ),
     )
 
 

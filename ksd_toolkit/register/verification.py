@@ -4,13 +4,15 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from ksd_toolkit.dossier import Dossier
 from ksd_toolkit.errors import RunError
 from ksd_toolkit.register import audit
+from ksd_toolkit.register.comparison import Difference, differences
 from ksd_toolkit.register.contents import seal_of
 from ksd_toolkit.register.raw_files import damaged_files
+from ksd_toolkit.register.replay import Replay, replay
 from ksd_toolkit.register.store import database, open_store
 
 _NOT_KEPT: Final = "file.too_large"
@@ -31,15 +33,17 @@ class Verification:
     broken: audit.Break | None
     files: tuple[tuple[str, str], ...]
     answers: tuple[tuple[int, str], ...]
+    differences: tuple[Difference, ...]
 
     @property
     def intact(self) -> bool:
         """Whether everything holds."""
-        return self.broken is None and not self.files and not self.answers
+        found = (self.broken, *self.files, *self.answers, *self.differences)
+        return not any(found)
 
 
 def verify(dossier: Dossier) -> Verification:
-    """Recompute the trail, the hashes of the kept files and the seals of all answers of a region.
+    """Recompute the trail and hold against it a region's kept files, answers and all other facts.
 
     Raises:
         RunError: There is no register yet.
@@ -49,13 +53,14 @@ def verify(dossier: Dossier) -> Verification:
         connection.execute("BEGIN")  # one view of everything, also while others write
         entries, seal = audit.last_seal(connection)
         expected = _expected_files(connection)
-        answers = tuple(_altered(connection))
+        broken, told = audit.broken_at(connection), replay(connection)
+        answers = tuple(_altered(connection, told))
+        facts = () if broken else tuple(differences(connection, told))
         numbers = connection.execute("SELECT count(*) FROM submission").fetchone()[0]
-        broken = audit.broken_at(connection)
-        redacted = {about: told["sha256"] for about, told in _told(connection, "redact")}
+        redacted = _redacted(connection)
         connection.execute("COMMIT")
     damaged = tuple(damaged_files(dossier.store, iter(expected), redacted))
-    return Verification(entries, seal, len(expected), numbers, broken, damaged, answers)
+    return Verification(entries, seal, len(expected), numbers, broken, damaged, answers, facts)
 
 
 def need_register(dossier: Dossier) -> None:
@@ -78,14 +83,9 @@ def _expected_files(connection: sqlite3.Connection) -> list[str]:
     return [sha for (sha,) in rows]
 
 
-def _altered(connection: sqlite3.Connection) -> Iterator[tuple[int, str]]:
+def _altered(connection: sqlite3.Connection, told: Replay) -> Iterator[tuple[int, str]]:
     """Submissions that say something else than the trail remembers, or that it does not know."""
-    seals: dict[int, str] = {}
-    for action in ("migrate", "version", "reading", "erase"):
-        for _, told in _told(connection, action):
-            if "submission" in told:
-                seals[told["submission"]] = told["seal"]
-            seals |= {int(number): seal for number, seal in told.get("seals", {}).items()}
+    seals = dict(told.seals)
     rows = connection.execute("SELECT id, sender FROM submission ORDER BY id").fetchall()
     for number, sender in rows:
         if seals.pop(number, "") != seal_of(connection, number):
@@ -93,8 +93,9 @@ def _altered(connection: sqlite3.Connection) -> Iterator[tuple[int, str]]:
     yield from ((number, "-") for number in sorted(seals))
 
 
-def _told(connection: sqlite3.Connection, action: str) -> Iterator[tuple[str, dict[str, Any]]]:
+def _redacted(connection: sqlite3.Connection) -> dict[str, str]:
+    """What the trail says of the files an erasure changed: the new hash by the old."""
     rows = connection.execute(
-        "SELECT object, after FROM audit WHERE action = ? ORDER BY seq", (action,)
-    ).fetchall()
-    return ((about, json.loads(after)) for about, after in rows)
+        "SELECT object, after FROM audit WHERE action = 'redact' AND json_valid(after) ORDER BY seq"
+    )
+    return {about: json.loads(after).get("sha256", "") for about, after in rows}

@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 from ksd_toolkit.cli import app as whole
 from ksd_toolkit.cli.register import app
 from tests.register.test_ingest import retitled
-from tests.register.test_versions import send_parts
+from tests.register.test_versions import plain, send_parts
 from tests.small_project import NAME, office_book
 
 
@@ -99,6 +99,47 @@ def test_a_dossier_nobody_answered_is_a_sentence(tmp_path, monkeypatch):
         assert "Belum ada register" in shown.output
 
 
+@pytest.mark.parametrize(
+    ("lang", "lines"),
+    [
+        ("id", ["versi 2, terlambat, tidak dipakai", "periode dibuka kembali", ": Surat 1",
+                "jawaban DINKES ditarik, tidak dipakai: Surat 2",
+                "jawaban DINKES dapat dipakai lagi: Surat 3"]),
+        ("en", ["version 2, late, not used", "period is open again", ": Surat 1",
+                "answers of DINKES are withdrawn, not used: Surat 2",
+                "answers of DINKES can be used again: Surat 3"]),
+    ],
+)  # fmt: skip
+def test_the_history_says_who_decided_what_and_why(project, monkeypatch, lang, lines):
+    monkeypatch.chdir(project.home)
+    project.ingest()
+    run = CliRunner()
+    run.invoke(app, ["close", NAME])
+    project.put(retitled("Terlambat"), "dinkes.xlsx")
+    project.ingest()
+    for number, words in enumerate((["reopen", NAME], ["withdraw", NAME, "DINKES"],
+                                    ["restore", NAME, "DINKES"]), 1):  # fmt: skip
+        assert run.invoke(app, [*words, "--reason", f"Surat {number}"]).exit_code == 0
+    shown = run.invoke(app, ["history", "DINKES-01", "--lang", lang])
+    for text in lines:
+        assert text in shown.output
+
+
+def test_a_file_that_was_never_used_is_not_called_replaced(project, monkeypatch):
+    monkeypatch.chdir(project.home)
+    project.ingest()
+    book = office_book("DINKES")
+    book["usulan"].column_dimensions["A"].width = 50  # other bytes, the same answers
+    project.put(book, "dinkes salinan.xlsx")
+    plain(project, "tabel.xlsx", ("usulan",), retitled("Lain"), "2026-08-01T00:00:00Z")
+    project.ingest()
+    shown = CliRunner().invoke(app, ["status", NAME])
+    uses = {line.split()[-1]: line for line in shown.output.splitlines() if ".xlsx" in line}
+    assert "tidak dipakai" in uses["kuesioner/tabel.xlsx"]
+    assert "diganti" not in shown.output
+    assert "cadangan" in shown.output
+
+
 # --- late, after closing, by two channels: the lines a secretariat reads ------------------------
 
 
@@ -124,8 +165,8 @@ def line_of(lines, file):
 @pytest.mark.parametrize(
     ("lang", "note", "line"),
     [
-        ("id", "sesudah batas waktu 2026-08-15", "DINKES versi 1, dipakai, terlambat"),
-        ("en", "after the deadline 2026-08-15", "DINKES version 1, used, late"),
+        ("id", "sesudah batas waktu 15 Agustus 2026", "DINKES versi 1, dipakai, terlambat"),
+        ("en", "after the deadline 15 August 2026", "DINKES version 1, used, late"),
     ],
 )
 def test_a_late_answer_is_used_and_both_commands_say_late(project, printed, lang, note, line):

@@ -5,8 +5,10 @@ import pytest
 from ksd_toolkit.dossier import open_dossier
 from ksd_toolkit.errors import RunError
 from ksd_toolkit.register import audit, ingest
+from ksd_toolkit.register.closing import close, reopen, restore, withdraw
 from ksd_toolkit.register.history import history
 from tests.register.test_ingest import retitled, saved_on
+from tests.register.test_versions import plain
 from tests.small_project import COLUMNS, NAME, new_project, office_book
 
 
@@ -136,3 +138,42 @@ def test_the_same_code_in_another_period_is_another_usulan(project):
     assert {(e.period, e.usulan) for e in one} == {("2026", "DINKES-01")}
     line = history(project.home, "DINKES-07")
     assert {(e.period, e.usulan) for e in line} == {("2026", "DINKES-02"), ("2027", "DINKES-07")}
+
+
+def test_withdrawing_and_restoring_are_told_with_their_reasons(project):
+    project.ingest()
+    withdraw(project.dossier, "dinkes", "Surat 1")
+    project.ingest()
+    restore(project.dossier, "DINKES", "Surat 2")
+    events = history(project.home, "DINKES-01")
+    assert [(e.what, e.sender, e.reason) for e in events] == [
+        ("first", "DINKES", ""),
+        ("withdraw", "DINKES", "Surat 1"),
+        ("restore", "DINKES", "Surat 2"),
+    ]
+    assert {e.what for e in history(project.home, "DISDIK-01")} == {"first"}
+
+
+def test_a_version_after_closing_is_marked_and_the_reopening_told(project):
+    project.ingest()
+    close(project.dossier)
+    project.put(retitled("Terlambat"), "dinkes.xlsx")
+    project.ingest()
+    (_, changed) = history(project.home, "DINKES-01")
+    assert (changed.what, changed.version, changed.status) == ("changed", 2, "terlambat")
+    reopen(project.dossier, "Surat 12")
+    project.ingest()
+    (_, changed, reopened) = history(project.home, "DINKES-01")
+    assert changed.status == "terlambat"  # as it came
+    assert (reopened.what, reopened.reason) == ("reopen", "Surat 12")
+    assert {e.what for e in history(project.home, "DISDIK-01")} == {"first"}
+
+
+def test_an_usulan_that_comes_by_a_second_channel_is_told_there_too(project):
+    project.ingest()
+    plain(project, "tabel.xlsx", ("usulan",), retitled("Dari tabel"), "2026-08-01T00:00:00Z")
+    project.ingest()
+    events = history(project.home, "DINKES-01")
+    assert [(e.what, e.slot, e.version) for e in events] == [
+        ("first", "", 1), ("first", "usulan", 1),
+    ]  # fmt: skip
