@@ -43,6 +43,7 @@ _WORDS: Final[dict[State, tuple[str, ...]]] = {
 _MISSING: Final = {word: state for state, words in _WORDS.items() for word in words}
 _NO_ANSWER: Final = {state: Parsed(None, state) for state in _WORDS}
 _LONGEST_WORD: Final = 24  # letters; no word above and no error value is longer
+_FORMULA: Final = "="  # what is left of one that no program has computed
 _ERROR_VALUE: Final = re.compile(r"#(DIV/0!|REF!|N/A|NAME\?|NULL!|NUM!|VALUE!)")
 
 
@@ -68,7 +69,8 @@ def understanding(question: Field) -> Callable[[Raw, str, Manner], Parsed]:
     def understood(raw: Raw, text: str, manner: Manner) -> Parsed:
         if len(text) <= _LONGEST_WORD:
             if isinstance(raw, Lost) or (text[:1] == "#" and _ERROR_VALUE.fullmatch(text)):
-                return unreadable("cell.no_value", text)
+                code = "cell.formula_lost" if text == _FORMULA else "cell.no_value"
+                return unreadable(code, text)
             if state := _MISSING.get(text.casefold()):
                 return _NO_ANSWER[state]
         parsed = read(raw, text, question, manner)

@@ -59,7 +59,7 @@ MISTAKES = {
     "a partner's code without its dot":
         Mistake("mitra", 1, "kode_wilayah", 6305, "63.05", "cell."),
     "a formula that divides by nothing":
-        Mistake("usulan", 1, "bukti_tahun", "=1/0", 2025, "cell.no_value"),
+        Mistake("usulan", 1, "bukti_tahun", "=1/0", 2025, "cell.formula_lost"),
 }  # fmt: skip
 PARTNERS = (("DINKES-01", "Pemkab Tapin", "pemda", "63.05"),)
 SCORES = (("DINKES-01", "U", "OPD-1", 4), ("DINKES-01", "S", "OPD-1", 3))
