@@ -83,12 +83,14 @@ class Dossier:
 
     @property
     def workbooks(self) -> list[Path]:
-        """Every file the offices sent, by name."""
+        """Every file the offices sent, by name; offices also send whole folders."""
         folder = self.folder / WORKBOOK_FOLDER
         return sorted(
             path
-            for path in folder.glob("*")
-            if path.is_file() and path.name.casefold() not in _NO_WORKBOOKS
+            for path in folder.rglob("*")
+            if path.is_file()
+            and path.name.casefold() not in _NO_WORKBOOKS
+            and not any(part.startswith(".") for part in path.relative_to(folder).parts[:-1])
         )
 
     @property

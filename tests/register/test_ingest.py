@@ -412,3 +412,16 @@ def test_the_stamp_names_every_file_with_its_hash_and_rows(project):
     facts = json.loads(register.stamp.json_text())
     assert facts["data_sha256"] == register.stamp.data_sha256
     assert register.stamp.line().count(register.stamp.data_sha256[:12]) == 1
+
+
+def test_a_file_in_a_folder_of_its_own_is_read_too(project):
+    """Offices send folders; what lies in one is no less sent."""
+    (project.inbox / "Dinas Perhubungan").mkdir()
+    (project.inbox / ".ipynb_checkpoints").mkdir()
+    project.put(office_book("DISHUB"), "Dinas Perhubungan/dishub.xlsx")
+    project.put(office_book("DISHUB", usulan=5), ".ipynb_checkpoints/dishub-checkpoint.xlsx")
+    intake = project.ingest()
+    assert {file.file for file in intake.files if file.sender == "DISHUB"} == {
+        "kuesioner/Dinas Perhubungan/dishub.xlsx"
+    }
+    assert len(project.register().usulan) == 6
