@@ -11,6 +11,7 @@ from ksd_toolkit.errors import InputError
 
 _SUGGESTIONS: Final = 3
 _LIKE: Final = 0.75  # of 1: below it a name is no suggestion at all
+_BEGINNING: Final = 4  # letters of a name that tell which ones are meant
 NO_NAMES: Final = "-"
 """What is told in place of near names where there are none."""
 
@@ -61,12 +62,10 @@ def find_region(text: str) -> Region:
         return found[0]
     if found:
         raise InputError("region.ambiguous", text=wanted, names=_listed(found))
-    near = difflib.get_close_matches(
-        _short(folded),
-        [r.short_name.casefold() for r in by_code.values()],
-        n=_SUGGESTIONS,
-        cutoff=_LIKE,
-    )
+    short, names = _short(folded), {r.short_name.casefold() for r in by_code.values()}
+    begun = sorted(name for name in names if len(short) >= _BEGINNING and name.startswith(short))
+    alike = difflib.get_close_matches(short, sorted(names), n=_SUGGESTIONS, cutoff=_LIKE)
+    near = list(dict.fromkeys((*begun, *alike)))[:_SUGGESTIONS]
     suggested = [r for name in near for r in by_code.values() if r.short_name.casefold() == name]
     raise InputError("region.unknown", text=wanted, names=_listed(suggested) or NO_NAMES)
 
