@@ -114,3 +114,14 @@ def _read_aloud(expression: str, form: Form, lang: str) -> str:
 def how_to_write(question: Field, lang: str) -> str:
     """How an answer of this format is written, where the form itself gives no hint."""
     return say(f"workbook.write_{question.format}", lang) if question.format else ""
+
+
+def scale_ends(question: Field, lang: str) -> str:
+    """`1 Sangat rendah … 5 Sangat tinggi`: what the ends of a scale mean; nothing without a scale."""
+    ends = (
+        [choice for choice in question.choices if choice.code.isdigit()]
+        if scale_of(question)
+        else []
+    )
+    told = [f"{c.code} {in_language(c.labels, lang, c.code)}" for c in (*ends[:1], *ends[-1:])]
+    return " \u2026 ".join(told)

@@ -8,7 +8,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from ksd_toolkit.messages import say
 from ksd_toolkit.publishing.questionnaire_book import FormBook
-from ksd_toolkit.publishing.questionnaire_checks import Source, how_to_write, only_if
+from ksd_toolkit.publishing.questionnaire_checks import Source, how_to_write, only_if, scale_ends
 from ksd_toolkit.publishing.questionnaire_style import (
     MIDDLE,
     TITLE_ROWS,
@@ -27,7 +27,7 @@ _FIRST: Final = _CODES + 1
 _BLANK_ROWS: Final = {"usulan": 40, "mitra": 80, "nilai": 720}  # 40 usulan x 9 criteria x 2 PPKSD
 _FROZEN_COLUMNS: Final = {"usulan": 2, "mitra": 2, "nilai": 3}
 _PAGES_WIDE: Final = {"usulan": 6}
-_LAST_COLUMN: Final = 16_383  # of any sheet of Excel, counted from 0
+_SPARE_COLUMNS: Final = 40  # beside the table, for an office's own
 _ALLOWED: Final = (
     "insert_rows", "insert_columns", "delete_rows", "sort", "autofilter", "format_cells",
     "format_columns", "format_rows", "insert_hyperlinks", "objects",
@@ -110,7 +110,7 @@ def write_table(book: FormBook, table: TableSheet) -> None:
     sheet.repeat_rows(_LABELS, _CODES)
     sheet.repeat_columns(0, _FROZEN_COLUMNS[name] - 1)
     sheet.autofilter(_CODES, 0, table.last, len(columns) - 1)
-    sheet.set_column(len(columns), _LAST_COLUMN, None, book.formats.free)
+    sheet.set_column(len(columns), len(columns) + _SPARE_COLUMNS - 1, None, book.formats.free)
     sheet.protect("", dict.fromkeys(_ALLOWED, True))
 
 
@@ -128,7 +128,7 @@ def _columns(book: FormBook, table: TableSheet) -> list[_Column]:
     """The questions of the form, the read-only titles, and columns of someone's own."""
     lang, fields = book.lang, table.spec.fields
     columns = [
-        _Column(marked(f, lang), guidance(book, f), f.name, column_width(f), f) for f in fields
+        _Column(marked(f, lang), _hint(book, table, f), f.name, column_width(f), f) for f in fields
     ]
     if table.titles is not None:
         judul = book.form.table("usulan").field("judul").label(lang)
@@ -137,6 +137,13 @@ def _columns(book: FormBook, table: TableSheet) -> list[_Column]:
     known = {question.name for question in fields}
     extras = dict.fromkeys(name for row in table.rows for name in row if name not in known)
     return [*columns, *(_Column(name, "", name, MIDDLE) for name in extras)]
+
+
+def _hint(book: FormBook, table: TableSheet, question: Field) -> str:
+    """The hint under a heading; the keys on the sheet of a member are filled in already."""
+    if table.member and question.key:
+        return say("workbook.prefilled", book.lang)
+    return guidance(book, question)
 
 
 def _write_heading_cells(book: FormBook, sheet: Worksheet, at: int, column: _Column) -> None:
@@ -179,7 +186,7 @@ def marked(question: Field, lang: str) -> str:
 def guidance(book: FormBook, question: Field) -> str:
     """The hint under a heading, or how the cell is answered; and when it is asked at all."""
     lang = book.lang
-    hint = question.hints.get(lang) or how_to_write(question, lang)
+    hint = question.hints.get(lang) or how_to_write(question, lang) or scale_ends(question, lang)
     if not hint and choice_texts(question, lang):
         hint = say("workbook.choose", lang)
     return " ".join(part for part in (hint, only_if(question, book.form, lang)) if part)

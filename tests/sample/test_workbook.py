@@ -7,8 +7,10 @@ import openpyxl
 import pytest
 
 from ksd_toolkit.messages import say
+from ksd_toolkit.publishing.questionnaire_book import FormBook
 from ksd_toolkit.publishing.questionnaire_guide import read_anchors
 from ksd_toolkit.publishing.questionnaire_style import choice_texts, is_text_cell, scale_of
+from ksd_toolkit.publishing.questionnaire_table import guidance
 from ksd_toolkit.publishing.questionnaire_workbook import (
     office_workbook,
     tkksd_workbook,
@@ -49,6 +51,26 @@ def test_every_dropdown_entry_is_understood(table, question, lang):
             assert understood == float(code)
         else:
             assert understood == str(code)
+
+
+@pytest.mark.parametrize(
+    ("table", "question", "lang", "hint"),
+    [
+        ("mitra", "otoritas", "id", "1 Sangat rendah \u2026 5 Sangat tinggi"),
+        (
+            "usulan",
+            "manfaat_masyarakat",
+            "en",
+            "1 None stated \u2026 5 Quantified with baseline and target",
+        ),
+        ("mitra", "minat", "id", "1 belum dihubungi \u2026 5 sudah ada LoI/KB."),
+        ("usulan", "sifat", "id", ""),
+    ],
+)
+def test_a_scale_without_a_hint_tells_what_its_ends_mean(dossier, table, question, lang, hint):
+    asked = FORM.table(table).field(question)
+    shown = guidance(FormBook(dossier.in_language(lang), "DINKES"), asked)
+    assert shown == (hint or say("workbook.choose", lang))
 
 
 def test_blank_workbook_is_read_without_errors(dossier, tmp_path):
@@ -170,6 +192,9 @@ def test_tkksd_sheets_are_prefilled_and_silent(dossier, tmp_path):
     path = written(tmp_path, tkksd_workbook(dossier, members, usulan), "tkksd.xlsx")
     submission = read_workbook(path, dossier, usulan)
     assert isinstance(submission, Submission)
+    sheet = openpyxl.load_workbook(path)["TKKSD-1"]
+    code = next(c for line in sheet.iter_rows() for c in line if c.value == "penilai")
+    assert sheet.cell(code.row - 1, code.column).value == say("workbook.prefilled")
     assert not submission.problems  # the read-only titles are passed over without a word
     criteria = FORM.table("nilai").field("kriteria_kode").choices
     assert submission.balance.accepted == len(members) * len(usulan) * len(criteria)
