@@ -87,9 +87,10 @@ def annotated_workbook(marked: MarkedFile) -> bytes:
 def _say_what_it_stands_for(book: Workbook, path: Path) -> None:
     """The fingerprint of the file, after those of earlier rounds, so that the mended copy is known for it."""
     rounds = (*corrected_by(path), fingerprint(path))[-SHOWN:]
-    if PROPERTY in book.custom_doc_props.names:
-        del book.custom_doc_props[PROPERTY]
-    book.custom_doc_props.append(StringProperty(name=PROPERTY, value=" ".join(rounds)))
+    properties: Any = book.custom_doc_props  # type: ignore[attr-defined]  # unknown to the stubs
+    if PROPERTY in properties.names:
+        del properties[PROPERTY]
+    properties.append(StringProperty(name=PROPERTY, value=" ".join(rounds)))
 
 
 def _mark_all(book: Workbook, problems: Sequence[Problem], lang: str) -> None:

@@ -58,7 +58,7 @@ def html(path: Path) -> None:
 
 
 def plain_text(path: Path) -> None:
-    path.write_text("usulan_id;judul\nDISHUB-01;Halte bersama\n", "utf-8")
+    path.write_text("Dengan hormat,\nbersama ini kami kirim usulan; terima kasih\n", "utf-8")
 
 
 def other_zip(path: Path) -> None:
