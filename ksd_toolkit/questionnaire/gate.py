@@ -36,9 +36,10 @@ _MARKS: Final = (b"sheetData", b"uniqueCount")  # of sheets and of shared texts
 _LONGEST_MARK: Final = max(map(len, _MARKS))
 _CHUNK_BYTES: Final = 2**20
 _LOCK_PREFIXES: Final = ("~$", "._", ".~lock")
-UNREADABLE: Final = (
+DAMAGED_ARCHIVE: Final = (
     zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError,
-)  # fmt: skip  # what a damaged archive can raise
+)  # fmt: skip
+"""What a damaged zip archive can raise when it is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def inspect(path: Path, name: str) -> Passed | Problem:
             return _archive(archive)
     except RefusedError as reason:
         return reason.problem(name)
-    except UNREADABLE:
+    except DAMAGED_ARCHIVE:
         return RefusedError("file.damaged").problem(name)
 
 

@@ -8,7 +8,7 @@ from ksd_toolkit.errors import Problem, Where
 from ksd_toolkit.questionnaire.cells import Lost, Raw
 from ksd_toolkit.questionnaire.csv_files import read_csv_grid
 from ksd_toolkit.questionnaire.file_types import RefusedError
-from ksd_toolkit.questionnaire.gate import UNREADABLE, Passed, Workbook, inspect
+from ksd_toolkit.questionnaire.gate import DAMAGED_ARCHIVE, Passed, Workbook, inspect
 from ksd_toolkit.questionnaire.grid import Grid, address, column_number
 from ksd_toolkit.questionnaire.headers import Header, find_header
 from ksd_toolkit.questionnaire.open_document import read_open_document
@@ -36,7 +36,7 @@ def read_grids(path: Path, name: str) -> tuple[list[Grid], Problem | None]:
         return _grids(path, passed, name), None
     except RefusedError as refused:
         return [], refused.problem(name)
-    except UNREADABLE:
+    except DAMAGED_ARCHIVE:
         return [], Problem("file.damaged", Where(name))
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
+from ksd_toolkit.questionnaire.gate import DAMAGED_ARCHIVE
+
 PROPERTY: Final = "ksd_perbaikan_dari"
 """The document property of a marked copy that names the files it stands for, the newest last."""
 SHOWN: Final = 3  # rounds of correction that are remembered
@@ -20,9 +22,6 @@ _PLACES: Final = {
     ),
 }
 _READ_BYTES: Final = 2**16
-_UNREADABLE: Final = (
-    zipfile.BadZipFile, EOFError, NotImplementedError, OSError, RuntimeError, ValueError,
-)  # fmt: skip  # what a damaged archive can raise
 
 
 def corrected_by(path: Path) -> tuple[str, ...]:
@@ -39,7 +38,7 @@ def corrected_by(path: Path) -> tuple[str, ...]:
                     with archive.open(part) as source:
                         found = pattern.search(source.read(_READ_BYTES))
                     return tuple(found[1].decode("ascii").split()) if found else ()
-    except _UNREADABLE:
+    except DAMAGED_ARCHIVE:
         pass
     return ()
 

@@ -2,20 +2,16 @@
 
 import re
 import zipfile
-import zlib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-from ksd_toolkit.questionnaire.gate import MAX_UNZIPPED_BYTES
+from ksd_toolkit.questionnaire.gate import DAMAGED_ARCHIVE, MAX_UNZIPPED_BYTES
 from ksd_toolkit.questionnaire.personal import personal_places
 from ksd_toolkit.register.redaction import visible
 from ksd_toolkit.register.spellings import EDGES, forms_of, normal_forms
 
 _WORD: Final = re.compile(r"[^\s_]+")
-_UNREADABLE: Final = (
-    zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError,
-)  # fmt: skip  # what a damaged archive can raise
 
 
 class Erased:
@@ -75,7 +71,7 @@ def _texts(path: Path) -> Iterator[str]:
             if sum(entry.file_size for entry in entries) <= MAX_UNZIPPED_BYTES:
                 for entry in entries:
                     yield visible(archive.read(entry).decode("utf-8", "ignore"))
-    except _UNREADABLE:
+    except DAMAGED_ARCHIVE:
         content = path.read_bytes()
         yield content.decode("utf-8", "ignore")
         yield content.decode("utf-16-le", "ignore")

@@ -4,7 +4,6 @@ import io
 import re
 import unicodedata
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +12,7 @@ from xml.sax.saxutils import escape
 
 from openpyxl import Workbook
 
-from ksd_toolkit.questionnaire.gate import MAX_UNZIPPED_BYTES, refuse
+from ksd_toolkit.questionnaire.gate import DAMAGED_ARCHIVE, MAX_UNZIPPED_BYTES, refuse
 from ksd_toolkit.questionnaire.sheets import read_grids
 from ksd_toolkit.questionnaire.values import as_text
 from ksd_toolkit.register.spellings import ERASED, Wanted, spellings
@@ -27,9 +26,6 @@ _NO_TITLE: Final = re.compile(r"[\\*?:/\[\]]")
 _NUMBER_CELL: Final = re.compile(r"<v>[^<]*$")
 _NAMES_SHEETS: Final = frozenset({"xl/workbook.xml"})  # no brackets in the name of a sheet
 _TEXT_FILES: Final = frozenset({".csv", ".txt", ".tsv", ".md"})
-_UNREADABLE: Final = (
-    zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError,
-)  # fmt: skip  # what a damaged archive can raise
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +86,7 @@ def _redact_archive(path: Path, wanted: Wanted) -> Redaction:
             if sum(entry.file_size for entry in entries) > MAX_UNZIPPED_BYTES:
                 return Redaction("sealed")
             parts = {entry.filename: archive.read(entry) for entry in entries}
-    except _UNREADABLE:
+    except DAMAGED_ARCHIVE:
         return _sealed(path.read_bytes(), wanted)
     if not any(_held(content, wanted) for content in parts.values()):
         return Redaction("clean")

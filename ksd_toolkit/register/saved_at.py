@@ -2,10 +2,11 @@
 
 import re
 import zipfile
-import zlib
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
+
+from ksd_toolkit.questionnaire.gate import DAMAGED_ARCHIVE
 
 _PLACES: Final = (
     ("docProps/core.xml", re.compile(rb"<dcterms:modified[^<>]*>([^<]{10,40})<")),
@@ -14,9 +15,6 @@ _PLACES: Final = (
 """Office Open XML and OpenDocument."""
 
 _READ_BYTES: Final = 2**16
-_UNREADABLE: Final = (
-    zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError,
-)  # fmt: skip  # what a damaged archive can raise
 
 
 def saved_at(path: Path) -> str:
@@ -33,7 +31,7 @@ def saved_at(path: Path) -> str:
                     with archive.open(part) as source:
                         found = pattern.search(source.read(_READ_BYTES))
                     return _utc(found[1].decode("ascii")) if found else ""
-    except _UNREADABLE:  # UnicodeDecodeError is a ValueError
+    except DAMAGED_ARCHIVE:  # UnicodeDecodeError is a ValueError
         pass
     return ""
 

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.slow
 # What an official's data looks like; the sample's placeholders have the same shapes.
 PERSONAL = {
     "NIP": re.compile(r"(?<![0-9a-f])\d{18}(?![0-9a-f])"),
-    "phone": re.compile(r"(?<![\d.])(?:\+62|08)\d{8,11}(?!\d)"),
+    "phone": re.compile(r"(?<![0-9a-f.])(?:\+62|08)\d{8,11}(?![0-9a-f])"),
     "e-mail": re.compile(r"[\w.]+@[\w.]+\.\w+"),
     "name": re.compile(r"Pejabat Penghubung \d"),
 }
