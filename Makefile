@@ -31,7 +31,7 @@ test: $(READY) lint types layers ## everything that must hold
 test-fast: $(READY) ## the tests without the slow ones
 	$(BIN)/pytest -n 2 --dist loadscope -m "not slow"
 
-test-slow: $(READY) ## 10,000 damaged files, a hundred kills, many processes (about half an hour)
+test-slow: $(READY) ## 10,000 damaged files, a hundred kills, many processes (long)
 	KSD_FUZZ_FILES=10000 KSD_KILLS=100 KSD_ROUNDS=5 $(BIN)/pytest -n 2 --dist loadscope -m slow tests/fuzz tests/intake
 
 bench: $(READY) ## measure intake beside its peers (a few minutes)

@@ -69,7 +69,7 @@ def annotated_workbook(marked: MarkedFile) -> bytes:
 
     Raises:
         TooLargeError: It has too many cells to be copied.
-        Exception: Whatever a workbook that breaks the rules of its format can raise.
+        BROKEN_WORKBOOK: One of these, where the workbook breaks the rules of its format.
     """
     dossier, lang = marked.dossier, marked.dossier.lang
     book = open_copy(marked.path) if marked.is_workbook else plain_copy(marked.path, lang)

@@ -18,8 +18,18 @@ from xml.parsers import expat
 
 from openpyxl import Workbook
 from openpyxl.reader.excel import ExcelReader
-from openpyxl.utils import range_boundaries
+from openpyxl.utils import exceptions, range_boundaries
 from openpyxl.worksheet.datavalidation import DataValidation
+
+from ksd_toolkit.questionnaire.gate import DAMAGED_ARCHIVE
+
+BROKEN_WORKBOOK: Final = (
+    *DAMAGED_ARCHIVE, zipfile.LargeZipFile, expat.ExpatError, exceptions.CellCoordinatesException,
+    exceptions.IllegalCharacterError, exceptions.InvalidFileException,
+    exceptions.NamedRangeException, exceptions.SheetTitleException, ArithmeticError,
+    AssertionError, AttributeError, LookupError, MemoryError, SyntaxError, TypeError,
+)  # fmt: skip
+"""What copying a workbook that breaks the rules of its format can raise: the library checks little."""
 
 MAX_CELLS: Final = 300_000
 _MAX_XML_BYTES: Final = 64 * 2**20
@@ -47,7 +57,7 @@ def open_copy(path: Path) -> Workbook:
 
     Raises:
         TooLargeError: It has more than `MAX_CELLS` cells, counting merged and linked ranges.
-        Exception: Whatever a workbook that breaks the rules of its format can raise.
+        BROKEN_WORKBOOK: One of these, where it breaks the rules of its format.
     """
     parts = _weigh(path)
     with warnings.catch_warnings():

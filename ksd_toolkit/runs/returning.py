@@ -17,7 +17,7 @@ from ksd_toolkit.publishing.corrections_sheet import ORDER
 from ksd_toolkit.publishing.files import replace_file
 from ksd_toolkit.publishing.problem_report import FileReport, ProblemReport, problem_page
 from ksd_toolkit.publishing.problem_table import problems_csv
-from ksd_toolkit.publishing.workbook_copy import MAX_CELLS, TooLargeError
+from ksd_toolkit.publishing.workbook_copy import BROKEN_WORKBOOK, MAX_CELLS, TooLargeError
 from ksd_toolkit.questionnaire import fingerprint
 from ksd_toolkit.questionnaire.gate import refuse
 from ksd_toolkit.questionnaire.reading import TKKSD
@@ -124,9 +124,7 @@ def _write_copy(
         content = annotated_workbook(MarkedFile(dossier, path, office, problems, is_workbook, mark))
     except TooLargeError:
         return say("returning.too_large", lang, limit=count(MAX_CELLS, lang))
-    except (
-        Exception
-    ):  # a workbook may break its format in any way; the problems are told all the same
+    except BROKEN_WORKBOOK:  # the problems are told all the same
         return say("returning.not_copied", lang)
     replace_file(copy, content)
     return ""
