@@ -19,6 +19,9 @@ CONDA_NAMES = {"matplotlib-base": "matplotlib"}
 """What conda-forge calls a package of PyPI, where the two differ by more than a hyphen."""
 
 NOT_ON_CONDA_FORGE = {
+    "ahpy",
+    "mutmut",
+    "pymcdm",
     "font-source-sans-pro", "font-source-serif-pro", "page-validation", "pypdfium2", "pyxform",
     "types-openpyxl", "types-pyyaml", "typst",
 }  # fmt: skip
