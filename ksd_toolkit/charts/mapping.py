@@ -123,7 +123,7 @@ def scores(ranking: Ranking, rows: int = 12, lang: str = "") -> Shown:
     groups = _points_by_group(ranking).loc[shown.index]
     bottom = _LEGEND + _SCORE_ROW * len(shown)
     canvas = Canvas(bottom + 0.28)
-    names = [f"{code} {texts[language(lang)]}" for code, texts in ranking.method.groups.items()]
+    names = [f"{g.code} {g.labels[language(lang)]}" for g in ranking.method.groups.values()]
     _legend(canvas, list(zip(names, _GROUP_COLORS, strict=False)))
     scale = Scale(0, 100, _SCORE_LEFT, WIDTH - 0.42)
     ticks = [0.0, *(band.lower for band in reversed(ranking.method.bands) if band.lower), 100.0]

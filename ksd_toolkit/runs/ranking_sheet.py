@@ -173,7 +173,7 @@ def _cells(ranking: Ranking, lang: str, *, internal: bool) -> Sheet:
 def _method(ranking: Ranking, lang: str) -> Sheet:
     method = ranking.method
     rows = tuple(
-        (c.code, c.labels[language(lang)], method.groups[c.group][language(lang)], c.weight_percent,
+        (c.code, c.labels[language(lang)], method.groups[c.group].labels[language(lang)], c.weight_percent,
          c.direction, c.why, c.source)
         for c in method.criteria
     )  # fmt: skip

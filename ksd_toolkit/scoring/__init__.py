@@ -10,7 +10,8 @@ from ksd_toolkit.scoring.jenis import (
     type_short,
 )
 from ksd_toolkit.scoring.measures import measures
-from ksd_toolkit.scoring.method import Criterion, Gate, Method, load_method, read_method
+from ksd_toolkit.scoring.method import Criterion, Gate, Group, Method, Uncertainty
+from ksd_toolkit.scoring.method_reading import load_method, method_names, read_method
 from ksd_toolkit.scoring.overview import IMMATURE_BELOW, Overview, overview, previous_overview
 from ksd_toolkit.scoring.ranking import Ranking, score
 
@@ -18,14 +19,17 @@ __all__ = [
     "IMMATURE_BELOW",
     "Criterion",
     "Gate",
+    "Group",
     "Method",
     "Overview",
     "Ranking",
+    "Uncertainty",
     "class_text",
     "derive_types",
     "gate_reasons",
     "load_method",
     "measures",
+    "method_names",
     "overview",
     "previous_overview",
     "read_method",

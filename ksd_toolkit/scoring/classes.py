@@ -17,12 +17,15 @@ def classify(table: pd.DataFrame, register: Register, method: Method) -> pd.Data
 
     Returns:
         `class_name` (`-` while too little was answered) and `class_change`: empty, `coverage`,
-        `floor` (raised because mandatory) or `cap` (partner's benefit unknown).
+        `floor` (raised because mandatory), `cap` (partner's benefit unknown) or `method` (net flows
+        rank, and fall into no class).
 
     Source:
         UU 23/2014 Pasal 364 (mandatory cooperation is taken over when not carried out);
         the seed's "saling menguntungkan".
     """
+    if not method.has_classes:
+        return pd.DataFrame({"class_name": NO_CLASS, "class_change": "method"}, index=table.index)
     names = [band.name for band in method.bands]
     lowers = np.array([band.lower for band in method.bands])
     points = table["points"].to_numpy()

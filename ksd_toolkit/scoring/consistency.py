@@ -9,29 +9,34 @@ from ksd_toolkit.questionnaire import read_form
 from ksd_toolkit.scoring.jenis import type_codes
 
 if TYPE_CHECKING:
-    from ksd_toolkit.scoring.method import Method
+    from ksd_toolkit.scoring.method import Group, Method
 
 _WEIGHT_SUM: Final = 100.0
 _MOST_DECIMALS: Final = 6  # points are floats of 0 to 100; finer figures would print their noise
 _DIRECTIONS: Final = frozenset({"+", "-"})
 _ORIGINS: Final = frozenset({"nilai", "usulan", "rule"})
+_AGGREGATIONS: Final = frozenset({"additive", "geometric"})
+_SHAKEN: Final = frozenset({"dirichlet", "order", "none"})
+_CORNERS: Final = frozenset({"laksanakan", "siapkan", "tawarkan", "tunda"})
+_CONSISTENT: Final = 0.10  # Saaty: above this ratio the comparisons contradict each other
 
 
 def check_method(method: "Method") -> None:
     """Raise the first contradiction found.
 
     Raises:
-        MethodError: Weights do not sum to 100, a criterion is repeated or belongs nowhere, classes
-            are out of order, or a setting has a value that means nothing.
+        MethodError: Weights do not sum to 100, a criterion or group is repeated, empty or belongs
+            nowhere, classes are out of order, or a setting has a value that means nothing.
     """
     _check_weights(method)
-    _check_criteria(method)
+    _check_tree(method)
     for setting, holds in _settings(method):
         if not holds:
             raise MethodError("method.setting_missing", name=method.name, key=setting)
     lowers = [band.lower for band in method.bands]
     if lowers != sorted(lowers, reverse=True):
         raise MethodError("method.bands")
+    _check_weighting(method)
 
 
 def _check_weights(method: "Method") -> None:
@@ -47,12 +52,43 @@ def _check_weights(method: "Method") -> None:
             raise MethodError("method.weight", criterion=criterion.code)
 
 
-def _check_criteria(method: "Method") -> None:
+def _check_tree(method: "Method") -> None:
+    """Every leaf hangs on a group, every group on the root, and no group is empty."""
     for criterion in method.criteria:
         if criterion.group not in method.groups:
             raise MethodError("method.orphan", criterion=criterion.code, group=criterion.group)
         if criterion.direction not in _DIRECTIONS or criterion.origin not in _ORIGINS:
             raise MethodError("method.criterion", criterion=criterion.code)
+        if not criterion.scale[0] < criterion.scale[1]:
+            raise MethodError("method.scale", criterion=criterion.code)
+        if problem := criterion.preference.problem:
+            raise MethodError("method.preference", criterion=criterion.code, setting=problem)
+    filled = {criterion.group for criterion in method.criteria}
+    for group in method.groups.values():
+        above = list(_above(method, group))
+        if above[-1].parent:
+            raise MethodError("method.orphan_group", group=group.code, parent=above[-1].parent)
+        filled |= {node.code for node in above} if group.code in filled else set()
+    if empty := sorted(method.groups.keys() - filled):
+        raise MethodError("method.empty_group", groups=", ".join(empty))
+
+
+def _above(method: "Method", group: "Group") -> "Iterator[Group]":
+    """A group and those above it; the last one names a parent only where that leads nowhere."""
+    seen = {group.code}
+    yield group
+    while group.parent in method.groups and group.parent not in seen:
+        group = method.groups[group.parent]
+        seen.add(group.code)
+        yield group
+
+
+def _check_weighting(method: "Method") -> None:
+    """Weights from comparisons that contradict each other need a stated reason."""
+    told = method.weighting
+    ratio = told.consistency_ratio
+    if ratio is not None and ratio > _CONSISTENT and not told.acknowledged.strip():
+        raise MethodError("method.inconsistent", name=method.name, ratio=f"{ratio:.3f}")
 
 
 def _settings(method: "Method") -> Iterator[tuple[str, bool]]:
@@ -60,7 +96,6 @@ def _settings(method: "Method") -> Iterator[tuple[str, bool]]:
     classes = {band.name for band in method.bands}
     questions = {question.name for question in read_form("pemetaan").table("usulan").fields}
     orders = {"usulan_id", *method.weights, *method.groups}
-    shaken = method.uncertainty
     yield "scale_low, scale_high", method.scale[0] < method.scale[1]
     yield "decimals", _between(method.decimals, 0, _MOST_DECIMALS, whole=True)
     yield "coverage_minimum", _between(method.coverage_minimum, 0, 1)
@@ -70,11 +105,42 @@ def _settings(method: "Method") -> Iterator[tuple[str, bool]]:
     yield "[floor] jenis", set(method.floor_types) <= set(type_codes())
     yield "[cap] class", method.cap_class in classes
     yield "[cap] field", method.cap_field in questions
+    yield "strict_gates", set(method.strict_gates) <= {gate.code for gate in method.gates}
+    yield "aggregation", method.aggregation in {*_AGGREGATIONS, "promethee"}
+    yield "[[group]] aggregation", {g.aggregation for g in method.groups.values()} <= _AGGREGATIONS
+    yield "geometric_lowest", _between(method.geometric_lowest, 1e-6, 0.5)
+    yield "may_be_unanswered", set(method.may_be_unanswered) <= set(method.weights)
+    yield from _uncertainty_settings(method)
+    yield from _quadrant_settings(method)
+
+
+def _uncertainty_settings(method: "Method") -> Iterator[tuple[str, bool]]:
+    shaken = method.uncertainty
     yield "[uncertainty] draws", _between(shaken.draws, 1, math.inf, whole=True)
     yield "[uncertainty] seed", _between(shaken.seed, 0, math.inf, whole=True)
     yield "[uncertainty] concentration", 0 < shaken.concentration < math.inf
     yield "[uncertainty] top", _between(shaken.top, 1, math.inf, whole=True)
     yield "[uncertainty] interval", 0 <= shaken.interval[0] <= shaken.interval[1] <= 1
+    yield "[uncertainty] weights", shaken.weights in _SHAKEN
+    yield "[uncertainty] missing", isinstance(shaken.missing, bool)
+    yield "[uncertainty] raters", isinstance(shaken.raters, bool)
+    yield "[uncertainty] noise", _between(shaken.noise, 0, 1)
+
+
+def _quadrant_settings(method: "Method") -> Iterator[tuple[str, bool]]:
+    view = method.quadrant
+    sides = (*view.value_groups, *view.feasibility_groups)
+    yield (
+        "[quadrant] value_groups, feasibility_groups",
+        (
+            bool(view.value_groups and view.feasibility_groups)
+            and len(set(sides)) == len(sides)
+            and set(sides) <= method.groups.keys()
+        ),
+    )
+    yield "[quadrant] value_border", _between(view.value_border, 0, 100)
+    yield "[quadrant] feasibility_border", _between(view.feasibility_border, 0, 100)
+    yield "[quadrant] laksanakan, siapkan, tawarkan, tunda", view.labels.keys() == _CORNERS
 
 
 def _between(value: object, low: float, high: float, *, whole: bool = False) -> bool:

@@ -49,6 +49,8 @@ def class_text(ranking: "Ranking", usulan: str, lang: str = "id") -> str:
     label = ranking.method.class_label(str(row["class_name"]), language(lang))
     if change == "coverage":
         return say("explain.no_class", lang, coverage=percent(100 * row["coverage"], 0, lang))
+    if change == "method":
+        return say("explain.class_method", lang)
     return say(f"explain.class_{change}", lang, label=label) if change else label
 
 

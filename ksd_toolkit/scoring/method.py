@@ -3,22 +3,39 @@
 import dataclasses
 import hashlib
 import json
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
-from importlib.resources import files
-from pathlib import Path
+from dataclasses import dataclass, field
 from typing import Any, Literal, Self
 
-from ksd_toolkit.dossier import Dossier
 from ksd_toolkit.errors import MethodError
 from ksd_toolkit.scoring.consistency import check_method
-from ksd_toolkit.scoring.jenis import table_sha256
+from ksd_toolkit.scoring.preference import Preference
+
+Texts = Mapping[str, str]
+Aggregation = Literal["additive", "geometric", "promethee"]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A node of the criteria tree: the root's child, or another group's when `parent` names one.
+
+    `aggregation` says how the values below it become one: `additive` lets a strong criterion make up
+    for a weak one, `geometric` only in part.
+    """
+
+    code: str
+    labels: Texts
+    aggregation: Literal["additive", "geometric"] = "additive"
+    parent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """A leaf of the criteria tree. `weight_percent` of all criteria sums to 100."""
+    """A leaf of the criteria tree. `weight_percent` of all criteria sums to 100.
+
+    `scale` holds the fixed ends of its answers and `preference` how PROMETHEE II reads a difference
+    between two of them; both are the method's where the table does not say otherwise.
+    """
 
     code: str
     group: str
@@ -26,10 +43,12 @@ class Criterion:
     direction: Literal["+", "-"]
     origin: Literal["nilai", "usulan", "rule"]
     field: str
-    labels: Mapping[str, str]
-    phrases: Mapping[str, str]
+    labels: Texts
+    phrases: Texts
     why: str
     source: str
+    scale: tuple[float, float] = (1.0, 5.0)
+    preference: Preference = Preference("linear", 0.0, 4.0, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +57,7 @@ class Band:
 
     name: str
     lower: float
-    labels: Mapping[str, str]
+    labels: Texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +65,60 @@ class Gate:
     """A condition no score can make up for, with its ordered rows and its article."""
 
     code: str
-    labels: Mapping[str, str]
+    labels: Texts
     article: str
     rows: tuple[Mapping[str, Any], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Uncertainty:
-    """How stated weights are shaken: Dirichlet draws around them, reproducible by seed."""
+    """What is shaken to see how firm a rank is, reproducible by seed.
+
+    `weights`: `dirichlet` draws around the stated weights, `order` draws any weights of the same
+    order, `none` keeps them. `missing` draws unanswered leaves over their whole scale, `raters` takes
+    one rater of the official role at random, `noise` is the chance (0 to 1) that a rated answer is a
+    step off.
+    """
 
     draws: int
     seed: int
     concentration: float
     top: int
     interval: tuple[float, float]
+    weights: Literal["dirichlet", "order", "none"] = "dirichlet"
+    missing: bool = False
+    raters: bool = False
+    noise: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Quadrant:
+    """Two views of one tree: what an usulan is worth against how feasible it is.
+
+    Each side weighs its own groups again to 100; `labels` names the four corners `laksanakan`,
+    `siapkan`, `tawarkan` and `tunda`.
+    """
+
+    value_groups: tuple[str, ...]
+    feasibility_groups: tuple[str, ...]
+    value_border: float
+    feasibility_border: float
+    labels: Mapping[str, Texts]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Weighting:
+    """Where the weights come from: the procedure, and what a reader must know of its quality.
+
+    `consistency_ratio` is the largest of all pairwise matrices, None where nothing was compared in
+    pairs; `acknowledged` is the reason given for using weights of a ratio above 0.10.
+    """
+
+    procedure: str = "direct"
+    random_index: str = ""
+    consistency_ratio: float | None = None
+    acknowledged: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +126,8 @@ class Method:
     """How we decide. Two methods with the same `sha256` decide the same."""
 
     name: str
-    titles: Mapping[str, str]
-    notes: Mapping[str, str]
+    titles: Texts
+    notes: Texts
     scale: tuple[float, float]
     decimals: int
     coverage_minimum: float
@@ -76,14 +135,22 @@ class Method:
     strict_gates: tuple[str, ...]
     floor_types: tuple[str, ...]
     floor_class: str
+    floor_source: str
     cap_field: str
     cap_class: str
+    cap_source: str
     uncertainty: Uncertainty
     bands: tuple[Band, ...]
-    groups: Mapping[str, Mapping[str, str]]
+    groups: Mapping[str, Group]
     criteria: tuple[Criterion, ...]
     gates: tuple[Gate, ...]
     types_sha256: str
+    quadrant: Quadrant
+    aggregation: Aggregation = "additive"
+    geometric_lowest: float = 0.01
+    promethee_source: str = ""
+    may_be_unanswered: tuple[str, ...] = ()
+    weighting: Weighting = field(default_factory=Weighting)
 
     def __post_init__(self) -> None:
         check_method(self)
@@ -118,6 +185,11 @@ class Method:
         return {criterion.code: criterion.weight_percent for criterion in self.criteria}
 
     @property
+    def has_classes(self) -> bool:
+        """Whether points fall into classes: those of 0 to 100 do, net flows only rank."""
+        return self.aggregation != "promethee"
+
+    @property
     def sha256(self) -> str:
         """The fingerprint of every setting."""
         text = json.dumps(
@@ -132,85 +204,3 @@ class Method:
     def class_label(self, name: str, lang: str = "id") -> str:
         """What a class is called."""
         return next((band.labels[lang] for band in self.bands if band.name == name), name)
-
-
-def read_method(dossier: Dossier) -> Method:
-    """The method a dossier names: `<name>.toml` in its own folder, else the toolkit's.
-
-    Raises:
-        MethodError: There is no such method, or its table contradicts itself.
-    """
-    own = dossier.folder / f"{dossier.method}.toml"
-    return load_method(dossier.method, own if own.is_file() else None)
-
-
-def load_method(name: str = "baku", path: Path | None = None) -> Method:
-    """A method by name, or from a file of the office's own."""
-    shipped = files("ksd_toolkit.knowledge").joinpath("methods")
-    source = path or shipped.joinpath(f"{name}.toml")
-    if not source.is_file():
-        known = sorted(entry.name.removesuffix(".toml") for entry in shipped.iterdir())
-        raise MethodError("method.unknown", name=name, known=", ".join(known))
-    try:
-        table = tomllib.loads(source.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise MethodError("method.unreadable", name=name, reason=error) from error
-    gates = tomllib.loads(
-        files("ksd_toolkit.knowledge").joinpath("gates.toml").read_text(encoding="utf-8")
-    )
-    try:
-        return _method(table, gates)
-    except (KeyError, TypeError, ValueError) as missing:
-        raise MethodError("method.setting_missing", name=name, key=missing) from missing
-
-
-def _method(table: dict[str, Any], gates: dict[str, Any]) -> Method:
-    shaken = table["uncertainty"]
-    low, high = shaken["interval"]
-    return Method(
-        name=table["name"],
-        titles=_texts(table, "title"),
-        notes=_texts(table, "note"),
-        scale=(float(table["scale_low"]), float(table["scale_high"])),
-        decimals=table["decimals"],
-        coverage_minimum=table["coverage_minimum"],
-        tie_order=tuple(table["tie_order"]),
-        strict_gates=tuple(table["strict_gates"]),
-        floor_types=tuple(table["floor"]["jenis"]),
-        floor_class=table["floor"]["class"],
-        cap_field=table["cap"]["field"],
-        cap_class=table["cap"]["class"],
-        uncertainty=Uncertainty(
-            shaken["draws"], shaken["seed"], float(shaken["concentration"]), shaken["top"],
-            (float(low), float(high)),
-        ),
-        bands=tuple(
-            Band(row["name"], float(row["from"]), _texts(row, "label")) for row in table["class"]
-        ),
-        groups={row["code"]: _texts(row, "label") for row in table["group"]},
-        criteria=tuple(_criterion(row) for row in table["criterion"]),
-        gates=tuple(
-            Gate(row["code"], _texts(row, "label"), row["article"], tuple(row["rows"]))
-            for row in gates["gate"]
-        ),
-        types_sha256=table_sha256(),
-    )  # fmt: skip
-
-
-def _criterion(row: dict[str, Any]) -> Criterion:
-    return Criterion(
-        code=row["code"],
-        group=row["group"],
-        weight_percent=float(row["weight_percent"]),
-        direction=row["direction"],
-        origin=row["from"],
-        field=row.get("field", ""),
-        labels=_texts(row, "label"),
-        phrases=_texts(row, "phrase"),
-        why=row["why"],
-        source=row["source"],
-    )
-
-
-def _texts(row: Mapping[str, Any], what: str) -> dict[str, str]:
-    return {lang: row[f"{what}_{lang}"] for lang in ("id", "en")}

@@ -169,7 +169,10 @@ def _column(cells: list[Parsed], question: Field) -> "pd.Series":
 def quick_method() -> Method:
     """The standard method with few draws; ranks and points do not depend on their number."""
     method = load_method()
-    return method.replace(uncertainty=replace(method.uncertainty, draws=50))
+    return method.replace(
+        uncertainty=replace(method.uncertainty, draws=50, missing=False),
+        may_be_unanswered=tuple(method.weights),
+    )
 
 
 @pytest.fixture(scope="session")

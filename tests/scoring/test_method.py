@@ -7,9 +7,11 @@ from importlib.resources import files
 import pytest
 
 from ksd_toolkit.errors import MethodError
-from ksd_toolkit.scoring import load_method, score
-from ksd_toolkit.scoring.method import Uncertainty
+from ksd_toolkit.scoring import load_method, method_names, score
+from ksd_toolkit.scoring.method import Group, Uncertainty, Weighting
+from ksd_toolkit.scoring.preference import Preference
 
+RATED = ("U", "S", "G", "K3A", "K3C", "EKON", "POL", "TEK", "HUK")
 STANDARD = files("ksd_toolkit.knowledge").joinpath("methods", "baku.toml").read_text("utf-8")
 
 
@@ -54,7 +56,16 @@ def test_the_sum_is_shown(method):
     ("code", "change"),
     [
         ("method.repeated", lambda m: {"criteria": (*m.criteria, m.criteria[0])}),
-        ("method.orphan", lambda m: {"groups": {"K1": {"id": "a", "en": "a"}}}),
+        ("method.orphan", lambda m: {"groups": {"K1": m.groups["K1"]}}),
+        ("method.orphan_group", lambda m: {"groups": _under(m, "K1", "K9")}),
+        ("method.orphan_group", lambda m: {"groups": _under(m, "K1", "K1")}),
+        ("method.empty_group", lambda m: {"groups": {**m.groups, "K6": _group("K6")}}),
+        ("method.scale", lambda m: {"criteria": _first(m, scale=(5.0, 1.0))}),
+        ("method.preference", lambda m: {"criteria": _first(m, preference=Preference("linear"))}),
+        ("method.preference", lambda m: {"criteria": _first(m, preference=Preference("tiba"))}),
+        ("method.preference", lambda m: {"criteria": _first(m, preference=Preference("usual", 1))}),
+        ("method.inconsistent", lambda _: {"weighting": Weighting("ahp", "saaty", 0.101)}),
+        ("method.inconsistent", lambda _: {"weighting": Weighting("ahp", "saaty", 0.101, " ")}),
         ("method.criterion", lambda m: {"criteria": _first(m, direction="?")}),
         ("method.criterion", lambda m: {"criteria": _first(m, origin="tebakan")}),
         ("method.bands", lambda m: {"bands": m.bands[::-1]}),
@@ -66,6 +77,20 @@ def test_a_method_that_contradicts_itself_is_refused(method, code, change):
     with pytest.raises(MethodError) as refused:
         method.replace(**change(method))
     assert refused.value.code == code
+
+
+def _under(method, code, parent):
+    return method.groups | {code: dataclasses.replace(method.groups[code], parent=parent)}
+
+
+def _group(code):
+    return Group(code, {"id": code, "en": code})
+
+
+def test_comparisons_that_contradict_each_other_need_a_reason(method):
+    told = method.replace(weighting=Weighting("ahp", "saaty", 0.101, "disepakati pleno"))
+    assert told.weighting.acknowledged
+    assert method.replace(weighting=Weighting("ahp", "saaty", 0.10))
 
 
 def _first(method, **changes):
@@ -87,6 +112,12 @@ def _first(method, **changes):
         {"uncertainty": Uncertainty(100, 1, 0.0, 10, (0.05, 0.95))},
         {"uncertainty": Uncertainty(100, 1, 374.0, 10, (0.95, 0.05))},
         {"uncertainty": Uncertainty(100, 1, 374.0, 0, (0.05, 0.95))},
+        {"uncertainty": Uncertainty(100, 1, 374.0, 10, (0.05, 0.95), "tebakan")},
+        {"uncertainty": Uncertainty(100, 1, 374.0, 10, (0.05, 0.95), noise=1.5)},
+        {"aggregation": "rata-rata"},
+        {"geometric_lowest": 0},
+        {"may_be_unanswered": ("X",)},
+        {"strict_gates": ("G99",)},
     ],
     ids=str,
 )
@@ -108,6 +139,12 @@ def test_a_setting_that_cannot_be_is_a_sentence(make_register, proposal, method,
         ("decimals = 2", 'decimals = "2"'),
         ("draws = 10000", "draws = -1"),
         ("interval = [0.05, 0.95]", "interval = [0.05]"),
+        ("draws = 10000", "draw = 10000"),
+        ('function = "linear"', 'function = "lurus"'),
+        ("p = 2 ", 'p = "dua"'),
+        ("value_border = 60", "value_borders = 60"),
+        ('value_groups = ["K1", "K2", "K3"]', 'value_groups = ["K1", "K9"]'),
+        ("geometric_lowest = 0.01", "geometric_lowest = 0"),
         ("from = 75.0", "from = 50.0"),
         ("name = ", "name  "),
     ],
@@ -127,10 +164,32 @@ def test_an_unknown_method_names_the_known_ones():
         load_method("bakku")
 
 
-def test_a_criterion_nobody_answered_lowers_coverage_and_stops_nothing(
+def test_a_criterion_nobody_answered_is_refused_by_its_code(make_register, proposal, method):
+    strict = method.replace(may_be_unanswered=())
+    scores = dict.fromkeys(RATED, 3) | {"K3C": None, "HUK": None}
+    register = make_register(
+        proposal(raters={"TKKSD-1": scores}), proposal("DINKES-02", raters={"OPD-1": scores})
+    )
+    with pytest.raises(MethodError, match="K3C, HUK") as refused:
+        score(register, strict)
+    assert refused.value.code == "method.nobody_answered"
+
+
+def test_one_answer_or_none_that_applies_is_enough_to_weigh_a_criterion(
     make_register, proposal, method
 ):
-    ranking = score(make_register(proposal(raters={"TKKSD-1": {"U": 3}})), method)
+    strict = method.replace(may_be_unanswered=())
+    one = make_register(proposal(HUK=None), proposal("DINKES-02", HUK=2))
+    assert score(one, strict).table["coverage"].to_dict() == {"DINKES-01": 0.97, "DINKES-02": 1}
+    off = make_register(proposal(HUK="TB"), proposal("DINKES-02", HUK="TB"))
+    assert (score(off, strict).table["coverage"] == 1).all()
+
+
+def test_a_criterion_knowingly_unanswered_lowers_coverage_and_stops_nothing(
+    make_register, proposal, method
+):
+    known = method.replace(may_be_unanswered=RATED)
+    ranking = score(make_register(proposal(raters={"TKKSD-1": {"U": 3}})), known)
     assert ranking.table["coverage"].iloc[0] < 0.7
     assert ranking.table["class_name"].iloc[0] == "-"
 
@@ -144,7 +203,7 @@ def test_a_criterion_nobody_answered_lowers_coverage_and_stops_nothing(
     ],
 )
 def test_a_leaf_nothing_can_fill_is_refused(make_register, proposal, method, changes):
-    strange = method.replace(criteria=_first(method, **changes))
+    strange = method.replace(criteria=_first(method, **changes), may_be_unanswered=())
     with pytest.raises(MethodError) as refused:
         score(make_register(proposal()), strange)
     assert refused.value.code == "method.never_asked"
@@ -172,6 +231,10 @@ def test_what_if_is_a_new_method(method):
         {"floor_types": ()},
         {"uncertainty": Uncertainty(50, 1, 374.0, 10, (0.05, 0.95))},
         {"gates": ()},
+        {"aggregation": "geometric"},
+        {"geometric_lowest": 0.02},
+        {"may_be_unanswered": ()},
+        {"weighting": Weighting("swing")},
     ],
     ids=str,
 )
@@ -183,3 +246,108 @@ def test_the_same_inputs_have_the_same_fingerprint(tmp_path):
     own = tmp_path / "baku.toml"
     own.write_text(STANDARD + "\n# catatan\n", encoding="utf-8")
     assert load_method("baku", own).sha256 == load_method().sha256
+
+
+def own(folder, name, text):
+    (folder / f"{name}.toml").write_text(text, encoding="utf-8")
+    return load_method(name, folder / f"{name}.toml")
+
+
+HEAD = """name = "pleno"
+based_on = "baku"
+title_id = "Pleno"
+title_en = "Plenary"
+note_id = "Disepakati."
+note_en = "Agreed."
+"""
+
+
+def test_a_table_may_say_only_how_it_differs(tmp_path):
+    plenary = own(tmp_path, "pleno", HEAD + "coverage_minimum = 0.8\n[uncertainty]\ntop = 5\n")
+    standard = load_method()
+    assert plenary.coverage_minimum == 0.8
+    assert (plenary.uncertainty.top, plenary.uncertainty.seed) == (5, standard.uncertainty.seed)
+    assert plenary.weights == standard.weights
+
+
+def test_weights_stated_apart_may_be_fractions_and_leave_the_rest_nothing(tmp_path):
+    weights = '[weights]\nU = "100/3"\nS = "100/3"\nG = "100/3"\n'
+    found = own(tmp_path, "pleno", HEAD + weights).weights
+    assert found["U"] == pytest.approx(100 / 3)
+    assert sum(weight > 0 for weight in found.values()) == 3
+
+
+def test_an_own_criterion_and_group_are_laid_over_those_of_the_base(tmp_path):
+    rows = """
+[[group]]
+code = "K4"
+aggregation = "geometric"
+[[criterion]]
+code = "U"
+weight_percent = 4
+why = "Pleno."
+[[criterion]]
+code = "S"
+weight_percent = 14
+"""
+    found = own(tmp_path, "pleno", HEAD + rows)
+    assert (found.weights["U"], found.weights["S"]) == (4, 14)
+    assert found.groups["K4"].aggregation == "geometric"
+    assert found.groups["K4"].labels == load_method().groups["K4"].labels
+    assert (found.criterion("U").why, found.criterion("U").labels["id"]) == ("Pleno.", "Urgensi")
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("method.ignored", HEAD + "coverage = 0.8\n"),
+        ("method.ignored", HEAD + '[[criterion]]\ncode = "U"\nbobot = 9\n'),
+        ("method.ignored", HEAD + "[floor]\nkelas = 2\n"),
+        ("method.unknown_criterion", HEAD + "[weights]\nU = 50\nV = 50\n"),
+        ("method.weight_sum", HEAD + "[weights]\nU = 50\n"),
+        ("method.setting_missing", HEAD + '[weights]\nU = "100/0"\n'),
+        ("method.setting_missing", HEAD + '[weights]\nU = "seratus"\n'),
+        ("method.setting_missing", HEAD + "[weights]\nU = true\n"),
+        ("method.unknown", HEAD.replace("baku", "bakku")),
+        ("method.based_on", HEAD.replace('"baku"', '"pleno"')),
+        ("method.based_on", HEAD.replace('"baku"', "3")),
+        ("method.unreadable", HEAD + "[weights\n"),
+    ],
+)
+def test_a_derived_table_that_cannot_be_is_a_sentence(tmp_path, code, text):
+    with pytest.raises(MethodError) as refused:
+        own(tmp_path, "pleno", text)
+    assert refused.value.code == code
+    assert refused.value.sentence("id") != refused.value.sentence("en")
+
+
+@pytest.mark.parametrize("name", method_names())
+def test_every_profile_sums_to_100_and_keeps_the_gates(name):
+    method = load_method(name)
+    assert math.fsum(method.weights.values()) == pytest.approx(100)
+    assert method.gates == load_method().gates
+    assert method.name == name
+
+
+def test_profiles_weigh_what_they_say():
+    groups = {
+        name: {
+            group: math.fsum(
+                c.weight_percent for c in load_method(name).criteria if c.group == group
+            )
+            for group in ("K1", "K2", "K3", "K4", "K5")
+        }
+        for name in method_names()
+    }
+    assert groups["baku"] == pytest.approx({"K1": 25, "K2": 20, "K3": 20, "K4": 25, "K5": 10})
+    assert groups["kelayakan"] == pytest.approx({"K1": 20, "K2": 16, "K3": 16, "K4": 40, "K5": 8})
+    assert groups["pelayanan_dasar"]["K2"] == pytest.approx(30)
+    assert groups["pelayanan_dasar"]["K3"] == pytest.approx(30)
+    assert groups["usg"]["K1"] == pytest.approx(100)
+
+
+def test_the_office_may_bring_its_own_gates(tmp_path):
+    gates = files("ksd_toolkit.knowledge").joinpath("gates.toml").read_text("utf-8")
+    (tmp_path / "gerbang.toml").write_text(gates.replace("Dua PPKSD", "Tiga PPKSD"), "utf-8")
+    labels = {gate.code: gate.labels["id"] for gate in own(tmp_path, "pleno", HEAD).gates}
+    assert labels["G5"] == "Tiga PPKSD"
