@@ -13,7 +13,7 @@ from ksd_toolkit.scoring.measures import measures
 from ksd_toolkit.scoring.method import Criterion, Gate, Group, Method, Uncertainty
 from ksd_toolkit.scoring.method_reading import load_method, method_names, read_method
 from ksd_toolkit.scoring.overview import IMMATURE_BELOW, Overview, overview, previous_overview
-from ksd_toolkit.scoring.ranking import Ranking, score
+from ksd_toolkit.scoring.ranking import Ranking, rank, score
 
 __all__ = [
     "IMMATURE_BELOW",
@@ -32,6 +32,7 @@ __all__ = [
     "method_names",
     "overview",
     "previous_overview",
+    "rank",
     "read_method",
     "score",
     "trace",

@@ -2,24 +2,19 @@
 
 import difflib
 from dataclasses import dataclass
+from typing import Any, Self
 
 import numpy as np
 import pandas as pd
 
 from ksd_toolkit.errors import MethodError
 from ksd_toolkit.register import Register
+from ksd_toolkit.scoring.aggregation import Aggregated, aggregate
+from ksd_toolkit.scoring.basis import Answers, Basis, read_basis
 from ksd_toolkit.scoring.classes import classify
 from ksd_toolkit.scoring.explanation import explain_usulan
-from ksd_toolkit.scoring.gates import check_gates, overall
-from ksd_toolkit.scoring.jenis import derive_types
-from ksd_toolkit.scoring.kernel import (
-    Points,
-    round_half_up,
-    shared_ranks,
-    unit_values,
-    weighted_points,
-)
-from ksd_toolkit.scoring.leaves import Leaves, read_leaves
+from ksd_toolkit.scoring.kernel import Points, round_half_up, shared_ranks
+from ksd_toolkit.scoring.leaves import Leaves
 from ksd_toolkit.scoring.method import Method
 from ksd_toolkit.scoring.uncertainty import rank_acceptability
 from ksd_toolkit.stamp import Stamp
@@ -33,20 +28,20 @@ class Ranking:
     `rank, points, worst, best, coverage, class_name, class_change, gate, jenis, family,
     judul, opd_kode, opd_nama, isu_utama, main_partner, tkksd (lengkap/sebagian/belum), gap,
     first_share, top_share, rank_low, rank_high, rank_mean` and the points of each group (`K1`...).
-    `excluded` holds the usulan a gate stopped. `contributions` are points per criterion over the
-    answered weight; they sum to the unrounded score. `verdicts` are the gates that did not simply
-    pass; `types` the derived type of every usulan.
+    `excluded` holds the usulan a gate stopped. `values` are leaf values 0 to 1, `units` what is
+    weighed (the values, or net flows -1 to 1), `tree` the way they become one number.
+    `contributions` are points per criterion over the answered weight; they sum to the unrounded
+    score. `basis` is all that does not depend on the weights.
     """
 
     method: Method
-    register: Register
+    basis: Basis
     table: pd.DataFrame
     excluded: pd.DataFrame
     values: pd.DataFrame
+    units: pd.DataFrame
     contributions: pd.DataFrame
-    leaves: Leaves
-    verdicts: pd.DataFrame
-    types: pd.DataFrame
+    tree: Any
     stamp: Stamp
 
     def __repr__(self) -> str:
@@ -56,9 +51,59 @@ class Ranking:
         )
 
     @property
+    def register(self) -> Register:
+        """The register that was ranked."""
+        return self.basis.register
+
+    @property
+    def leaves(self) -> Leaves:
+        """The leaf answers of every usulan, 1 to 5, and whose they are."""
+        return self.basis.leaves
+
+    @property
+    def verdicts(self) -> pd.DataFrame:
+        """The gates that did not simply pass, one row each."""
+        return self.basis.verdicts
+
+    @property
+    def types(self) -> pd.DataFrame:
+        """The derived type of every usulan."""
+        return self.basis.types
+
+    @property
     def lang(self) -> str:
         """The language of papers made from this ranking."""
         return self.stamp.lang
+
+    def replace(self, **changes: Any) -> Self:
+        """The same usulan ranked under other settings of the method, nothing read again.
+
+        `ranking.replace(weights={"U": 12, "S": 6})`; any field of `Method` may be changed.
+
+        Raises:
+            MethodError: The changed method contradicts itself or nothing can be ranked by it.
+        """
+        return self.under(self.method.replace(**changes))
+
+    def under(self, method: Method) -> Self:
+        """The same usulan ranked by another method.
+
+        Raises:
+            MethodError: The method weighs something nobody was asked about, or ranks nothing.
+        """
+        basis = self.basis if self.basis.fits(method) else read_basis(self.register, method)
+        return rank(basis, method)  # type: ignore[return-value]
+
+    def with_answers(self, answers: Answers) -> Self:
+        """The ranking as it were if some answers were others.
+
+        `ranking.with_answers({"DINKES-01": {"U": 5, "HUK": None}})`: a level of the criterion's scale,
+        None for unanswered. What is supposed is marked in `leaves.source`.
+
+        Raises:
+            MethodError: An usulan or criterion is unknown, or an answer lies beside its scale.
+        """
+        return rank(self.basis.with_answers(answers, self.method), self.method)  # type: ignore[return-value]
 
     def explain(self, usulan: str, lang: str = "") -> str:
         """Why this usulan stands where it stands, in one sentence a bupati would accept.
@@ -89,76 +134,64 @@ def score(register: Register, method: Method) -> Ranking:
     A failed gate keeps an usulan out whatever its score.
 
     Raises:
-        MethodError: The method weighs something nobody was asked about, or nothing can be ranked.
+        MethodError: The method weighs something nobody was asked about or nobody answered, or
+            nothing can be ranked.
 
     Source:
         UU 23/2014 Pasal 363 (efisiensi, efektivitas, saling menguntungkan); the seed brief's
         "skala prioritas".
     """
-    types = derive_types(register)
-    verdicts = check_gates(register, types, method)
-    leaves = read_leaves(register, method)
-    gate = overall(verdicts, types.index)
-    rising = np.array([criterion.direction == "+" for criterion in method.criteria])
-    raw = unit_values(leaves.answers.to_numpy(), method.scale, rising)
-    values = leaves.answers.copy(deep=True)
-    values.loc[:, :] = raw
-    weights = np.array(list(method.weights.values()))
-    applicable = leaves.applicable.to_numpy()
-    points = weighted_points(raw, applicable, weights)
-    passed = (gate != "fail").to_numpy() & ~np.isnan(points.score)
+    return rank(read_basis(register, method), method)
+
+
+def rank(basis: Basis, method: Method) -> Ranking:
+    """Rank what was read: the one path of a run, a what-if, a slider and a batch.
+
+    Raises:
+        MethodError: The method weighs something nobody answered, or nothing can be ranked.
+    """
+    open_to_all = (basis.gate != "fail").to_numpy()
+    found = aggregate(basis, method, open_to_all)
+    passed = open_to_all & ~np.isnan(found.points.score)
     if not passed.any():
         raise MethodError("method.nothing_to_score")
-    frame = _describe(register, types, gate, leaves, method).join(
-        _points_frame(points, types.index, method)
-    )
-    frame = frame.join(_group_points(values, leaves, method))
+    _check_answered(basis, method, open_to_all)
+    index = basis.types.index
+    frame = basis.facts.join(_points_frame(found.points, index, method))
+    frame = frame.join(_group_points(found, index, method))
     table = frame[passed].copy()
     table["rank"] = shared_ranks(table["points"].to_numpy())
-    table = table.join(classify(table, register, method))
-    firmness = rank_acceptability(raw[passed], applicable[passed], weights, method.uncertainty)
+    table = table.join(classify(table, basis.register, method))
+    firmness = rank_acceptability(
+        found.units[passed], found.applicable[passed], found.weights, method.uncertainty
+    )
     table = table.join(firmness.set_index(table.index))
-    table = _in_printed_order(table, leaves, method)
+    codes = list(method.weights)
     return Ranking(
         method=method,
-        register=register,
-        table=table,
+        basis=basis,
+        table=_in_printed_order(table, basis.leaves, method),
         excluded=frame[~passed].copy(),
-        values=values,
-        contributions=_contributions(values, leaves, method),
-        leaves=leaves,
-        verdicts=verdicts,
-        types=types,
-        stamp=register.stamp.with_method(method.name, method.sha256),
+        values=pd.DataFrame(found.values, index, codes),
+        units=pd.DataFrame(found.units, index, codes),
+        contributions=pd.DataFrame(found.contributions, index, codes),
+        tree=found.tree,
+        stamp=basis.register.stamp.with_method(method.name, method.sha256),
     )
 
 
-def _describe(
-    register: Register, types: pd.DataFrame, gate: "pd.Series[str]", leaves: Leaves, method: Method
-) -> pd.DataFrame:
-    """What an usulan is, before any number."""
-    usulan = register.usulan.set_index("usulan_id")
-    scored = [criterion.code for criterion in method.criteria if criterion.origin == "nilai"]
-    official = (leaves.source[scored] == "TKKSD").sum(axis=1)
-    offices = register.dossier.offices["opd_nama"]
-    return pd.DataFrame(
-        {
-            "judul": usulan["judul"].fillna(usulan.index.to_series()),
-            "opd_kode": usulan["opd_kode"],
-            "opd_nama": usulan["opd_kode"].map(offices).fillna(usulan["opd_kode"]),
-            "isu_utama": usulan["isu"].str.extract(r"^([^;]+)", expand=False),
-            "urusan_kode": usulan["urusan_kode"],
-            "jenis": types["jenis"],
-            "family": types["family"],
-            "main_partner": types["main_partner"],
-            "gate": gate,
-            "tkksd": np.select(
-                [official == len(scored), official > 0], ["lengkap", "sebagian"], "belum"
-            ),
-            "gap": (leaves.opd - leaves.tkksd).mean(axis=1),
-        },
-        index=types.index,
-    )
+def _check_answered(basis: Basis, method: Method, passed: "np.ndarray[Any, Any]") -> None:
+    """What weighs must have been answered for at least one usulan, unless the method says otherwise."""
+    answers = basis.leaves.answers.to_numpy()[passed]
+    asked = basis.leaves.applicable.to_numpy()[passed]
+    silent = asked.any(axis=0) & ~((~np.isnan(answers)) & asked).any(axis=0)
+    codes = [
+        criterion.code
+        for criterion, nobody in zip(method.criteria, silent, strict=True)
+        if nobody and criterion.weight_percent > 0 and criterion.code not in method.may_be_unanswered
+    ]
+    if codes:
+        raise MethodError("method.nobody_answered", codes=", ".join(codes))
 
 
 def _points_frame(points: Points, index: "pd.Index[str]", method: Method) -> pd.DataFrame:
@@ -174,26 +207,12 @@ def _points_frame(points: Points, index: "pd.Index[str]", method: Method) -> pd.
     return pd.DataFrame(rounded | {"coverage": points.coverage}, index=index)
 
 
-def _group_points(values: pd.DataFrame, leaves: Leaves, method: Method) -> pd.DataFrame:
-    """The score of each group alone, 0 to 100 over its answered weight."""
-    groups = {}
-    for group in method.groups:
-        codes = [criterion.code for criterion in method.criteria if criterion.group == group]
-        points = weighted_points(
-            values[codes].to_numpy(),
-            leaves.applicable[codes].to_numpy(),
-            np.array([method.weights[code] for code in codes]),
-        )
-        groups[group] = round_half_up(points.score, method.decimals)
-    return pd.DataFrame(groups, index=values.index)
-
-
-def _contributions(values: pd.DataFrame, leaves: Leaves, method: Method) -> pd.DataFrame:
-    """Points each criterion adds to the score; NaN where it was not answered."""
-    weights = pd.Series(method.weights)
-    answered = values.notna() & leaves.applicable
-    base = answered.mul(weights, axis=1).sum(axis=1)
-    return values.where(answered).mul(weights, axis=1).div(base.where(base > 0), axis=0) * 100.0
+def _group_points(found: Aggregated, index: "pd.Index[str]", method: Method) -> pd.DataFrame:
+    """The score of each group alone, over its answered weight."""
+    groups = {
+        code: round_half_up(100.0 * found.groups[code], method.decimals) for code in method.groups
+    }
+    return pd.DataFrame(groups, index=index)
 
 
 def _in_printed_order(table: pd.DataFrame, leaves: Leaves, method: Method) -> pd.DataFrame:
