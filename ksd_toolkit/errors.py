@@ -5,6 +5,7 @@ KsdError
 ├── MethodError   the scoring method contradicts itself or the questionnaire
 ├── LawError      a legal reference does not exist
 └── RunError      a run was asked for something it cannot do
+    └── NotRankedError   a run made what needs no ranking, and nothing else
 """
 
 from collections.abc import Iterable, Mapping
@@ -95,3 +96,7 @@ class LawError(KsdError):
 
 class RunError(KsdError):
     """A run was asked for something it cannot do."""
+
+
+class NotRankedError(RunError):
+    """Nothing could be ranked; the papers that need no ranking were made: done in part."""

@@ -19,7 +19,7 @@ from ksd_toolkit.cli.paths import shown_path
 from ksd_toolkit.cli.problems import tell_problems
 from ksd_toolkit.columns import label
 from ksd_toolkit.dossier import Dossier, find_home
-from ksd_toolkit.errors import InputError, KsdError, Problem, RunError
+from ksd_toolkit.errors import InputError, KsdError, NotRankedError, Problem, RunError
 from ksd_toolkit.messages import count, decimal, language, say
 from ksd_toolkit.register import Intake
 
@@ -30,21 +30,22 @@ _FATES: Final = ("read", "accepted", "quarantined", "duplicate", "blank")
 
 @contextmanager
 def sentences(lang: str, *, as_json: bool = False) -> Iterator[None]:
-    """A mistake the user can mend becomes a sentence and exit code 1; bugs stay visible as bugs."""
+    """A mistake the user can mend becomes a sentence and exit code 1 (2 when something was made); bugs stay visible as bugs."""
     try:
         yield
     except KsdError as error:
         spoken = language(lang or "id")
+        code = 2 if isinstance(error, NotRankedError) else 1
         problems = error.problems if isinstance(error, InputError) else ()
         lines = [error.sentence(spoken), *(problem.sentence(spoken) for problem in problems)]
         if as_json:
             print_json(
-                {"error": error.code, "message": lines[0], "problems": lines[1:], "exit_code": 1}
+                {"error": error.code, "message": lines[0], "problems": lines[1:], "exit_code": code}
             )
         else:
             for line in lines:
                 typer.echo(line, err=True)
-        raise typer.Exit(1) from error
+        raise typer.Exit(code) from error
     except BrokenPipeError:  # the reader of our output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise typer.Exit(0) from None

@@ -40,11 +40,16 @@ PREPARATION: Final = (
 )
 """What a period starts with; it needs no answers."""
 
-PAPERS: Final = (
+UNRANKED: Final = (
     *PREPARATION,
     Paper("02_answers", "answers", "public"),
     Paper("02_answers", "answers", INTERNAL),
-    Paper("03_score"),
+)
+"""What needs no ranking, so that it can be made while answers are still coming in."""
+
+PAPERS: Final = (
+    *UNRANKED,
+    Paper("03_score", "priorities"),
     Paper("07_policy_brief", "policy-brief"),
     Paper("08_evaluation", "evaluation"),
 )

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from ksd_toolkit.dossier import Dossier
-from ksd_toolkit.errors import RunError
+from ksd_toolkit.errors import MethodError, NotRankedError, RunError
 from ksd_toolkit.messages import say
 from ksd_toolkit.publishing.files import replace_file
 from ksd_toolkit.register import Intake, ingest, read_register
@@ -19,10 +19,11 @@ from ksd_toolkit.runs.notebooks import (
     notebook_path,
     parameters_of,
 )
-from ksd_toolkit.runs.papers import INTERNAL, PAPERS, Paper, kept_notebook, publish
+from ksd_toolkit.runs.papers import INTERNAL, PAPERS, UNRANKED, Paper, kept_notebook, publish
 from ksd_toolkit.runs.ranking_sheet import ranking_workbook
 from ksd_toolkit.runs.returning import return_workbooks
 from ksd_toolkit.scoring import Ranking, read_method, score
+from ksd_toolkit.stamp import Stamp
 
 RANKING_FILE: Final = "ranking.xlsx"
 STEPS: Final = 4 + len(PAPERS)
@@ -63,7 +64,8 @@ def run_dossier(
     Raises:
         RunError: A setting is unknown or mistyped, or a notebook failed.
         InputError: No office has sent anything that could be used.
-        MethodError: The method contradicts itself, or nothing can be ranked.
+        NotRankedError: The method contradicts itself, or nothing can be ranked by it; the papers
+            that need no ranking are written all the same.
     """
     target = folder or dossier.reports
     parameters = _parameters(dossier, dict(settings or {}))
@@ -72,12 +74,18 @@ def run_dossier(
     previous_intake = ingest(previous) if previous else None
     intake = ingest(dossier)
     on_step(say("step.score", dossier.lang))
-    ranking = score(read_register(dossier), read_method(dossier))
+    register = read_register(dossier)
+    try:
+        ranking = score(register, read_method(dossier))
+    except MethodError as error:
+        for paper in UNRANKED:
+            _make(paper, parameters[paper], dossier, register.stamp, target, on_step)
+        return_workbooks(dossier, intake, target)
+        reason = error.sentence(dossier.lang)
+        raise NotRankedError("run.not_ranked", reason=reason, folder=target.name) from error
     written: list[Path] = []
     for paper in PAPERS:
-        name = " ".join(filter(None, (paper.notebook, paper.edition)))
-        on_step(say("step.notebook", dossier.lang, name=name))
-        written += _make(paper, parameters[paper], ranking, target)
+        written += _make(paper, parameters[paper], dossier, ranking.stamp, target, on_step)
     on_step(say("step.tables", dossier.lang))
     written += _tables(ranking, intake, target)
     on_step(say("step.stamp", dossier.lang))
@@ -94,7 +102,7 @@ def _parameters(dossier: Dossier, settings: dict[str, object]) -> dict[Paper, di
         if name in {"dossier", "lang", "edition"}:
             raise RunError("run.reserved_parameter", name=name)
         if name not in everywhere:
-            checked(paths[PAPERS[-2].notebook], {name: value})  # raises with a suggestion
+            checked(paths["07_policy_brief"], {name: value})  # raises with a suggestion
     given: dict[Paper, dict[str, object]] = {}
     for paper in PAPERS:
         own = {"edition": paper.edition} if paper.edition else {}
@@ -104,17 +112,23 @@ def _parameters(dossier: Dossier, settings: dict[str, object]) -> dict[Paper, di
     return given
 
 
-def _make(
-    paper: Paper, parameters: Mapping[str, object], ranking: Ranking, target: Path
+def _make(  # noqa: PLR0913, PLR0917  a paper is its notebook, its facts and its place
+    paper: Paper,
+    parameters: Mapping[str, object],
+    dossier: Dossier,
+    stamp: Stamp,
+    target: Path,
+    on_step: Callable[[str], None],
 ) -> list[Path]:
     """Execute one notebook, keep it, and write its paper when it has one."""
-    dossier = ranking.register.dossier
+    name = " ".join(filter(None, (paper.notebook, paper.edition)))
+    on_step(say("step.notebook", dossier.lang, name=name))
     notebook = execute(notebook_path(paper.notebook, dossier), parameters, dossier)
     kept = kept_notebook(paper, target)
     replace_file(kept, notebook_bytes(notebook))
     return [
         kept,
-        *(publish(paper, dossier, ranking.stamp, target) if paper.paper else []),
+        *(publish(paper, dossier, stamp, target) if paper.paper else []),
     ]
 
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Booleans = NDArray[np.bool_]
+Ends = float | Floats
 
 _HALF_UP_GUARD = 1e-9  # lifts x.xx5 that binary floating point holds as x.xx4999
 
@@ -24,12 +25,13 @@ class Points(NamedTuple):
     coverage: Floats
 
 
-def unit_values(answers: Floats, scale: tuple[float, float], rising: Booleans) -> Floats:
+def unit_values(answers: Floats, scale: tuple[Ends, Ends], rising: Booleans) -> Floats:
     """Answers on the questionnaire scale as values 0 to 1, higher is better.
 
     Args:
         answers: n usulan by m criteria, NaN where unanswered.
-        scale: The fixed ends of the scale, so that a later usulan never changes another's value.
+        scale: The fixed ends of the scale, one pair for all or m of each, so that a later usulan
+            never changes another's value.
         rising: m flags, False where a high answer is bad.
     """
     low, high = scale

@@ -88,10 +88,10 @@ def _asked(register: Register, method: Method, scored: list[str]) -> None:
     unfit = [
         c.code
         for c in method.criteria
-        if c.origin == "usulan" and not _is_scale(table.field(c.field), method.scale)
+        if c.origin == "usulan" and not _is_scale(table.field(c.field), c.scale)
     ]
     if unfit:
-        low, high = method.scale
+        low, high = method.criterion(unfit[0]).scale
         codes = ", ".join(unfit)
         raise MethodError("method.no_scale", codes=codes, low=f"{low:g}", high=f"{high:g}")
 

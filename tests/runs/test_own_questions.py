@@ -78,6 +78,7 @@ def weigh(dossier, code="IKLIM", origin="nilai", field="skor"):
     )
     assert found
     text = text.replace('name = "baku"', 'name = "pleno"', 1)
+    text = text.replace("may_be_unanswered = []", 'may_be_unanswered = ["RISK", "MITRA"]', 1)
     criterion = CRITERION.format(code=code, origin=origin, field=field)
     (dossier.folder / "pleno.toml").write_text(text + criterion, encoding="utf-8")
     settings = dossier.folder / "dossier.toml"
