@@ -19,14 +19,16 @@ from ksd_toolkit.errors import MethodError
 from ksd_toolkit.messages import count, decimal, join_words, language, say
 from ksd_toolkit.register import Register
 from ksd_toolkit.scoring.kernel import weighted_points
+from ksd_toolkit.scoring.leaves import read_leaves
 from ksd_toolkit.scoring.method import Method
-from ksd_toolkit.scoring.ranking import Ranking, score
+from ksd_toolkit.scoring.ranking import Ranking, rank
 
 ALL: Final = "SEMUA"
 """The row of all criteria together."""
 
 FEW_MEMBERS, FEW_USULAN, CONSTANT = "few_members", "few_usulan", "constant"
 _ROLE: Final = "TKKSD"
+_NOTHING_LEFT: Final = {"method.nothing_to_score", "method.nobody_answered"}
 _PAIR: Final = 2
 _SUM_GUARD: Final = 1e-9
 
@@ -78,16 +80,16 @@ class Members:
         moved = {
             name: row[name] for name in self.names if pd.isna(row[name]) or row[name] != row["rank"]
         }
-        rank = count(row["rank"], lang)
+        now = count(row["rank"], lang)
         if not moved:
-            return say("members.steady", lang, rank=rank) if self.names else ""
+            return say("members.steady", lang, rank=now) if self.names else ""
         list_ = [
             say("members.off_the_list", lang, member=name)
             if pd.isna(other)
             else say("members.without", lang, member=name, rank=count(other, lang))
             for name, other in moved.items()
         ]
-        return say("members.moved", lang, rank=rank, list=join_words(list_, lang))
+        return say("members.moved", lang, rank=now, list=join_words(list_, lang))
 
 
 def members(
@@ -222,7 +224,7 @@ def _without(ranking: Ranking, names: Sequence[str]) -> pd.DataFrame:
         try:
             left = scored_by(ranking, lambda rater, name=name: rater != name)["rank"]
         except MethodError as error:
-            if error.code != "method.nothing_to_score":
+            if error.code not in _NOTHING_LEFT:
                 raise
             left = ranking.table["rank"].iloc[:0]  # all hangs on this member
         ranks[name] = left.reindex(ranking.table.index)
@@ -230,18 +232,20 @@ def _without(ranking: Ranking, names: Sequence[str]) -> pd.DataFrame:
 
 
 def scored_by(ranking: Ranking, counts: Callable[[str], bool]) -> pd.DataFrame:
-    """The table of a ranking as it were if only some raters had scored.
+    """Rank, points, coverage and class as they were if only some raters had scored.
 
     Args:
-        ranking: The list as it is.
+        ranking: The list as it is; gates, types and computed leaves stay.
         counts: Says of a rater (`OPD-1`, `TKKSD-2`) whether their scores count.
 
     Raises:
         MethodError: Nothing is left to rank.
     """
     method = ranking.method
-    unshaken = replace(method.uncertainty, weights="none", draws=1)
-    return score(heard(ranking.register, counts), method.replace(uncertainty=unshaken)).table
+    leaves = read_leaves(heard(ranking.register, counts), method)
+    unshaken = method.replace(uncertainty=replace(method.uncertainty, weights="none", draws=1))
+    found = rank(replace(ranking.basis, leaves=leaves), unshaken).table
+    return found[["rank", "points", "coverage", "class_name"]]
 
 
 def heard(register: Register, counts: Callable[[str], bool]) -> Register:

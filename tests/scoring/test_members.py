@@ -176,23 +176,23 @@ def test_hearing_some_leaves_the_register_as_it_was(three_members):
 
 @settings(deadline=None, max_examples=50)
 @given(st.lists(st.tuples(*[st.integers(1, 5)] * 3), min_size=3, max_size=4))
-def test_ranks_without_a_member_are_those_of_the_others_alone(rank, proposal, urgencies):
-    def ranked(names):
-        return rank(
-            *(
-                proposal(
-                    f"DINKES-0{number}",
-                    raters={name: scores(U=given_[n]) for n, name in names.items()},
-                )
-                for number, given_ in enumerate(urgencies, start=1)
+def test_ranks_without_a_member_are_those_under_the_others_median(rank, proposal, urgencies):
+    names = ("TKKSD-1", "TKKSD-2", "TKKSD-3")
+    given_ = {f"DINKES-0{n}": levels for n, levels in enumerate(urgencies, start=1)}
+    ranking = rank(
+        *(
+            proposal(
+                usulan, raters={name: scores(U=u) for name, u in zip(names, levels, strict=True)}
             )
+            for usulan, levels in given_.items()
         )
-
-    every = {0: "TKKSD-1", 1: "TKKSD-2", 2: "TKKSD-3"}
-    table = members(ranked(every)).without
-    for out in every:
-        alone = ranked({n: name for n, name in every.items() if n != out}).table["rank"]
-        assert table[every[out]].to_dict() == alone.to_dict()
+    )
+    table = members(ranking).without
+    for out, name in enumerate(names):
+        others = {
+            usulan: {"U": (sum(levels) - levels[out]) / 2} for usulan, levels in given_.items()
+        }
+        assert table[name].to_dict() == ranking.with_answers(others).table["rank"].to_dict()
 
 
 def test_the_samples_members_are_told_without_a_blank(sample_ranking):
