@@ -15,6 +15,7 @@ from ksd_toolkit.scoring.weights.weighting import (
 __all__ = [
     "BestWorst",
     "Concordance",
+    "Joining",
     "LocalWeights",
     "Priorities",
     "RandomIndex",

@@ -15,6 +15,7 @@ from ksd_toolkit.scoring.weights.eigen import (
     principal_eigenvectors,
     row_geometric_means,
 )
+from ksd_toolkit.scoring.weights.groups import joined_judgements
 from ksd_toolkit.scoring.weights.limits import RandomIndex, random_index
 from ksd_toolkit.scoring.weights.revisit import Revisit, worst_fitting
 
@@ -27,7 +28,7 @@ class Priorities:
 
     `consistency_ratio` is `consistency_index / random_index` of the table `random_index_name`;
     nought for up to two criteria. `completed` are the comparisons nobody made, with the value that
-    makes lambda_max smallest. `revisit` are the judgements that fit worst, the worst first.
+    makes lambda_max smallest; `made` are those made, as `(first, second, ratio)`. `revisit` are the judgements that fit worst, the worst first.
     """
 
     derivation: Derivation
@@ -37,6 +38,7 @@ class Priorities:
     consistency_ratio: float
     random_index: float
     random_index_name: str
+    made: tuple[tuple[str, str, float], ...]
     completed: Mapping[tuple[str, str], float]
     revisit: tuple[Revisit, ...]
 
@@ -91,6 +93,7 @@ def priorities(
     full = completed(matrix)
     found, lambda_max = _derived(full, derivation)
     weights = dict(zip(names, found.tolist(), strict=True))
+    made = _made(matrix, names)
     consistency_index, ratio, expected = _consistency(lambda_max, len(names), index)
     return Priorities(
         derivation=derivation,
@@ -100,11 +103,31 @@ def priorities(
         consistency_ratio=ratio,
         random_index=expected,
         random_index_name=index.name,
+        made=made,
         completed={
             (names[row], names[column]): float(full[row, column]) for row, column in missing
         },
-        revisit=worst_fitting(_made(matrix, names), weights),
+        revisit=worst_fitting(made, weights),
     )
+
+
+def joined_ahp(
+    judged: Sequence[Priorities], members: Sequence[float], *, table: str = ""
+) -> Priorities:
+    """AIJ: the priorities of the members' joined judgements, with a consistency of its own.
+
+    Args:
+        judged: What each member's judgements of the same criteria gave.
+        members: The members' weights, positive.
+        table: Name of the random index table.
+
+    Source:
+        Aczel & Saaty (1983); Forman & Peniwati (1998) EJOR 108:165-169.
+    """
+    names = list(judged[0].weights)
+    matrices = np.stack([_matrix_of(one) for one in judged])
+    joined = joined_judgements(matrices, np.array(members, dtype=np.float64))
+    return priorities(joined, names, table=table, derivation=judged[0].derivation)
 
 
 def _derived(full: Floats, derivation: Derivation) -> tuple[Floats, float]:
@@ -131,10 +154,21 @@ def _consistency(lambda_max: float, size: int, index: RandomIndex) -> tuple[floa
     return consistency_index, consistency_index / expected, expected
 
 
-def _made(matrix: Floats, names: Sequence[str]) -> list[tuple[str, str, float]]:
+def _made(matrix: Floats, names: Sequence[str]) -> tuple[tuple[str, str, float], ...]:
     """Every judgement that was made, once."""
     rows, columns = np.nonzero(np.triu(~np.isnan(matrix), 1))
-    return [
+    return tuple(
         (names[row], names[column], float(matrix[row, column]))
         for row, column in zip(rows, columns, strict=True)
-    ]
+    )
+
+
+def _matrix_of(judged: Priorities) -> Floats:
+    """The matrix of the judgements made, NaN where none was."""
+    place = {name: number for number, name in enumerate(judged.weights)}
+    matrix = np.full((len(place), len(place)), np.nan)
+    np.fill_diagonal(matrix, 1.0)
+    for first, second, ratio in judged.made:
+        matrix[place[first], place[second]] = ratio
+        matrix[place[second], place[first]] = 1.0 / ratio
+    return matrix

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
+import pandas as pd
+
 from ksd_toolkit.messages import Language, count, decimal, join_words, percent, say
 from ksd_toolkit.scoring.weights.limits import random_index, weighting_limits
 
@@ -39,9 +41,24 @@ def disagreement_sentences(weighting: "Weighting", lang: Language) -> list[str]:
     ]  # fmt: skip
 
 
-def node_name(node: str, weighting: "Weighting", lang: Language) -> str:
-    """What a node is called in a sentence."""
-    return name_of(node, weighting.labels, lang)
+def revisit_sentences(
+    revisit: pd.DataFrame, labels: Mapping[str, Mapping[str, str]], lang: str
+) -> list[str]:
+    """One sentence for every judgement worth revisiting: as judged, and as it would fit the others."""
+    return [
+        say(
+            "weights.cell",
+            lang,
+            first=name_of(first, labels, lang),
+            second=name_of(second, labels, lang),
+            judged=ratio_text(judged, lang),
+            consistent=ratio_text(consistent, lang),
+        )
+        for first, second, judged, consistent in zip(
+            revisit["first"], revisit["second"], revisit["judged"], revisit["consistent"],
+            strict=True,
+        )
+    ]  # fmt: skip
 
 
 def name_of(code: str, labels: Mapping[str, Mapping[str, str]], lang: str) -> str:
@@ -66,7 +83,12 @@ def _sentences(weighting: "Weighting", lang: Language) -> Iterator[str]:
     names = join_words([say(f"weights.procedure_{name}", lang) for name in procedures], lang)
     members = [name for name in weighting.members if name]
     if members:
-        yield say("weights.by_members", lang, n=count(len(members), lang), procedures=names)
+        yield say(
+            f"weights.by_members_{weighting.combine}",
+            lang,
+            n=count(len(members), lang),
+            procedures=names,
+        )
     else:
         yield say("weights.by_table", lang, procedures=names)
     shares = [

@@ -4,63 +4,49 @@ What members say about the criteria of a node becomes local weights; the members
 joined; the joined ones are multiplied down the tree to percents of the leaves.
 """
 
-import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Literal
 
 import numpy as np
 import pandas as pd
 
 from ksd_toolkit.errors import MethodError
-from ksd_toolkit.messages import Language, decimal, join_words, language
-from ksd_toolkit.scoring.weights.ahp import Priorities, ahp_weights
-from ksd_toolkit.scoring.weights.best_worst import BestWorst
+from ksd_toolkit.messages import language
+from ksd_toolkit.scoring.weights.agreement import concordance_of, disagreement_of
+from ksd_toolkit.scoring.weights.ahp import Priorities, ahp_weights, joined_ahp
 from ksd_toolkit.scoring.weights.comparisons import Pair
+from ksd_toolkit.scoring.weights.consistency import (
+    check_consistency,
+    consistency_of,
+    revisit_of,
+)
 from ksd_toolkit.scoring.weights.groups import (
     Concordance,
     joined_priorities,
-    kendall_w,
     member_shares,
     strikes_out,
 )
-from ksd_toolkit.scoring.weights.limits import random_index, weighting_limits
-from ksd_toolkit.scoring.weights.sentences import explain_weighting, name_of, ratio_text
+from ksd_toolkit.scoring.weights.limits import random_index
+from ksd_toolkit.scoring.weights.local_weights import LocalWeights
+from ksd_toolkit.scoring.weights.sentences import explain_weighting
+from ksd_toolkit.scoring.weights.tree import Labels, Tree
 
-ROOT: Final = ""
-"""The node whose criteria are the groups."""
-
-Labels = Mapping[str, Mapping[str, str]]
-"""What a criterion or group is called, by code and language."""
+Combine = Literal["aip", "aij"]
+"""Join the members' priorities, or their pairwise judgements."""
 
 
 @dataclass(frozen=True, slots=True)
-class Tree:
-    """What is weighed: the leaves of every group.
+class Joining:
+    """How judgements are joined and judged.
 
-    `kept` are weights by leaf that decide the nodes nobody judged; without them such a node is
-    refused. `labels` say what criteria and groups are called.
+    `combine`: `aip` joins the members' priorities, `aij` their pairwise judgements. `random_index` is
+    the name of the table CR is reckoned with. `acknowledged` says why a CR above the limit is accepted.
     """
 
-    groups: Mapping[str, Sequence[str]]
-    kept: Mapping[str, float] | None = None
-    labels: Labels = field(default_factory=dict)
-
-    @property
-    def nodes(self) -> dict[str, list[str]]:
-        """The criteria compared at every node: the groups at the root, the leaves at each group."""
-        return {ROOT: list(self.groups)} | {code: list(own) for code, own in self.groups.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class LocalWeights:
-    """What one member's judgement of one node gives: weights of its criteria, summing to 1."""
-
-    member: str
-    node: str
-    procedure: str
-    weights: Mapping[str, float]
-    judged: Priorities | BestWorst | None = None
+    combine: Combine = "aip"
+    random_index: str = ""
+    acknowledged: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,6 +59,7 @@ class Weighting:
         local: Every judgement that was used.
         joined: Local weights all members together give, by node; each node sums to 1.
         kept: Nodes nobody judged, whose weights were taken over.
+        combine: `aip` where priorities were joined, `aij` where pairwise judgements were.
         arithmetic: Nodes joined by the arithmetic mean, because a member gave a criterion nothing.
         percent: Weight by leaf in table order.
         consistency: One row per AHP or BWM judgement: `member, node, procedure, lambda_max, index,
@@ -90,6 +77,7 @@ class Weighting:
     local: tuple[LocalWeights, ...]
     joined: Mapping[str, Mapping[str, float]]
     kept: tuple[str, ...]
+    combine: Combine
     arithmetic: tuple[str, ...]
     percent: Mapping[str, float]
     consistency: pd.DataFrame
@@ -143,16 +131,15 @@ def weights_of_pairs(
     for node, pairs in nodes.items():
         found = ahp_weights(pairs, tree.nodes[node], table=random_index)
         local.append(LocalWeights("", node, "ahp", found.weights, found))
-    return join(local, {"": 1.0}, tree, table=random_index, acknowledged=acknowledged)
+    joining = Joining(random_index=random_index, acknowledged=acknowledged)
+    return join(local, {"": 1.0}, tree, joining)
 
 
 def join(
     local: Sequence[LocalWeights],
     members: Mapping[str, float],
     tree: Tree,
-    *,
-    table: str = "",
-    acknowledged: str = "",
+    joining: Joining = Joining(),
 ) -> Weighting:
     """The weights several members' judgements of a tree's nodes give together.
 
@@ -160,18 +147,21 @@ def join(
         local: The members' local weights, at most one per member and node.
         members: The members' weights, of any scale.
         tree: What is weighed.
-        table: Name of the random index table.
-        acknowledged: Why a CR above the limit is accepted.
+        joining: How they are joined.
 
     Raises:
-        MethodError: A node is not judged and nothing decides it, or a judgement is inconsistent.
+        MethodError: A node is not judged and nothing decides it, a judgement is inconsistent, or
+            judgements are to be joined that were not made in pairs.
     """
     shares = member_shares(members)
-    consistency, revisit = _consistency(local), _revisit(local)
-    _check_consistency(consistency, revisit, acknowledged, tree.labels)
-    joined, arithmetic = _joined(local, shares, tree)
+    consistency, revisit = consistency_of(local), revisit_of(local)
+    check_consistency(consistency, revisit, joining.acknowledged, tree.labels)
+    if joining.combine == "aij":
+        joined, arithmetic = _joined_judgements(local, shares, tree, joining.random_index), ()
+    else:
+        joined, arithmetic = _joined_priorities(local, shares, tree)
     taken_over = [node for node in tree.nodes if node not in joined]
-    joined |= {node: _kept(node, tree) for node in taken_over}
+    joined |= {node: tree.kept_shares(node) for node in taken_over}
     refused = not consistency["accepted"].fillna(value=True).all()
     return Weighting(
         procedure="+".join(dict.fromkeys(judged.procedure for judged in local)),
@@ -179,23 +169,41 @@ def join(
         local=tuple(local),
         joined={node: joined[node] for node in tree.nodes},
         kept=tuple(node for node in taken_over if len(tree.nodes[node]) > 1),
+        combine=joining.combine,
         arithmetic=arithmetic,
-        percent=_percents(joined, tree.groups),
+        percent=tree.percents(joined),
         consistency=consistency,
         revisit=revisit,
-        concordance=_concordance(local, joined, tree.nodes),
-        disagreement=_disagreement(local, joined),
-        random_index=random_index(table).name,
-        acknowledged=acknowledged.strip() if refused else "",
+        concordance=concordance_of(local, joined, tree),
+        disagreement=disagreement_of(local, joined),
+        random_index=random_index(joining.random_index).name,
+        acknowledged=joining.acknowledged.strip() if refused else "",
         labels=tree.labels,
     )
 
 
-def _joined(
+def _joined_judgements(
+    local: Sequence[LocalWeights], shares: Mapping[str, float], tree: Tree, table: str
+) -> dict[str, Mapping[str, float]]:
+    """AIJ: the weights of the joined pairwise judgements of every judged node."""
+    joined: dict[str, Mapping[str, float]] = {}
+    for node in tree.nodes:
+        mine = [one for one in local if one.node == node]
+        judged = [one.judged for one in mine if isinstance(one.judged, Priorities)]
+        if len(judged) < len(mine):
+            raise MethodError("weights.aij", node=node or "-")
+        if judged:
+            members = [shares[one.member] for one in mine]
+            joined[node] = joined_ahp(judged, members, table=table).weights
+    return joined
+
+
+def _joined_priorities(
     local: Sequence[LocalWeights], shares: Mapping[str, float], tree: Tree
-) -> tuple[dict[str, dict[str, float]], tuple[str, ...]]:
-    """The joined local weights of every judged node, and the nodes where the mean is arithmetic."""
-    joined, arithmetic = {}, []
+) -> tuple[dict[str, Mapping[str, float]], tuple[str, ...]]:
+    """AIP: the joined local weights of every judged node, and the nodes where the mean is arithmetic."""
+    joined: dict[str, Mapping[str, float]] = {}
+    arithmetic = []
     for node, children in tree.nodes.items():
         mine = [judged for judged in local if judged.node == node]
         if not mine:
@@ -207,176 +215,3 @@ def _joined(
         if strikes_out(weights) and len(mine) > 1:
             arithmetic.append(node)
     return joined, tuple(arithmetic)
-
-
-def _kept(node: str, tree: Tree) -> dict[str, float]:
-    """Local weights of a node nobody judged: those of the method, or none needed."""
-    children = tree.nodes[node]
-    if len(children) == 1:
-        return {children[0]: 1.0}
-    if tree.kept is None:
-        raise MethodError("weights.not_judged", node=node or "-", codes=", ".join(children))
-    below = {child: tree.groups[child] if node == ROOT else [child] for child in children}
-    kept = tree.kept
-    sums = {child: math.fsum(kept[leaf] for leaf in leaves) for child, leaves in below.items()}
-    total = math.fsum(sums.values())
-    if total <= 0:
-        return dict.fromkeys(children, 1.0 / len(children))
-    return {child: weight / total for child, weight in sums.items()}
-
-
-def _percents(
-    joined: Mapping[str, Mapping[str, float]], groups: Mapping[str, Sequence[str]]
-) -> dict[str, float]:
-    """Leaf percents that sum to exactly 100 as printed: the largest remainders are rounded up."""
-    exact = {
-        leaf: 100.0 * joined[ROOT][code] * joined[code][leaf]
-        for code, leaves in groups.items()
-        for leaf in leaves
-    }
-    return rounded_to_whole(exact, 100, weighting_limits().decimals)
-
-
-def rounded_to_whole(exact: Mapping[str, float], whole: int, decimals: int) -> dict[str, float]:
-    """Shares rounded so that they sum to `whole` exactly: the largest remainder first.
-
-    Equal remainders are rounded up in the order given, so that the result is always the same.
-    """
-    unit = 10**decimals
-    steps = {name: round(value * unit, 9) for name, value in exact.items()}
-    floors = {name: math.floor(value) for name, value in steps.items()}
-    short = whole * unit - sum(floors.values())
-    order = sorted(steps, key=lambda name: floors[name] - steps[name])
-    raised = set(order[:short])
-    return {name: (floor + (name in raised)) / unit for name, floor in floors.items()}
-
-
-def _consistency(local: Sequence[LocalWeights]) -> pd.DataFrame:
-    limit = weighting_limits().consistency_limit
-    rows: list[tuple[object, ...]] = []
-    for one in local:
-        match one.judged:
-            case Priorities() as found:
-                rows.append((one.member, one.node, one.procedure, found.lambda_max,
-                             found.consistency_index, found.random_index, found.consistency_ratio,
-                             found.consistency_ratio <= limit))  # fmt: skip
-            case BestWorst() as found:
-                rows.append((one.member, one.node, one.procedure, np.nan, found.deviation, np.nan,
-                             found.consistency_ratio, None))  # fmt: skip
-    columns = [
-        "member",
-        "node",
-        "procedure",
-        "lambda_max",
-        "index",
-        "random_index",
-        "ratio",
-        "accepted",
-    ]
-    kinds = dict.fromkeys(columns[3:7], "float64") | {"accepted": "boolean"}
-    return pd.DataFrame(rows, columns=columns).astype(kinds)
-
-
-def _revisit(local: Sequence[LocalWeights]) -> pd.DataFrame:
-    rows = [
-        (one.member, one.node, cell.first, cell.second, cell.judged, cell.consistent, cell.factor)
-        for one in local
-        if one.judged is not None
-        for cell in one.judged.revisit
-    ]
-    columns = ["member", "node", "first", "second", "judged", "consistent", "factor"]
-    return pd.DataFrame(rows, columns=columns)
-
-
-def _check_consistency(
-    consistency: pd.DataFrame, revisit: pd.DataFrame, acknowledged: str, labels: Labels
-) -> None:
-    """Refuse inconsistent judgements, naming the node and the comparisons to look at again.
-
-    Raises:
-        MethodError: A CR lies above the limit and nobody said why it is accepted.
-    """
-    refused = consistency[~consistency["accepted"].fillna(value=True)]
-    if acknowledged.strip() or refused.empty:
-        return
-    limit = weighting_limits().consistency_limit
-    said: dict[str, str] = {}
-    for lang in ("id", "en"):
-        told = [_refusal(row, revisit, labels, lang) for row in refused.itertuples(index=False)]
-        said[f"found_{lang}"] = join_words(told, lang)
-        said[f"limit_{lang}"] = decimal(limit, 2, lang)
-    raise MethodError("weights.inconsistent", **said)
-
-
-def _refusal(row: object, revisit: pd.DataFrame, labels: Labels, lang: Language) -> str:
-    """`K1, TKKSD-2: CR 0,17 (Urgensi (U) : ... = 5, selaras bila 2,3; ...)`."""
-    member, node, ratio = (getattr(row, name) for name in ("member", "node", "ratio"))
-    mine = revisit[(revisit["member"] == member) & (revisit["node"] == node)]
-    cells = [
-        f"{name_of(first, labels, lang)} : {name_of(second, labels, lang)} = "
-        f"{ratio_text(judged, lang)} \u2192 {ratio_text(consistent, lang)}"
-        for first, second, judged, consistent in zip(
-            mine["first"], mine["second"], mine["judged"], mine["consistent"], strict=True
-        )
-    ]
-    place = " ".join(part for part in (member, name_of(node, labels, lang)) if part)
-    return f"{place}: CR {decimal(ratio, 3, lang)} ({'; '.join(cells)})"
-
-
-def _concordance(
-    local: Sequence[LocalWeights],
-    joined: Mapping[str, Mapping[str, float]],
-    tree: Mapping[str, Sequence[str]],
-) -> dict[str | None, Concordance]:
-    """Kendall's W of every node several members judged, and of the leaves of those who judged all."""
-    found: dict[str | None, Concordance] = {}
-    for node, children in tree.items():
-        mine = [[one.weights[child] for child in children] for one in local if one.node == node]
-        if len(mine) > 1 and len(children) > 1:
-            found[node] = kendall_w(mine)
-    whole = list(_whole_trees(local, joined, tree))
-    if len(whole) > 1 and len(whole[0]) > 1:
-        found[None] = kendall_w(whole)
-    return found
-
-
-def _whole_trees(
-    local: Sequence[LocalWeights],
-    joined: Mapping[str, Mapping[str, float]],
-    tree: Mapping[str, Sequence[str]],
-) -> Iterator[list[float]]:
-    """Leaf weights of every member who judged all that anybody judged; the rest is the same for all."""
-    judged = {one.node for one in local}
-    for member in dict.fromkeys(one.member for one in local):
-        mine = {one.node: one.weights for one in local if one.member == member}
-        if mine.keys() == judged:
-            own = {**joined, **mine}
-            yield [own[ROOT][code] * own[code][leaf] for code in tree[ROOT] for leaf in tree[code]]
-
-
-def _disagreement(
-    local: Sequence[LocalWeights], joined: Mapping[str, Mapping[str, float]]
-) -> pd.DataFrame:
-    """Every member's weight beside the joined one, the largest difference first."""
-    several = {
-        node
-        for node in joined
-        if sum(one.node == node and len(one.weights) > 1 for one in local) > 1
-    }
-    rows = [
-        (
-            one.member,
-            one.node,
-            code,
-            weight,
-            joined[one.node][code],
-            weight - joined[one.node][code],
-        )
-        for one in local
-        if one.node in several
-        for code, weight in one.weights.items()
-    ]
-    columns = ["member", "node", "criterion", "weight", "joined", "difference"]
-    frame = pd.DataFrame(rows, columns=columns)
-    order = frame["difference"].abs().round(9).sort_values(ascending=False, kind="stable").index
-    return frame.loc[order].reset_index(drop=True)

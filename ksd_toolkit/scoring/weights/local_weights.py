@@ -1,0 +1,18 @@
+"""What one member's judgement of one node of the criteria tree gives."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ksd_toolkit.scoring.weights.ahp import Priorities
+from ksd_toolkit.scoring.weights.best_worst import BestWorst
+
+
+@dataclass(frozen=True, slots=True)
+class LocalWeights:
+    """What one member's judgement of one node gives: weights of its criteria, summing to 1."""
+
+    member: str
+    node: str
+    procedure: str
+    weights: Mapping[str, float]
+    judged: Priorities | BestWorst | None = None
