@@ -64,11 +64,13 @@ def run_dossier(
     Raises:
         RunError: A setting is unknown or mistyped, or a notebook failed.
         InputError: No office has sent anything that could be used.
-        NotRankedError: The method contradicts itself, or nothing can be ranked by it; the papers
-            that need no ranking are written all the same.
+        MethodError: The method contradicts itself.
+        NotRankedError: Nothing can be ranked by the method; the papers that need no ranking are
+            written all the same.
     """
     target = folder or dossier.reports
     parameters = _parameters(dossier, dict(settings or {}))
+    method = read_method(dossier)
     on_step(say("step.ingest", dossier.lang))
     previous = dossier.previous()
     previous_intake = ingest(previous) if previous else None
@@ -76,7 +78,7 @@ def run_dossier(
     on_step(say("step.score", dossier.lang))
     register = read_register(dossier)
     try:
-        ranking = score(register, read_method(dossier))
+        ranking = score(register, method)
     except MethodError as error:
         for paper in UNRANKED:
             _make(paper, parameters[paper], dossier, register.stamp, target, on_step)

@@ -1,0 +1,37 @@
+"""A period whose answers cannot be ranked yet: what needs no ranking is made, and the reason is said."""
+
+import pytest
+from typer.testing import CliRunner
+
+from ksd_toolkit.cli import app
+from ksd_toolkit.errors import MethodError
+from ksd_toolkit.runs.run import run_dossier
+from tests.small_project import NAME, new_project, office_book
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def project(tmp_path, monkeypatch):
+    made = new_project(tmp_path)
+    made.put(office_book("DINKES"), "dinkes.xlsx")
+    monkeypatch.chdir(tmp_path)
+    return made
+
+
+def test_papers_on_preparation_and_answers_are_made_and_the_reason_is_said(project):
+    told = CliRunner().invoke(app, ["run", NAME])
+    assert told.exit_code == 2
+    assert "Tidak ada usulan yang lolos gerbang" in told.stderr
+    reports = project.dossier.reports
+    for name in ("preparation.html", "answers.pdf", "internal/answers.html", "masalah.csv"):
+        assert (reports / name).stat().st_size > 0
+    assert not (reports / "ranking.xlsx").exists()
+
+
+def test_a_broken_method_is_said_before_anything_is_made(project):
+    path = project.folder / "dossier.toml"
+    path.write_text(path.read_text("utf-8").replace("[dossier]", '[dossier]\nmethod = "bakku"'))
+    with pytest.raises(MethodError, match="bakku"):
+        run_dossier(project.dossier)
+    assert not project.dossier.reports.exists()
