@@ -91,7 +91,7 @@ def pairwise_support(ranks: Floats, weights: Floats) -> Floats:
     """The weight of the k rankings that put usulan i above usulan j, n x n; ties count half.
 
     Args:
-        ranks: k rankings of n usulan, 1 is best, no gaps.
+        ranks: k rankings of n usulan, 1 is best, none missing.
         weights: k weights, not negative.
     """
     count = ranks.shape[1]
