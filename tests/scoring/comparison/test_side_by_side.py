@@ -107,6 +107,7 @@ def test_the_shipped_profile_stands_beside_an_own_one_of_its_name(urgent_and_fea
 def test_a_profile_that_does_not_fit_is_refused_with_its_reason(urgent_and_feasible, method):
     other = method.replace(
         name="lain",
+        may_be_unanswered=(),
         criteria=tuple(
             dataclasses.replace(criterion, code="LAIN") if criterion.code == "TEK" else criterion
             for criterion in method.criteria
