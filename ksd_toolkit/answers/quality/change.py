@@ -46,7 +46,7 @@ def change(register: Register, levels: pd.DataFrame) -> Change | None:
     if previous is None:
         return None
     earlier = responses(previous, asked_cells(previous)).levels
-    usulan = _usulan(register.usulan, previous.usulan)
+    usulan = carried_over(register.usulan, previous.usulan)
     return Change(
         period=register.dossier.period,
         before=previous.dossier.period,
@@ -57,7 +57,7 @@ def change(register: Register, levels: pd.DataFrame) -> Change | None:
     )
 
 
-def _usulan(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
+def carried_over(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
     """Every usulan of either period with what became of it."""
     known = set(before["usulan_id"])
     origin = now["usulan_asal"].fillna("").str.strip()
