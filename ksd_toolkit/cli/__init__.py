@@ -1,12 +1,14 @@
 """The `ksd` command."""
 
 from ksd_toolkit.cli.commands import app
+from ksd_toolkit.cli.compare import compare
 from ksd_toolkit.cli.form import app as form_app
 from ksd_toolkit.cli.prepare import prepare
 from ksd_toolkit.cli.privacy import app as privacy_app
 from ksd_toolkit.cli.register import app as register_app
 
 app.command()(prepare)
+app.command()(compare)
 app.add_typer(form_app)
 app.add_typer(privacy_app)
 app.add_typer(register_app)

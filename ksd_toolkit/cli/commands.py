@@ -9,7 +9,7 @@ from typing import Annotated, Any, Final
 import typer
 from rich.markup import escape
 
-from ksd_toolkit.cli.options import AsJson, DossierName, Lang, Out
+from ksd_toolkit.cli.options import AsJson, DossierName, Lang, MethodName, Out
 from ksd_toolkit.cli.paths import shown_path
 from ksd_toolkit.cli.saying import (
     console,
@@ -122,12 +122,13 @@ def ingest(dossier: DossierName, out: Out = None, lang: Lang = "", as_json: AsJs
 def score(
     dossier: DossierName,
     rows: Annotated[int, typer.Option(min=1)] = 20,
+    method: MethodName = "",
     lang: Lang = "",
     as_json: AsJson = False,
 ) -> None:
     """Tampilkan peringkat. / Show the ranking."""
     with sentences(lang, as_json=as_json):
-        ranking = _ranking(dossier, lang)
+        ranking = ranking_of(dossier, lang, method)
         if as_json:
             facts = {"stamp": ranking.stamp.to_json(), "ranking": frame_facts(ranking.table)}
             print_json(facts)
@@ -152,7 +153,7 @@ def explain(dossier: DossierName, usulan: str, lang: Lang = "", as_json: AsJson 
     from ksd_toolkit.scoring import trace  # noqa: PLC0415
 
     with sentences(lang, as_json=as_json):
-        ranking = _ranking(dossier, lang)
+        ranking = ranking_of(dossier, lang)
         found = ranking.find(usulan)
         cells = trace(ranking, found)
         if as_json:
@@ -178,7 +179,7 @@ def publish(dossier: DossierName, out: Out = None, lang: Lang = "") -> None:
 
     with sentences(lang):
         opened = open_dossier(dossier, lang=lang)
-        for path in republish(_ranking(dossier, lang), out or opened.reports):
+        for path in republish(ranking_of(dossier, lang), out or opened.reports):
             typer.echo(shown_path(path))
 
 
@@ -228,10 +229,10 @@ def doctor(lang: Lang = "id", as_json: AsJson = False) -> None:
         raise typer.Exit(1 if ill else 0)
 
 
-def _ranking(name: str, lang: str) -> Any:
+def ranking_of(name: str, lang: str, method: str = "") -> Any:
     """The ranking of a dossier after everything new in it was taken in."""
     from ksd_toolkit import register, scoring  # noqa: PLC0415  pandas is slow to load
 
     opened = open_dossier(name, lang=lang)
     register.ingest(opened)
-    return scoring.score(register.read_register(opened), scoring.read_method(opened))
+    return scoring.score(register.read_register(opened), scoring.read_method(opened, method))

@@ -16,6 +16,12 @@ def _known_language(name: str) -> str:
 
 DossierName = Annotated[str, typer.Argument(metavar="DOSSIER", help="hulu-sungai-selatan/2026")]
 Lang = Annotated[str, typer.Option("--lang", help="id | en", callback=_known_language)]
+MethodName = Annotated[
+    str,
+    typer.Option(
+        "--method", metavar="NAME", help="cara menilai lain, mis. usg / another method, e.g. usg"
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="JSON untuk mesin / for machines")]
 Out = Annotated[
     Path | None, typer.Option("--out", metavar="FOLDER", help="folder hasil / output folder")
