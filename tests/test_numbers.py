@@ -2,7 +2,7 @@
 
 import pytest
 
-from ksd_toolkit.messages import count, decimal, percent, rupiah, share
+from ksd_toolkit.messages import count, decimal, percent, rupiah, share, trimmed
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,10 @@ def test_counts_shares_and_money_round_alike():
     assert share(1, 8, 0, "en") == "13%"
     assert rupiah(1_250_000_000, "en") == "Rp1.3\u00a0billion"
     assert rupiah(1_000_000_000, "en") == "Rp1\u00a0billion"
+
+
+def test_a_weight_shows_the_decimals_it_has():
+    shown = {value: (trimmed(value), trimmed(value, 2, "en")) for value in (9, 6.25, 100 / 3, 0.5)}
+    assert shown == {
+        9: ("9", "9"), 6.25: ("6,25", "6.25"), 100 / 3: ("33,33", "33.33"), 0.5: ("0,5", "0.5"),
+    }  # fmt: skip

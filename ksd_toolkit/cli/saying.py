@@ -20,7 +20,7 @@ from ksd_toolkit.cli.problems import tell_problems
 from ksd_toolkit.columns import label
 from ksd_toolkit.dossier import Dossier, find_home
 from ksd_toolkit.errors import InputError, KsdError, NotRankedError, Problem, RunError
-from ksd_toolkit.messages import count, decimal, language, say
+from ksd_toolkit.messages import count, decimal, language, say, trimmed
 from ksd_toolkit.register import Intake
 
 _PIPE_WIDTH: Final = 160
@@ -182,7 +182,7 @@ def leaf_table(ranking: Any, usulan: str) -> Table:
         table.add_row(
             f"{criterion.code} {criterion.labels[language(lang)]}{falling}",
             _number(level, lang),
-            decimal(criterion.weight_percent, 0, lang),
+            trimmed(criterion.weight_percent, 2, lang),
             _number(points[criterion.code], lang),
         )
     scored = ranking.table if usulan in ranking.table.index else ranking.excluded

@@ -9,6 +9,7 @@ from ksd_toolkit.messages.numbers import (
     percent,
     rupiah,
     share,
+    trimmed,
 )
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "say",
     "say_counted",
     "share",
+    "trimmed",
 ]

@@ -36,6 +36,12 @@ def decimal(value: float, places: int = 2, lang: str = "id") -> str:
     return format_decimal(half_up(value, places), format=pattern, locale=_LOCALES[language(lang)])
 
 
+def trimmed(value: float, most: int = 2, lang: str = "id") -> str:
+    """A number with as many decimals as it needs, at most `most`: `9`, `6,25`, `33,33`."""
+    pattern = "#,##0" + ("." + "#" * most if most else "")
+    return format_decimal(half_up(value, most), format=pattern, locale=_LOCALES[language(lang)])
+
+
 def percent(value: float, places: int = 1, lang: str = "id") -> str:
     """A value already in percent: `46,4 %` or `46.4%`."""
     return decimal(value, places, lang) + ("\u00a0%" if language(lang) == "id" else "%")

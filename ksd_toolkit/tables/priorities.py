@@ -8,7 +8,7 @@ from ksd_toolkit.columns import label, records
 from ksd_toolkit.display import Shown
 from ksd_toolkit.document import Column, Table
 from ksd_toolkit.law import isu
-from ksd_toolkit.messages import count, decimal, language, percent, say
+from ksd_toolkit.messages import count, decimal, language, percent, say, trimmed
 from ksd_toolkit.scoring import Ranking, gate_reasons, type_label
 
 _SET: Final = "\u2020"
@@ -85,7 +85,7 @@ def criteria(ranking: Ranking, lang: str = "") -> Shown:
     body = tuple(
         (
             f"{criterion.code} {criterion.labels[language(lang)]}",
-            decimal(criterion.weight_percent, 0, lang),
+            trimmed(criterion.weight_percent, 2, lang),
             criterion.why,
             criterion.source,
         )
