@@ -1,6 +1,6 @@
 """Why a score is another than a period ago, leaf by leaf: answers, what is answered at all, the method.
 
-Bare arithmetic of the weighted mean. The three causes are taken in this order, each under what the
+The three causes are taken in this order, each under what the
 one before left, and add up to the whole change:
 
 1. an answer to a leaf answered in both periods moves the score by its weight in the old base;
@@ -8,11 +8,18 @@ one before left, and add up to the whole change:
 3. other weights (or ends of a scale) weigh the new answers anew.
 """
 
-from typing import NamedTuple
+from collections.abc import Iterator
+from typing import Final, NamedTuple
 
 import numpy as np
+import pandas as pd
 
 from ksd_toolkit.scoring.kernel import Booleans, Floats
+from ksd_toolkit.scoring.method import Method
+from ksd_toolkit.scoring.ranking import Ranking
+
+ANSWERS, BASE, METHOD = "answers", "base", "method"
+CAUSES: Final = (ANSWERS, BASE, METHOD)
 
 
 class Split(NamedTuple):
@@ -65,3 +72,97 @@ def _added(parts: Floats) -> Floats:
     for column in parts.T:
         total += column
     return total
+
+
+def split_by_leaf(
+    now: Ranking, before: Ranking, stayed: pd.DataFrame
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Why the scores of usulan in both lists changed.
+
+    Args:
+        now: The list of this period.
+        before: The list of the period before.
+        stayed: By usulan of both lists its id of the period before, `asal`.
+
+    Returns:
+        Every leaf that has a part in a change (`usulan_id, cause, criterion, before, after,
+        points`), and by usulan the sum of each cause. There are no parts, and the sums are missing,
+        where a score is no weighted mean.
+    """
+    columns = ["usulan_id", "cause", "criterion", "before", "after", "points"]
+    if not (_is_weighted_mean(now.method) and _is_weighted_mean(before.method)) or stayed.empty:
+        empty = pd.DataFrame(columns=columns).astype({"points": "float64"})
+        return empty, pd.DataFrame(np.nan, index=stayed.index, columns=list(CAUSES))
+    leaves = _Leaves(now, before, stayed)
+    parts = leaves.split()
+    sums = pd.DataFrame({
+        cause: pd.Series([sum(row) for row in part.tolist()], index=stayed.index)
+        for cause, part in zip(CAUSES, parts, strict=True)
+    })  # fmt: skip
+    rows = pd.DataFrame(list(leaves.rows(parts)), columns=columns)
+    return rows.astype({"points": "float64"}), sums
+
+
+def _is_weighted_mean(method: Method) -> bool:
+    groups = {group.aggregation for group in method.groups.values()}
+    return method.aggregation == "additive" and groups <= {"additive"}
+
+
+class _Leaves:
+    """The leaves of usulan in both lists, n x m over the criteria of either method."""
+
+    def __init__(self, now: Ranking, before: Ranking, stayed: pd.DataFrame) -> None:
+        self.usulan = [str(name) for name in stayed.index]
+        self.codes = list(dict.fromkeys([*now.method.weights, *before.method.weights]))
+        self.now, self.before = now, before
+        self.answers = _answered(now, self.usulan, self.codes)
+        self.answers_before = _answered(before, list(stayed["asal"]), self.codes)
+        self.weights, self.weights_before = (
+            np.array([method.weights.get(code, 0.0) for code in self.codes])
+            for method in (now.method, before.method)
+        )
+
+    def split(self) -> Split:
+        """The parts of every change of score."""
+        return additive_split(
+            self._values(self.answers_before, self.before.method, self.now.method),
+            self._values(self.answers, self.before.method, self.now.method),
+            self._values(self.answers, self.now.method, self.before.method),
+            self.weights_before,
+            self.weights,
+        )
+
+    def _values(self, answers: Floats, method: Method, other: Method) -> Floats:
+        """Answers as values 0 to 1 of a method; of the other one where it has not the criterion."""
+        columns = []
+        for code, levels in zip(self.codes, answers.T, strict=True):
+            criterion = (method if code in method.weights else other).criterion(code)
+            low, high = criterion.scale
+            value = (levels - low) / (high - low)
+            columns.append(value if criterion.direction == "+" else 1.0 - value)
+        return np.column_stack(columns)
+
+    def rows(self, parts: Split) -> Iterator[tuple[str, str, str, float, float, float]]:
+        """Every leaf that has a part in a change, with what it was before and is now."""
+        ends = {
+            ANSWERS: (self.answers_before, self.answers),
+            BASE: (self.answers_before, self.answers),
+            METHOD: tuple(
+                np.broadcast_to(weights, self.answers.shape)
+                for weights in (self.weights_before, self.weights)
+            ),
+        }
+        for row, usulan in enumerate(self.usulan):
+            for cause, part in zip(CAUSES, parts, strict=True):
+                was, is_now = ends[cause]
+                for column, code in enumerate(self.codes):
+                    if part[row, column] != 0 and not np.isnan(part[row, column]):
+                        cell = row, column
+                        yield usulan, cause, code, was[cell], is_now[cell], part[cell]
+
+
+def _answered(ranking: Ranking, usulan: list[str], codes: list[str]) -> Floats:
+    """Answers of some usulan by criterion; NaN where unanswered, not applicable or never asked."""
+    leaves = ranking.leaves
+    answers = leaves.answers.where(leaves.applicable).loc[usulan].reindex(columns=codes)
+    return answers.to_numpy(dtype="float64")
