@@ -1,4 +1,4 @@
-"""Say in one sentence why an usulan stands where it stands, and name the cells behind every number."""
+"""Say why an usulan stands where it stands, how firm that is, and what would move it."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -6,13 +6,12 @@ import pandas as pd
 
 from ksd_toolkit.law import cite
 from ksd_toolkit.messages import count, decimal, join_words, language, percent, say
+from ksd_toolkit.scoring.explanation.outlook import outlook
+from ksd_toolkit.scoring.explanation.reasons import explain
 from ksd_toolkit.scoring.jenis import not_ksd_reason, type_grounds
-from ksd_toolkit.scoring.method import Method
 
 if TYPE_CHECKING:
     from ksd_toolkit.scoring.ranking import Ranking
-
-_NAMED = 2  # reasons named on each side
 
 
 def explain_usulan(ranking: "Ranking", usulan: str, lang: str = "id") -> str:
@@ -54,60 +53,6 @@ def class_text(ranking: "Ranking", usulan: str, lang: str = "id") -> str:
     return say(f"explain.class_{change}", lang, label=label) if change else label
 
 
-def trace(ranking: "Ranking", usulan: str) -> pd.DataFrame:
-    """Every answer behind an usulan's score: `criterion, question, rater, answer, file, sheet, cell`."""
-    register = ranking.register
-    found: list[tuple[str, ...]] = []
-    for key, field in _answers_behind(ranking, usulan):
-        table, row_key, criterion, rater = key
-        told = register.tables.told.get((table, row_key, field))
-        if told is not None:
-            answer, place = told
-            found.append((criterion, field, rater, answer, place.file, place.sheet, place.cell))
-    return pd.DataFrame(
-        found, columns=["criterion", "question", "rater", "answer", "file", "sheet", "cell"]
-    )
-
-
-_FIELDS_OF_RULE = {
-    "K2A": ("rpjmd_ref", "rkpd_ref", "renstra_ref", "alasan_di_luar_rencana", "indikator"),
-    "K2B": ("urusan_kode", "isu"),
-    "K3B": ("manfaat_daerah", "manfaat_mitra", "manfaat_masyarakat"),
-    "RISK": tuple(
-        f"risiko_{risk}_{side}"
-        for risk in ("anggaran", "hukum", "teknis", "sosial", "lingkungan")
-        for side in ("k", "d")
-    ),
-    "SIAP": ("bukti_uraian", "bukti_tahun", "bukti_sumber", "dokumen_siap"),
-}
-
-
-def _answers_behind(ranking: "Ranking", usulan: str) -> list[tuple[tuple[str, str, str, str], str]]:
-    register = ranking.register
-    behind = []
-    nilai = register.nilai
-    mine = nilai[nilai["usulan_id"] == usulan]
-    partners = register.mitra
-    for criterion in ranking.method.criteria:
-        if criterion.origin == "nilai":
-            rated = mine[mine["kriteria_kode"] == criterion.code]
-            behind += [
-                (("nilai", key, criterion.code, rater), "skor")
-                for key, rater in zip(rated["row_key"], rated["penilai"], strict=True)
-            ]
-        elif criterion.code == "MITRA":
-            keys = partners.loc[partners["usulan_id"] == usulan, "row_key"]
-            behind += [
-                (("mitra", key, "MITRA", ""), field)
-                for key in keys
-                for field in ("otoritas", "kompetensi", "sumber_daya", "minat")
-            ]
-        else:
-            fields = (criterion.field,) if criterion.field else _FIELDS_OF_RULE[criterion.code]
-            behind += [(("usulan", usulan, criterion.code, ""), field) for field in fields]
-    return behind
-
-
 def _rank(ranking: "Ranking", usulan: str, lang: str) -> str:
     rank = _row(ranking.table, usulan)["rank"]
     shared = int((ranking.table["rank"] == rank).sum())
@@ -115,36 +60,13 @@ def _rank(ranking: "Ranking", usulan: str, lang: str) -> str:
 
 
 def _above_and_below(ranking: "Ranking", usulan: str, lang: str) -> str:
-    """What lifts and what holds back, against the mean of all ranked usulan, in points."""
+    """What lifts and what holds back, against the mean of all ranked usulan, and what would move it."""
     if len(ranking.table) == 1:
-        return say("explain.alone", lang)
-    mine = ranking.contributions.loc[usulan].dropna()
-    mean = ranking.contributions.loc[ranking.table.index].mean()
-    difference = pd.Series(mine - mean, dtype="float64").sort_values(kind="stable")
-    lifting = difference[difference > 0][::-1][:_NAMED]
-    holding = difference[difference < 0][:_NAMED]
-    parts = []
-    for code, gaps in (("explain.lifted", lifting), ("explain.held", holding)):
-        if len(gaps):
-            parts.append(say(code, lang, reasons=_reasons(ranking.method, gaps, lang)))
-    return say(
-        "explain.compared", lang, why=join_words(parts, lang) or say("explain.average", lang)
-    )
-
-
-def _reasons(method: Method, gaps: "pd.Series[float]", lang: str) -> str:
-    return join_words(
-        [
-            say(
-                "explain.reason",
-                lang,
-                phrase=method.criterion(str(code)).phrases[language(lang)],
-                gap=("+" if gap > 0 else "\u2212") + decimal(abs(gap), 1, lang),
-            )
-            for code, gap in gaps.items()
-        ],
-        lang,
-    )
+        why = say("explain.alone", lang)
+    else:
+        why = say("explain.compared", lang, why=explain(ranking, usulan).why(lang))
+    moved = outlook(ranking, usulan, lang)
+    return say("explain.with_outlook", lang, why=why, outlook=moved) if moved else why
 
 
 def _firmness(ranking: "Ranking", usulan: str, lang: str) -> str:
