@@ -6,9 +6,11 @@ from ksd_toolkit.cli.form import app as form_app
 from ksd_toolkit.cli.prepare import prepare
 from ksd_toolkit.cli.privacy import app as privacy_app
 from ksd_toolkit.cli.register import app as register_app
+from ksd_toolkit.cli.weights import weights
 
 app.command()(prepare)
 app.command()(compare)
+app.command()(weights)
 app.add_typer(form_app)
 app.add_typer(privacy_app)
 app.add_typer(register_app)

@@ -15,7 +15,7 @@ _PLACES: Final = 9  # differences that floating point alone makes keep the order
 def concordance_of(
     local: Sequence[LocalWeights], joined: Mapping[str, Mapping[str, float]], tree: Tree
 ) -> dict[str | None, Concordance]:
-    """Kendall's W of every node several members judged, and of the leaves of those who judged all."""
+    """Kendall's W of every node several members judged, and of the leaves for those who judged all."""
     found: dict[str | None, Concordance] = {}
     for node, children in tree.nodes.items():
         mine = [[one.weights[child] for child in children] for one in local if one.node == node]
@@ -30,11 +30,14 @@ def concordance_of(
 def _whole_trees(
     local: Sequence[LocalWeights], joined: Mapping[str, Mapping[str, float]], tree: Tree
 ) -> Iterator[list[float]]:
-    """Leaf weights of every member who judged all that anybody judged; the rest is the same for all."""
-    judged = {one.node for one in local}
+    """Leaf weights of every member who judged the whole tree.
+
+    A node somebody left to others would make that member agree with them.
+    """
+    several = {node for node, children in tree.nodes.items() if len(children) > 1}
     for member in dict.fromkeys(one.member for one in local):
         mine = {one.node: one.weights for one in local if one.member == member}
-        if mine.keys() == judged:
+        if mine.keys() >= several:
             yield list(tree.leaf_shares({**joined, **mine}).values())
 
 

@@ -20,6 +20,7 @@ class Limits:
     consistency_limit: float
     highest_ratio: float
     revisit: int
+    revisit_factor: float
     points_total: float
     swing_highest: float
     decimals: int

@@ -14,11 +14,27 @@ if TYPE_CHECKING:
 
 _SHOWN: Final = 3  # disagreements told in the text; the table holds them all
 _RATIO_PLACES: Final = 2
+_WHOLE: Final = 1e-9
 
 
 def explain_weighting(weighting: "Weighting", lang: Language) -> str:
-    """How these weights came about."""
-    return " ".join(_sentences(weighting, lang))
+    """How these weights came about, and what they are."""
+    origin, *others = weighting_sentences(weighting, lang)
+    return " ".join([origin, _percents(weighting, lang), *others])
+
+
+def weighting_sentences(weighting: "Weighting", lang: Language) -> list[str]:
+    """How these weights came about, one sentence each; the percents themselves stand in a table."""
+    return [
+        _origin(weighting, lang),
+        *_consistency(weighting, lang),
+        *_unusual(weighting, lang),
+        *(
+            _agreement(node, agreement, weighting, lang)
+            for node, agreement in weighting.concordance.items()
+        ),
+        *disagreement_sentences(weighting, lang)[:_SHOWN],
+    ]
 
 
 def disagreement_sentences(weighting: "Weighting", lang: Language) -> list[str]:
@@ -30,12 +46,13 @@ def disagreement_sentences(weighting: "Weighting", lang: Language) -> list[str]:
             lang,
             member=member,
             criterion=name_of(criterion, weighting.labels, lang),
+            node=name_of(node, weighting.labels, lang),
             weight=percent(100 * weight, 1, lang),
             joined=percent(100 * joined, 1, lang),
             gap=decimal(abs(100 * difference), 1, lang),
         )
-        for member, criterion, weight, joined, difference in zip(
-            told["member"], told["criterion"], told["weight"], told["joined"], told["difference"],
+        for member, node, criterion, weight, joined, difference in zip(
+            told["member"], told["node"], told["criterion"], told["weight"], told["joined"], told["difference"],
             strict=True,
         )
     ]  # fmt: skip
@@ -45,20 +62,23 @@ def revisit_sentences(
     revisit: pd.DataFrame, labels: Mapping[str, Mapping[str, str]], lang: str
 ) -> list[str]:
     """One sentence for every judgement worth revisiting: as judged, and as it would fit the others."""
-    return [
-        say(
-            "weights.cell",
-            lang,
-            first=name_of(first, labels, lang),
-            second=name_of(second, labels, lang),
-            judged=ratio_text(judged, lang),
-            consistent=ratio_text(consistent, lang),
+    sentences = []
+    for first, second, judged, consistent in zip(
+        revisit["first"], revisit["second"], revisit["judged"], revisit["consistent"], strict=True
+    ):
+        turned = consistent < 1  # the heavier of the two is named first
+        pair = (second, first) if turned else (first, second)
+        sentences.append(
+            say(
+                "weights.cell",
+                lang,
+                first=name_of(pair[0], labels, lang),
+                second=name_of(pair[1], labels, lang),
+                judged=ratio_text(1 / judged if turned else judged, lang),
+                consistent=ratio_text(1 / consistent if turned else consistent, lang),
+            )
         )
-        for first, second, judged, consistent in zip(
-            revisit["first"], revisit["second"], revisit["judged"], revisit["consistent"],
-            strict=True,
-        )
-    ]  # fmt: skip
+    return sentences
 
 
 def name_of(code: str, labels: Mapping[str, Mapping[str, str]], lang: str) -> str:
@@ -69,34 +89,44 @@ def name_of(code: str, labels: Mapping[str, Mapping[str, str]], lang: str) -> st
 
 
 def ratio_text(ratio: float, lang: str) -> str:
-    """A ratio as people say it: `2,3`, or `1/2,3` where it is below 1."""
-    if ratio < 1:
-        below = ratio_text(1 / ratio, lang)
-        return f"1/{below}" if below != "1" else "1"
+    """A ratio as people say it: `2,3`, `1/3`, or `0,42` where it is no whole part."""
+    below = 1 / ratio
+    if ratio < 1 and abs(below - round(below)) < _WHOLE:
+        return f"1/{round(below)}"
     text = decimal(ratio, _RATIO_PLACES, lang)
     mark = decimal(0, 1, lang)[1]
     return text.rstrip("0").removesuffix(mark)
 
 
-def _sentences(weighting: "Weighting", lang: Language) -> Iterator[str]:
-    procedures = dict.fromkeys(one.procedure for one in weighting.local)
-    names = join_words([say(f"weights.procedure_{name}", lang) for name in procedures], lang)
+def _origin(weighting: "Weighting", lang: Language) -> str:
+    """Who judged, by which procedure, and how the judgements were joined."""
+    names = procedure_names(weighting, lang)
     members = [name for name in weighting.members if name]
-    if members:
-        yield say(
-            f"weights.by_members_{weighting.combine}",
-            lang,
-            n=count(len(members), lang),
-            procedures=names,
-        )
-    else:
-        yield say("weights.by_table", lang, procedures=names)
+    if not members:
+        return say("weights.by_table", lang, procedures=names)
+    if len(members) == 1:
+        return say("weights.by_one", lang, member=members[0], procedures=names)
+    n = count(len(members), lang)
+    return say(f"weights.by_members_{weighting.combine}", lang, n=n, procedures=names)
+
+
+def procedure_names(weighting: "Weighting", lang: str) -> str:
+    """The procedures used, in words."""
+    used = dict.fromkeys(one.procedure for one in weighting.local)
+    return join_words([say(f"weights.procedure_{name}", lang) for name in used], lang)
+
+
+def _percents(weighting: "Weighting", lang: Language) -> str:
+    places = weighting_limits().decimals
     shares = [
-        f"{name_of(code, weighting.labels, lang)} {percent(weight, weighting_limits().decimals, lang)}"
+        f"{name_of(code, weighting.labels, lang)} {percent(weight, places, lang)}"
         for code, weight in weighting.percent.items()
     ]
-    yield say("weights.percents", lang, shares=join_words(shares, lang))
-    yield from _consistency(weighting, lang)
+    return say("weights.percents", lang, shares=join_words(shares, lang))
+
+
+def _unusual(weighting: "Weighting", lang: Language) -> Iterator[str]:
+    """Nodes nobody judged, and nodes joined otherwise than usual."""
     for code, nodes in (
         ("weights.kept", weighting.kept),
         ("weights.arithmetic", weighting.arithmetic),
@@ -104,9 +134,6 @@ def _sentences(weighting: "Weighting", lang: Language) -> Iterator[str]:
         if nodes:
             told = join_words([name_of(node, weighting.labels, lang) for node in nodes], lang)
             yield say(code, lang, nodes=told)
-    for node, agreement in weighting.concordance.items():
-        yield _agreement(node, agreement, weighting, lang)
-    yield from disagreement_sentences(weighting, lang)[:_SHOWN]
 
 
 def _consistency(weighting: "Weighting", lang: Language) -> Iterator[str]:

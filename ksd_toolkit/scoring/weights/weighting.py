@@ -6,7 +6,7 @@ joined; the joined ones are multiplied down the tree to percents of the leaves.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 import numpy as np
 import pandas as pd
@@ -29,7 +29,7 @@ from ksd_toolkit.scoring.weights.groups import (
 )
 from ksd_toolkit.scoring.weights.limits import random_index
 from ksd_toolkit.scoring.weights.local_weights import LocalWeights
-from ksd_toolkit.scoring.weights.sentences import explain_weighting
+from ksd_toolkit.scoring.weights.sentences import disagreement_sentences, explain_weighting
 from ksd_toolkit.scoring.weights.tree import Labels, Tree
 
 Combine = Literal["aip", "aij"]
@@ -49,6 +49,9 @@ class Joining:
     acknowledged: str = ""
 
 
+USUAL: Final = Joining()
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Weighting:
     """Weights in percent by leaf (`percent`, exactly 100) and everything they rest on.
@@ -65,7 +68,8 @@ class Weighting:
         consistency: One row per AHP or BWM judgement: `member, node, procedure, lambda_max, index,
             random_index, ratio, accepted`; `accepted` is missing where no limit is known.
         revisit: `member, node, first, second, judged, consistent, factor`: what fits worst.
-        concordance: Kendall's W by node, and of the leaves under `None`.
+        concordance: Kendall's W by node, and under `None` that of the leaves among the members
+            who judged the whole tree.
         disagreement: `member, node, criterion, weight, joined, difference`, the largest first.
         random_index: Name of the table CR was reckoned with.
         acknowledged: Why inconsistent judgements were accepted; empty where none are.
@@ -98,6 +102,10 @@ class Weighting:
         """The largest CR among the AHP judgements; None where there is none."""
         found = self.consistency.loc[self.consistency["procedure"] == "ahp", "ratio"]
         return float(found.max()) if len(found) else None
+
+    def disagreements(self, lang: str = "id") -> pd.DataFrame:
+        """Who sees which criterion otherwise: `disagreement` with a `sentence` in every row."""
+        return self.disagreement.assign(sentence=disagreement_sentences(self, language(lang)))
 
     def explain(self, lang: str = "id") -> str:
         """How these weights came about, in sentences a plenary can read out."""
@@ -139,7 +147,7 @@ def join(
     local: Sequence[LocalWeights],
     members: Mapping[str, float],
     tree: Tree,
-    joining: Joining = Joining(),
+    joining: Joining = USUAL,
 ) -> Weighting:
     """The weights several members' judgements of a tree's nodes give together.
 

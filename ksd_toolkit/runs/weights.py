@@ -1,0 +1,55 @@
+"""Write the weights members agreed on as a method of the dossier: `<name>.toml` in its folder."""
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Final
+
+from ksd_toolkit.dossier import Dossier
+from ksd_toolkit.errors import RunError
+from ksd_toolkit.messages import say
+from ksd_toolkit.publishing.files import replace_file
+from ksd_toolkit.scoring.method import Method
+from ksd_toolkit.scoring.method_reading import method_names, read_method
+from ksd_toolkit.scoring.weights.method_table import method_table
+from ksd_toolkit.scoring.weights.weighting import Weighting
+
+_NAME: Final = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
+
+
+def write_method(dossier: Dossier, method: Method, weighting: Weighting, name: str) -> Path:
+    """Write weights as a method table that takes over everything else from `method`.
+
+    Args:
+        dossier: Where it goes.
+        method: The method whose tree was weighed.
+        weighting: The weights.
+        name: What the new method is called; an earlier table of this command is replaced.
+
+    Raises:
+        RunError: The name is none, belongs to a method that comes with the toolkit, or a file of
+            somebody else's has it.
+        MethodError: The table does not make a method.
+    """
+    if not _NAME.fullmatch(name):
+        raise RunError("weights.name", name=name)
+    if name in method_names():
+        raise RunError("weights.shipped_name", name=name)
+    path = dossier.folder / f"{name}.toml"
+    if path.exists() and not _is_ours(path):
+        raise RunError("weights.other_file", file=path.name)
+    base = _base_of(path) if name == method.name else method.name
+    replace_file(path, method_table(weighting, name, base).encode())
+    read_method(dossier, name)
+    return path
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether an earlier run of this command wrote the file."""
+    head = f"# {say('weights.file_head', 'id')}"
+    return path.is_file() and path.read_bytes().decode("utf-8", "replace").startswith(head)
+
+
+def _base_of(path: Path) -> str:
+    """What the table to be replaced was based on."""
+    return str(tomllib.loads(path.read_text(encoding="utf-8"))["based_on"])
