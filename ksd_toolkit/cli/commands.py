@@ -51,6 +51,13 @@ Settings = Annotated[
     typer.Option("--set", metavar="NAME=VALUE", help="parameter notebook / notebook parameter"),
 ]
 
+Against = Annotated[
+    str,
+    typer.Option(
+        "--against", metavar="USULAN", help="bandingkan dengan usulan ini / against this usulan"
+    ),
+]
+
 
 @app.command()
 def run(
@@ -148,13 +155,22 @@ def score(
 
 
 @app.command()
-def explain(dossier: DossierName, usulan: str, lang: Lang = "", as_json: AsJson = False) -> None:
+def explain(
+    dossier: DossierName,
+    usulan: str,
+    against: Against = "",
+    lang: Lang = "",
+    as_json: AsJson = False,
+) -> None:
     """Mengapa sebuah usulan bernilai demikian, sampai ke selnya. / Why an usulan scores what it scores."""
     from ksd_toolkit.scoring import trace  # noqa: PLC0415
 
     with sentences(lang, as_json=as_json):
         ranking = ranking_of(dossier, lang)
         found = ranking.find(usulan)
+        if against:
+            _explain_pair(ranking, found, against, as_json=as_json)
+            return
         cells = trace(ranking, found)
         if as_json:
             points = ranking.contributions.loc[found].dropna().to_dict()
@@ -170,6 +186,20 @@ def explain(dossier: DossierName, usulan: str, lang: Lang = "", as_json: AsJson 
             answer = shorten(line["answer"], _ANSWER_SHOWN, placeholder="\u2026")
             name = f"{line['criterion']:6} {line['question']:22} {line['rater']:8}"
             typer.echo(f"  {name} {answer:30} {place}")
+
+
+def _explain_pair(ranking: Any, usulan: str, other: str, *, as_json: bool) -> None:
+    """Why one of two usulan is above the other, without the cells of either."""
+    from ksd_toolkit.scoring.explanation import pair  # noqa: PLC0415
+
+    found = pair(ranking, usulan, other)
+    if as_json:
+        points = {code: float(gap) for code, gap in found.explanation.parts.items()}
+        facts = {"upper": found.upper, "lower": found.lower, "points": points}
+        print_json(facts | {"explanation": found.sentence()})
+        return
+    tell_banner(ranking.lang, simulated=ranking.stamp.simulated)
+    typer.echo(found.sentence())
 
 
 @app.command()

@@ -11,7 +11,6 @@ from ksd_toolkit.prose.brief.decisions import (
     recommendations,
 )
 from ksd_toolkit.prose.brief.findings import (
-    explanation,
     families_text,
     issues_text,
     key_figures,
@@ -19,6 +18,7 @@ from ksd_toolkit.prose.brief.findings import (
     priorities_text,
     summary,
 )
+from ksd_toolkit.prose.priorities import explanation
 
 __all__ = [
     "explanation",

@@ -191,13 +191,6 @@ def priorities_text(ranking: Ranking, lang: str = "") -> Shown:
     return Shown(Paragraph(runs(leader)), Paragraph(runs(" ".join(parts))), lang=lang)
 
 
-def explanation(ranking: Ranking, usulan: str = "", lang: str = "") -> Shown:
-    """Why one usulan stands where it stands; the first of the list when none is named."""
-    lang = lang or ranking.lang
-    chosen = ranking.find(usulan) if usulan else str(ranking.table.index[0])
-    return Shown(Paragraph(runs(ranking.explain(chosen, lang))), lang=lang)
-
-
 def _since_last(ranking: Ranking, lang: str) -> str:
     before = previous_overview(ranking.register)
     return (

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from ksd_toolkit.errors import MethodError
-from ksd_toolkit.messages import count, decimal, join_words, say
+from ksd_toolkit.messages import count, decimal, say
 from ksd_toolkit.scoring.explanation.changes import Change, overtaking
 from ksd_toolkit.scoring.explanation.outlook import change_text
 from ksd_toolkit.scoring.explanation.reasons import Explanation, explain, ranked, reasons_text
@@ -70,28 +70,28 @@ def _difference(found: Pair, ranking: "Ranking", lang: str) -> str:
         "rank": count(table["rank"][found.upper], lang),
         "lower_rank": count(table["rank"][found.lower], lang),
         "gap": decimal(upper - lower, places, lang),
-        "why": _why(found, lang),
     }
-    return say("explain.beside" if upper == lower else "explain.above", lang, **facts)
+    why = _why(found, lang)
+    if upper != lower:
+        return say("explain.above", lang, **facts, why=why or say("explain.alike", lang))
+    why = say("explain.of_upper", lang, **facts, why=why) if why else say("explain.alike", lang)
+    return say("explain.beside", lang, **facts, why=why)
 
 
 def _why(found: Pair, lang: str) -> str:
     """The two or three criteria that make the difference, and those that work against it."""
     explained = found.explanation
     told = [
-        say(
-            code,
-            lang,
-            upper=found.upper,
-            reasons=reasons_text(explained.ranking, gaps[:named], lang),
-        )
+        say(code, lang, reasons=reasons_text(explained.ranking, gaps[:named], lang))
         for code, gaps, named in (
             ("explain.ahead", explained.lifting, _FOR),
             ("explain.behind", explained.holding, _AGAINST),
         )
         if len(gaps)
     ]
-    return join_words(told, lang) or say("explain.alike", lang)
+    if len(told) > 1:
+        return say("explain.both", lang, first=told[0], second=told[1])
+    return "".join(told)
 
 
 def _swap(found: Pair, ranking: "Ranking", lang: str) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
 import pandas as pd
 
 from ksd_toolkit.errors import MethodError
@@ -29,8 +30,9 @@ class Explanation:
 
     `start`: points of the mean of all ranked usulan, of a rival (by id), or of the border of the
     class; `end`: the usulan's own, both unrounded. `parts`: points by criterion code in table order;
-    they sum to `end - start`. A criterion the usulan did not answer may take part in the sum (what
-    others gain on it counts against it) but is never named as a reason.
+    they sum to `end - start`. An unanswered criterion counts as the usulan's own score, which is what
+    leaving it out of the base comes to: so equal answers are no difference, whatever else was left
+    blank. It is never named as a reason.
     """
 
     ranking: "Ranking"
@@ -46,11 +48,10 @@ class Explanation:
     @property
     def reasons(self) -> "pd.Series[float]":
         """The parts that may be named: answered, and not nothing as printed; the largest first."""
-        answered = (
-            self.ranking.leaves.answers.loc[self.usulan].notna()
-            & self.ranking.leaves.applicable.loc[self.usulan]
-        )
-        shown = self.parts[answered & self.parts.map(lambda gap: half_up(gap, _PLACES) != 0)]
+        named = answered(self.ranking, self.usulan)
+        if self.against not in {MEAN, CLASS}:
+            named &= answered(self.ranking, self.against)
+        shown = self.parts[named & self.parts.map(lambda gap: half_up(gap, _PLACES) != 0)]
         return shown.sort_values(
             ascending=False, kind="stable", key=lambda gaps: gaps.abs().round(_EQUAL)
         )
@@ -72,7 +73,9 @@ class Explanation:
             for code, gaps in (("explain.lifted", self.lifting), ("explain.held", self.holding))
             if len(gaps)
         ]
-        return join_words(told, lang) or say("explain.average", lang)
+        if len(told) > 1:
+            return say("explain.both", lang, first=told[0], second=told[1])
+        return told[0] if told else say("explain.average", lang)
 
     def sentence(self, lang: str = "") -> str:
         """The difference in points with what makes it."""
@@ -113,14 +116,33 @@ def explain(ranking: "Ranking", usulan: str, against: str = MEAN) -> Explanation
     usulan = ranked(ranking, usulan)
     if against not in {MEAN, CLASS}:
         against = ranked(ranking, against)
-    own = ranking.contributions.loc[usulan].fillna(0.0)
+    points = full_points(ranking)
+    own = points.loc[usulan]
     if against == CLASS:
-        base = _border_parts(ranking, usulan)
-    elif against == MEAN:
-        base = ranking.contributions.loc[ranking.table.index].fillna(0.0).mean()
+        base = _at_border(ranking, usulan)
     else:
-        base = ranking.contributions.loc[against].fillna(0.0)
+        base = points.mean() if against == MEAN else points.loc[against]
     return Explanation(ranking, usulan, against, float(base.sum()), float(own.sum()), own - base)
+
+
+def full_points(ranking: "Ranking") -> pd.DataFrame:
+    """Points per criterion of every ranked usulan over the whole weight; they sum to its score.
+
+    What is unanswered carries its weight at the usulan's own score.
+    """
+    weights = pd.Series(ranking.method.weights)
+    given = ranking.contributions.loc[ranking.table.index]
+    answered_weight = given.notna().mul(weights).sum(axis=1)
+    own = given.sum(axis=1)
+    return given.mul(answered_weight / weights.sum(), axis=0).where(
+        given.notna(), np.outer(own, weights / weights.sum())
+    )
+
+
+def answered(ranking: "Ranking", usulan: str) -> "pd.Series[bool]":
+    """Which criteria apply to an usulan and were answered."""
+    leaves = ranking.leaves
+    return leaves.answers.loc[usulan].notna() & leaves.applicable.loc[usulan]
 
 
 def ranked(ranking: "Ranking", usulan: str) -> str:
@@ -143,14 +165,12 @@ def _border(ranking: "Ranking", usulan: str) -> Band:
     return bands[max(reached - 1, 0) if reached == len(bands) - 1 else reached]
 
 
-def _border_parts(ranking: "Ranking", usulan: str) -> "pd.Series[float]":
-    """What each answered criterion adds for a usulan that is everywhere just at the border."""
+def _at_border(ranking: "Ranking", usulan: str) -> "pd.Series[float]":
+    """Points per criterion of an usulan that stands everywhere just at the border."""
     if not ranking.method.has_classes:
         raise MethodError("explain.no_classes", name=ranking.method.name)
-    border = _border(ranking, usulan).lower
-    weights = pd.Series(ranking.method.weights, dtype="float64")
-    answered = weights.where(ranking.contributions.loc[usulan].notna(), 0.0)
-    return border * answered / answered.sum()
+    weights = pd.Series(ranking.method.weights)
+    return _border(ranking, usulan).lower * weights / weights.sum()
 
 
 def reasons_text(ranking: "Ranking", gaps: "pd.Series[float]", lang: str) -> str:
