@@ -81,7 +81,7 @@ def _tell(found: Any, method: Any, lang: str) -> None:
         table.add_row(name, *(decimal(figure, _PLACES, lang) for figure in figures))
     console().print(table)
     _tell_consistency(found, lang)
-    for sentence in weighting_sentences(found, lang):
+    for sentence in weighting_sentences(found, language(lang)):
         typer.echo(sentence)
 
 

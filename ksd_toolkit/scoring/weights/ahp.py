@@ -159,7 +159,7 @@ def _made(matrix: Floats, names: Sequence[str]) -> tuple[tuple[str, str, float],
     rows, columns = np.nonzero(np.triu(~np.isnan(matrix), 1))
     return tuple(
         (names[row], names[column], float(matrix[row, column]))
-        for row, column in zip(rows, columns, strict=True)
+        for row, column in zip(rows.tolist(), columns.tolist(), strict=True)
     )
 
 

@@ -142,7 +142,7 @@ def _linear(rows: list[tuple[int, int, float]], size: int) -> tuple[Floats, floa
         target, A_ub=bounds, b_ub=np.zeros(len(bounds)), A_eq=_sums_to_one(size + 1, size), b_eq=[1.0],
         bounds=[(0, None)] * (size + 1),
     )  # fmt: skip
-    weights = _tidy(found.x[:size])
+    weights = _tidy(np.asarray(found.x, dtype=np.float64)[:size])
     return weights, round(max(abs(weights[i] - a * weights[j]) for i, j, a in rows), _PLACES)
 
 
@@ -152,16 +152,17 @@ def _min_max(rows: list[tuple[int, int, float]], size: int) -> tuple[Floats, flo
     feasible = np.full(size, 1.0 / size)
     while high - low > _NARROW:
         middle = (low + high) / 2.0
-        if (found := _extreme(rows, size, middle, np.zeros(size))) is None:
+        if (within := _extreme(rows, size, middle, np.zeros(size))) is None:
             low = middle
         else:
-            high, feasible = middle, found
+            high, feasible = middle, within
     middles = []
     for number in range(size):
         target = np.zeros(size)
         target[number] = 1.0
-        ends = [_extreme(rows, size, high + _WIDE, sign * target) for sign in (1.0, -1.0)]
-        middles.append(sum((feasible if end is None else end)[number] for end in ends) / 2.0)
+        found = [_extreme(rows, size, high + _WIDE, sign * target) for sign in (1.0, -1.0)]
+        ends = [float((feasible if end is None else end)[number]) for end in found]
+        middles.append(math.fsum(ends) / 2.0)
     return _tidy(np.array(middles)), high
 
 
@@ -188,7 +189,7 @@ def _sums_to_one(width: int, size: int) -> Floats:
 
 def _tidy(weights: Floats) -> Floats:
     """Weights without what a solver leaves beyond its precision."""
-    tidy = np.round(np.maximum(weights, 0.0), _PLACES)
+    tidy = np.asarray(np.round(np.maximum(weights, 0.0), _PLACES), dtype=np.float64)
     return tidy / math.fsum(tidy)
 
 

@@ -133,7 +133,7 @@ def _filled(
 
 def _times(columns: Floats, vectors: Floats) -> Floats:
     """K matrices (column, row, K) times K vectors (n x K), column after column."""
-    product = columns[0] * vectors[0]
+    product: Floats = columns[0] * vectors[0]
     for column, factor in zip(columns[1:], vectors[1:], strict=True):
         product += column * factor
     return product
@@ -146,7 +146,7 @@ def _shares(vectors: Floats) -> tuple[Floats, Floats]:
 
 
 def _sum(vectors: Floats) -> Floats:
-    total = vectors[0].copy()
+    total: Floats = vectors[0].copy()
     for row in vectors[1:]:
         total += row
     return total

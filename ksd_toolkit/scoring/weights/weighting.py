@@ -164,8 +164,9 @@ def join(
     shares = member_shares(members)
     consistency, revisit = consistency_of(local), revisit_of(local)
     check_consistency(consistency, revisit, joining.acknowledged, tree.labels)
+    arithmetic: tuple[str, ...] = ()
     if joining.combine == "aij":
-        joined, arithmetic = _joined_judgements(local, shares, tree, joining.random_index), ()
+        joined = _joined_judgements(local, shares, tree, joining.random_index)
     else:
         joined, arithmetic = _joined_priorities(local, shares, tree)
     taken_over = [node for node in tree.nodes if node not in joined]
