@@ -1,5 +1,6 @@
 """`ksd weights`: what the members' judgements give, how consistent they are, and who sees it otherwise."""
 
+from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
 import typer
@@ -9,7 +10,7 @@ from ksd_toolkit.cli.options import AsJson, DossierName, Lang, MethodName
 from ksd_toolkit.cli.paths import shown_path
 from ksd_toolkit.cli.saying import console, frame_facts, print_json, sentences, table_of, tell
 from ksd_toolkit.dossier import Dossier, open_dossier
-from ksd_toolkit.messages import decimal, language, say
+from ksd_toolkit.messages import count, decimal, language, say
 
 _PLACES: Final = 2
 
@@ -33,8 +34,17 @@ Combine = Annotated[
 ]
 
 
+Blank = Annotated[
+    str,
+    typer.Option(
+        "--blank", metavar="CARA", help="tulis bobot.csv kosong: ahp, poin, ... / a blank table"
+    ),
+]
+
+
 def weights(  # noqa: PLR0913, PLR0917  a command is its options
     dossier: DossierName,
+    blank: Blank = "",
     write: Write = "",
     acknowledge: Acknowledge = "",
     random_index: Index = "",
@@ -44,22 +54,37 @@ def weights(  # noqa: PLR0913, PLR0917  a command is its options
     as_json: AsJson = False,
 ) -> None:
     """Susun bobot dari pertimbangan anggota (bobot.csv). / Weights from the members' judgements."""
-    from ksd_toolkit.runs.weights import write_method  # noqa: PLC0415  pandas is slow to load
+    from ksd_toolkit.runs.weights import write_blank, write_method  # noqa: PLC0415  pandas is slow to load
     from ksd_toolkit.scoring import read_method  # noqa: PLC0415
     from ksd_toolkit.scoring.weights import Joining, read_weighting  # noqa: PLC0415
 
     with sentences(lang, as_json=as_json):
         opened = open_dossier(dossier, lang=lang)
         base = read_method(opened, method)
+        if blank:
+            path, rows = write_blank(opened, base, blank)
+            if as_json:
+                print_json({"file": shown_path(path), "rows": rows})
+            else:
+                _tell_blank(opened, path, rows)
+            return
         found = read_weighting(opened, base, Joining(combine, random_index, acknowledge))
-        path = write_method(opened, base, found, write) if write else None
+        written = write_method(opened, base, found, write) if write else None
         if as_json:
-            print_json(_facts(found) | {"file": shown_path(path) if path else None})
+            print_json(_facts(found) | {"file": shown_path(written) if written else None})
             return
         _tell(found, base, opened.lang)
-        if path:
-            tell("weights.written", opened.lang, file=shown_path(path), name=write)
+        if acknowledge and not found.acknowledged:
+            tell("weights.unneeded", opened.lang)
+        if written:
+            tell("weights.written", opened.lang, file=shown_path(written), name=write)
             _tell_use(opened, write)
+
+
+def _tell_blank(dossier: Dossier, path: Path, rows: int) -> None:
+    """What was written and what to do with it."""
+    facts = {"n": count(rows, dossier.lang), "members": count(dossier.tkksd_members, dossier.lang)}
+    tell("weights.blank_made", dossier.lang, file=shown_path(path), **facts)
 
 
 def _tell_use(dossier: Dossier, name: str) -> None:

@@ -1,4 +1,4 @@
-"""Write the weights members agreed on as a method of the dossier: `<name>.toml` in its folder."""
+"""Write what members fill (`bobot.csv`) and the weights they agreed on (`<name>.toml`) into a dossier."""
 
 import re
 import tomllib
@@ -11,6 +11,8 @@ from ksd_toolkit.messages import say
 from ksd_toolkit.publishing.files import replace_file
 from ksd_toolkit.scoring.method import Method
 from ksd_toolkit.scoring.method_reading import method_names, read_method
+from ksd_toolkit.scoring.weights.blank_table import blank_rows, blank_table
+from ksd_toolkit.scoring.weights.judgements import JUDGEMENTS_FILE, tree_of
 from ksd_toolkit.scoring.weights.method_table import method_table
 from ksd_toolkit.scoring.weights.weighting import Weighting
 
@@ -42,6 +44,26 @@ def write_method(dossier: Dossier, method: Method, weighting: Weighting, name: s
     replace_file(path, method_table(weighting, name, base).encode())
     read_method(dossier, name)
     return path
+
+
+def write_blank(dossier: Dossier, method: Method, procedure: str) -> tuple[Path, int]:
+    """Write a `bobot.csv` whose values are still to be filled; how many rows it has.
+
+    Args:
+        dossier: Where it goes, and how many members are asked.
+        method: The method whose tree is weighed.
+        procedure: How members will judge: `poin`, `swing`, `urutan` or `ahp`.
+
+    Raises:
+        RunError: There is a `bobot.csv` already.
+        MethodError: The procedure has no rows that could be known beforehand.
+    """
+    path = dossier.folder / JUDGEMENTS_FILE
+    rows = blank_rows(tree_of(method), procedure, dossier.tkksd_members)
+    if path.exists():
+        raise RunError("weights.blank_exists", file=path.name)
+    replace_file(path, blank_table(rows))
+    return path, len(rows)
 
 
 def _is_ours(path: Path) -> bool:

@@ -131,3 +131,47 @@ def test_an_unknown_table_of_random_indices_names_those_there_are(weigh):
     shown = weigh(PAIRS, "--random-index", "tummala")
     assert shown.exit_code == 1
     assert "saaty, saaty_1980, donegan_dodd" in shown.output
+
+
+# --- the blank table -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("procedure", "rows"), [("ahp", 30), ("poin", 21), ("urutan", 21)])
+def test_a_blank_table_asks_every_member_for_every_judgement(project, procedure, rows):
+    shown = CliRunner().invoke(app, ["weights", NAME, "--blank", procedure])
+    assert shown.exit_code == 0, shown.output
+    lines = (project.folder / "bobot.csv").read_text(encoding="utf-8-sig").splitlines()
+    members = project.dossier.tkksd_members
+    assert len(lines) - 1 == rows * members
+    again = CliRunner().invoke(app, ["weights", NAME])
+    assert "Belum ada pertimbangan" in again.output
+
+
+def test_a_filled_blank_table_gives_equal_weights_where_all_is_held_equal(project):
+    CliRunner().invoke(app, ["weights", NAME, "--blank", "ahp"])
+    path = project.folder / "bobot.csv"
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    filled = [lines[0], *(f"{line}1" for line in lines[1:])]
+    path.write_text("\n".join(filled), encoding="utf-8")
+    facts = json.loads(CliRunner().invoke(app, ["weights", NAME, "--json"]).output)
+    assert facts["percent"]["K2A"] == facts["percent"]["K2B"] == 10
+    assert facts["kept"] == []
+
+
+def test_a_table_members_filled_is_never_replaced_by_a_blank_one(project, weigh):
+    weigh(POINTS)
+    before = (project.folder / "bobot.csv").read_bytes()
+    shown = CliRunner().invoke(app, ["weights", NAME, "--blank", "poin"])
+    assert shown.exit_code == 1
+    assert (project.folder / "bobot.csv").read_bytes() == before
+
+
+def test_best_worst_has_no_blank_table(project):
+    shown = CliRunner().invoke(app, ["weights", NAME, "--blank", "bwm"])
+    assert shown.exit_code == 1
+    assert "terbaik dan terburuk" in shown.output
+    assert not (project.folder / "bobot.csv").exists()
+
+
+def test_a_reason_nobody_needed_is_said_to_be_unused(weigh):
+    assert "tidak dipakai" in weigh(POINTS, "--acknowledge", "berjaga-jaga").output

@@ -16,7 +16,13 @@ from ksd_toolkit.scoring.weights.spread import (
     spread_table,
 )
 from ksd_toolkit.scoring.weights.tree import Tree
-from ksd_toolkit.scoring.weights.weighting import Joining, Weighting, join, weights_of_pairs
+from ksd_toolkit.scoring.weights.weighting import (
+    Joining,
+    Weighting,
+    join,
+    weights_of_pairs,
+    weights_of_tree,
+)
 
 __all__ = [
     "BestWorst",
@@ -43,4 +49,5 @@ __all__ = [
     "spread_table",
     "swing_weights",
     "weights_of_pairs",
+    "weights_of_tree",
 ]

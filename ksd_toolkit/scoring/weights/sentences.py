@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from ksd_toolkit.messages import Language, count, decimal, join_words, percent, say
+from ksd_toolkit.scoring.weights.ahp import Priorities
 from ksd_toolkit.scoring.weights.limits import random_index, weighting_limits
 
 if TYPE_CHECKING:
@@ -126,7 +127,10 @@ def _percents(weighting: "Weighting", lang: Language) -> str:
 
 
 def _unusual(weighting: "Weighting", lang: Language) -> Iterator[str]:
-    """Nodes nobody judged, and nodes joined otherwise than usual."""
+    """Comparisons nobody made, nodes nobody judged, and nodes joined otherwise than usual."""
+    for one in weighting.local:
+        if isinstance(one.judged, Priorities) and one.judged.completed:
+            yield _completed(one.member, one.node, one.judged, weighting, lang)
     for code, nodes in (
         ("weights.kept", weighting.kept),
         ("weights.arithmetic", weighting.arithmetic),
@@ -134,6 +138,29 @@ def _unusual(weighting: "Weighting", lang: Language) -> Iterator[str]:
         if nodes:
             told = join_words([name_of(node, weighting.labels, lang) for node in nodes], lang)
             yield say(code, lang, nodes=told)
+
+
+def _completed(
+    member: str, node: str, judged: Priorities, weighting: "Weighting", lang: Language
+) -> str:
+    """Which comparisons were not made, and what was put in their place."""
+    cells = [
+        say(
+            "weights.completed_cell",
+            lang,
+            first=name_of(first, weighting.labels, lang),
+            second=name_of(second, weighting.labels, lang),
+            ratio=ratio_text(ratio, lang),
+        )
+        for (first, second), ratio in judged.completed.items()
+    ]
+    place = _place(member, node, weighting, lang)
+    return say("weights.completed", lang, place=place, cells=join_words(cells, lang))
+
+
+def _place(member: str, node: str, weighting: "Weighting", lang: Language) -> str:
+    """`TKKSD-1, Urgensi (K1)`."""
+    return ", ".join(part for part in (member, name_of(node, weighting.labels, lang)) if part)
 
 
 def _consistency(weighting: "Weighting", lang: Language) -> Iterator[str]:

@@ -132,14 +132,25 @@ def weights_of_pairs(
         MethodError: A node with several criteria is not judged or unknown, a judgement cannot be
             used, or it is inconsistent and nobody acknowledged it.
     """
-    tree = Tree(groups, labels=labels or {})
+    joining = Joining(random_index=random_index, acknowledged=acknowledged)
+    return weights_of_tree(nodes, Tree(groups, labels=labels or {}), joining)
+
+
+def weights_of_tree(
+    nodes: Mapping[str, Sequence[Pair]], tree: Tree, joining: Joining = USUAL
+) -> Weighting:
+    """The same for a tree whose groups may stand below groups.
+
+    Raises:
+        MethodError: As `weights_of_pairs` does.
+    """
     if unknown := [node for node in nodes if node not in tree.nodes]:
-        raise MethodError("weights.unknown_node", nodes=", ".join(unknown), known=", ".join(groups))
+        known = ", ".join(tree.groups)
+        raise MethodError("weights.unknown_node", nodes=", ".join(unknown), known=known)
     local = []
     for node, pairs in nodes.items():
-        found = ahp_weights(pairs, tree.nodes[node], table=random_index)
+        found = ahp_weights(pairs, tree.nodes[node], table=joining.random_index)
         local.append(LocalWeights("", node, "ahp", found.weights, found))
-    joining = Joining(random_index=random_index, acknowledged=acknowledged)
     return join(local, {"": 1.0}, tree, joining)
 
 
