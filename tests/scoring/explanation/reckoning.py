@@ -1,0 +1,173 @@
+"""The list worked out once more from its leaves, in fractions: points, ranks, classes and reasons.
+
+Nothing of the toolkit's arithmetic is used: levels, weights, scales, bands and types go in.
+"""
+
+import math
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+
+from ksd_toolkit.scoring import Ranking
+
+Levels = Mapping[str, Fraction | None]
+Weights = Mapping[str, Fraction]
+
+
+def half_up(exact: Fraction, places: int) -> Decimal:
+    """A number as printed: its absolute value rounded half up."""
+    scale = 10**places
+    whole = math.floor(abs(exact) * scale + Fraction(1, 2))
+    return (Decimal(whole) / scale).copy_sign(Decimal(-1 if exact < 0 and whole else 1))
+
+
+def points_half_up(exact: Fraction, places: int) -> Fraction:
+    """Points as printed: halves go up."""
+    scale = 10**places
+    return Fraction(math.floor(exact * scale + Fraction(1, 2)), scale)
+
+
+class Reckoning:
+    """A ranking's usulan with levels as fractions; None where unanswered, absent where not applicable."""
+
+    def __init__(self, ranking: Ranking) -> None:
+        self.method = ranking.method
+        self.usulan = [str(name) for name in ranking.table.index]
+        self.weights = {c.code: Fraction(str(c.weight_percent)) for c in self.method.criteria}
+        leaves = ranking.leaves
+        self.levels: dict[str, dict[str, Fraction | None]] = {}
+        for usulan in self.usulan:
+            given = leaves.answers.loc[usulan]
+            self.levels[usulan] = {
+                code: None
+                if math.isnan(given[code])
+                else Fraction(given[code]).limit_denominator(840)
+                for code in self.weights
+                if leaves.applicable.at[usulan, code]
+            }
+        self.types = dict(ranking.table["jenis"])
+        field = self.method.cap_field
+        asked = ranking.register.usulan.set_index("usulan_id")[field]
+        states = ranking.register.tables.states["usulan"][field].set_axis(asked.index)
+        self.unknown = {u: bool(asked.isna()[u] and states[u] != "TB") for u in self.usulan}
+
+    # --- points ----------------------------------------------------------------------------------
+
+    def value(self, code: str, level: Fraction) -> Fraction:
+        """A level as a share of its scale; a high risk is bad."""
+        criterion = self.method.criterion(code)
+        low, high = (Fraction(end) for end in criterion.scale)
+        share = (level - low) / (high - low)
+        return share if criterion.direction == "+" else 1 - share
+
+    def answered(self, levels: Levels) -> dict[str, Fraction]:
+        """Values of what was answered."""
+        return {code: self.value(code, x) for code, x in levels.items() if x is not None}
+
+    def exact(self, levels: Levels, weights: Weights | None = None) -> Fraction:
+        """Points over the answered weight."""
+        weights = weights or self.weights
+        values = self.answered(levels)
+        total = sum(weights[code] for code in values)
+        return 100 * sum((weights[code] * v for code, v in values.items()), Fraction()) / total
+
+    def printed(self, levels: Levels, weights: Weights | None = None) -> Fraction:
+        """Points as printed."""
+        return points_half_up(self.exact(levels, weights), self.method.decimals)
+
+    def coverage(self, levels: Levels, weights: Weights | None = None) -> Fraction:
+        """The answered share of the weight that applies."""
+        weights = weights or self.weights
+        return sum((weights[c] for c in self.answered(levels)), Fraction()) / sum(
+            (weights[c] for c in levels), Fraction()
+        )
+
+    def ends(self, levels: Levels) -> tuple[Fraction, Fraction]:
+        """Printed points if all that is unanswered were worst, or best."""
+        gained = sum((self.weights[c] * v for c, v in self.answered(levels).items()), Fraction())
+        base = sum((self.weights[c] for c in levels), Fraction())
+        open_ = base * (1 - self.coverage(levels))
+        places = self.method.decimals
+        return (
+            points_half_up(100 * gained / base, places),
+            points_half_up(100 * (gained + open_) / base, places),
+        )
+
+    @cached_property
+    def points(self) -> dict[str, Fraction]:
+        """Everyone's printed points."""
+        return {usulan: self.printed(self.levels[usulan]) for usulan in self.usulan}
+
+    def rank(self, usulan: str) -> tuple[int, int]:
+        """The rank, and how many share it."""
+        mine = self.points[usulan]
+        above = sum(other > mine for other in self.points.values())
+        return 1 + above, sum(other == mine for other in self.points.values())
+
+    def class_name(self, usulan: str, points: Fraction, coverage: Fraction) -> str:
+        """The printed class: by points, then cap, floor, and coverage."""
+        names = [band.name for band in self.method.bands]
+        reached = [
+            n for n, band in enumerate(self.method.bands) if points >= Fraction(str(band.lower))
+        ]
+        level = reached[0] if reached else len(names) - 1
+        if self.unknown[usulan]:
+            level = max(level, names.index(self.method.cap_class))
+        if self.types[usulan] in self.method.floor_types:
+            level = min(level, names.index(self.method.floor_class))
+        enough = coverage >= Fraction(str(self.method.coverage_minimum))
+        return names[level] if enough else "-"
+
+    # --- reasons ---------------------------------------------------------------------------------
+
+    def full(self, usulan: str) -> dict[str, Fraction]:
+        """Points per criterion; what is unanswered carries its weight at the usulan's own score."""
+        levels = self.levels[usulan]
+        values, own = self.answered(levels), self.exact(levels)
+        total = sum(self.weights.values())
+        return {
+            code: weight * (100 * values[code] if code in values else own) / total
+            for code, weight in self.weights.items()
+        }
+
+    @cached_property
+    def mean(self) -> dict[str, Fraction]:
+        """The mean of all ranked usulan, per criterion."""
+        everyone = [self.full(usulan) for usulan in self.usulan]
+        return {
+            code: sum((one[code] for one in everyone), Fraction()) / len(everyone)
+            for code in self.weights
+        }
+
+    def gaps(self, usulan: str, against: Mapping[str, Fraction]) -> dict[str, Fraction]:
+        """Points per criterion beyond something, where the usulan answered."""
+        own = self.full(usulan)
+        return {code: own[code] - against[code] for code in self.answered(self.levels[usulan])}
+
+    # --- what if ---------------------------------------------------------------------------------
+
+    def rescaled(self, code: str, percent: Fraction) -> dict[str, Fraction]:
+        """The weights with one set and the others in proportion."""
+        rest = sum(self.weights.values()) - self.weights[code]
+        factor = (100 - percent) / rest
+        return {c: percent if c == code else w * factor for c, w in self.weights.items()}
+
+    def other_levels(self, usulan: str) -> list[tuple[str, Fraction]]:
+        """Every other whole level of every answered criterion that weighs."""
+        return [
+            (code, Fraction(level))
+            for code in self.answered(self.levels[usulan])
+            if self.weights[code] > 0
+            for level in self.whole_levels(code)
+            if level != self.levels[usulan][code]
+        ]
+
+    def whole_levels(self, code: str) -> range:
+        """The whole levels of a criterion's scale."""
+        low, high = self.method.criterion(code).scale
+        return range(math.ceil(low), math.floor(high) + 1)
+
+    def with_level(self, usulan: str, code: str, level: Fraction) -> dict[str, Fraction | None]:
+        """An usulan's levels with one of them supposed otherwise."""
+        return {**self.levels[usulan], code: level}
