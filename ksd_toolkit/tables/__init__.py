@@ -4,20 +4,26 @@ from ksd_toolkit.tables import (
     agreement,
     answers,
     codebook,
+    comparison,
     evaluation,
     mapping,
     preparation,
     priorities,
     quality,
+    raters,
+    views,
 )
 
 __all__ = [
     "agreement",
     "answers",
     "codebook",
+    "comparison",
     "evaluation",
     "mapping",
     "preparation",
     "priorities",
     "quality",
+    "raters",
+    "views",
 ]

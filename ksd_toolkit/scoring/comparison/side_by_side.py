@@ -37,7 +37,7 @@ class SideBySide:
     copeland_rank`. `weight_ranks`: the ranks behind it, by `<criterion>-` and `<criterion>+`.
     `spearman, kendall`: variants each with each. `condorcet`: the usulan that stands above every
     other one in most variants, empty where there is none. `refused`: profiles and ways to compute
-    that rank nothing, with the reason.
+    that rank nothing, with the reason. `voices`: the weight of each variant in the consensus.
     """
 
     ranking: Ranking
@@ -51,6 +51,7 @@ class SideBySide:
     kendall: pd.DataFrame
     condorcet: str
     refused: Mapping[str, MethodError]
+    voices: Mapping[str, float]
     change_percent: float
 
     def __repr__(self) -> str:
@@ -137,9 +138,9 @@ def side_by_side(
     ranks = pd.DataFrame({v.key: v.ranking.table["rank"].reindex(index) for v in variants})
     ranks = ranks.astype("Int64")
     moved = ranks_of_moved_weights(ranking, change / WHOLE)
-    votes = None if voices is None else pd.Series(dict(voices), dtype="float64")
+    voices = dict.fromkeys(ranks.columns, 1.0) if voices is None else voices
     numbers = ranks.astype("float64")
-    together = consensus(numbers, votes)
+    together = consensus(numbers, pd.Series(dict(voices), dtype="float64"))
     return SideBySide(
         ranking=ranking,
         variants=variants,
@@ -154,6 +155,7 @@ def side_by_side(
         kendall=correlations(numbers, "kendall"),
         condorcet=together.condorcet,
         refused=refused,
+        voices=dict(voices),
         change_percent=change,
     )
 
