@@ -6,6 +6,8 @@ Members appear as `TKKSD-1`, `TKKSD-2`...; who stands behind a number is no busi
 import math
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from operator import ne
 from typing import Any, Final
 
 import numpy as np
@@ -76,7 +78,7 @@ class Members:
     def _hangs_on(self, usulan: str, lang: str) -> str:
         if usulan not in self.without.index:
             return ""
-        row = self.without.loc[usulan]
+        row = dict(records(self.without.loc[[usulan]]))[usulan]
         moved = {
             name: row[name] for name in self.names if pd.isna(row[name]) or row[name] != row["rank"]
         }
@@ -221,12 +223,7 @@ def _without(ranking: Ranking, names: Sequence[str]) -> pd.DataFrame:
     """The rank of every ranked usulan, and what it were if a member had not scored."""
     ranks = {"rank": ranking.table["rank"]}
     for name in names:
-        try:
-            left = scored_by(ranking, lambda rater, name=name: rater != name)["rank"]
-        except MethodError as error:
-            if error.code not in _NOTHING_LEFT:
-                raise
-            left = ranking.table["rank"].iloc[:0]  # all hangs on this member
+        left = scored_by(ranking, partial(ne, name))["rank"]
         ranks[name] = left.reindex(ranking.table.index)
     return pd.DataFrame(ranks).astype("Int64")
 
@@ -238,14 +235,19 @@ def scored_by(ranking: Ranking, counts: Callable[[str], bool]) -> pd.DataFrame:
         ranking: The list as it is; gates, types and computed leaves stay.
         counts: Says of a rater (`OPD-1`, `TKKSD-2`) whether their scores count.
 
-    Raises:
-        MethodError: Nothing is left to rank.
+    Returns:
+        One row per usulan that is ranked then; none where too little is left to rank anything.
     """
+    columns = ["rank", "points", "coverage", "class_name"]
     method = ranking.method
     leaves = read_leaves(heard(ranking.register, counts), method)
     unshaken = method.replace(uncertainty=replace(method.uncertainty, weights="none", draws=1))
-    found = rank(replace(ranking.basis, leaves=leaves), unshaken).table
-    return found[["rank", "points", "coverage", "class_name"]]
+    try:
+        return rank(replace(ranking.basis, leaves=leaves), unshaken).table[columns]
+    except MethodError as error:
+        if error.code not in _NOTHING_LEFT:
+            raise
+        return ranking.table[columns].iloc[:0]
 
 
 def heard(register: Register, counts: Callable[[str], bool]) -> Register:

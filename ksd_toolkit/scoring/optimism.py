@@ -5,20 +5,19 @@ told: no single score of a person can be read from a result.
 """
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 import numpy as np
 import pandas as pd
 
 from ksd_toolkit.columns import records
-from ksd_toolkit.errors import MethodError
 from ksd_toolkit.messages import count, decimal, percent, say
 from ksd_toolkit.scoring.kernel import shared_ranks
 from ksd_toolkit.scoring.members import scored_by
 from ksd_toolkit.scoring.ranking import Ranking
 
 OPD, TKKSD = "OPD", "TKKSD"
-_NOTHING_LEFT: Final = {"method.nothing_to_score", "method.nobody_answered"}
 _SUM_GUARD: Final = 1e-9
 
 
@@ -56,11 +55,9 @@ class Optimism:
             leaves=count(self.leaves, lang), higher=self._share(self.higher, lang),
             lower=self._share(self.lower, lang),
         )  # fmt: skip
-        widest = self.by_office["gap"].abs().idxmax()
-        office = say(
-            "optimism.widest", lang, office=self.office_name(str(widest)),
-            gap=signed_gap(self.by_office.at[widest, "gap"], lang),
-        )  # fmt: skip
+        widest = str(self.by_office["gap"].abs().idxmax())
+        gap = signed_gap(float(self.by_office["gap"][widest]), lang)
+        office = say("optimism.widest", lang, office=self.office_name(widest), gap=gap)
         return f"{sentence} {office}"
 
     def explain(self, usulan: str, lang: str = "") -> str:
@@ -80,7 +77,7 @@ class Optimism:
         )  # fmt: skip
         if usulan not in self.apart.index:
             return sentence
-        ranks = self.apart.loc[usulan]
+        ranks = dict(records(self.apart.loc[[usulan]]))[usulan]
         told = say(
             "optimism.ranks", lang, n=count(len(self.apart), lang),
             opd=count(ranks["opd_rank"], lang), tkksd=count(ranks["tkksd_rank"], lang),
@@ -140,12 +137,7 @@ def _apart(ranking: Ranking) -> pd.DataFrame:
     """The list by the offices' scores and by the TKKSD's, over usulan that both cover well enough."""
     sides = {}
     for role in (OPD, TKKSD):
-        try:
-            found = scored_by(ranking, lambda rater, role=role: rater.startswith(f"{role}-"))
-        except MethodError as error:
-            if error.code not in _NOTHING_LEFT:
-                raise
-            found = ranking.table[["points", "coverage"]].iloc[:0]  # this role scored nothing
+        found = scored_by(ranking, partial(_has_role, role))
         enough = found["coverage"] >= ranking.method.coverage_minimum - _SUM_GUARD
         sides[role] = found.loc[enough, "points"]
     both = [u for u in ranking.table.index if all(u in points.index for points in sides.values())]
@@ -156,6 +148,10 @@ def _apart(ranking: Ranking) -> pd.DataFrame:
     for role in ("opd", "tkksd"):
         apart[f"{role}_rank"] = shared_ranks(apart[f"{role}_points"].to_numpy(dtype=np.float64))
     return apart
+
+
+def _has_role(role: str, rater: str) -> bool:
+    return rater.startswith(f"{role}-")
 
 
 def signed_gap(gap: float, lang: str) -> str:

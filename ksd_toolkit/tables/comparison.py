@@ -1,7 +1,7 @@
 """One list beside others as tables: profiles and ways to compute, how alike they are, the period before."""
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any
 
 import pandas as pd
 
@@ -18,7 +18,6 @@ from ksd_toolkit.scoring.comparison.side_by_side import SideBySide, keys_of
 from ksd_toolkit.tables.cells import DASH
 
 Titles = Sequence[tuple[str, Alignment, float]]
-_RANKS: Final = "{low}\u2013{high}"
 
 
 def profiles(found: SideBySide, rows: int = 20, lang: str = "") -> Shown:
@@ -203,8 +202,8 @@ def _arrow(before: str, now: str) -> str:
 
 
 def _span(table: pd.DataFrame, usulan: str, what: str, lang: str) -> str:
-    low, high = (table.at[usulan, f"{what}{end}"] for end in ("low", "high"))
-    return _RANKS.format(low=count(low, lang), high=count(high, lang))
+    row = dict(records(table.loc[[usulan]]))[usulan]
+    return "\u2013".join(count(row[f"{what}{end}"], lang) for end in ("low", "high"))
 
 
 def _coefficient(value: Any, lang: str) -> str:

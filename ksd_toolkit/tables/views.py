@@ -74,12 +74,11 @@ def quadrant(found: Quadrants, rows: int = 0, lang: str = "") -> Shown:
     titles: Titles = (
         ("quadrant", "left", 1.6), ("usulan", "left", 5.0), ("value", "right", 0), ("feasibility", "right", 0),
     )  # fmt: skip
-    ranked, places = found.ranking.table, found.ranking.method.decimals
+    titled, places = found.ranking.table["judul"].to_dict(), found.ranking.method.decimals
     body = tuple(
         (
             found.label(str(row["quadrant"]), lang),
-            f"{usulan} {ranked.at[usulan, 'judul']}"
-            + ("*" if row["quadrant"] and not row["firm"] else ""),
+            f"{usulan} {titled[usulan]}" + ("*" if row["quadrant"] and not row["firm"] else ""),
             *(
                 DASH if pd.isna(row[side]) else decimal(row[side], places, lang)
                 for side in ("value", "feasibility")

@@ -61,7 +61,9 @@ def consensus(ranks: pd.DataFrame, weights: "pd.Series[float] | None" = None) ->
     heard = ranks.loc[:, voice.index[voice > 0]].astype("float64")
     complete = heard.notna().all(axis=1)
     judged = heard[complete]
-    support = pairwise_support(judged.to_numpy().T, voice[judged.columns].to_numpy(dtype="float64"))
+    support = pairwise_support(
+        judged.to_numpy().T, np.asarray(voice[judged.columns], dtype=np.float64)
+    )
     table = pd.DataFrame(tally(support), index=judged.index)
     beaten = table["wins"] == len(table) - 1
     return Consensus(

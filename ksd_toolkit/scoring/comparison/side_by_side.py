@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from ksd_toolkit.columns import records
 from ksd_toolkit.errors import MethodError
 from ksd_toolkit.messages import count, language, say
 from ksd_toolkit.scoring.comparison.consensus import consensus, correlations
@@ -72,16 +73,21 @@ class SideBySide:
         usulan = self.ranking.find(usulan)
         if usulan not in self.ranks.index:
             raise MethodError("comparison.not_ranked", usulan=usulan)
-        row = {str(name): value for name, value in self.table.loc[usulan].items()}
+        row = dict(records(self.table.loc[[usulan]]))[usulan]
+        ranks = dict(records(self.ranks.loc[[usulan]]))[usulan]
         own = self.variants[0].key
         parts = [
             say(
                 "side.rank", lang, usulan=usulan, title=self.ranking.table.at[usulan, "judul"],
-                rank=count(self.ranks.at[usulan, own], lang), method=self.title(own, lang),
+                rank=count(ranks[own], lang), method=self.title(own, lang),
             )
         ]  # fmt: skip
         parts += self._spans(row, lang)
-        parts += self._not_ranked(usulan, lang)
+        parts += [
+            say("side.not_ranked", lang, variant=self.title(key, lang))
+            for key, rank in ranks.items()
+            if pd.isna(rank)
+        ]
         if not pd.isna(row["borda_rank"]):
             borda, copeland = (count(row[f"{name}_rank"], lang) for name in ("borda", "copeland"))
             parts.append(say("side.consensus", lang, borda=borda, copeland=copeland))
@@ -90,17 +96,13 @@ class SideBySide:
     def _spans(self, row: Mapping[str, Any], lang: str) -> Iterator[str]:
         """From which to which rank: over profiles, ways to compute, and moved weights."""
         kinds: tuple[Kind, ...] = ("profile", "aggregation")
-        sizes = {kind: float(len(keys_of(self.variants, kind))) for kind in kinds}
+        sizes: dict[str, float] = {kind: len(keys_of(self.variants, kind)) for kind in kinds}
         for what, size in {**sizes, "weight": self.change_percent}.items():
             if what in sizes and size <= 1:
                 continue  # the own method alone is no comparison
             low, high = (count(row[f"{what}_{end}"], lang) for end in ("low", "high"))
             code = f"side.{what}_same" if low == high else f"side.{what}"
             yield say(code, lang, n=f"{size:g}", low=low, high=high)
-
-    def _not_ranked(self, usulan: str, lang: str) -> Iterator[str]:
-        for key in self.ranks.columns[self.ranks.loc[usulan].isna()]:
-            yield say("side.not_ranked", lang, variant=self.title(str(key), lang))
 
 
 def side_by_side(

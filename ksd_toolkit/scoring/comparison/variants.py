@@ -86,7 +86,7 @@ def _candidates(
         profile = named if isinstance(named, Method) else read_method(dossier, named)
         yield profile.name, "profile", profile.titles, {"weights": none | profile.weights}
     for name in aggregations:
-        titles = {lang: say(f"side.way.{name}", lang) for lang in LANGUAGES}
+        titles: dict[str, str] = {lang: say(f"side.way.{name}", lang) for lang in LANGUAGES}
         yield name, "aggregation", titles, {"aggregation": name}
 
 
