@@ -83,8 +83,9 @@ class Reckoning:
             (weights[c] for c in levels), Fraction()
         )
 
-    def ends(self, levels: Levels) -> tuple[Fraction, Fraction]:
+    def ends(self, usulan: str) -> tuple[Fraction, Fraction]:
         """Printed points if all that is unanswered were worst, or best."""
+        levels = self.levels[usulan]
         gained = sum((self.weights[c] * v for c, v in self.answered(levels).items()), Fraction())
         base = sum((self.weights[c] for c in levels), Fraction())
         open_ = base * (1 - self.coverage(levels))
@@ -99,11 +100,11 @@ class Reckoning:
         """Everyone's printed points."""
         return {usulan: self.printed(self.levels[usulan]) for usulan in self.usulan}
 
-    def rank(self, usulan: str) -> tuple[int, int]:
+    def rank(self, usulan: str, points: Mapping[str, Fraction] | None = None) -> tuple[int, int]:
         """The rank, and how many share it."""
-        mine = self.points[usulan]
-        above = sum(other > mine for other in self.points.values())
-        return 1 + above, sum(other == mine for other in self.points.values())
+        points = points or self.points
+        above = sum(other > points[usulan] for other in points.values())
+        return 1 + above, sum(other == points[usulan] for other in points.values())
 
     def class_name(self, usulan: str, points: Fraction, coverage: Fraction) -> str:
         """The printed class: by points, then cap, floor, and coverage."""
@@ -146,6 +147,18 @@ class Reckoning:
         return {code: own[code] - against[code] for code in self.answered(self.levels[usulan])}
 
     # --- what if ---------------------------------------------------------------------------------
+
+    def everyone(
+        self, usulan: str = "", levels: Levels | None = None, weights: Weights | None = None
+    ) -> dict[str, Fraction]:
+        """Everyone's printed points if one usulan's levels, or the weights, were others."""
+        if weights is None:
+            return self.points if levels is None else {**self.points, usulan: self.printed(levels)}
+        return {
+            name: self.printed(self.levels[name], weights)
+            for name in self.usulan
+            if any(weights[code] for code in self.answered(self.levels[name]))
+        }
 
     def rescaled(self, code: str, percent: Fraction) -> dict[str, Fraction]:
         """The weights with one set and the others in proportion."""
