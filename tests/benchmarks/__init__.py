@@ -1,0 +1,1 @@
+"""Other libraries beside ours: where they agree, and where they are wrong."""
