@@ -1,0 +1,128 @@
+"""The draws scored and their ranks counted, and what the counts say of each usulan."""
+
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from ksd_toolkit.scoring.kernel import Booleans, Floats
+from ksd_toolkit.scoring.method import Uncertainty
+from ksd_toolkit.scoring.tree import flat
+from ksd_toolkit.scoring.uncertainty.blocks import Block, Source, in_threads, pieces
+from ksd_toolkit.scoring.uncertainty.judged import Judged
+from ksd_toolkit.scoring.uncertainty.scores import drawn_scores
+from ksd_toolkit.scoring.uncertainty.settings import uncertainty_settings
+from ksd_toolkit.scoring.uncertainty.tallies import Counts, Tally, no_tally, rank_bins
+
+_EDGE_DECIMALS: Final = 9  # 0.95 of 10,000 draws is the 9,500th, whatever the last bit says
+
+
+def rank_firmness(found: Judged, uncertainty: Uncertainty) -> pd.DataFrame:
+    """The `table` of `Acceptability` alone, one row per row of `found`."""
+    return summary(count_ranks(found, uncertainty), uncertainty)
+
+
+def rank_acceptability(
+    values: Floats, applicable: Booleans, weights: Floats, uncertainty: Uncertainty
+) -> pd.DataFrame:
+    """The `table` of `Acceptability` for an additive score whose answers stay as given.
+
+    Args:
+        values: n x m values 0 to 1, NaN where unanswered; only the weights are drawn.
+        applicable: n x m, False where a criterion leaves the base.
+        weights: m stated weights.
+        uncertainty: How weights are drawn, and how often.
+    """
+    only_weights = replace(uncertainty, missing=False, raters=False, noise=0.0)
+    return rank_firmness(of_values(values, applicable, weights), only_weights)
+
+
+def of_values(values: Floats, applicable: Booleans, weights: Floats) -> Judged:
+    """Plain values 0 to 1 under an additive score; whole numbers 0 and 1 are the levels of the scale."""
+    m = len(weights)
+    return Judged(
+        answers=values,
+        applicable=applicable,
+        weights=weights,
+        lows=np.zeros(m),
+        highs=np.ones(m),
+        rising=np.ones(m, dtype=bool),
+        rated=np.zeros(m, dtype=bool),
+        opinions={},
+        root=flat(m),
+        lowest=1.0,
+    )
+
+
+def shaken_sources(found: Judged, uncertainty: Uncertainty) -> tuple[Source, ...]:
+    """The sources of doubt that are asked for and find something to shake."""
+    drawn = uncertainty.weights != "none" and (found.weights > 0).sum() > 1
+    asked: dict[Source, bool] = {
+        "weights": bool(drawn),
+        "missing": uncertainty.missing and len(found.missing[0]) > 0,
+        "raters": uncertainty.raters and len(found.disputed[0]) > 0,
+        "noise": uncertainty.noise > 0 and len(found.noisy[0]) > 0,
+    }
+    return tuple(source for source, holds in asked.items() if holds)
+
+
+def count_ranks(
+    found: Judged,
+    uncertainty: Uncertainty,
+    *,
+    threads: int = 1,
+    chunk: int | None = None,
+    details: bool = False,
+) -> Tally:
+    """Count the ranks over all draws; neither `threads` nor `chunk` changes a single one.
+
+    Args:
+        found: What is ranked.
+        uncertainty: What is drawn. Where nothing can change, one draw stands for all.
+        threads: How many threads share the draws.
+        chunk: How many draws are scored at a time; as memory allows unless given.
+        details: Whether shared places and pairwise wins are counted too.
+    """
+    limits = uncertainty_settings()["limits"]
+    n, m = found.answers.shape
+    bins = rank_bins(n, uncertainty.top, limits["single_ranks"], limits["runs_of_ranks"])
+    at_once = chunk or max(1, limits["cells_at_once"] // max(1, n * m))
+    draws = uncertainty.draws if shaken_sources(found, uncertainty) else 1
+
+    def of_blocks(some: list[Block]) -> Tally:
+        mine = no_tally(n, m, bins, details=details and bins.exact)
+        for block in some:
+            weights, scores = drawn_scores(found, uncertainty, block, at_once)
+            for part in pieces(len(scores), max(1, limits["cells_at_once"] // max(1, n))):
+                mine.add(scores[part], weights[part])
+        return mine
+
+    total, *others = in_threads(of_blocks, draws, threads)
+    for other in others:
+        total.merge(other)
+    return total
+
+
+def summary(counted: Tally, uncertainty: Uncertainty) -> pd.DataFrame:
+    """Shares, interval and mean of the ranks of each usulan; runs of ranks count with their ends."""
+    draws, bins = counted.draws, counted.bins
+    reached = counted.ranks.cumsum(axis=1)
+    low, high = (
+        (reached < max(1, np.ceil(round(edge * draws, _EDGE_DECIMALS)))).sum(axis=1)
+        for edge in uncertainty.interval
+    )
+    return pd.DataFrame(
+        {
+            "first_share": first_counts(counted) / draws,
+            "top_share": counted.ranks[:, bins.last <= uncertainty.top].sum(axis=1) / draws,
+            "rank_low": bins.first[low],
+            "rank_high": bins.last[high],
+            "rank_mean": counted.rank_sum / draws,
+        }
+    )
+
+
+def first_counts(counted: Tally) -> Counts:
+    """How often each usulan was first; none where there is no usulan."""
+    return counted.ranks[:, :1].sum(axis=1)

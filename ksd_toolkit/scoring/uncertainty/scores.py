@@ -1,0 +1,75 @@
+"""The scores of every draw, by the same tree and in the same order of sums as the printed score."""
+
+from typing import Final
+
+import numpy as np
+
+from ksd_toolkit.scoring.kernel import Booleans, Floats, unit_values
+from ksd_toolkit.scoring.method import Uncertainty
+from ksd_toolkit.scoring.promethee import flows_matrix
+from ksd_toolkit.scoring.tree import tree_scores
+from ksd_toolkit.scoring.uncertainty.blocks import Block, pieces
+from ksd_toolkit.scoring.uncertainty.disturbed import Disturbance, disturb, shaken_rows
+from ksd_toolkit.scoring.uncertainty.draws import weights_of_block
+from ksd_toolkit.scoring.uncertainty.judged import Judged
+
+TIE_DECIMALS = 9
+"""Scores of draws equal to this many decimals (of 1) are a tie, whatever the last bit of their sums."""
+
+_LAST: Final = -2.0  # below every score and every net flow
+
+
+def drawn_scores(
+    judged: Judged, uncertainty: Uncertainty, block: Block, chunk: int
+) -> tuple[Floats, Floats]:
+    """Weights (draws x m, rows of sum 1) and scores (draws x n) of a block.
+
+    Scores are 0 to 1, or net flows -1 to 1, rounded to `TIE_DECIMALS`. Where a draw weighs nothing of
+    what an usulan answered, it is last.
+
+    Args:
+        judged: What is ranked.
+        uncertainty: What is drawn.
+        block: Which draws.
+        chunk: How many draws are scored at a time.
+    """
+    weights = weights_of_block(judged.weights, uncertainty, block)
+    shaken = shaken_rows(judged, uncertainty)
+    if judged.preferences and shaken.any():
+        shaken[:] = True  # a net flow hangs on the answers of all others
+    changed = disturb(judged, uncertainty, block) if shaken.any() else None
+    still = units(judged, judged.answers)
+    scores = np.empty((block[1], len(shaken)))
+    for part in pieces(block[1], chunk):
+        scores[part] = tree_scores(
+            still, judged.applicable, weights[part], judged.root, judged.lowest
+        )
+        if changed is not None:
+            scores[part, shaken] = _shaken_scores(judged, changed, shaken, weights, part)
+    return weights, np.nan_to_num(np.round(scores, TIE_DECIMALS), nan=_LAST)
+
+
+def _shaken_scores(
+    judged: Judged, changed: Disturbance, shaken: Booleans, weights: Floats, part: slice
+) -> Floats:
+    """Only of usulan whose answers are drawn: the others keep theirs in every draw."""
+    answers = changed.laid_over(judged.answers, part)[:, shaken]
+    return tree_scores(
+        units(judged, answers), judged.applicable[shaken], weights[part], judged.root, judged.lowest
+    )
+
+
+def units(judged: Judged, answers: Floats) -> Floats:
+    """What is weighed: values 0 to 1, or net flows under PROMETHEE II; NaN where unanswered.
+
+    Args:
+        judged: Scales, directions and preference functions.
+        answers: n x m, or draws x n x m.
+    """
+    if not judged.preferences:
+        return unit_values(answers, (judged.lows, judged.highs), judged.rising)
+    signed = np.where(judged.rising, answers, -answers)
+    signed = np.where(judged.applicable, signed, np.nan)
+    if answers.ndim == 2:  # noqa: PLR2004  one table of answers
+        return flows_matrix(signed, judged.preferences)
+    return np.stack([flows_matrix(one, judged.preferences) for one in signed])
