@@ -16,6 +16,7 @@ from ksd_toolkit.scoring.explanation import explain_usulan
 from ksd_toolkit.scoring.kernel import Points, round_half_up, shared_ranks
 from ksd_toolkit.scoring.leaves import Leaves
 from ksd_toolkit.scoring.method import Method
+from ksd_toolkit.scoring.tree import Node
 from ksd_toolkit.scoring.uncertainty import rank_acceptability
 from ksd_toolkit.stamp import Stamp
 
@@ -41,7 +42,7 @@ class Ranking:
     values: pd.DataFrame
     units: pd.DataFrame
     contributions: pd.DataFrame
-    tree: Any
+    tree: Node
     stamp: Stamp
 
     def __repr__(self) -> str:

@@ -92,7 +92,8 @@ def tree_scores(
         weight=lambda column: draws[:, column, None] * has[..., column],
         lowest=lowest,
     )
-    return _walk(root, leaves)[0]
+    # One leaf after the other, as `weighted_points` adds them: the last bit is the same.
+    return _walk(flat(draws.shape[1]) if root.additive else root, leaves)[0]
 
 
 def node_values(
