@@ -11,8 +11,8 @@ from ksd_toolkit.display import Shown
 from ksd_toolkit.document import Alignment, Column, Paragraph, Table, runs
 from ksd_toolkit.messages import count, decimal, has_message, say, say_counted
 from ksd_toolkit.scoring.comparison.consensus import Correlation
+from ksd_toolkit.scoring.comparison.period_leaves import CAUSES
 from ksd_toolkit.scoring.comparison.period_sentences import class_or_none, explain_dropped, signed
-from ksd_toolkit.scoring.comparison.period_split import CAUSES
 from ksd_toolkit.scoring.comparison.periods import ENTERED, LEFT, STAYED, PeriodChange
 from ksd_toolkit.scoring.comparison.side_by_side import SideBySide, keys_of
 from ksd_toolkit.tables.cells import DASH

@@ -11,7 +11,7 @@ from ksd_toolkit.errors import MethodError
 from ksd_toolkit.messages import count, decimal, join_words, language, say
 from ksd_toolkit.messages.numbers import half_up
 from ksd_toolkit.scoring.classes import NO_CLASS
-from ksd_toolkit.scoring.comparison.period_split import CAUSES, METHOD
+from ksd_toolkit.scoring.comparison.period_leaves import CAUSES, METHOD, WHOLE
 from ksd_toolkit.scoring.explanation import gate_reasons
 from ksd_toolkit.scoring.ranking import Ranking
 
@@ -142,6 +142,9 @@ def _cause(change: "PeriodChange", usulan: str, row: _Row, cause: str, lang: str
 
 def _leaf(change: "PeriodChange", leaf: _Row, lang: str) -> str:
     code = str(leaf["criterion"])
+    if code == WHOLE:
+        points = signed(leaf["points"], change.now.method.decimals, lang)
+        return say("period.whole", lang, points=points)
     method = change.now.method if code in change.now.method.weights else change.before.method
     weight = leaf["cause"] == METHOD
     before, after = (_told(leaf[end], lang, weight=weight) for end in ("before", "after"))

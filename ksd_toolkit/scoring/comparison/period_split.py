@@ -1,33 +1,34 @@
 """Why a score is another than a period ago, leaf by leaf: answers, what is answered at all, the method.
 
-The three causes are taken in this order, each under what the
-one before left, and add up to the whole change:
+The three causes are taken in this order, each under what the one before left, and add up to the
+whole change:
 
 1. an answer to a leaf answered in both periods moves the score by its weight in the old base;
 2. a leaf answered in one period only lifts the score if it lies above it, else lowers it;
-3. other weights (or ends of a scale) weigh the new answers anew.
+3. today's method scores today's answers otherwise than the old one did.
 """
 
-from collections.abc import Iterator
-from typing import Final, NamedTuple
+from collections.abc import Callable
+from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
 
 from ksd_toolkit.scoring.kernel import Booleans, Floats
-from ksd_toolkit.scoring.method import Method
-from ksd_toolkit.scoring.ranking import Ranking
 
-ANSWERS, BASE, METHOD = "answers", "base", "method"
-CAUSES: Final = (ANSWERS, BASE, METHOD)
+Score = Callable[[Floats], Floats]
+"""Points 0 to 100 of n usulan by their n x m values, NaN where nothing is answered."""
 
 
 class Split(NamedTuple):
-    """Points of n usulan by m leaves; a row is NaN where no weight of the old method is answered."""
+    """Points of n usulan by m leaves; a row is NaN where no weight of the old method is answered.
+
+    `whole` (n) is what the method changed and no single leaf accounts for.
+    """
 
     answers: Floats
     base: Floats
     method: Floats
+    whole: Floats
 
 
 def additive_split(
@@ -57,7 +58,40 @@ def additive_split(
     share_old, share_new = old / base_mid, new / base_now
     method = np.where(has, (share_new - share_old) * (mid - score) + share_new * (now - mid), 0.0)
     known = ~np.isnan(base_was + base_mid + base_now)
-    return Split(*(np.where(known, part, np.nan) for part in (answers, came + went, method)))
+    parts = (np.where(known, part, np.nan) for part in (answers, came + went, method))
+    return Split(*parts, whole=np.where(known[:, 0], 0.0, np.nan))
+
+
+def stepwise_split(before: Floats, between: Floats, after: Floats, old: Score, new: Score) -> Split:
+    """The exact parts of a change under any rule that scores an usulan by its own leaves alone.
+
+    Leaves turn from what they were into what they are one at a time, in table order and in the
+    reverse order; the part of a leaf is the mean of its two steps.
+
+    Args:
+        before: As in `additive_split`.
+        between: As in `additive_split`.
+        after: As in `additive_split`.
+        old: How a period ago was scored.
+        new: How today is scored.
+    """
+    changes = np.zeros(before.shape)
+    columns = range(before.shape[1])
+    for order in (columns, reversed(columns)):
+        values, last = before.copy(), old(before)
+        for column in order:
+            values[:, column] = between[:, column]
+            score = old(values)
+            changes[:, column] += (score - last) / 2
+            last = score
+    whole = new(after) - old(between)
+    known = ~np.isnan(_added(changes) + whole)
+    both = ~np.isnan(before) & ~np.isnan(between)
+    parts = (np.where(both, changes, 0.0), np.where(both, 0.0, changes), np.zeros(before.shape))
+    return Split(
+        *(np.where(known[:, None], part, np.nan) for part in parts),
+        whole=np.where(known, whole, np.nan),
+    )
 
 
 def _base(answered: Booleans, weights: Floats) -> Floats:
@@ -72,97 +106,3 @@ def _added(parts: Floats) -> Floats:
     for column in parts.T:
         total += column
     return total
-
-
-def split_by_leaf(
-    now: Ranking, before: Ranking, stayed: pd.DataFrame
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Why the scores of usulan in both lists changed.
-
-    Args:
-        now: The list of this period.
-        before: The list of the period before.
-        stayed: By usulan of both lists its id of the period before, `asal`.
-
-    Returns:
-        Every leaf that has a part in a change (`usulan_id, cause, criterion, before, after,
-        points`), and by usulan the sum of each cause. There are no parts, and the sums are missing,
-        where a score is no weighted mean.
-    """
-    columns = ["usulan_id", "cause", "criterion", "before", "after", "points"]
-    if not (_is_weighted_mean(now.method) and _is_weighted_mean(before.method)) or stayed.empty:
-        empty = pd.DataFrame(columns=columns).astype({"points": "float64"})
-        return empty, pd.DataFrame(np.nan, index=stayed.index, columns=list(CAUSES))
-    leaves = _Leaves(now, before, stayed)
-    parts = leaves.split()
-    sums = pd.DataFrame({
-        cause: pd.Series([sum(row) for row in part.tolist()], index=stayed.index)
-        for cause, part in zip(CAUSES, parts, strict=True)
-    })  # fmt: skip
-    rows = pd.DataFrame(list(leaves.rows(parts)), columns=columns)
-    return rows.astype({"points": "float64"}), sums
-
-
-def _is_weighted_mean(method: Method) -> bool:
-    groups = {group.aggregation for group in method.groups.values()}
-    return method.aggregation == "additive" and groups <= {"additive"}
-
-
-class _Leaves:
-    """The leaves of usulan in both lists, n x m over the criteria of either method."""
-
-    def __init__(self, now: Ranking, before: Ranking, stayed: pd.DataFrame) -> None:
-        self.usulan = [str(name) for name in stayed.index]
-        self.codes = list(dict.fromkeys([*now.method.weights, *before.method.weights]))
-        self.now, self.before = now, before
-        self.answers = _answered(now, self.usulan, self.codes)
-        self.answers_before = _answered(before, list(stayed["asal"]), self.codes)
-        self.weights, self.weights_before = (
-            np.array([method.weights.get(code, 0.0) for code in self.codes])
-            for method in (now.method, before.method)
-        )
-
-    def split(self) -> Split:
-        """The parts of every change of score."""
-        return additive_split(
-            self._values(self.answers_before, self.before.method, self.now.method),
-            self._values(self.answers, self.before.method, self.now.method),
-            self._values(self.answers, self.now.method, self.before.method),
-            self.weights_before,
-            self.weights,
-        )
-
-    def _values(self, answers: Floats, method: Method, other: Method) -> Floats:
-        """Answers as values 0 to 1 of a method; of the other one where it has not the criterion."""
-        columns = []
-        for code, levels in zip(self.codes, answers.T, strict=True):
-            criterion = (method if code in method.weights else other).criterion(code)
-            low, high = criterion.scale
-            value = (levels - low) / (high - low)
-            columns.append(value if criterion.direction == "+" else 1.0 - value)
-        return np.column_stack(columns)
-
-    def rows(self, parts: Split) -> Iterator[tuple[str, str, str, float, float, float]]:
-        """Every leaf that has a part in a change, with what it was before and is now."""
-        ends = {
-            ANSWERS: (self.answers_before, self.answers),
-            BASE: (self.answers_before, self.answers),
-            METHOD: tuple(
-                np.broadcast_to(weights, self.answers.shape)
-                for weights in (self.weights_before, self.weights)
-            ),
-        }
-        for row, usulan in enumerate(self.usulan):
-            for cause, part in zip(CAUSES, parts, strict=True):
-                was, is_now = ends[cause]
-                for column, code in enumerate(self.codes):
-                    if part[row, column] != 0 and not np.isnan(part[row, column]):
-                        cell = row, column
-                        yield usulan, cause, code, was[cell], is_now[cell], part[cell]
-
-
-def _answered(ranking: Ranking, usulan: list[str], codes: list[str]) -> Floats:
-    """Answers of some usulan by criterion; NaN where unanswered, not applicable or never asked."""
-    leaves = ranking.leaves
-    answers = leaves.answers.where(leaves.applicable).loc[usulan].reindex(columns=codes)
-    return answers.to_numpy(dtype="float64")

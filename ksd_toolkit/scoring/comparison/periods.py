@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from ksd_toolkit.answers.quality.change import CONTINUED, DROPPED, carried_over
+from ksd_toolkit.scoring.comparison.period_leaves import split_by_leaf
 from ksd_toolkit.scoring.comparison.period_sentences import explain_change
-from ksd_toolkit.scoring.comparison.period_split import split_by_leaf
 from ksd_toolkit.scoring.comparison.variants import unshaken
 from ksd_toolkit.scoring.kernel import shared_ranks
 from ksd_toolkit.scoring.method import Method

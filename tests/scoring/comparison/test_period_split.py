@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ksd_toolkit.scoring.comparison.period_split import additive_split
+from ksd_toolkit.scoring.comparison.period_split import additive_split, stepwise_split
 from ksd_toolkit.scoring.kernel import weighted_points
+from ksd_toolkit.scoring.tree import flat, tree_points
 
 NAN = np.nan
 
@@ -14,7 +15,9 @@ NAN = np.nan
 def split(before, after, old, new=None, between=None):
     rows = [np.array([row], dtype=float) for row in (before, between or after, after)]
     weights = [np.array(w, dtype=float) for w in (old, new or old)]
-    return [part[0].tolist() for part in additive_split(*rows, *weights)]
+    *parts, whole = additive_split(*rows, *weights)
+    assert whole[0] == 0 or np.isnan(whole[0])
+    return [part[0].tolist() for part in parts]
 
 
 def score(values, weights):
@@ -79,3 +82,69 @@ def test_the_parts_add_up_to_the_whole_change(leaves):
             assert not parts[0].any()
         unmoved = [a == b for a, b in zip(before, after, strict=True)]
         assert not parts[0][unmoved].any()
+
+
+# --- under a rule that is no weighted mean ---------------------------------------------------
+
+
+def rule(weights, aggregation):
+    weights = np.array(weights, dtype=float)
+    root = flat(len(weights), aggregation)
+    return lambda values: tree_points(values, np.ones(values.shape, bool), weights, root).score
+
+
+def steps(before, after, old, new):
+    before, after = (np.array([row], dtype=float) for row in (before, after))
+    *parts, whole = stepwise_split(before, after, after, old, new)
+    return [part[0].tolist() for part in parts], whole[0]
+
+
+def test_a_geometric_mean_by_hand():
+    # both leaves from 0 to 1 at equal weights: 0 -> 0.1 -> 1 of 1, less the hundredth a 0 stands for:
+    # sqrt(0.01) = 0.1 becomes (0.1 - 0.01) / 0.99 = 1 / 11; each leaf takes half of the whole way
+    equal = rule([50, 50], "geometric")
+    (answers, base, method), whole = steps([0, 0], [1, 1], equal, equal)
+    assert answers == pytest.approx([50, 50], abs=1e-9)
+    assert (base, method, whole) == ([0, 0], [0, 0], 0)
+    (answers, _, _), _ = steps([0, 0], [1, 0], equal, equal)
+    assert answers == pytest.approx([100 / 11, 0], abs=1e-9)
+
+
+def test_another_way_to_compute_is_told_as_a_whole():
+    (answers, _, _), whole = steps(
+        [0, 1], [0, 1], rule([50, 50], "additive"), rule([50, 50], "geometric")
+    )
+    assert answers == [0, 0]
+    assert whole == pytest.approx(100 / 11 - 50, abs=1e-9)
+
+
+@given(
+    st.lists(
+        st.tuples(VALUE, VALUE, st.integers(0, 30), st.integers(0, 30)), min_size=1, max_size=6
+    ),
+    st.sampled_from(["additive", "geometric"]),
+    st.sampled_from(["additive", "geometric"]),
+)
+def test_the_steps_add_up_to_the_whole_change(leaves, rule_old, rule_new):
+    before, after, old, new = (list(column) for column in zip(*leaves, strict=True))
+    before, after = ([NAN if v is None else v for v in row] for row in (before, after))
+    was, is_now = rule(old, rule_old), rule(new, rule_new)
+    parts, whole = steps(before, after, was, is_now)
+    change = is_now(np.array([after]))[0] - was(np.array([before]))[0]
+    if np.isnan(whole):
+        assert np.isnan(parts).all()
+    else:
+        assert np.sum(parts) + whole == pytest.approx(change, abs=1e-9)
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 4), st.integers(0, 4), st.integers(1, 30)), min_size=1, max_size=6
+    )
+)
+def test_steps_and_closed_form_agree_where_the_same_is_answered(leaves):
+    before, after, weights = zip(*leaves, strict=True)
+    before, after = [v / 4 for v in before], [v / 4 for v in after]
+    mean = rule(weights, "additive")
+    (answers, _, _), _ = steps(before, after, mean, mean)
+    assert answers == pytest.approx(split(before, after, weights)[0], abs=1e-9)

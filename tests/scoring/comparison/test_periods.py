@@ -163,8 +163,8 @@ def test_nothing_changed_is_said(compare, proposal):
     assert change.explain("DINKES-02", "id").endswith("bobotnya tidak berubah.")
 
 
-def test_a_score_that_is_no_weighted_mean_is_not_taken_apart(compare, proposal, method):
-    flows = method.replace(aggregation="geometric")
+def test_net_flows_are_not_taken_apart(compare, proposal, method):
+    flows = method.replace(aggregation="promethee")
     change = compare(
         [proposal(U=5)], [proposal("DINKES-02", U=4, usulan_asal="DINKES-01")],
         method_now=flows, method_before=flows,
@@ -172,6 +172,18 @@ def test_a_score_that_is_no_weighted_mean_is_not_taken_apart(compare, proposal, 
     assert change.split.empty
     assert change.table[["answers", "base", "method"]].isna().all(axis=None)
     assert "tidak diurai" in change.explain("DINKES-02", "id")
+
+
+def test_a_geometric_score_is_taken_apart_as_well(compare, proposal, method):
+    change = compare(
+        [proposal(U=5)], [proposal("DINKES-02", U=4, S=None, usulan_asal="DINKES-01")],
+        method_now=method.replace(aggregation="geometric"),
+    )  # fmt: skip
+    row = change.table.loc["DINKES-02"]
+    parts = row["answers"] + row["base"] + row["method"]
+    assert parts == pytest.approx(row["change"], abs=0.01 + 1e-9)
+    assert row["answers"] < 0
+    assert "seluruh cara menghitung: " in change.explain("DINKES-02", "id")
 
 
 def test_an_answer_that_no_longer_applies_leaves_the_base(compare, proposal):
