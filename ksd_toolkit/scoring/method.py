@@ -9,7 +9,7 @@ from typing import Any, Literal, Self
 
 from ksd_toolkit.errors import MethodError
 from ksd_toolkit.scoring.consistency import check_method
-from ksd_toolkit.scoring.preference import Preference
+from ksd_toolkit.scoring.preference import LINEAR, Preference
 
 Texts = Mapping[str, str]
 Aggregation = Literal["additive", "geometric", "promethee"]
@@ -48,7 +48,7 @@ class Criterion:
     why: str
     source: str
     scale: tuple[float, float] = (1.0, 5.0)
-    preference: Preference = Preference("linear", 0.0, 4.0, None)
+    preference: Preference = LINEAR
 
 
 @dataclass(frozen=True, slots=True)

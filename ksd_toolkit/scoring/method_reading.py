@@ -24,6 +24,7 @@ from ksd_toolkit.scoring.method import (
     Weighting,
 )
 from ksd_toolkit.scoring.preference import Preference
+from ksd_toolkit.scoring.weights import weights_of_pairs
 
 STANDARD: Final = "baku"
 _BY_CODE: Final = ("criterion", "group")
@@ -228,8 +229,6 @@ def _weights(table: _Table, groups: Sequence[Group]) -> tuple[dict[str, float] |
         return given, Weighting(
             procedure, index, None if ratio is None else float(ratio), acknowledged
         )
-    from ksd_toolkit.scoring.weights import weights_of_pairs
-
     pairs = {str(row["code"]): [tuple(map(str, pair)) for pair in row["pairs"]] for row in nodes}
     members: dict[str, list[str]] = {group.code: [] for group in groups}
     for row in table.get("criterion") or []:
@@ -276,7 +275,7 @@ def _criterion(
 def _number(value: Any) -> float:
     """A weight as a number, or as a fraction in quotes where no decimal would do ("100/3")."""
     if isinstance(value, bool):
-        raise ValueError(f"weight = {value}")
+        raise TypeError(f"weight = {value}")
     try:
         return float(Fraction(value)) if isinstance(value, str) else float(value)
     except (ValueError, ZeroDivisionError) as error:

@@ -40,3 +40,7 @@ class Preference:
         if "p" in needed and self.p is not None and self.p <= (self.q or 0.0):
             return "p"
         return "s" if self.s == 0 else ""
+
+
+LINEAR: Final = Preference("linear", 0.0, 4.0)
+"""Full preference only between the two ends of a scale of five."""

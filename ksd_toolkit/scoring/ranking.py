@@ -17,7 +17,7 @@ from ksd_toolkit.scoring.kernel import Points, round_half_up, shared_ranks
 from ksd_toolkit.scoring.leaves import Leaves
 from ksd_toolkit.scoring.method import Method
 from ksd_toolkit.scoring.tree import Node
-from ksd_toolkit.scoring.uncertainty import rank_acceptability
+from ksd_toolkit.scoring.uncertainty import judged, rank_firmness
 from ksd_toolkit.stamp import Stamp
 
 
@@ -163,9 +163,8 @@ def rank(basis: Basis, method: Method) -> Ranking:
     table = frame[passed].copy()
     table["rank"] = shared_ranks(table["points"].to_numpy())
     table = table.join(classify(table, basis.register, method))
-    firmness = rank_acceptability(
-        found.units[passed], found.applicable[passed], found.weights, method.uncertainty
-    )
+    ranked = judged(basis, method, found.tree, np.flatnonzero(passed))
+    firmness = rank_firmness(ranked, method.uncertainty)
     table = table.join(firmness.set_index(table.index))
     codes = list(method.weights)
     return Ranking(
