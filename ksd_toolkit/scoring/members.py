@@ -20,6 +20,7 @@ from ksd_toolkit.columns import records
 from ksd_toolkit.errors import MethodError
 from ksd_toolkit.messages import count, decimal, join_words, language, say
 from ksd_toolkit.register import Register
+from ksd_toolkit.scoring.comparison.variants import unshaken
 from ksd_toolkit.scoring.kernel import weighted_points
 from ksd_toolkit.scoring.leaves import read_leaves
 from ksd_toolkit.scoring.method import Method
@@ -241,9 +242,8 @@ def scored_by(ranking: Ranking, counts: Callable[[str], bool]) -> pd.DataFrame:
     columns = ["rank", "points", "coverage", "class_name"]
     method = ranking.method
     leaves = read_leaves(heard(ranking.register, counts), method)
-    unshaken = method.replace(uncertainty=replace(method.uncertainty, weights="none", draws=1))
     try:
-        return rank(replace(ranking.basis, leaves=leaves), unshaken).table[columns]
+        return rank(replace(ranking.basis, leaves=leaves), unshaken(method)).table[columns]
     except MethodError as error:
         if error.code not in _NOTHING_LEFT:
             raise

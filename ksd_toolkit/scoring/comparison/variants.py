@@ -7,11 +7,15 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final, Literal
 
+import numpy as np
 import pandas as pd
 
 from ksd_toolkit.errors import MethodError
 from ksd_toolkit.messages import say
 from ksd_toolkit.messages.catalogue import LANGUAGES
+from ksd_toolkit.scoring.aggregation import aggregate
+from ksd_toolkit.scoring.basis import Basis
+from ksd_toolkit.scoring.kernel import round_half_up, shared_ranks
 from ksd_toolkit.scoring.method import Method
 from ksd_toolkit.scoring.method_reading import read_method
 from ksd_toolkit.scoring.ranking import Ranking, rank
@@ -101,7 +105,10 @@ def _decides(method: Method) -> tuple[object, ...]:
 
 def unshaken(method: Method) -> Method:
     """The method without draws: for lists of which only the ranks are asked."""
-    return method.replace(uncertainty=replace(method.uncertainty, weights="none", draws=1))
+    still = replace(
+        method.uncertainty, draws=1, weights="none", missing=False, raters=False, noise=0.0
+    )
+    return method.replace(uncertainty=still)
 
 
 def moved_weights(weights: Mapping[str, float], code: str, factor: float) -> dict[str, float]:
@@ -126,11 +133,20 @@ def ranks_of_moved_weights(ranking: Ranking, share: float) -> pd.DataFrame:
     Returns:
         Ranked usulan by `<criterion>-` and `<criterion>+`, for every criterion with a weight.
     """
-    quick = unshaken(ranking.method)
+    method = ranking.method
     ranks = {}
-    for code, weight in ranking.method.weights.items():
+    for code, weight in method.weights.items():
         for sign, factor in (("-", 1.0 - share), ("+", 1.0 + share)):
             if weight > 0:
-                moved = quick.replace(weights=moved_weights(quick.weights, code, factor))
-                ranks[f"{code}{sign}"] = rank(ranking.basis, moved).table["rank"]
+                moved = method.replace(weights=moved_weights(method.weights, code, factor))
+                ranks[f"{code}{sign}"] = _ranks_by(ranking.basis, moved)
     return pd.DataFrame(ranks).reindex(ranking.table.index).astype("Int64")
+
+
+def _ranks_by(basis: Basis, method: Method) -> "pd.Series[int]":
+    """The ranks of `rank(basis, method)` and nothing else of it."""
+    open_to_all = (basis.gate != "fail").to_numpy()
+    points = aggregate(basis, method, open_to_all).points.score
+    passed = open_to_all & ~np.isnan(points)
+    ranks = shared_ranks(round_half_up(points[passed], method.decimals))
+    return pd.Series(ranks, index=basis.types.index[passed])
