@@ -12,7 +12,7 @@ from ksd_toolkit.messages import count, decimal, join_words, language, say
 from ksd_toolkit.messages.numbers import half_up
 from ksd_toolkit.scoring.classes import NO_CLASS
 from ksd_toolkit.scoring.comparison.period_leaves import CAUSES, METHOD, WHOLE
-from ksd_toolkit.scoring.explanation import gate_reasons
+from ksd_toolkit.scoring.explanation import class_text, gate_reasons
 from ksd_toolkit.scoring.ranking import Ranking
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def _stayed(
     """The move in the list, the move among usulan of both lists, and why the score changed."""
     step = int(row["rank"]) - int(row["rank_before"])
     way = "same" if step == 0 else "up" if step < 0 else "down"
-    yield say(f"period.{way}", lang, **facts, **_both_ends(change, row, lang))
+    yield say(f"period.{way}", lang, **facts, **_both_ends(change, usulan, row, lang))
     both = int(change.table["common"].notna().sum())
     if both > 1:
         first, second = (count(row[name], lang) for name in ("common_before", "common"))
@@ -98,16 +98,15 @@ def _stayed(
     yield say("period.split", lang, change=total, parts="; ".join(told))
 
 
-def _both_ends(change: "PeriodChange", row: _Row, lang: str) -> dict[str, str]:
+def _both_ends(change: "PeriodChange", usulan: str, row: _Row, lang: str) -> dict[str, str]:
     """Rank, points and class of both periods as a sentence shows them."""
     ends: dict[str, str] = {}
-    sides = (("_before", change.before, "class_before"), ("", change.now, "class_name"))
-    for name, ranking, class_column in sides:
+    for name, ranking in (("_before", change.before), ("", change.now)):
         ends[f"rank{name}"] = count(row[f"rank{name}"], lang)
         ends[f"of{name}"] = count(len(ranking.table), lang)
         ends[f"points{name}"] = decimal(row[f"points{name}"], ranking.method.decimals, lang)
-        ends[f"class{name}"] = class_or_none(ranking, row[class_column], lang)
-    was, now = ends.pop("class_before"), ends.pop("class")
+    was = class_text(change.before, str(row["asal"]), lang)
+    now = class_text(change.now, usulan, lang)
     code = "period.class_same" if was == now else "period.class"
     return ends | {"classes": say(code, lang, before=was, now=now)}
 

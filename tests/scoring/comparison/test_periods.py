@@ -253,3 +253,14 @@ def test_every_usulan_of_the_sample_has_its_sentence(sample_ranking):
     for usulan in [*change.table.index, *change.dropped.index]:
         for lang in ("id", "en"):
             assert not re.search(r"\bnan\b|<NA>", change.explain(usulan, lang))
+
+
+def test_what_raises_or_caps_a_class_is_told_with_it(compare, proposal):
+    high = dict.fromkeys(RATED, 5) | {"usulan_asal": "DINKES-01"}
+    change = compare([proposal(**{**high, "usulan_asal": None})], [
+        proposal("DINKES-02", manfaat_mitra=None, **high)
+    ])  # fmt: skip
+    assert change.table.loc["DINKES-02", ["class_before", "class_name"]].tolist() == ["I", "II"]
+    assert "kini Prioritas II, dibatasi karena manfaat bagi mitra belum diketahui" in (
+        change.explain("DINKES-02", "id")
+    )
