@@ -8,9 +8,11 @@ import pandas as pd
 
 from ksd_toolkit.columns import column
 from ksd_toolkit.law import isu
-from ksd_toolkit.messages import language, say
+from ksd_toolkit.messages import language, percent, say
 from ksd_toolkit.publishing.xlsx import Sheet, SheetColumn, workbook_bytes
 from ksd_toolkit.scoring import Ranking, class_text, gate_reasons, trace, type_grounds, type_label
+from ksd_toolkit.scoring.uncertainty import weight_spread
+from ksd_toolkit.scoring.uncertainty.shaken import shaken_words
 
 _WIDTHS: Final = {
     "rank": 8,
@@ -57,8 +59,7 @@ def ranking_workbook(ranking: Ranking, *, internal: bool = False) -> bytes:
         method.notes[language(lang)],
         say("sheet.note_interval", lang),
         say("sheet.note_print", lang, list=say("sheet.list_name", lang), cells=say("sheet.cells_name", lang)),
-        say("sheet.note_ranks", lang, draws=method.uncertainty.draws, seed=method.uncertainty.seed,
-            concentration=f"{method.uncertainty.concentration:g}"),
+        _rank_note(ranking, lang),
     ]  # fmt: skip
     sheets = [
         _list(ranking, lang), _leaves(ranking, lang), _excluded(ranking, lang), _cells(ranking, lang, internal=internal),
@@ -72,6 +73,18 @@ def ranking_workbook(ranking: Ranking, *, internal: bool = False) -> bytes:
         dated=dossier.tanggal_acuan,
         lang=lang,
     )
+
+
+def _rank_note(ranking: Ranking, lang: str) -> str:
+    """What the rank intervals were drawn over, and how far a weight of average size is moved."""
+    shaken = ranking.method.uncertainty
+    average = 100.0 / len(ranking.method.criteria)
+    spread = weight_spread(np.array([average, 100.0 - average]), shaken.concentration)[0] / average
+    return say(
+        "sheet.note_ranks", lang, draws=shaken.draws, seed=shaken.seed, shaken=shaken_words(ranking, lang),
+        concentration=f"{shaken.concentration:g}", weight=percent(average, 2, lang),
+        spread=percent(100.0 * float(spread), 0, lang),
+    )  # fmt: skip
 
 
 def _banners(ranking: Ranking, lang: str, *, internal: bool) -> Iterator[str]:

@@ -10,6 +10,7 @@ from ksd_toolkit.document import Column, Table
 from ksd_toolkit.law import isu
 from ksd_toolkit.messages import count, decimal, language, percent, say, trimmed
 from ksd_toolkit.scoring import Ranking, gate_reasons, type_label
+from ksd_toolkit.scoring.uncertainty.shaken import shaken_words
 
 _SET: Final = "\u2020"
 _RAISED: Final = {"floor": "\u2191", "cap": "\u2193"}
@@ -39,6 +40,7 @@ def top(ranking: Ranking, rows: int = 12, lang: str = "") -> Shown:
             lang,
         ),
         draws=count(ranking.method.uncertainty.draws, lang),
+        shaken=shaken_words(ranking, lang),
     )
     if ranking.types.loc[shown.index, "set_why"].notna().any():
         note += " " + say("jenis.set_note", lang, mark=_SET)
