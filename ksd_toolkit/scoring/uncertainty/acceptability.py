@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
+from ksd_toolkit.errors import MethodError
 from ksd_toolkit.messages import count, decimal, join_words, percent, say
 from ksd_toolkit.scoring.kernel import Floats
 from ksd_toolkit.scoring.method import Uncertainty
-from ksd_toolkit.scoring.tree import flat
 from ksd_toolkit.scoring.uncertainty.blocks import Source
 from ksd_toolkit.scoring.uncertainty.counting import (
     count_ranks,
@@ -63,9 +63,11 @@ class Acceptability:
         """How firm the rank of an usulan is, in one sentence.
 
         Raises:
-            KeyError: The usulan is not ranked.
+            MethodError: The usulan is not ranked.
         """
         lang = lang or self.lang
+        if usulan not in self.table.index:
+            raise MethodError("comparison.not_ranked", usulan=usulan)
         row = self.table.loc[usulan]
         if not self.shaken:
             return say("firm.certain", lang, usulan=usulan, rank=count(row["rank_low"], lang))
@@ -73,7 +75,7 @@ class Acceptability:
         steady = row["rank_low"] == row["rank_high"]
         facts = {
             "usulan": usulan,
-            "shaken": join_words([say(f"firm.{name}", lang) for name in self.shaken], lang),
+            "shaken": _words(self.shaken, lang),
             "draws": count(self.uncertainty.draws, lang),
             "low": count(row["rank_low"], lang),
             "high": count(row["rank_high"], lang),
@@ -101,23 +103,55 @@ def acceptability(
         pairwise winning index; Tervonen and Lahdelma (2007) for the entropies.
     """
     settings = uncertainty or ranking.method.uncertainty
-    usulan = ranking.table.index
-    found = judged_of(ranking)
+    found = judged_of(ranking, raters=settings.raters)
     counted = count_ranks(found, settings, threads=threads, details=True)
-    shares, split = _shares(counted, usulan)
+    shaken = shaken_sources(found, settings)
+    codes = list(ranking.method.weights)
+    return tell(counted, ranking.table.index, codes, settings, shaken, ranking.lang)
+
+
+def tell(  # noqa: PLR0913, PLR0917  the counts, and the names of all they are about
+    counted: Tally,
+    usulan: "pd.Index[str]",
+    codes: list[str],
+    uncertainty: Uncertainty,
+    shaken: tuple[Source, ...],
+    lang: str = "id",
+) -> Acceptability:
+    """Counts of ranks as shares with names; counts with details unless there are too many usulan."""
     kept = usulan if counted.wins.size else usulan[:0]
+    shares, split = _shares(counted, usulan)
     return Acceptability(
-        table=summary(counted, settings).set_index(usulan),
+        table=summary(counted, uncertainty).set_index(usulan),
         shares=shares,
         split=split,
         pairwise=pd.DataFrame(counted.wins / counted.draws, kept, kept),
-        central=_central(counted, usulan, list(ranking.method.weights)),
+        central=_central(counted, usulan, codes),
         choice_entropy=_entropy(first_counts(counted) / counted.draws),
         ranking_entropy=_entropy(_frequencies(counted)),
-        uncertainty=settings,
-        shaken=shaken_sources(found, settings),
-        lang=ranking.lang,
+        uncertainty=uncertainty,
+        shaken=shaken,
+        lang=lang,
     )
+
+
+def shaken_words(ranking: "Ranking", lang: str = "") -> str:
+    """What the draws behind a ranking's intervals shake: `bobot dan jawaban yang belum ada`."""
+    settings = ranking.method.uncertainty
+    shaken = shaken_sources(judged_of(ranking, raters=settings.raters), settings)
+    return _words(shaken, lang or ranking.lang)
+
+
+def _words(shaken: tuple[Source, ...], lang: str) -> str:
+    if not shaken:
+        return say("firm.nothing", lang)
+    return join_words([say(f"firm.{source}", lang) for source in shaken], lang)
+
+
+def judged_of(ranking: "Ranking", *, raters: bool) -> Judged:
+    """The ranked usulan of a ranking, in printed order."""
+    rows = ranking.basis.types.index.get_indexer(ranking.table.index)
+    return judged(ranking.basis, ranking.method, ranking.tree, rows, raters=raters)
 
 
 def _chance(share: float, lang: str) -> str:
@@ -127,13 +161,6 @@ def _chance(share: float, lang: str) -> str:
     if 1 - _LITTLE < share < 1:
         return say("firm.nearly", lang, share=percent(100 * (1 - _LITTLE), 0, lang))
     return percent(100 * share, 0, lang)
-
-
-def judged_of(ranking: "Ranking") -> Judged:
-    """The ranked usulan of a ranking, in printed order."""
-    rows = ranking.basis.types.index.get_indexer(ranking.table.index)
-    root = ranking.tree or flat(len(ranking.method.criteria))
-    return judged(ranking.basis, ranking.method, root, rows)
 
 
 def _shares(counted: Tally, usulan: "pd.Index[str]") -> tuple[pd.DataFrame, pd.DataFrame]:

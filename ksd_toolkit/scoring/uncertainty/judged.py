@@ -73,7 +73,14 @@ class Judged:
         return rows, columns
 
 
-def judged(basis: Basis, method: Method, root: "Node", rows: NDArray[np.intp]) -> Judged:
+def judged(
+    basis: Basis,
+    method: Method,
+    root: "Node",
+    rows: NDArray[np.intp],
+    *,
+    raters: bool | None = None,
+) -> Judged:
     """Some usulan of a basis as a method weighs them.
 
     Args:
@@ -81,7 +88,9 @@ def judged(basis: Basis, method: Method, root: "Node", rows: NDArray[np.intp]) -
         method: Its criteria give scales and directions, its weights what counts.
         root: The method's tree.
         rows: The place in the basis of each usulan that is ranked, in any order.
+        raters: Whether single raters are looked up; as the method says unless given.
     """
+    raters = method.uncertainty.raters if raters is None else raters
     criteria = method.criteria
     lows, highs = np.array([criterion.scale for criterion in criteria], dtype=np.float64).T
     promethee = method.aggregation == "promethee"
@@ -93,7 +102,7 @@ def judged(basis: Basis, method: Method, root: "Node", rows: NDArray[np.intp]) -
         highs=highs,
         rising=np.array([criterion.direction == "+" for criterion in criteria]),
         rated=np.array([criterion.origin in _RATED for criterion in criteria]),
-        opinions=_opinions(basis, method, rows),
+        opinions=_opinions(basis, method, rows) if raters else {},
         root=root,
         lowest=method.geometric_lowest,
         preferences=tuple(c.preference for c in criteria) if promethee else (),
