@@ -9,6 +9,8 @@ import pandas as pd
 from ksd_toolkit.errors import MethodError
 from ksd_toolkit.messages import decimal, join_words, language, say
 from ksd_toolkit.messages.numbers import half_up
+from ksd_toolkit.scoring.explanation.splits import Side, side, split
+from ksd_toolkit.scoring.kernel import Booleans, Floats
 from ksd_toolkit.scoring.method import Band
 
 if TYPE_CHECKING:
@@ -30,9 +32,10 @@ class Explanation:
 
     `start`: points of the mean of all ranked usulan, of a rival (by id), or of the border of the
     class; `end`: the usulan's own, both unrounded. `parts`: points by criterion code in table order;
-    they sum to `end - start`. An unanswered criterion counts as the usulan's own score, which is what
-    leaving it out of the base comes to: so equal answers are no difference, whatever else was left
-    blank. It is never named as a reason.
+    they sum to `end - start`. Against the mean they are the mean of the parts against every ranked
+    usulan. An unanswered criterion counts as the value of the node it hangs on, which is what leaving
+    it out of the base comes to: so equal answers are no difference, whatever else was left blank.
+    It is never named as a reason.
     """
 
     ranking: "Ranking"
@@ -116,27 +119,42 @@ def explain(ranking: "Ranking", usulan: str, against: str = MEAN) -> Explanation
     usulan = ranked(ranking, usulan)
     if against not in {MEAN, CLASS}:
         against = ranked(ranking, against)
-    points = full_points(ranking)
-    own = points.loc[usulan]
+    listed = [str(name) for name in ranking.table.index]
+    mine = _side(ranking, [usulan])
+    score = ranking.contributions.loc[listed].sum(axis=1)
     if against == CLASS:
-        base = _at_border(ranking, usulan)
+        others, start = _at_border(ranking, usulan), _border(ranking, usulan).lower
+    elif against == MEAN:
+        start, others = float(score.mean()), _side(ranking, listed)
     else:
-        base = points.mean() if against == MEAN else points.loc[against]
-    return Explanation(ranking, usulan, against, float(base.sum()), float(own.sum()), own - base)
+        start, others = float(score[against]), _side(ranking, [against])
+    parts = split(mine, others, _weights(ranking), ranking.tree, ranking.method.geometric_lowest)
+    codes = list(ranking.method.weights)
+    mean = pd.Series(parts.sum(axis=0) / len(parts), index=codes)
+    return Explanation(ranking, usulan, against, start, float(score[usulan]), mean)
 
 
-def full_points(ranking: "Ranking") -> pd.DataFrame:
-    """Points per criterion of every ranked usulan over the whole weight; they sum to its score.
+def _side(ranking: "Ranking", usulan: list[str]) -> Side:
+    """Usulan as one side of a comparison."""
+    applicable = ranking.leaves.applicable.loc[usulan].to_numpy(dtype=bool)
+    return _side_of(ranking, ranking.units.loc[usulan].to_numpy(), applicable)
 
-    What is unanswered carries its weight at the usulan's own score.
-    """
-    weights = pd.Series(ranking.method.weights)
-    given = ranking.contributions.loc[ranking.table.index]
-    answered_weight = given.notna().mul(weights).sum(axis=1)
-    own = given.sum(axis=1)
-    return given.mul(answered_weight / weights.sum(), axis=0).where(
-        given.notna(), np.outer(own, weights / weights.sum())
-    )
+
+def _at_border(ranking: "Ranking", usulan: str) -> Side:
+    """An usulan that stands everywhere just at the border of a class."""
+    if not ranking.method.has_classes:
+        raise MethodError("explain.no_classes", name=ranking.method.name)
+    units = np.full((1, len(ranking.method.criteria)), _border(ranking, usulan).lower / 100.0)
+    return _side_of(ranking, units, np.ones(units.shape, dtype=bool))
+
+
+def _side_of(ranking: "Ranking", units: Floats, applicable: Booleans) -> Side:
+    lowest = ranking.method.geometric_lowest
+    return side(units, applicable, _weights(ranking), ranking.tree, lowest)
+
+
+def _weights(ranking: "Ranking") -> Floats:
+    return np.array(list(ranking.method.weights.values()))
 
 
 def answered(ranking: "Ranking", usulan: str) -> "pd.Series[bool]":
@@ -163,14 +181,6 @@ def _border(ranking: "Ranking", usulan: str) -> Band:
     points = ranking.table.at[usulan, "points"]
     reached = next((n for n, band in enumerate(bands) if points >= band.lower), len(bands) - 1)
     return bands[max(reached - 1, 0) if reached == len(bands) - 1 else reached]
-
-
-def _at_border(ranking: "Ranking", usulan: str) -> "pd.Series[float]":
-    """Points per criterion of an usulan that stands everywhere just at the border."""
-    if not ranking.method.has_classes:
-        raise MethodError("explain.no_classes", name=ranking.method.name)
-    weights = pd.Series(ranking.method.weights)
-    return _border(ranking, usulan).lower * weights / weights.sum()
 
 
 def reasons_text(ranking: "Ranking", gaps: "pd.Series[float]", lang: str) -> str:

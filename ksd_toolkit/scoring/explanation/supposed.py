@@ -12,7 +12,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ksd_toolkit.scoring.classes import classify
-from ksd_toolkit.scoring.kernel import Booleans, Floats, round_half_up, weighted_points
+from ksd_toolkit.scoring.kernel import Booleans, Floats, round_half_up, unit_values
+from ksd_toolkit.scoring.promethee import unicriterion_flows
+from ksd_toolkit.scoring.tree import tree_points, tree_scores
 
 if TYPE_CHECKING:
     from ksd_toolkit.scoring.ranking import Ranking
@@ -78,7 +80,7 @@ class Seen(NamedTuple):
 def answers_supposed(ranking: "Ranking", usulan: str) -> Suppositions:
     """Every other level of every answered criterion that weighs, one at a time."""
     given = ranking.leaves.answers.loc[usulan].to_numpy(dtype="float64")
-    weighs = np.array(list(ranking.method.weights.values())) > 0
+    weighs = _weights(ranking) > 0
     found: dict[int, Floats] = {}
     for column in np.flatnonzero(_answered(ranking, usulan) & weighs):
         low, high = ranking.method.criteria[column].scale
@@ -89,7 +91,7 @@ def answers_supposed(ranking: "Ranking", usulan: str) -> Suppositions:
 
 def weights_supposed(ranking: "Ranking", usulan: str) -> Suppositions:
     """Every other weight, in tenths of a percent, of every criterion the usulan answered."""
-    weights = np.array(list(ranking.method.weights.values()))
+    weights = _weights(ranking)
     grid = np.arange(_FULL * WEIGHT_STEPS + 1) / WEIGHT_STEPS
     found: dict[int, Floats] = {}
     for column in np.flatnonzero(_answered(ranking, usulan) & (weights < _FULL)):
@@ -122,24 +124,53 @@ def look(ranking: "Ranking", usulan: str, supposed: Suppositions, watched: Seque
 def _under_answers(
     ranking: "Ranking", usulan: str, supposed: Suppositions, watched: list[str]
 ) -> tuple[Floats, Floats]:
-    rows = np.arange(len(supposed.after))
+    """An answer moves one usulan; net flows compare, so that there it moves all of them."""
+    rows, at = np.arange(len(supposed.after)), watched.index(usulan)
+    weights, applicable = _weights(ranking), _applicable(ranking, [usulan])
+    coverage = np.full(len(rows), ranking.table.at[usulan, "coverage"])
+    if ranking.method.aggregation == "promethee":
+        flows = _flows_under_answers(ranking, usulan, supposed, watched)
+        draws = np.broadcast_to(weights, (len(rows), len(weights)))
+        seen = tree_scores(flows, _applicable(ranking, watched), draws, ranking.tree)
+        return _FULL * seen, coverage
     values = np.repeat(ranking.values.loc[[usulan]].to_numpy(), len(rows), axis=0)  # noqa: PD011
     values[rows, supposed.columns] = _unit(ranking, supposed)
-    applicable = np.broadcast_to(ranking.leaves.applicable.loc[usulan].to_numpy(), values.shape)
-    weights = np.array(list(ranking.method.weights.values()))
-    mine = weighted_points(values, applicable, weights)
+    applicable = np.broadcast_to(applicable, values.shape)
+    lowest = ranking.method.geometric_lowest
+    mine = tree_points(values, applicable, weights, ranking.tree, lowest)
     points = np.repeat(ranking.table.loc[watched, ["points"]].to_numpy().T, len(rows), axis=0)
-    points[:, watched.index(usulan)] = mine.score
-    return points, mine.coverage
+    points[:, at] = mine.score
+    return points, coverage
+
+
+def _flows_under_answers(
+    ranking: "Ranking", usulan: str, supposed: Suppositions, watched: list[str]
+) -> Floats:
+    """Net flows of those watched under every supposition, S x k x m."""
+    listed = [str(name) for name in ranking.table.index]
+    where = [listed.index(name) for name in watched]
+    given = ranking.leaves.answers.loc[listed].to_numpy(dtype="float64", copy=True)
+    given[~_applicable(ranking, listed)] = np.nan
+    flows = np.repeat(ranking.units.loc[watched].to_numpy()[None], len(supposed.after), axis=0)
+    mine = listed.index(usulan)
+    for row, (column, level) in enumerate(zip(supposed.columns, supposed.after, strict=True)):
+        criterion = ranking.method.criteria[int(column)]
+        answers = given[:, column].copy()
+        answers[mine] = level
+        rising = answers if criterion.direction == "+" else -answers
+        has = ~np.isnan(rising)
+        flow = np.full(len(listed), np.nan)
+        flow[has] = unicriterion_flows(rising[has], criterion.preference)
+        flows[row, :, column] = flow[where]
+    return flows
 
 
 def _unit(ranking: "Ranking", supposed: Suppositions) -> Floats:
     """Supposed levels as values 0 to 1, higher is better."""
     criteria = ranking.method.criteria
-    lows, highs = np.array([c.scale for c in criteria]).T[:, supposed.columns]
+    ends = np.array([c.scale for c in criteria]).T[:, supposed.columns]
     rising = np.array([c.direction == "+" for c in criteria])[supposed.columns]
-    value = (supposed.after - lows) / (highs - lows)
-    return np.where(rising, value, 1.0 - value)
+    return unit_values(supposed.after, (ends[0], ends[1]), rising)
 
 
 def _under_weights(
@@ -147,26 +178,34 @@ def _under_weights(
 ) -> tuple[Floats, Floats]:
     draws = _rescaled(ranking, supposed)
     units = ranking.units.loc[watched].to_numpy()
-    applicable = ranking.leaves.applicable.loc[watched].to_numpy(dtype=bool)
-    has = applicable & ~np.isnan(units)
-    gained, answered, base = (np.zeros((len(draws), len(watched))) for _ in range(3))
-    for column, weight in enumerate(draws.T[:, :, None]):
-        gained += weight * np.where(has[:, column], np.nan_to_num(units[:, column]), 0.0)
-        answered += weight * has[:, column]
-        base += weight * applicable[:, column]
-    with np.errstate(divide="ignore", invalid="ignore"):
-        points = np.where(answered > 0, _FULL * gained / answered, np.nan)
-        coverage = np.where(base > 0, answered / base, 0.0)
-    return points, coverage[:, watched.index(usulan)]
+    applicable = _applicable(ranking, watched)
+    lowest = ranking.method.geometric_lowest
+    points = _FULL * tree_scores(units, applicable, draws, ranking.tree, lowest)
+    mine = watched.index(usulan)
+    answered, base = np.zeros(len(draws)), np.zeros(len(draws))
+    for column, weight in enumerate(draws.T):
+        if applicable[mine, column]:
+            base += weight
+            answered += weight * ~np.isnan(units[mine, column])
+    coverage = np.divide(answered, base, out=np.zeros(len(draws)), where=base > 0)
+    return points, coverage
 
 
 def _rescaled(ranking: "Ranking", supposed: Suppositions) -> Floats:
     """Weights with one of them set and the others in their old proportions, each row summing to 100."""
-    weights = np.array(list(ranking.method.weights.values()))
+    weights = _weights(ranking)
     rest = _FULL - weights[supposed.columns]
     draws = weights[None, :] * ((_FULL - supposed.after) / rest)[:, None]
     draws[np.arange(len(draws)), supposed.columns] = supposed.after
     return draws
+
+
+def _weights(ranking: "Ranking") -> Floats:
+    return np.array(list(ranking.method.weights.values()))
+
+
+def _applicable(ranking: "Ranking", usulan: list[str]) -> Booleans:
+    return ranking.leaves.applicable.loc[usulan].to_numpy(dtype=bool)
 
 
 def classes_of(

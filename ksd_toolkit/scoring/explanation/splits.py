@@ -1,0 +1,147 @@
+"""The difference between two scores, split exactly over the criteria, for added and multiplied values.
+
+What one of the two did not answer counts as the value of the node it hangs on, which is what leaving
+it out of the base comes to. So equal answers are no difference, whatever else was left blank.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ksd_toolkit.scoring.contributions import logarithmic_mean
+from ksd_toolkit.scoring.kernel import Booleans, Floats
+from ksd_toolkit.scoring.tree import Node, node_values
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Side:
+    """One side of n comparisons: n x m units and whether each was answered, and the nodes' values."""
+
+    units: Floats
+    has: Booleans
+    nodes: dict[str, Floats]
+
+    def answered(self, columns: list[int], weights: Floats) -> Floats:
+        """The answered weight of some columns."""
+        return _sum(self.has[:, columns], weights[columns])
+
+
+def side(units: Floats, applicable: Booleans, weights: Floats, root: Node, lowest: float) -> Side:
+    """Usulan as one side of comparisons.
+
+    Args:
+        units: n x m values 0 to 1, or net flows on an additive tree; NaN where unanswered.
+        applicable: n x m, False where a criterion leaves the base.
+        weights: m weights, not negative.
+        root: The tree over the m columns.
+        lowest: What a geometric node takes the value 0 for.
+    """
+    nodes = node_values(units, applicable, weights, root, lowest)
+    has = ~np.isnan(units) & applicable
+    known = {code: np.nan_to_num(value) for code, value in nodes.items()}
+    return Side(np.where(has, units, 0.0), has, known)
+
+
+def split(mine: Side, others: Side, weights: Floats, root: Node, lowest: float) -> Floats:
+    """Points per criterion by which `mine` surpasses `others`, n x m; rows sum to the difference.
+
+    Args:
+        mine: n usulan, or one that is compared with each of the others.
+        others: What they are compared with.
+        weights: m weights, not negative.
+        root: The tree over the m columns.
+        lowest: What a geometric node takes the value 0 for.
+
+    Source:
+        Ang (2005), The LMDI approach to decomposition analysis, Energy Policy 33:867-871.
+    """
+    parts = np.zeros(np.broadcast_shapes(mine.units.shape, others.units.shape))
+    walk = _Walk(mine, others, mine.has & others.has, weights, lowest, parts)
+    walk.share_out(_merged(root), np.full(len(parts), 100.0))
+    return parts
+
+
+def _merged(node: Node) -> Node:
+    """The same tree with added nodes below added ones taken into them, which changes no score."""
+    leaves, children = list(node.leaves), []
+    for child in map(_merged, node.children):
+        if child.aggregation == node.aggregation == "additive":
+            leaves += child.leaves
+            children += child.children
+        else:
+            children.append(child)
+    return Node(node.code, node.aggregation, tuple(leaves), tuple(children))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Walk:
+    mine: Side
+    others: Side
+    common: Booleans
+    weights: Floats
+    lowest: float
+    parts: Floats
+
+    def share_out(self, node: Node, factor: Floats) -> None:
+        """Give every leaf below a node its part of `factor` times the difference of the node."""
+        weight = self.weights[_columns(node)].sum()
+        if weight == 0:
+            return
+        factor = factor * self._worth(node, node) / weight
+        ends = (
+            self._term(node, self.mine.nodes[node.code]),
+            self._term(node, self.others.nodes[node.code]),
+        )
+        for column in node.leaves:
+            one, other = (
+                np.where(one.has[:, column], self._term(node, one.units[:, column]), end)
+                for one, end in zip((self.mine, self.others), ends, strict=True)
+            )
+            self.parts[:, column] += factor * self.weights[column] * (one - other)
+        for child in node.children:
+            self._child(node, child, factor, ends)
+
+    def _child(self, node: Node, child: Node, factor: Floats, ends: tuple[Floats, Floats]) -> None:
+        """What both answered goes down the tree; the rest lies on what only one of them answered."""
+        columns = _columns(child)
+        weight = self.weights[columns].sum()
+        both = _sum(self.common[:, columns], self.weights[columns])
+        rest = np.zeros(len(self.parts))
+        for one, end, sign in zip((self.mine, self.others), ends, (1.0, -1.0), strict=True):
+            answered = one.answered(columns, self.weights)
+            value = self._term(node, one.nodes[child.code])
+            rest += sign * ((answered - both) * value + (weight - answered) * end)
+        alone = ~self.common[:, columns] * self.weights[columns]
+        left = weight - both
+        share = alone / np.where(left > 0, left, 1.0)[:, None]
+        self.parts[:, columns] += (factor * rest)[:, None] * share
+        self.share_out(child, factor * both / self._worth(node, child))
+
+    def _term(self, node: Node, value: Floats) -> Floats:
+        """What a node adds up of a value below it."""
+        if node.aggregation == "additive":
+            return value
+        return np.log(self.lowest + (1.0 - self.lowest) * value)
+
+    def _worth(self, node: Node, at: Node) -> Floats:
+        """Difference of the values of `at` per difference of the terms `node` adds up."""
+        if node.aggregation == "additive":
+            return np.ones(len(self.parts))
+        raised = (
+            self.lowest + (1.0 - self.lowest) * one.nodes[at.code]
+            for one in (self.mine, self.others)
+        )
+        return np.broadcast_to(logarithmic_mean(*raised) / (1.0 - self.lowest), (len(self.parts),))
+
+
+def _columns(node: Node) -> list[int]:
+    """The leaves below a node."""
+    return [*node.leaves, *(column for child in node.children for column in _columns(child))]
+
+
+def _sum(has: Booleans, weights: Floats) -> Floats:
+    """The weight of what is answered, column by column."""
+    total = np.zeros(len(has))
+    for column, weight in enumerate(weights):
+        total += has[:, column] * weight
+    return total
