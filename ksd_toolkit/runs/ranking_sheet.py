@@ -12,7 +12,7 @@ from ksd_toolkit.messages import language, percent, say
 from ksd_toolkit.publishing.xlsx import Sheet, SheetColumn, workbook_bytes
 from ksd_toolkit.scoring import Ranking, class_text, gate_reasons, trace, type_grounds, type_label
 from ksd_toolkit.scoring.uncertainty import weight_spread
-from ksd_toolkit.scoring.uncertainty.shaken import shaken_words
+from ksd_toolkit.scoring.uncertainty.acceptability import shaken_words
 
 _WIDTHS: Final = {
     "rank": 8,

@@ -10,7 +10,7 @@ from ksd_toolkit.document import Column, Table
 from ksd_toolkit.law import isu
 from ksd_toolkit.messages import count, decimal, language, percent, say, trimmed
 from ksd_toolkit.scoring import Ranking, gate_reasons, type_label
-from ksd_toolkit.scoring.uncertainty.shaken import shaken_words
+from ksd_toolkit.scoring.uncertainty.acceptability import shaken_words
 
 _SET: Final = "\u2020"
 _RAISED: Final = {"floor": "\u2191", "cap": "\u2193"}
