@@ -8,7 +8,7 @@ import pandas as pd
 
 from ksd_toolkit.columns import column
 from ksd_toolkit.law import isu
-from ksd_toolkit.messages import language, percent, say
+from ksd_toolkit.messages import count, language, percent, say
 from ksd_toolkit.publishing.xlsx import Sheet, SheetColumn, workbook_bytes
 from ksd_toolkit.scoring import Ranking, class_text, gate_reasons, trace, type_grounds, type_label
 from ksd_toolkit.scoring.uncertainty import weight_spread
@@ -81,7 +81,7 @@ def _rank_note(ranking: Ranking, lang: str) -> str:
     average = 100.0 / len(ranking.method.criteria)
     spread = weight_spread(np.array([average, 100.0 - average]), shaken.concentration)[0] / average
     return say(
-        "sheet.note_ranks", lang, draws=shaken.draws, seed=shaken.seed, shaken=shaken_words(ranking, lang),
+        "sheet.note_ranks", lang, draws=count(shaken.draws, lang), seed=shaken.seed, shaken=shaken_words(ranking, lang),
         concentration=f"{shaken.concentration:g}", weight=percent(average, 2, lang),
         spread=percent(100.0 * float(spread), 0, lang),
     )  # fmt: skip
