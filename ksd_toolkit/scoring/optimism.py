@@ -13,6 +13,7 @@ import pandas as pd
 
 from ksd_toolkit.columns import records
 from ksd_toolkit.messages import count, decimal, percent, say
+from ksd_toolkit.messages.numbers import half_up
 from ksd_toolkit.scoring.kernel import shared_ranks
 from ksd_toolkit.scoring.members import scored_by
 from ksd_toolkit.scoring.ranking import Ranking
@@ -164,5 +165,5 @@ def signed_gap(gap: float, lang: str) -> str:
 
 def _way(gap: float) -> str:
     """Which way a gap points, as printed."""
-    rounded = round(gap, 2)
+    rounded = half_up(gap, 2)
     return "higher" if rounded > 0 else "lower" if rounded < 0 else "same"

@@ -68,6 +68,8 @@ def ways(found: SideBySide, rows: int = 20, lang: str = "") -> Shown:
     size = count(len(found.variants), lang)
     notes = [_titles(found, keys, lang), say("comparison.note.ways", lang, n=size)]
     notes += _voices(found, lang)
+    if found.table["borda_rank"].isna().any():
+        notes.append(say("comparison.note.not_ranked", lang))
     if found.condorcet:
         notes.append(say("comparison.note.condorcet", lang, usulan=found.condorcet))
     caption = _caption("ways", len(body), len(found.ranks), lang)

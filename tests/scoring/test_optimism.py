@@ -115,3 +115,18 @@ def test_the_samples_gaps_are_told_without_a_blank(sample_ranking):
     )  # fmt: skip
     for usulan in sample_ranking.types.index:
         assert not re.search(r"\bnan\b|<NA>", found.explain(usulan, "id"))
+
+
+def test_every_number_of_a_sentence_is_in_the_tables(sample_ranking):
+    found = optimism(sample_ranking)
+    for usulan, row in found.by_usulan.iterrows():
+        told = found.explain(usulan, "en").removeprefix(usulan)
+        numbers = [float(number) for number in re.findall(r"\d+(?:\.\d+)?", told)]
+        assert abs(numbers[0] - abs(row["gap"])) <= 0.005 + 1e-9
+        expected = [row["leaves"]]
+        if usulan in found.apart.index:
+            ranks = found.apart.loc[usulan]
+            expected += [len(found.apart), ranks["opd_rank"], ranks["tkksd_rank"]]
+        assert numbers[1:] == expected
+        way = "higher" if row["gap"] >= 0.005 else "lower" if row["gap"] <= -0.005 else "alike"
+        assert way in told

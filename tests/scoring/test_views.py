@@ -207,3 +207,29 @@ def test_the_sample_has_a_place_for_every_usulan(sample_ranking):
     for lang in ("id", "en"):
         for usulan in found.table.index:
             assert not re.search(r"\bnan\b", found.explain(usulan, lang))
+
+
+@pytest.mark.parametrize("aggregation", ["geometric", "promethee"])
+def test_the_quadrant_weighs_values_whatever_the_list_does(four_corners, aggregation):
+    other = four_corners.replace(aggregation=aggregation)
+    mine, theirs = quadrants(four_corners).table, quadrants(other).table
+    assert mine.sort_index().equals(theirs.sort_index())
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.tuples(*[st.one_of(st.none(), st.integers(1, 5))] * 9), st.integers(1, 99))
+def test_a_firm_place_holds_whatever_is_answered_later(rank, proposal, levels, border):
+    answers = dict(zip(RATED, levels, strict=True))
+    ranking = rank(proposal(**answers))
+    rule = dataclasses.replace(
+        ranking.method.quadrant, value_border=border, feasibility_border=border
+    )
+    found = quadrants(ranking, rule).table.loc["DINKES-01"]
+    for later in (1, 5):
+        filled = {code: later for code, level in answers.items() if level is None}
+        there = quadrants(ranking.with_answers({"DINKES-01": filled}), rule).table.loc["DINKES-01"]
+        end = "worst" if later == 1 else "best"
+        for side in ("value", "feasibility"):
+            assert there[side] == found[f"{side}_{end}"]
+        if found["firm"]:
+            assert there["quadrant"] == found["quadrant"]

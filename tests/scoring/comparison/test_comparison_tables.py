@@ -168,3 +168,11 @@ def test_an_unchanged_period_has_moves_but_nobody_comes_or_goes(make_register, p
     change = compare_periods(score(dataclasses.replace(new, previous=old), method), method)
     assert table_of(comparison.moves(change, lang="id")).rows[0][1] == "1 \u2192 1"
     assert "Tidak ada usulan lama" in repr(comparison.comings_and_goings(change, lang="id"))
+
+
+def test_who_or_what_is_not_ranked_is_told_below_the_table(rank, proposal):
+    blank = {"U": None, "S": None, "G": None}
+    some = side_by_side(rank(proposal(), proposal("DINKES-02", **blank)))
+    assert "tidak ikut digabungkan" in table_of(comparison.ways(some, lang="id")).note
+    none = side_by_side(rank(proposal(raters={}), proposal("DINKES-02", raters={})))
+    assert "Tidak dihitung menurut usg: " in table_of(comparison.profiles(none, lang="id")).note

@@ -223,3 +223,11 @@ def test_an_usulan_off_the_list_is_told_so(rank, proposal):
     found = side_by_side(rank(proposal(), proposal("DINKES-02", kewenangan="tidak")), profiles=[])
     with pytest.raises(MethodError, match="DINKES-02 tidak diperingkat"):
         found.explain("DINKES-02")
+
+
+def test_a_profile_nobody_answered_is_refused_not_guessed(rank, proposal):
+    unrated = rank(proposal(raters={}), proposal("DINKES-02", raters={}, manfaat_mitra=5))
+    found = side_by_side(unrated, aggregations=())
+    assert set(found.refused) == {"usg"}
+    assert "usg" not in found.ranks
+    assert "Pada 5 profil bobot" in found.explain("DINKES-01", "id")
