@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal, get_args
 
 import numpy as np
 
@@ -16,10 +16,11 @@ from ksd_toolkit.scoring.weights.eigen import (
     row_geometric_means,
 )
 from ksd_toolkit.scoring.weights.groups import joined_judgements
-from ksd_toolkit.scoring.weights.limits import RandomIndex, random_index
+from ksd_toolkit.scoring.weights.limits import RandomIndex, check_choice, random_index
 from ksd_toolkit.scoring.weights.revisit import Revisit, worst_fitting
 
 Derivation = Literal["eigenvector", "row_geometric_mean", "column_normalised"]
+DERIVATIONS: Final[tuple[Derivation, ...]] = get_args(Derivation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,7 @@ def priorities(
     Raises:
         MethodError: It is no matrix of pairwise comparisons.
     """
+    check_choice(derivation, DERIVATIONS)
     matrix = np.asarray(matrix, dtype=np.float64)
     check_matrix(matrix, names)
     index = random_index(table)

@@ -3,17 +3,18 @@
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 import numpy as np
 from scipy.optimize import linprog
 
 from ksd_toolkit.errors import MethodError
 from ksd_toolkit.scoring.weights.eigen import Floats
-from ksd_toolkit.scoring.weights.limits import weighting_limits
+from ksd_toolkit.scoring.weights.limits import check_choice, weighting_limits
 from ksd_toolkit.scoring.weights.revisit import Revisit, worst_fitting
 
 Model = Literal["linear", "min_max"]
+MODELS: Final[tuple[Model, ...]] = get_args(Model)
 
 _NARROW: Final = 1e-10  # the smallest deviation of the min-max model is bisected this close
 _WIDE: Final = 1e-8  # and the ranges of the weights are looked for this much above it
@@ -66,6 +67,7 @@ def best_worst_weights(
         Rezaei (2015) Omega 53:49-57 (min_max); Rezaei (2016) Omega 64:126-130 (linear, and the
         middle of ranges); Liang, Brunelli & Rezaei (2020) Omega 96:102175 (input-based ratio).
     """
+    check_choice(model, MODELS)
     names = list(best_to_others)
     _check(best, worst, best_to_others, others_to_worst)
     if len(names) == 1:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 
 import numpy as np
@@ -102,10 +102,3 @@ def _unconnected(matrix: Floats, names: Sequence[str]) -> list[str]:
         reached |= fresh
         front += sorted(fresh)
     return [name for number, name in enumerate(names) if number not in reached]
-
-
-def names_in_words(
-    codes: Sequence[str], labels: Mapping[str, Mapping[str, str]], lang: str
-) -> dict[str, str]:
-    """What each criterion is called in a sentence: `Urgensi (U)`, or its code where it has no name."""
-    return {code: f"{labels[code][lang]} ({code})" if code in labels else code for code in codes}

@@ -1,7 +1,7 @@
 """The limits of weighting as tables: random indices by name, and what is refused or named."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -71,6 +71,16 @@ def random_index(name: str = "") -> RandomIndex:
         source=table["source"],
         values={int(size): float(value) for size, value in table["value"].items()},
     )
+
+
+def check_choice(value: str, known: Collection[str]) -> None:
+    """Refuse a setting that is none of those there are: a slip would else count as the usual one.
+
+    Raises:
+        MethodError: It is none.
+    """
+    if value not in known:
+        raise MethodError("weights.choice", value=value, known=", ".join(known))
 
 
 @cache

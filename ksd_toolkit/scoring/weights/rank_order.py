@@ -2,16 +2,17 @@
 
 import math
 from collections.abc import Mapping
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 import numpy as np
 
 from ksd_toolkit.errors import MethodError
 from ksd_toolkit.scoring.weights.eigen import Floats
+from ksd_toolkit.scoring.weights.limits import check_choice
 
 Rule = Literal["roc", "rank_sum", "reciprocal", "equal"]
 
-RULES: Final[tuple[Rule, ...]] = ("roc", "rank_sum", "reciprocal", "equal")
+RULES: Final[tuple[Rule, ...]] = get_args(Rule)
 
 
 def surrogate_weights(size: int, rule: Rule = "roc") -> Floats:
@@ -47,8 +48,7 @@ def rank_weights(ranks: Mapping[str, float], rule: Rule = "roc") -> dict[str, fl
     >>> rank_weights({"U": 1, "S": 2})
     {'U': 0.75, 'S': 0.25}
     """
-    if rule not in RULES:
-        raise MethodError("weights.rank_rule", rule=rule, known=", ".join(RULES))
+    check_choice(rule, RULES)
     wrong = [code for code, place in ranks.items() if not 0 < place < math.inf]
     if not ranks or wrong:
         raise MethodError("weights.rank_place", codes=", ".join(wrong) or "-")

@@ -6,7 +6,7 @@ joined; the joined ones are multiplied down the tree to percents of the leaves.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 import numpy as np
 import pandas as pd
@@ -27,7 +27,7 @@ from ksd_toolkit.scoring.weights.groups import (
     member_shares,
     strikes_out,
 )
-from ksd_toolkit.scoring.weights.limits import random_index
+from ksd_toolkit.scoring.weights.limits import check_choice, random_index
 from ksd_toolkit.scoring.weights.local_weights import LocalWeights
 from ksd_toolkit.scoring.weights.sentences import disagreement_sentences, explain_weighting
 from ksd_toolkit.scoring.weights.tree import Labels, Tree
@@ -172,6 +172,7 @@ def join(
         MethodError: A node is not judged and nothing decides it, a judgement is inconsistent, or
             judgements are to be joined that were not made in pairs.
     """
+    check_choice(joining.combine, get_args(Combine))
     shares = member_shares(members)
     consistency, revisit = consistency_of(local), revisit_of(local)
     check_consistency(consistency, revisit, joining.acknowledged, tree.labels)

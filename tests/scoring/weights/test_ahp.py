@@ -241,3 +241,36 @@ def test_a_random_index_does_not_reach_beyond_its_table():
     with pytest.raises(MethodError, match="16"):
         priorities(matrix, names, table="saaty")
     assert priorities(matrix, names, table="donegan_dodd").random_index == 1.5078
+
+
+def test_a_derivation_that_is_none_is_refused_and_the_usual_one_is_the_eigenvector():
+    pairs = [("U", "S", "5"), ("S", "G", "5"), ("U", "G", "9")]
+    found = ahp_weights(pairs)
+    assert (found.derivation, found.random_index_name) == ("eigenvector", "saaty")
+    means = ahp_weights(pairs, derivation="row_geometric_mean")
+    assert means.weights["U"] == pytest.approx(45 ** (1 / 3) / (45 ** (1 / 3) + 1 + 45 ** (-1 / 3)))
+    columns = ahp_weights(pairs, derivation="column_normalised")
+    assert columns.weights["U"] != pytest.approx(found.weights["U"], abs=1e-6)
+    with pytest.raises(MethodError, match="eigenvector, row_geometric_mean, column_normalised"):
+        ahp_weights(pairs, derivation="eigen")
+
+
+@pytest.mark.parametrize(
+    ("said", "pairs"),
+    [
+        ('Perbandingan U : S bernilai "tiga"', [("U", "S", "tiga")]),
+        ("Perbandingan S : U disebut lebih dari sekali", [("U", "S", "3"), ("S", "U", "1/3")]),
+        ("belum menghubungkan G, HUK dengan", [("U", "S", "3"), ("G", "HUK", "1")]),
+        ("tidak ada: X, Y. Yang dibandingkan: U, S, G, HUK", [("X", "Y", "3")]),
+        ("Kriteria U dibandingkan dengan dirinya sendiri", [("U", "U", "1")]),
+    ],
+)
+def test_a_refusal_names_the_pair(said, pairs):
+    with pytest.raises(MethodError) as refused:
+        ahp_weights(pairs, ["U", "S", "G", "HUK"])
+    assert said in refused.value.sentence("id")
+
+
+def test_a_matrix_that_is_not_reciprocal_names_the_first_pair():
+    with pytest.raises(MethodError, match="pada U : S:"):
+        priorities(np.array([[1, 2], [0.4, 1]]), ["U", "S"])

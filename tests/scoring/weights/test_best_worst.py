@@ -121,3 +121,8 @@ def test_judgements_that_contradict_themselves_are_refused(code, best, worst, to
     with pytest.raises(MethodError) as refused:
         best_worst_weights(best, worst, GOOD[0] | to_others, GOOD[1] | to_worst)
     assert refused.value.code == f"weights.{code}"
+
+
+def test_a_model_that_is_none_is_refused():
+    with pytest.raises(MethodError, match="linear, min_max"):
+        best_worst_weights("a", "c", *GOOD, "nonlinear")

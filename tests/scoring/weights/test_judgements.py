@@ -282,3 +282,54 @@ def test_the_weights_make_a_valid_method(weigh):
     found = weigh(*points("T", 37.7, 22.3, 20, 10, 10))
     method = load_method().replace(weights=found.percent)
     np.testing.assert_allclose(list(method.weights.values()), list(found.percent.values()))
+
+
+@pytest.mark.parametrize(
+    ("row", "kept"),
+    [("ahp,K2,K2A,K2B,9", 0.9), ("ahp,K2,K2A,K2B,1/9", 0.1), ("bwm,K2,K2A,K2B,9", 0.9)],
+)
+def test_the_ends_of_the_scale_are_on_it(weigh, row, kept):
+    assert weigh(f"T,,{row}").joined["K2"]["K2A"] == pytest.approx(kept)
+
+
+def test_two_criteria_of_equal_weight_are_no_best_and_worst_contradiction(weigh):
+    assert weigh("T,,bwm,K2,K2A,K2B,1").joined["K2"] == pytest.approx({"K2A": 0.5, "K2B": 0.5})
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("T,,bwm,K1,U,S,1/2", "skala 1 sampai 9"),
+        ("T,,ahp,K1,U,S,1/12", "skala 1/9 sampai 9"),
+        ("T,,,K1,U,S,3", 'Cara "-" tidak dikenal. Tulis salah satu dari: poin, swing, urutan'),
+        ("T,,saaty,K1,U,S,3", 'Cara "saaty" tidak dikenal'),
+        ("T,,ahp,K9,U,S,3", 'Simpul "K9" tidak ada'),
+        (
+            "T,,ahp,K1,,S,3",
+            '"-" tidak dibandingkan pada simpul ini. Tulis salah satu dari: U, S, G',
+        ),
+        ("T,,ahp,K1,EKON,S,3", '"EKON" tidak dibandingkan'),
+        ("T,,ahp,K1,U,U,3", "U dibandingkan dengan dirinya sendiri"),
+        ("T,,poin,K1,U,S,3", "cara poin tidak membandingkan"),
+        ("T,x,ahp,K1,U,S,3", 'Bobot anggota "x"'),
+    ],
+)
+def test_a_problem_says_what_stands_there(weigh, row, said):
+    with pytest.raises(InputError) as refused:
+        weigh(row)
+    assert said in refused.value.problems[0].sentence("id")
+
+
+def test_a_repeated_judgement_names_the_first_one(weigh):
+    with pytest.raises(InputError) as refused:
+        weigh("T,,ahp,K2,K2A,K2B,3", "T,,ahp,K2,K2B,K2A,1/3")
+    said = refused.value.problems[0].text("id")
+    assert said == "T menilai K2B : K2A lebih dari sekali; yang pertama di bobot.csv [G2]."
+
+
+def test_two_procedures_and_two_weights_are_both_named(weigh):
+    with pytest.raises(InputError) as refused:
+        weigh("T,1,ahp,K1,U,S,3", "T,2,poin,K1,S,,3")
+    said = [problem.text("id") for problem in refused.value.problems]
+    assert said[0] == "T disebut dengan dua bobot: 1 dan 2."
+    assert "ahp dan poin" in said[1]

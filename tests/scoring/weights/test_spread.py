@@ -162,3 +162,52 @@ def test_a_spread_says_that_it_is_no_weight(lang, said):
     sentence = entropy_spread(frame(ALIKE)).explain(lang)
     assert said in sentence
     assert "C1" in sentence.split(".")[-2]
+
+
+@given(ANSWERS)
+def test_criteria_are_compared_over_the_usulan_that_answered_both(matrix):
+    """pandas says the same, pair by pair, wherever it says anything."""
+    values = frame(matrix)
+    found = critic_spread(values)
+    telling = [code for code in values if code not in found.silent]
+    unit = values[telling]
+    unit = (unit - unit.min()) / (unit.max() - unit.min())
+    with np.errstate(all="ignore"), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        conflict = (1 - unit.corr(min_periods=2).fillna(0.0)).sum()
+    own = unit.std(ddof=1)
+    for code in telling:
+        itself = 1.0 if np.isnan(unit.corr(min_periods=2).loc[code, code]) else 0.0
+        expected = own[code] * (conflict[code] - itself)
+        assert found.information[code] == pytest.approx(max(0.0, expected), abs=1e-9)
+
+
+def test_two_criteria_nobody_answered_together_neither_agree_nor_conflict():
+    values = frame([[1, math.nan], [2, math.nan], [math.nan, 3], [math.nan, 5]])
+    assert critic_spread(values).information == pytest.approx(
+        {"C0": math.sqrt(0.5), "C1": math.sqrt(0.5)}
+    )
+
+
+def test_shares_of_small_values_have_an_entropy_too():
+    """A quarter and three quarters of a sum below 1."""
+    found = entropy_spread(frame([[0.1], [0.3]]))
+    entropy = -(0.25 * math.log(0.25) + 0.75 * math.log(0.75)) / math.log(2)
+    assert found.information["C0"] == pytest.approx(1 - entropy)
+
+
+def test_falling_criteria_count_in_the_table():
+    values = frame([[1, 5, 2], [2, 4, 4], [4, 1, 3]])
+    weights = {"C0": 50, "C1": 30, "C2": 20}
+    plain, fallen = (spread_table(values, weights, f) for f in (frozenset(), frozenset({"C1"})))
+    assert plain["critic"].tolist() != pytest.approx(fallen["critic"].tolist(), abs=1)
+    assert plain.index.tolist() == ["C0", "C1", "C2"]
+    assert plain["deviation"].tolist() == fallen["deviation"].tolist()
+
+
+def test_every_share_is_said_as_it_is():
+    found = deviation_spread(frame([[1.0, 1.0], [2.0, 4.0]]))
+    assert "C0 25,0\u00a0% dan C1 75,0\u00a0%" in found.explain("id")
+    assert "by standard deviation" in found.explain("en")
+    assert "C0 25.0% and C1 75.0%" in found.explain("en")
+    assert "dijawab sama" not in found.explain()

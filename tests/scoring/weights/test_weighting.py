@@ -13,6 +13,7 @@ from ksd_toolkit.scoring.weights import (
     LocalWeights,
     Tree,
     ahp_weights,
+    best_worst_weights,
     join,
     weights_of_pairs,
     weights_of_tree,
@@ -174,3 +175,144 @@ def test_weights_nobody_kept_are_shared_alike():
     assert found.percent == pytest.approx(
         {"U": 16.67, "S": 16.67, "G": 16.66, "A": 25, "B": 25, "C": 0}
     )
+
+
+# --- what a joined weighting keeps ---------------------------------------------------------------
+
+
+def weighed(*rows, members=None, kept=None, **joining):
+    kept = kept or dict(zip("USGABC", (20, 20, 20, 15, 15, 10), strict=True))
+    tree = Tree(GROUPS, kept=kept, labels=LABELS)
+    return join(rows, members or {row.member: 1.0 for row in rows}, tree, Joining(**joining))
+
+
+def test_only_nodes_of_several_criteria_are_said_to_be_kept():
+    found = weighed(local("A", "", K1=0.5, K2=0.3, K3=0.2))
+    assert found.kept == ("K1", "K2")
+    assert found.joined["K3"] == {"C": 1.0}
+
+
+def test_the_arithmetic_mean_is_used_and_named_only_where_a_nought_would_decide():
+    first, second = local("A", "K2", A=1.0, B=0.0), local("B", "K2", A=0.5, B=0.5)
+    found = weighed(first, second, local("A", "K1", U=0.5, S=0.25, G=0.25))
+    assert found.arithmetic == ("K2",)
+    assert found.joined["K2"] == pytest.approx({"A": 0.75, "B": 0.25})
+    assert "Pada simpul Nama K2 (K2) ada anggota yang memberi nol" in found.explain()
+    assert weighed(first).arithmetic == ()
+    assert weighed(first).percent["B"] == 0
+    assert weighed(second, local("C", "K2", A=0.2, B=0.8)).arithmetic == ()
+
+
+def test_agreement_is_told_of_nodes_several_members_judged_and_of_nothing_else():
+    rows = [local("A", "K2", A=0.75, B=0.25), local("B", "K2", A=0.7, B=0.3)]
+    found = weighed(*rows, local("A", "K1", U=0.5, S=0.3, G=0.2), local("A", "K3", C=1.0),
+                    local("B", "K3", C=1.0))  # fmt: skip
+    assert list(found.concordance) == ["K2"]
+    assert found.concordance["K2"].w == 1
+    assert set(found.disagreement["node"]) == {"K2"}
+    assert (
+        "Keselarasan urutan 2 anggota pada Nama K2 (K2): Kendall W = 1,00 (p kira-kira 0,157)"
+        in (found.explain())
+    )
+
+
+def test_members_who_hold_everything_equal_have_no_order_to_agree_on():
+    rows = [local(member, "K2", A=0.5, B=0.5) for member in "AB"]
+    assert "Keselarasan pada Nama K2 (K2) tidak dapat dihitung" in weighed(*rows).explain()
+
+
+def test_the_leaves_are_compared_once_two_members_judged_every_node():
+    nodes = {"": {"K1": 0.5, "K2": 0.3, "K3": 0.2}, "K1": {"U": 0.5, "S": 0.3, "G": 0.2},
+             "K2": {"A": 0.6, "B": 0.4}}  # fmt: skip
+    full = [local(m, node, **weights) for m in "AB" for node, weights in nodes.items()]
+    assert weighed(*full).concordance[None].w == 1
+    assert weighed(*full).concordance[None].objects == 6
+    assert None not in weighed(*full[:-1]).concordance
+    assert "pada semua kriteria: Kendall W = 1,00" in weighed(*full).explain()
+
+
+def test_members_of_equal_gap_stay_in_the_order_of_the_table():
+    rows = [local("B", "K2", A=0.6, B=0.4), local("A", "K2", A=0.4, B=0.6)]
+    found = weighed(*rows)
+    assert found.disagreement["member"].tolist() == ["B", "B", "A", "A"]
+    assert found.disagreement.index.tolist() == [0, 1, 2, 3]
+
+
+def test_consistency_is_told_with_its_table_its_limit_and_its_cells():
+    pairs = [("U", "S", "3"), ("S", "G", "3"), ("U", "G", "5")]
+    found = weights_of_pairs(
+        {"": ROOT, "K1": pairs, "K2": LEAVES["K2"]}, GROUPS, "donegan_dodd", labels=LABELS
+    )
+    own = found.consistency.set_index("node").loc["K1"]
+    assert own["ratio"] == pytest.approx(own["index"] / 0.4914)
+    assert own["index"] == pytest.approx((own["lambda_max"] - 3) / 2)
+    assert found.revisit.columns.tolist() == [
+        "member", "node", "first", "second", "judged", "consistent", "factor"
+    ]  # fmt: skip
+    assert set(found.revisit["node"]) == {"K1"}
+    ratio = f"{found.consistency_ratio:.3f}"
+    assert f"CR is {ratio} by the random index of Donegan and Dodd (1991)" in found.explain("en")
+    assert "the limit is 0.10" in found.explain("en")
+    assert f"CR terbesar {ratio.replace('.', ',')}" in found.explain("id")
+
+
+BAD = [("U", "S", "9"), ("S", "G", "9"), ("G", "U", "9")]
+
+
+def test_a_method_table_acknowledges_with_a_reason_or_is_refused_in_both_languages():
+    nodes = {"": [("K1", "K2", "9"), ("K2", "K3", "9"), ("K3", "K1", "9")], "K1": BAD,
+             "K2": LEAVES["K2"]}  # fmt: skip
+    with pytest.raises(MethodError) as refused:
+        weights_of_pairs(nodes, GROUPS, labels=LABELS)
+    said = {lang: refused.value.sentence(lang) for lang in ("id", "en")}
+    assert "batas CR 0,10" in said["id"]
+    assert "limit of CR 0.10" in said["en"]
+    assert "antarkelompok, CR 6,838: Nama K1 (K1) terhadap Nama K2 (K2) dinilai 9" in said["id"]
+    assert "Name K1 (K1), CR 6.838: Name U (U) against Name S (S) is judged 9" in said["en"]
+    assert said["id"].count("dinilai") == said["en"].count("judged") == 6  # three cells a node
+    assert weights_of_pairs(nodes, GROUPS, acknowledged="contoh").acknowledged == "contoh"
+
+
+def test_best_worst_needs_no_acknowledgement():
+    judged = best_worst_weights("A", "B", {"A": 1.0, "B": 3.0}, {"A": 3.0, "B": 1.0})
+    row = LocalWeights("T", "K2", "bwm", judged.weights, judged)
+    assert weighed(row, acknowledged="berjaga-jaga").acknowledged == ""
+    assert "CR" not in repr(weighed(row))
+
+
+def test_joined_judgements_use_the_table_and_name_no_node_they_cannot_join():
+    judged = [ahp_weights(pairs) for pairs in ([("A", "B", "2")], [("A", "B", "8")])]
+    rows = [
+        LocalWeights(m, "K2", "ahp", one.weights, one) for m, one in zip("AB", judged, strict=True)
+    ]
+    found = weighed(*rows, combine="aij")
+    assert found.joined["K2"] == pytest.approx({"A": 0.8, "B": 0.2})
+    assert found.arithmetic == ()
+    with pytest.raises(MethodError, match="K2"):
+        weighed(*rows, local("C", "K2", A=0.5, B=0.5), combine="aij")
+    with pytest.raises(MethodError, match="aip, aij"):
+        weighed(*rows, combine="geometric")
+
+
+def test_kept_weights_of_groups_below_groups_are_summed_over_their_leaves():
+    kept = {"U": 10.0, "S": 20.0, "G": 20.0, "A": 50.0}
+    tree = Tree({"K1": ["U"], "K1A": ["S", "G"], "K2": ["A"]}, {"K1A": "K1"}, kept)
+    found = join([LocalWeights("T", "K1A", "poin", {"S": 0.25, "G": 0.75})], {"T": 1}, tree)
+    assert found.percent == {"U": 10, "S": 10, "G": 30, "A": 50}
+    assert found.kept == ("", "K1")
+
+
+@pytest.mark.parametrize(
+    ("said", "nodes", "groups"),
+    [
+        ("Simpul - belum dinilai, padahal memuat beberapa kriteria: K1, K2, K3.", LEAVES, GROUPS),
+        ("Simpul K1 belum dinilai, padahal memuat beberapa kriteria: U, S, G.", {"": ROOT}, GROUPS),
+        ("Simpul K8, K9 tidak ada. Yang ada: kosong (akar), K1, K2, K3.", {"K8": [], "K9": []}, GROUPS),
+        ("Kelompok K2, K3 tidak memuat", {"": ROOT}, {"K1": ["U"], "K2": [], "K3": []}),
+        ("Perbandingan menyebut kriteria yang tidak ada: K9.", {"": [("K1", "K9", "1")]}, GROUPS),
+    ],
+)  # fmt: skip
+def test_a_refusal_names_what_it_is_about(said, nodes, groups):
+    with pytest.raises(MethodError) as refused:
+        weights_of_pairs(nodes, groups)
+    assert said in refused.value.sentence("id")
