@@ -24,6 +24,16 @@ if TYPE_CHECKING:
     from ksd_toolkit.law import cite
     from ksd_toolkit.register import Register, ingest, read_register
     from ksd_toolkit.scoring import Method, Ranking, read_method, score
+    from ksd_toolkit.scoring.coherence import coherence
+    from ksd_toolkit.scoring.comparison.periods import compare_periods
+    from ksd_toolkit.scoring.comparison.side_by_side import side_by_side
+    from ksd_toolkit.scoring.members import members
+    from ksd_toolkit.scoring.optimism import optimism
+    from ksd_toolkit.scoring.sensitivity.reversal import rank_reversal
+    from ksd_toolkit.scoring.sensitivity.swaps import swap
+    from ksd_toolkit.scoring.sensitivity.tornado import tornado
+    from ksd_toolkit.scoring.uncertainty import acceptability
+    from ksd_toolkit.scoring.views import best_per, quadrants
 
 __version__ = version("ksd-toolkit")
 
@@ -41,6 +51,17 @@ _HOMES = {
     "Ranking": "scoring",
     "read_method": "scoring",
     "score": "scoring",
+    "acceptability": "scoring.uncertainty",
+    "best_per": "scoring.views",
+    "coherence": "scoring.coherence",
+    "compare_periods": "scoring.comparison.periods",
+    "members": "scoring.members",
+    "optimism": "scoring.optimism",
+    "quadrants": "scoring.views",
+    "rank_reversal": "scoring.sensitivity.reversal",
+    "side_by_side": "scoring.comparison.side_by_side",
+    "swap": "scoring.sensitivity.swaps",
+    "tornado": "scoring.sensitivity.tornado",
     "Review": "evaluation",
     "review": "evaluation",
     "cite": "law",
@@ -56,18 +77,29 @@ __all__ = [
     "Register",
     "Review",
     "__version__",
+    "acceptability",
+    "best_per",
     "charts",
     "cite",
+    "coherence",
+    "compare_periods",
     "ingest",
+    "members",
     "open_dossier",
+    "optimism",
     "prepare",
     "prose",
+    "quadrants",
     "quality",
+    "rank_reversal",
     "read_method",
     "read_register",
     "review",
     "score",
+    "side_by_side",
+    "swap",
     "tables",
+    "tornado",
 ]
 
 

@@ -17,6 +17,7 @@ _DIRECTIONS: Final = frozenset({"+", "-"})
 _ORIGINS: Final = frozenset({"nilai", "usulan", "rule"})
 _AGGREGATIONS: Final = frozenset({"additive", "geometric"})
 _SHAKEN: Final = frozenset({"dirichlet", "order", "none"})
+_PROCEDURES: Final = frozenset({"direct", "equal", "poin", "swing", "urutan", "ahp", "bwm"})
 _CORNERS: Final = frozenset({"laksanakan", "siapkan", "tawarkan", "tunda"})
 _CONSISTENT: Final = 0.10  # Saaty: above this ratio the comparisons contradict each other
 
@@ -106,6 +107,7 @@ def _settings(method: "Method") -> Iterator[tuple[str, bool]]:
     yield "[cap] class", method.cap_class in classes
     yield "[cap] field", method.cap_field in questions
     yield "strict_gates", set(method.strict_gates) <= {gate.code for gate in method.gates}
+    yield "[weighting] procedure", set(method.weighting.procedure.split("+")) <= _PROCEDURES
     yield "aggregation", method.aggregation in {*_AGGREGATIONS, "promethee"}
     yield "[[group]] aggregation", {g.aggregation for g in method.groups.values()} <= _AGGREGATIONS
     yield "geometric_lowest", _between(method.geometric_lowest, 1e-6, 0.5)

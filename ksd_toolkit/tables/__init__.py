@@ -12,6 +12,7 @@ from ksd_toolkit.tables import (
     quality,
     raters,
     views,
+    weights,
 )
 
 __all__ = [
@@ -26,4 +27,5 @@ __all__ = [
     "quality",
     "raters",
     "views",
+    "weights",
 ]

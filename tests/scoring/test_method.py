@@ -234,7 +234,7 @@ def test_what_if_is_a_new_method(method):
         {"aggregation": "geometric"},
         {"geometric_lowest": 0.02},
         {"may_be_unanswered": ()},
-        {"weighting": Weighting("swing")},
+        {"weighting": Weighting("swing+poin")},
     ],
     ids=str,
 )
