@@ -25,17 +25,33 @@ class Points(NamedTuple):
     coverage: Floats
 
 
+def goalpost_values(answers: Floats, low: Ends, high: Ends, *, cap: bool = False) -> Floats:
+    """Answers between two fixed goalposts as values 0 to 1.
+
+    Goalposts do not depend on the answers, so that a later usulan never changes another's value.
+
+    Args:
+        answers: n usulan by m criteria, NaN where unanswered.
+        low: What counts 0, one for all or m of them; above `high` where less is better.
+        high: What counts 1.
+        cap: Whether answers beyond a goalpost count as if on it.
+
+    Source:
+        UNDP (2022), Human Development Report 2021/22, Technical note 1.
+    """
+    value = (answers - low) / (high - low)
+    return np.clip(value, 0.0, 1.0) if cap else value
+
+
 def unit_values(answers: Floats, scale: tuple[Ends, Ends], rising: Booleans) -> Floats:
     """Answers on the questionnaire scale as values 0 to 1, higher is better.
 
     Args:
         answers: n usulan by m criteria, NaN where unanswered.
-        scale: The fixed ends of the scale, one pair for all or m of each, so that a later usulan
-            never changes another's value.
+        scale: The fixed ends of the scale, one pair for all or m of each.
         rising: m flags, False where a high answer is bad.
     """
-    low, high = scale
-    value = (answers - low) / (high - low)
+    value = goalpost_values(answers, *scale)
     return np.where(rising, value, 1.0 - value)
 
 

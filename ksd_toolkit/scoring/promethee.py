@@ -6,14 +6,14 @@ additive score over a fixed matrix of flows.
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 
 from ksd_toolkit.scoring.kernel import Booleans, Floats, Points, weighted_points
 from ksd_toolkit.scoring.preference import Preference
 
-_BLOCK = 256  # rows of a gaussian comparison held at once
+_BLOCK: Final = 2**18  # comparisons held at once, 2 MB
 
 
 class Flows(NamedTuple):
@@ -92,12 +92,13 @@ def _ramp(answers: Floats, q: float, p: float) -> Floats:
 
 
 def _compared(mine: Floats, others: Floats, preference: Preference) -> Floats:
-    """Every answer against every other one, a block of rows at a time."""
+    """What each of `mine` is preferred to `others` by, less what they are preferred by, block by block."""
     flows = np.empty(len(mine))
-    for start in range(0, len(mine), _BLOCK):
-        difference = mine[start : start + _BLOCK, None] - others[None, :]
-        won, lost = preferred(difference, preference), preferred(-difference, preference)
-        flows[start : start + _BLOCK] = (won - lost).sum(axis=1)
+    rows = max(1, _BLOCK // max(1, len(others)))
+    for start in range(0, len(mine), rows):
+        difference = mine[start : start + rows, None] - others[None, :]
+        won = np.sign(difference) * preferred(np.abs(difference), preference)
+        flows[start : start + rows] = won.sum(axis=1)
     return flows
 
 
@@ -130,6 +131,9 @@ def flow_points(  # noqa: PLR0913, PLR0917  flows, what they came from, and what
 ) -> Points:
     """Net flows in hundredths, -100 to 100, with the interval missing answers leave open.
 
+    A missing answer could have the flow that the worst or the best answer has against those given. Both
+    may lie on one side of the answered flows; the interval then reaches to the score.
+
     Args:
         answers: n x m, higher is better, NaN where unanswered.
         flows: n x m net flows of these answers; NaN for usulan that are not compared.
@@ -154,7 +158,8 @@ def flow_points(  # noqa: PLR0913, PLR0917  flows, what they came from, and what
             missing = compared & applicable[:, column] & np.isnan(answers[:, column])
             possible[missing, column] = flow
         open_ends.append(weighted_points(possible, applicable, weights).score)
-    return Points(score.score, open_ends[0], open_ends[1], score.coverage)
+    worst, best = np.fmin(open_ends[0], score.score), np.fmax(open_ends[1], score.score)
+    return Points(score.score, worst, best, score.coverage)
 
 
 def preference_index(answers: Floats, weights: Floats, preferences: Sequence[Preference]) -> Floats:
