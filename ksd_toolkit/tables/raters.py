@@ -19,15 +19,15 @@ def concordance(found: Members, lang: str = "") -> Shown:
     lang = lang or found.ranking.lang
     if not found.names:
         return sentence(say("raters.no_members", lang), lang)
-    titles: Titles = (
-        ("criterion", "left", 4.0), ("usulan_count", "right", 0), ("w", "right", 0), ("why", "left", 3.0),
-    )  # fmt: skip
+    told = bool((found.concordance["why"] != "").any())
+    titles: Titles = (("criterion", "left", 4.0), ("usulan_count", "right", 0), ("w", "right", 0))
+    titles = (*titles, ("why", "left", 3.0)) if told else titles
     body = tuple(
         (
             say("raters.all", lang) if code == ALL else _criterion(found, code, lang),
             count(row["usulan"], lang),
             DASH if pd.isna(row["w"]) else decimal(row["w"], 2, lang),
-            say(f"raters.why.{row['why']}", lang) if row["why"] else "",
+            *((say(f"raters.why.{row['why']}", lang) if row["why"] else "",) if told else ()),
         )
         for code, row in records(found.concordance)
     )

@@ -20,7 +20,7 @@ Score = Callable[[Floats], Floats]
 
 
 class Split(NamedTuple):
-    """Points of n usulan by m leaves; a row is NaN where no weight of the old method is answered.
+    """Points of n usulan by m leaves; a row is NaN where at a step no weight is answered.
 
     `whole` (n) is what the method changed and no single leaf accounts for.
     """
@@ -58,8 +58,10 @@ def additive_split(
     share_old, share_new = old / base_mid, new / base_now
     method = np.where(has, (share_new - share_old) * (mid - score) + share_new * (now - mid), 0.0)
     known = ~np.isnan(base_was + base_mid + base_now)
-    parts = (np.where(known, part, np.nan) for part in (answers, came + went, method))
-    return Split(*parts, whole=np.where(known[:, 0], 0.0, np.nan))
+    parts = (answers, came + went, method)
+    whole = np.where(known[:, 0], 0.0, np.nan)
+    answers, base, method = (np.where(known, part, np.nan) for part in parts)
+    return Split(answers, base, method, whole)
 
 
 def stepwise_split(before: Floats, between: Floats, after: Floats, old: Score, new: Score) -> Split:
@@ -88,10 +90,9 @@ def stepwise_split(before: Floats, between: Floats, after: Floats, old: Score, n
     known = ~np.isnan(_added(changes) + whole)
     both = ~np.isnan(before) & ~np.isnan(between)
     parts = (np.where(both, changes, 0.0), np.where(both, 0.0, changes), np.zeros(before.shape))
-    return Split(
-        *(np.where(known[:, None], part, np.nan) for part in parts),
-        whole=np.where(known, whole, np.nan),
-    )
+    whole = np.where(known, whole, np.nan)
+    answers, base, method = (np.where(known[:, None], part, np.nan) for part in parts)
+    return Split(answers, base, method, whole)
 
 
 def _base(answered: Booleans, weights: Floats) -> Floats:
