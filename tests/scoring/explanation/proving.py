@@ -7,6 +7,7 @@ from fractions import Fraction
 import pandas as pd
 
 from ksd_toolkit.scoring import Ranking, type_grounds
+from ksd_toolkit.scoring.explanation import explain, why_above
 from tests.scoring.explanation.reading import Move, Reader, Told
 from tests.scoring.explanation.reckoning import Reckoning, half_up
 
@@ -77,7 +78,7 @@ def prove_reasons(said: Told, usulan: str, reckoned: Reckoning) -> None:
     assert said.alone == (len(reckoned.usulan) == 1)
     if said.alone:
         return
-    gaps = reckoned.gaps(usulan, reckoned.mean)
+    gaps = reckoned.named(reckoned.parts_to_mean(usulan), usulan)
     prove_named(said.gaps["lifted"], {c: gap for c, gap in gaps.items() if gap > 0}, NAMED)
     prove_named(said.gaps["held"], {c: gap for c, gap in gaps.items() if gap < 0}, NAMED)
 
@@ -227,3 +228,85 @@ def prove_wanting(said: Told, usulan: str, reckoned: Reckoning, quick: Ranking) 
         answers = dict.fromkeys(open_[:count], 3.0)
         table = quick.with_answers({usulan: answers}).table
         assert (table.at[usulan, "class_name"] != "-") == has_class, usulan
+
+
+# --- two usulan, and what one is held to ---------------------------------------------------------
+
+
+def prove_pair(ranking: Ranking, a: str, b: str, reckoned: Reckoning, lang: str) -> Told:
+    """Everything said about two usulan; the one that stands first in the list is named first."""
+    upper, lower = sorted((a, b), key=list(ranking.table.index).index)
+    text = why_above(ranking, a, b, lang)
+    said = Reader(ranking.method, lang).pair(text, upper, lower)
+    points = reckoned.points
+    assert said.facts["upper_points"] == points[upper]
+    assert said.facts["rank"] == reckoned.rank(upper)[0]
+    assert (said.class_change == "beside") == (points[upper] == points[lower])
+    if said.class_change == "above":
+        assert said.facts["lower_points"] == points[lower]
+        assert said.facts["lower_rank"] == reckoned.rank(lower)[0]
+        assert said.facts["gap"] == points[upper] - points[lower]
+    parts = reckoned.named(reckoned.parts_between(upper, lower), upper, lower)
+    prove_named(said.gaps["ahead"], {c: gap for c, gap in parts.items() if gap > 0}, 3)
+    prove_named(said.gaps["behind"], {c: gap for c, gap in parts.items() if gap < 0}, 2)
+    prove_swap(said, upper, lower, reckoned, unshaken(ranking))
+    return said
+
+
+def prove_swap(said: Told, upper: str, lower: str, reckoned: Reckoning, quick: Ranking) -> None:
+    """The smallest answer of the lower one, else of a weight, that puts it above the other."""
+
+    def above(levels: object = None, weights: object = None) -> bool:
+        points = reckoned.everyone(lower, levels, weights)
+        return lower in points and upper in points and points[lower] > points[upper]
+
+    doing = {
+        (abs(level - reckoned.levels[lower][code]), code, level)
+        for code, level in reckoned.other_levels(lower)
+        if above(reckoned.with_level(lower, code, level))
+    }
+    if said.move is not None and said.move.kind == "answer":
+        named = Fraction(said.move.after)
+        at = reckoned.levels[lower][said.move.code]
+        assert (abs(named - at), said.move.code, named) in doing
+        assert abs(named - at) == min(doing)[0]
+    else:
+        assert not doing
+        prove_smallest_weight(said.move, lower, reckoned, lambda w: above(weights=w))
+    if said.move is None:
+        return
+    table = applied(quick, lower, said.move, Fraction(said.move.after))["points"]
+    assert table[lower] > table[upper]
+    less = one_step_less(lower, reckoned, said.move)
+    if less is not None:
+        table = applied(quick, lower, said.move, less)["points"]
+        assert table[lower] <= table[upper]
+
+
+def prove_against(
+    ranking: Ranking, usulan: str, held_to: str, reckoned: Reckoning, lang: str
+) -> None:
+    """The points of both sides and the reasons between them."""
+    text = explain(ranking, usulan, held_to).sentence(lang)
+    said = Reader(ranking.method, lang).against(text, usulan, held_to)
+    places = reckoned.method.decimals
+    scores = reckoned.scores_of_all()
+    if held_to == "mean":
+        parts, start = reckoned.parts_to_mean(usulan), sum(scores.values()) / len(scores)
+    elif held_to == "class":
+        bands = reckoned.method.bands
+        reached = next(
+            (b for b in bands if reckoned.points[usulan] >= Fraction(str(b.lower))), bands[-1]
+        )
+        border = bands[-2] if reached is bands[-1] and len(bands) > 1 else reached
+        assert said.class_label == border.labels[lang]
+        start = Fraction(str(border.lower))
+        parts = reckoned.parts(usulan, reckoned.uniform(start / 100))
+    else:
+        parts, start = reckoned.parts_between(usulan, held_to), scores[held_to]
+    assert said.facts["end"] == half_up(scores[usulan], places)
+    assert said.facts["start"] == half_up(start, places)
+    known = (usulan,) if held_to in {"mean", "class"} else (usulan, held_to)
+    named = reckoned.named(parts, *known)
+    prove_named(said.gaps["lifted"], {c: gap for c, gap in named.items() if gap > 0}, NAMED)
+    prove_named(said.gaps["held"], {c: gap for c, gap in named.items() if gap < 0}, NAMED)

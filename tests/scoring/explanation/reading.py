@@ -235,6 +235,45 @@ class Reader:
                 return
         raise AssertionError(f"no outlook: {text!r}")
 
+    def pair(self, text: str, upper: str, lower: str) -> Told:
+        """What is said about two usulan; `outlook` is `swap` or `no_swap`."""
+        told, lang = Told(), self.lang
+        known = {"upper": re.escape(upper), "lower": re.escape(lower)}
+        swaps = {
+            name: re.sub(r"\(\?P<(upper|lower)>", "(?:", pattern(name, lang, change=".+", **known))
+            for name in ("swap", "no_swap")
+        }
+        for kind, swap in product(("above", "beside"), swaps):
+            whole = f"{pattern(kind, lang, why='.+', **known)} {swaps[swap]}"
+            if (matched := re.fullmatch(whole, text)) is not None:
+                break
+        else:
+            raise AssertionError(f"not understood: {text!r}")
+        said = matched.groupdict()
+        told.class_change, told.outlook = kind, swap
+        for name in ("rank", "lower_rank", "upper_points", "lower_points", "gap"):
+            if name in said:
+                told.facts[name] = number(said[name], lang)
+        why = said["why"]
+        if kind == "beside" and (own := read("of_upper", lang, why, why=".+", **known)):
+            why = own["why"]
+        told.gaps = self.sides(why, {"ahead": "ahead", "behind": "behind"}, "alike")
+        if said.get("change"):
+            told.move = self.change(said["change"])
+        return told
+
+    def against(self, text: str, usulan: str, rival: str) -> Told:
+        """What is said about an usulan and what it is held to: the mean, a border or a rival."""
+        told, lang = Told(), self.lang
+        border = pattern("against_class", lang, label=either(self.classes))
+        held_to = f"{re.escape(templates(lang)['against_mean'])}|{re.escape(rival)}|{border}"
+        said = read("against", lang, text, usulan=re.escape(usulan), against=held_to, why=".+")
+        assert said is not None, f"not understood: {text!r}"
+        told.class_label = said.get("label") or ""
+        told.facts = {name: number(said[name], lang) for name in ("start", "end")}
+        told.gaps = self.sides(said["why"], {"lifted": "lifted", "held": "held"}, "average")
+        return told
+
     def change(self, text: str) -> Move:
         """The one answer or weight supposed otherwise."""
         for kind, way in product(("answer", "weight"), ("up", "down")):

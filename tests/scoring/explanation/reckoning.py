@@ -122,29 +122,41 @@ class Reckoning:
 
     # --- reasons ---------------------------------------------------------------------------------
 
-    def full(self, usulan: str) -> dict[str, Fraction]:
-        """Points per criterion; what is unanswered carries its weight at the usulan's own score."""
-        levels = self.levels[usulan]
-        values, own = self.answered(levels), self.exact(levels)
+    def scores_of_all(self) -> dict[str, Fraction]:
+        """Everyone's points before rounding."""
+        return {usulan: self.exact(self.levels[usulan]) for usulan in self.usulan}
+
+    def uniform(self, value: Fraction) -> dict[str, Fraction | None]:
+        """Levels of an usulan that has the same value everywhere."""
+        found: dict[str, Fraction | None] = {}
+        for criterion in self.method.criteria:
+            low, high = (Fraction(end) for end in criterion.scale)
+            share = value if criterion.direction == "+" else 1 - value
+            found[criterion.code] = low + share * (high - low)
+        return found
+
+    def parts(self, usulan: str, other: Levels) -> dict[str, Fraction]:
+        """Points per criterion beyond other levels; what is unanswered counts as one's own score."""
+        sides = []
+        for levels in (self.levels[usulan], other):
+            values, own = self.answered(levels), self.exact(levels)
+            sides.append({c: 100 * values[c] if c in values else own for c in self.weights})
         total = sum(self.weights.values())
-        return {
-            code: weight * (100 * values[code] if code in values else own) / total
-            for code, weight in self.weights.items()
-        }
+        return {c: w * (sides[0][c] - sides[1][c]) / total for c, w in self.weights.items()}
 
-    @cached_property
-    def mean(self) -> dict[str, Fraction]:
-        """The mean of all ranked usulan, per criterion."""
-        everyone = [self.full(usulan) for usulan in self.usulan]
-        return {
-            code: sum((one[code] for one in everyone), Fraction()) / len(everyone)
-            for code in self.weights
-        }
+    def parts_between(self, usulan: str, other: str) -> dict[str, Fraction]:
+        """Points per criterion beyond another usulan."""
+        return self.parts(usulan, self.levels[other])
 
-    def gaps(self, usulan: str, against: Mapping[str, Fraction]) -> dict[str, Fraction]:
-        """Points per criterion beyond something, where the usulan answered."""
-        own = self.full(usulan)
-        return {code: own[code] - against[code] for code in self.answered(self.levels[usulan])}
+    def parts_to_mean(self, usulan: str) -> dict[str, Fraction]:
+        """The mean of the parts against every ranked usulan."""
+        each = [self.parts_between(usulan, other) for other in self.usulan]
+        return {c: sum((one[c] for one in each), Fraction()) / len(each) for c in self.weights}
+
+    def named(self, parts: Mapping[str, Fraction], *usulan: str) -> dict[str, Fraction]:
+        """The parts of what all of these answered."""
+        known = [self.answered(self.levels[name]) for name in usulan]
+        return {c: part for c, part in parts.items() if all(c in answers for answers in known)}
 
     # --- what if ---------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.scoring.explanation.proving import prove, read_all
+from tests.scoring.explanation.proving import prove, prove_against, prove_pair, read_all
 from tests.scoring.explanation.reckoning import Reckoning
 
 LANGUAGES = pytest.mark.parametrize("lang", ["id", "en"])
@@ -45,3 +45,21 @@ def test_how_firm_a_rank_is_stands_in_the_table(sample_ranking, lang):
             assert [facts["steady_low"]] * 2 == ends
         else:
             assert [facts["low"], facts["high"]] == ends
+
+
+@LANGUAGES
+def test_pairs_of_the_sample_are_proven(sample_ranking, reckoned, lang):
+    listed = list(sample_ranking.table.index)
+    neighbours = list(zip(listed[::9], listed[1::9], strict=False))
+    far = list(zip(listed[:6], reversed(listed[-6:]), strict=True))
+    found = [prove_pair(sample_ranking, b, a, reckoned, lang) for a, b in neighbours + far]
+    assert {said.class_change for said in found} == {"above", "beside"}
+    assert {said.move.kind for said in found if said.move} == {"answer", "weight"}
+
+
+@LANGUAGES
+@pytest.mark.parametrize("held_to", ["mean", "class", "DINKES-07"])
+def test_what_usulan_of_the_sample_are_held_to_is_proven(sample_ranking, reckoned, lang, held_to):
+    for usulan in sample_ranking.table.index[::10]:
+        if usulan != held_to:
+            prove_against(sample_ranking, usulan, held_to, reckoned, lang)
