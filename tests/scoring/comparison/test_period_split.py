@@ -44,6 +44,18 @@ def test_another_weight_counts_by_how_far_the_leaf_lies_from_the_score():
     assert method == pytest.approx([5, 5], abs=1e-12)
 
 
+def test_each_cause_starts_where_the_one_before_ended():
+    # 50; the second leaf lifts it by 20 to 70; 75 = (50 + 100) / 2 by the new weights:
+    # -0.1 x (50 - 70) and +0.1 x (100 - 70)
+    answers, base, method = split([0.5, NAN], [0.5, 1], [60, 40], [50, 50])
+    assert (answers, base) == ([0, 0], [0, 20])
+    assert method == pytest.approx([2, 3], abs=1e-12)
+    # an answer first: 0.25 -> 0.5 of the only leaf, then the other two as above
+    answers, base, method = split([0.25, NAN], [0.5, 1], [60, 40], [50, 50])
+    assert (answers, base) == ([25, 0], [0, 20])
+    assert method == pytest.approx([2, 3], abs=1e-12)
+
+
 def test_a_leaf_the_old_method_had_not_is_the_methods_doing():
     answers, base, method = split([1, NAN], [1, 0], [100, 0], [80, 20])
     assert (answers, base) == ([0, 0], [0, 0])
