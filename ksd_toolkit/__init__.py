@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ksd_toolkit.scoring.coherence import coherence
     from ksd_toolkit.scoring.comparison.periods import compare_periods
     from ksd_toolkit.scoring.comparison.side_by_side import side_by_side
+    from ksd_toolkit.scoring.explanation import explain
     from ksd_toolkit.scoring.members import members
     from ksd_toolkit.scoring.optimism import optimism
     from ksd_toolkit.scoring.sensitivity.reversal import rank_reversal
@@ -55,6 +56,7 @@ _HOMES = {
     "best_per": "scoring.views",
     "coherence": "scoring.coherence",
     "compare_periods": "scoring.comparison.periods",
+    "explain": "scoring.explanation",
     "members": "scoring.members",
     "optimism": "scoring.optimism",
     "quadrants": "scoring.views",
@@ -83,6 +85,7 @@ __all__ = [
     "cite",
     "coherence",
     "compare_periods",
+    "explain",
     "ingest",
     "members",
     "open_dossier",

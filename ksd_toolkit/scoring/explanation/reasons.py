@@ -104,19 +104,19 @@ class Explanation:
         return self.against
 
 
-def explain(ranking: "Ranking", usulan: str, against: str = MEAN) -> Explanation:
+def explain(ranking: "Ranking", usulan: str = "", against: str = MEAN) -> Explanation:
     """What sets an usulan apart from the mean of all, another usulan or the border of its class.
 
     Args:
         ranking: The list both stand in.
-        usulan: Whose points are explained; it must be ranked.
+        usulan: Whose points are explained; it must be ranked. The first of the list when empty.
         against: `mean` of the ranked usulan, `class` (the lower border of the class its points reach;
             for the lowest class the border above), or the id of another ranked usulan.
 
     Raises:
         MethodError: An usulan is unknown or not ranked, or the method gives no classes.
     """
-    usulan = ranked(ranking, usulan)
+    usulan = ranked(ranking, usulan or str(ranking.table.index[0]))
     if against not in {MEAN, CLASS}:
         against = ranked(ranking, against)
     listed = [str(name) for name in ranking.table.index]
@@ -160,7 +160,8 @@ def _weights(ranking: "Ranking") -> Floats:
 def answered(ranking: "Ranking", usulan: str) -> "pd.Series[bool]":
     """Which criteria apply to an usulan and were answered."""
     leaves = ranking.leaves
-    return leaves.answers.loc[usulan].notna() & leaves.applicable.loc[usulan]
+    has = leaves.answers.loc[usulan].notna() & leaves.applicable.loc[usulan]
+    return pd.Series(has.to_numpy(), index=list(ranking.method.weights), dtype=bool)
 
 
 def ranked(ranking: "Ranking", usulan: str) -> str:
@@ -178,7 +179,7 @@ def ranked(ranking: "Ranking", usulan: str) -> str:
 def _border(ranking: "Ranking", usulan: str) -> Band:
     """The class whose lower border an usulan's points are held to."""
     bands = ranking.method.bands
-    points = ranking.table.at[usulan, "points"]
+    points = float(ranking.table["points"][usulan])
     reached = next((n for n, band in enumerate(bands) if points >= band.lower), len(bands) - 1)
     return bands[max(reached - 1, 0) if reached == len(bands) - 1 else reached]
 
