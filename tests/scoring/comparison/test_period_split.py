@@ -122,6 +122,13 @@ def test_a_geometric_mean_by_hand():
     assert answers == pytest.approx([100 / 11, 0], abs=1e-9)
 
 
+def test_what_is_answered_anew_or_no_longer_is_told_apart_in_steps_too():
+    mean = rule([50, 50], "additive")
+    for before, after, points in (([NAN, 0.5], [1, 0.5], 25), ([1, 0.5], [NAN, 0.5], -25)):
+        (answers, base, _), _ = steps(before, after, mean, mean)
+        assert (answers, base) == ([0, 0], [points, 0])
+
+
 def test_another_way_to_compute_is_told_as_a_whole():
     (answers, _, _), whole = steps(
         [0, 1], [0, 1], rule([50, 50], "additive"), rule([50, 50], "geometric")
