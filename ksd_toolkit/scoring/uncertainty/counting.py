@@ -13,7 +13,7 @@ from ksd_toolkit.scoring.uncertainty.blocks import Block, Source, in_threads, pi
 from ksd_toolkit.scoring.uncertainty.judged import Judged
 from ksd_toolkit.scoring.uncertainty.scores import drawn_scores
 from ksd_toolkit.scoring.uncertainty.settings import uncertainty_settings
-from ksd_toolkit.scoring.uncertainty.tallies import Counts, Tally, no_tally, rank_bins
+from ksd_toolkit.scoring.uncertainty.tallies import Bins, Counts, Tally, no_tally, rank_bins
 
 _EDGE_DECIMALS: Final = 9  # 0.95 of 10,000 draws is the 9,500th, whatever the last bit says
 
@@ -105,20 +105,36 @@ def count_ranks(
 
 
 def summary(counted: Tally, uncertainty: Uncertainty) -> pd.DataFrame:
-    """Shares, interval and mean of the ranks of each usulan; runs of ranks count with their ends."""
-    draws, bins = counted.draws, counted.bins
-    reached = counted.ranks.cumsum(axis=1)
+    """What a tally says of each usulan."""
+    return summary_of(counted.ranks, counted.rank_sum, counted.bins, uncertainty)
+
+
+def summary_of(
+    ranks: Counts, rank_sum: Counts | Floats, bins: Bins, uncertainty: Uncertainty
+) -> pd.DataFrame:
+    """Shares, interval and mean of the ranks of each usulan; runs of ranks count with their ends.
+
+    Args:
+        ranks: n x bins, how often.
+        rank_sum: n.
+        bins: Which ranks each column counts.
+        uncertainty: `top` and `interval`.
+    """
+    draws = ranks.sum(axis=1)
+    reached = ranks.cumsum(axis=1)
     low, high = (
-        (reached < max(1, np.ceil(round(edge * draws, _EDGE_DECIMALS)))).sum(axis=1)
+        (reached < np.maximum(1, np.ceil(np.round(edge * draws, _EDGE_DECIMALS)))[:, None]).sum(
+            axis=1
+        )
         for edge in uncertainty.interval
     )
     return pd.DataFrame(
         {
-            "first_share": first_counts(counted) / draws,
-            "top_share": counted.ranks[:, bins.last <= uncertainty.top].sum(axis=1) / draws,
+            "first_share": ranks[:, :1].sum(axis=1) / draws,
+            "top_share": ranks[:, bins.last <= uncertainty.top].sum(axis=1) / draws,
             "rank_low": bins.first[low],
             "rank_high": bins.last[high],
-            "rank_mean": counted.rank_sum / draws,
+            "rank_mean": rank_sum / draws,
         }
     )
 

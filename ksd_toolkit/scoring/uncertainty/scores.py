@@ -6,7 +6,8 @@ import numpy as np
 
 from ksd_toolkit.scoring.kernel import Booleans, Floats, unit_values
 from ksd_toolkit.scoring.method import Uncertainty
-from ksd_toolkit.scoring.promethee import flows_matrix
+from ksd_toolkit.scoring.preference import Preference
+from ksd_toolkit.scoring.promethee import flows_matrix, preferred
 from ksd_toolkit.scoring.tree import tree_scores
 from ksd_toolkit.scoring.uncertainty.blocks import Block, pieces
 from ksd_toolkit.scoring.uncertainty.disturbed import Disturbance, disturb, shaken_rows
@@ -64,12 +65,32 @@ def units(judged: Judged, answers: Floats) -> Floats:
 
     Args:
         judged: Scales, directions and preference functions.
-        answers: n x m, or draws x n x m.
+        answers: n x m, or draws x n x m; what is unanswered is so in every draw.
     """
     if not judged.preferences:
         return unit_values(answers, (judged.lows, judged.highs), judged.rising)
-    signed = np.where(judged.rising, answers, -answers)
-    signed = np.where(judged.applicable, signed, np.nan)
+    signed = np.where(judged.applicable, np.where(judged.rising, answers, -answers), np.nan)
     if answers.ndim == 2:  # noqa: PLR2004  one table of answers
         return flows_matrix(signed, judged.preferences)
-    return np.stack([flows_matrix(one, judged.preferences) for one in signed])
+    flows = np.full(answers.shape, np.nan)
+    for column, preference in enumerate(judged.preferences):
+        has = ~np.isnan(signed[0, :, column])
+        flows[:, has, column] = _level_flows(signed[:, has, column], preference)
+    return flows
+
+
+def _level_flows(answers: Floats, preference: Preference) -> Floats:
+    """Net flows of n answers in every draw, draws x n: few levels are compared, not all pairs."""
+    draws, n = answers.shape
+    if n <= 1:
+        return np.zeros(answers.shape)
+    levels, place = np.unique(answers, return_inverse=True)
+    place = place.reshape(answers.shape)
+    lines = np.arange(draws)[:, None] * len(levels)
+    counts = np.bincount((lines + place).ravel(), minlength=draws * len(levels))
+    counts = counts.reshape(draws, len(levels))
+    won = preferred(levels[:, None] - levels[None, :], preference)
+    flows = np.zeros((draws, len(levels)))
+    for other, net in enumerate((won - won.T).T):
+        flows += counts[:, other, None] * net
+    return np.take_along_axis(flows, place, axis=1) / (n - 1)
