@@ -57,6 +57,23 @@ def test_explain_names_the_cells(ksd):
     assert {"file", "sheet", "cell"} <= facts["cells"][0].keys()
 
 
+def test_explain_sets_an_usulan_against_another(ksd):
+    shown = ksd("explain", SAMPLE, "dinkes-01", "--against", "dinkes-02")
+    assert shown.exit_code == 0
+    assert "DINKES-01" in shown.output
+    assert "DINKES-02" in shown.output
+    facts = json.loads(ksd("explain", SAMPLE, "DINKES-01", "--against", "DINKES-02", "--json").output)
+    assert {facts["upper"], facts["lower"]} == {"DINKES-01", "DINKES-02"}
+    assert facts["explanation"] in shown.output.replace("\n", " ")
+    assert len(facts["points"]) == 16
+
+
+def test_an_usulan_is_not_set_against_itself(ksd):
+    shown = ksd("explain", SAMPLE, "DINKES-01", "--against", "DINKES-01")
+    assert shown.exit_code == 1
+    assert "DINKES-01" in shown.output
+
+
 def test_explain_suggests_near_ids(ksd):
     shown = ksd("explain", SAMPLE, "DINKES-99")
     assert shown.exit_code == 1

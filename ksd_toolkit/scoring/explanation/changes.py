@@ -106,7 +106,7 @@ def _class_change(ranking: "Ranking", usulan: str, way: Way) -> Change | None:
 
 def _of_rank(ranking: "Ranking", usulan: str) -> Prospect | None:
     others = [str(name) for name in ranking.table.index]
-    now = int(ranking.table.at[usulan, "rank"])
+    now = int(ranking.table["rank"][usulan])
     if len(others) == 1:
         return None
     way: Way = "rise" if now == len(others) else "fall"
@@ -144,7 +144,8 @@ def _smallest(
             seen = look(ranking, usulan, supposed, watched)
             found = np.flatnonzero(moves(seen))
             if len(found):
-                effect = np.abs(seen.of(usulan) - ranking.table.at[usulan, "points"])[found]
+                now = float(ranking.table["points"][usulan])
+                effect = np.abs(seen.of(usulan)[found] - now)
                 best = found[np.lexsort((-np.round(effect, 9), supposed.size[found]))[:1]]
                 return _change(ranking, usulan, supposed.part(best))
     return None

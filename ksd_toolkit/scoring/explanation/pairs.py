@@ -46,7 +46,7 @@ def pair(ranking: "Ranking", a: str, b: str) -> Pair:
     first, second = ranked(ranking, a), ranked(ranking, b)
     if first == second:
         raise MethodError("explain.same", usulan=first)
-    upper, lower = sorted((first, second), key=ranking.table.index.get_loc)
+    upper, lower = sorted((first, second), key=list(ranking.table.index).index)
     return Pair(upper, lower, explain(ranking, upper, lower), overtaking(ranking, lower, upper))
 
 

@@ -63,7 +63,8 @@ def split(mine: Side, others: Side, weights: Floats, root: Node, lowest: float) 
 
 def _merged(node: Node) -> Node:
     """The same tree with added nodes below added ones taken into them, which changes no score."""
-    leaves, children = list(node.leaves), []
+    leaves: list[int] = list(node.leaves)
+    children: list[Node] = []
     for child in map(_merged, node.children):
         if child.aggregation == node.aggregation == "additive":
             leaves += child.leaves

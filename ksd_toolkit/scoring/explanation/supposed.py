@@ -27,6 +27,7 @@ _EQUAL: Final = 9  # decimals to which two sizes or weights are the same
 _CHUNK: Final = 1_000
 
 Kind = Literal["answer", "weight"]
+Ints = NDArray[np.int64]
 
 
 class Suppositions(NamedTuple):
@@ -40,7 +41,8 @@ class Suppositions(NamedTuple):
     @property
     def size(self) -> Floats:
         """How far each goes, in levels of the scale or percent of weight."""
-        return np.round(np.abs(self.after - self.before), _EQUAL)
+        size: Floats = np.abs(self.after - self.before)
+        return np.round(size, _EQUAL)
 
     def part(self, rows: NDArray[np.intp]) -> "Suppositions":
         """Some of them."""
@@ -72,9 +74,10 @@ class Seen(NamedTuple):
         """The points of one usulan."""
         return self.points[:, self.watched.index(usulan)]
 
-    def rank_of(self, usulan: str) -> NDArray[np.int64]:
+    def rank_of(self, usulan: str) -> Ints:
         """The rank of one usulan among those watched."""
-        return 1 + (self.points > self.of(usulan)[:, None]).sum(axis=1)
+        above: Ints = (self.points > self.of(usulan)[:, None]).sum(axis=1)
+        return above + 1
 
 
 def answers_supposed(ranking: "Ranking", usulan: str) -> Suppositions:
