@@ -93,8 +93,9 @@ def _columns(node: Node) -> list[int]:
 
 def logarithmic_mean(a: Floats, b: Floats) -> Floats:
     """(a - b) / (ln a - ln b), and a where both are equal; both positive."""
-    a, b = np.broadcast_arrays(np.asarray(a, dtype=float), np.asarray(b, dtype=float))
-    near = np.abs(a - b) <= 1e-12 * np.maximum(a, b)
+    gap = np.asarray(a - b)
     with np.errstate(divide="ignore", invalid="ignore"):
-        mean = (a - b) / (np.log(a) - np.log(b))
-    return np.where(near, (a + b) / 2.0, mean)
+        mean = gap / np.log1p(
+            gap / b
+        )  # exact for near numbers too, where the two logarithms cancel
+    return np.where(gap == 0, a, mean)

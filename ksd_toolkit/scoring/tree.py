@@ -67,6 +67,9 @@ def tree_points(
         _walk(root, _leaves(np.where(has, values, end), applicable, weights, lowest))[0]
         for end in (0.0, 1.0)
     )
+    # A group weighs what was answered below it. Where nodes add and multiply, a good answer may so lift
+    # the weight of a weak group; the interval then reaches to the score.
+    worst, best = np.fmin(worst, score), np.fmax(best, score)
     return Points(100.0 * score, 100.0 * worst, 100.0 * best, added.coverage)
 
 

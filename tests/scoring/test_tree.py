@@ -8,43 +8,15 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from hypothesis.extra.numpy import arrays
 
 from ksd_toolkit.scoring.kernel import goalpost_values, round_half_up, shared_ranks, weighted_points
 from ksd_toolkit.scoring.tree import Node, flat, node_values, tree_points, tree_scores
 from tests.scoring.conftest import ROOT
+from tests.scoring.trees import ADDED, LEAVES, MIXED, MULTIPLIED, WEIGHTS, answers
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 SHARED = ROOT.parent / "shared" / "golden"
 NAN = np.nan
-LEAVES = 6
-
-ADDED = Node("", "additive", (5,), (
-    Node("A", "additive", (0, 2)),
-    Node("B", "additive", (), (Node("C", "additive", (1, 3)), Node("D", "additive", (4,)))),
-))  # fmt: skip
-MIXED = Node("", "additive", (5,), (
-    Node("A", "geometric", (0, 2)),
-    Node("B", "geometric", (), (Node("C", "additive", (1, 3)), Node("D", "geometric", (4,)))),
-))  # fmt: skip
-MULTIPLIED = Node("", "geometric", (5,), (
-    Node("A", "geometric", (0, 2)),
-    Node("B", "geometric", (), (Node("C", "geometric", (1, 3)), Node("D", "geometric", (4,)))),
-))  # fmt: skip
-
-VALUES = st.one_of(st.sampled_from([0.0, 0.125, 0.25, 0.5, 0.75, 0.875, 1.0]), st.just(NAN))
-WEIGHTS = arrays(float, LEAVES, elements=st.integers(0, 400).map(lambda tenths: tenths / 10))
-
-
-@st.composite
-def answers(draw):
-    """Values with blanks, which of them apply, and weights."""
-    shape = (draw(st.integers(0, 6)), LEAVES)
-    return (
-        draw(arrays(float, shape, elements=VALUES)),
-        draw(arrays(bool, shape, elements=st.integers(0, 4).map(bool))),
-        draw(WEIGHTS),
-    )
 
 
 def whole(values):
@@ -251,9 +223,9 @@ def test_no_weight_at_all_is_no_score():
 # --- what must hold for any tree -------------------------------------------------------------
 
 
-@given(answers())
-def test_a_tree_that_only_adds_is_the_plain_score_to_the_last_bit(asked):
-    values, applicable, weights = asked
+@given(answers(), WEIGHTS)
+def test_a_tree_that_only_adds_is_the_plain_score_to_the_last_bit(asked, weights):
+    values, applicable = asked
     plain = np.array(weighted_points(values, applicable, weights))
     for root in (ADDED, flat(LEAVES)):
         np.testing.assert_array_equal(
@@ -265,9 +237,9 @@ def test_a_tree_that_only_adds_is_the_plain_score_to_the_last_bit(asked):
         np.testing.assert_allclose(100 * top, plain[0], rtol=1e-12, atol=1e-12)
 
 
-@given(answers())
-def test_multiplied_below_multiplied_is_one_product(asked):
-    values, applicable, weights = asked
+@given(answers(), WEIGHTS)
+def test_multiplied_below_multiplied_is_one_product(asked, weights):
+    values, applicable = asked
     nested = tree_points(values, applicable, weights, MULTIPLIED)
     plain = tree_points(values, applicable, weights, flat(LEAVES, "geometric"))
     np.testing.assert_allclose(np.array(nested), np.array(plain), rtol=0, atol=1e-9)
@@ -276,7 +248,7 @@ def test_multiplied_below_multiplied_is_one_product(asked):
 @pytest.mark.parametrize("root", [ADDED, MIXED, MULTIPLIED], ids=["added", "mixed", "multiplied"])
 @given(asked=answers(), draws=st.lists(WEIGHTS, min_size=1, max_size=4))
 def test_draws_are_scored_one_like_the_other(root, asked, draws):
-    values, applicable, _ = asked
+    values, applicable = asked
     weights = np.array(draws)
     drawn = tree_scores(values, applicable, weights, root)
     several = np.repeat(values[None], len(draws), axis=0)
