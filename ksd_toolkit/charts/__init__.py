@@ -1,13 +1,33 @@
 """Results as figures: drawn without pyplot, the same bytes on every machine."""
 
 from ksd_toolkit.charts import (
+    acceptability,
     agreement,
     completeness,
     evaluation,
     likert,
     mapping,
+    quadrant,
     radar,
+    ranks_by_method,
     schedule,
+    score_bars,
+    tornado,
+    waterfall,
 )
 
-__all__ = ["agreement", "completeness", "evaluation", "likert", "mapping", "radar", "schedule"]
+__all__ = [
+    "acceptability",
+    "agreement",
+    "completeness",
+    "evaluation",
+    "likert",
+    "mapping",
+    "quadrant",
+    "radar",
+    "ranks_by_method",
+    "schedule",
+    "score_bars",
+    "tornado",
+    "waterfall",
+]

@@ -32,6 +32,7 @@ ROW: Final = 0.3  # inches: one labelled row
 SMALL, NORMAL = 7.5, 8.5  # points
 Weight = Literal["Regular", "Semibold"]
 Horizontal = Literal["left", "center", "right"]
+Dash = Literal["-", "--", "-.", ":"]
 
 # Teal against orange stays apart for the common kinds of colour blindness; in grey print the
 # numbers on the marks tell what the colours tell.
@@ -89,10 +90,11 @@ class Canvas:
         end: tuple[float, float],
         color: str = GRID,
         width: float = 0.8,
+        dash: Dash = "-",
     ) -> None:
-        """A straight line between two points."""
+        """A straight line between two points; dashes tell lines apart where colours do not."""
         xs, ys = zip(start, end, strict=True)
-        self._paint(Line2D(xs, ys, color=color, linewidth=width))
+        self._paint(Line2D(xs, ys, color=color, linewidth=width, linestyle=dash))
 
     def shape(
         self,

@@ -11,6 +11,7 @@ from ksd_toolkit.tables import (
     priorities,
     quality,
     raters,
+    sensitivity,
     views,
     weights,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "priorities",
     "quality",
     "raters",
+    "sensitivity",
     "views",
     "weights",
 ]

@@ -1,0 +1,132 @@
+"""The priority scores as bars, split by criteria group, with what missing answers could still change."""
+
+from itertools import cycle, islice
+from typing import Any, Final
+
+import pandas as pd
+
+from ksd_toolkit.charts.canvas import (
+    INK,
+    MUTED,
+    ORANGE,
+    PAPER,
+    RUST,
+    SAND,
+    SMALL,
+    TEAL,
+    TEAL_LIGHT,
+    WIDTH,
+    Canvas,
+    Scale,
+    figure_block,
+    text_width,
+)
+from ksd_toolkit.charts.legend import draw_legend, legend_height
+from ksd_toolkit.columns import records
+from ksd_toolkit.display import Shown
+from ksd_toolkit.messages import decimal, language, say
+from ksd_toolkit.scoring import Ranking
+
+MOST_ROWS: Final = 40
+"""As many usulan as a chart shows on one page."""
+
+_COLORS: Final = (TEAL, TEAL_LIGHT, SAND, ORANGE, RUST)
+_DARK: Final = frozenset({TEAL, RUST})
+_LEFT: Final = 2.75
+_ROW: Final = 0.26
+_BAR: Final = 0.19
+_FOOT: Final = 0.28
+_ROOM: Final = 0.42  # right of the scale, for the points
+
+
+def scores(ranking: Ranking, rows: int = 12, lang: str = "") -> Shown:
+    """The first usulan's points, split by criteria group; a line shows what missing answers could change.
+
+    Args:
+        ranking: The list.
+        rows: How many of the first, at most 40.
+        lang: Language of the texts.
+    """
+    lang = lang or ranking.lang
+    shown = ranking.table.head(max(1, min(rows, MOST_ROWS)))
+    groups = list(ranking.method.groups.values())
+    colors = list(islice(cycle(_COLORS), len(groups)))
+    names = [f"{group.code} {group.labels[language(lang)]}" for group in groups]
+    entries = list(zip(names, colors, strict=True))
+    top = legend_height(entries)
+    bottom = top + _ROW * len(shown)
+    canvas = Canvas(bottom + _FOOT)
+    draw_legend(canvas, entries)
+    scale = Scale(0 if ranking.method.has_classes else -100, 100, _LEFT, WIDTH - _ROOM)
+    _axis(canvas, scale, ranking, (top, bottom))
+    parts = _points_by_group(ranking).loc[shown.index]
+    marks = {group.code: color for group, color in zip(groups, colors, strict=True)}
+    pieces = dict(records(parts))
+    for number, (usulan, row) in enumerate(records(shown)):
+        y = top + _ROW * (number + 0.5)
+        _stack(canvas, scale, y, [(code, pieces[usulan][code], marks[code]) for code in parts])
+        _labels(canvas, scale, y, row, lang)
+    return figure_block(canvas, say("chart.scores", lang), *_words(shown, lang), lang)
+
+
+def _axis(canvas: Canvas, scale: Scale, ranking: Ranking, ends: tuple[float, float]) -> None:
+    """Borders of the classes, or the middle of net flows."""
+    lowers = [band.lower for band in reversed(ranking.method.bands) if band.lower]
+    inner = lowers if ranking.method.has_classes else [0.0]
+    right = -1.0
+    for tick in sorted({scale.low, *inner, scale.high}):
+        x, name = scale(tick), f"{tick:g}"
+        canvas.line((x, ends[0]), (x, ends[1]))
+        wide = text_width(name, SMALL)
+        if x - wide / 2 > right:
+            canvas.text(x, ends[1] + 0.12, name, size=SMALL, color=MUTED, align="center")
+            right = x + wide / 2 + 0.04
+
+
+def _points_by_group(ranking: Ranking) -> pd.DataFrame:
+    """Points each criteria group adds to the score; together they are the score."""
+    group = {criterion.code: criterion.group for criterion in ranking.method.criteria}
+    codes = ranking.contributions.columns.map(group)
+    return ranking.contributions.T.groupby(codes, sort=False).sum().T
+
+
+def _stack(canvas: Canvas, scale: Scale, y: float, parts: list[tuple[str, float, str]]) -> None:
+    """What adds to the right of 0, what takes away to its left; the group's code where it fits."""
+    ends = {True: 0.0, False: 0.0}
+    for code, points, color in parts:
+        start = ends[points >= 0]
+        ends[points >= 0] = start + points
+        left, right = sorted((scale(start), scale(start + points)))
+        if right > left:
+            canvas.bar(left, y - _BAR / 2, right - left, _BAR, color)
+        if text_width(code, SMALL) + 0.06 <= right - left:
+            ink = PAPER if color in _DARK else INK
+            canvas.text((left + right) / 2, y, code, size=SMALL, color=ink, align="center")
+
+
+def _labels(canvas: Canvas, scale: Scale, y: float, row: dict[str, Any], lang: str) -> None:
+    """Rank and title before the bar, the interval on its lower edge, the points behind it."""
+    canvas.text(0.2, y, f"{row['rank']}", size=SMALL, color=MUTED, align="right")
+    canvas.text(0.3, y, str(row["judul"]), room=_LEFT - 0.42, size=SMALL, lines=2)
+    if row["worst"] < row["best"]:
+        edge = y + _BAR / 2
+        ends = (scale(row["worst"]), edge), (scale(row["best"]), edge)
+        canvas.line(*ends, color=PAPER, width=3.0)
+        canvas.line(*ends, color=INK, width=1.4)
+        for x, _ in ends:
+            canvas.line((x, edge - 0.035), (x, edge + 0.035), color=INK, width=1.0)
+    end = max(scale(row["points"]), scale(row["best"]), scale(0.0))
+    told = decimal(row["points"], 2, lang)
+    canvas.text(end + 0.06, y, told, weight="Semibold", size=SMALL)
+
+
+def _words(shown: pd.DataFrame, lang: str) -> tuple[str, str]:
+    first = records(shown)[0][1]
+    points = decimal(first["points"], 2, lang)
+    alt = say("chart.scores_alt", lang, n=len(shown), title=first["judul"], points=points)
+    details = "; ".join(
+        f"{row['rank']}. {row['judul']}: {decimal(row['points'], 2, lang)} "
+        f"({decimal(row['worst'], 2, lang)}\u2013{decimal(row['best'], 2, lang)})"
+        for _, row in records(shown)
+    )
+    return alt, details

@@ -1,0 +1,258 @@
+"""The charts of the scores: no text over another at 40 usulan, the same bytes, words in both languages."""
+
+import re
+from itertools import combinations
+
+import pandas as pd
+import pytest
+from matplotlib.text import Text
+from matplotlib.textpath import TextToPath
+
+from ksd_toolkit.charts import (
+    acceptability,
+    mapping,
+    quadrant,
+    ranks_by_method,
+    score_bars,
+    tornado,
+    waterfall,
+)
+from ksd_toolkit.charts.canvas import Canvas
+from ksd_toolkit.charts.placing import Box, free_place
+from ksd_toolkit.scoring import score
+from ksd_toolkit.scoring.explanation import explain
+from ksd_toolkit.scoring.sensitivity import tornado as tornado_of
+from tests.scoring.conftest import PARTNER
+
+HOSTILE = (
+    "Perjanjian " * 40,
+    "Tanpaspasi" * 30,
+    "$\\frac{1}{0}$ harga $x_1$ dan \\alpha^{",
+    "<script>alert('judul')</script> & \"kutip\"",
+    "مشروع طويل جدا " * 8,
+    "=SUM(A1:A9)",
+)
+CORNERS = {"laksanakan": "Laksanakan", "siapkan": "Siapkan", "tawarkan": "Tawarkan ringan", "tunda": "Tunda"}  # fmt: skip
+BORDERS = (60.0, 60.0)
+
+
+def ranking_of(make_register, proposal, method, count, alike=False):
+    proposals = [
+        proposal(
+            f"DINKES-{n:02d}",
+            judul=HOSTILE[n % len(HOSTILE)],
+            U=3 if alike else n % 5 + 1,
+            S=3 if alike else (n * n) % 5 + 1,
+            EKON=3 if alike else (n // 3) % 5 + 1,
+            POL=3 if alike else (n // 5) % 5 + 1,
+            HUK=None if n % 7 == 0 else 3,
+            partners=[{**PARTNER, "minat": n % 5 + 1}],
+        )
+        for n in range(1, count + 1)
+    ]
+    return score(make_register(*proposals), method)
+
+
+@pytest.fixture(scope="module")
+def forty(make_register, proposal, method):
+    return ranking_of(make_register, proposal, method, 40)
+
+
+@pytest.fixture(scope="module")
+def alike(make_register, proposal, method):
+    return ranking_of(make_register, proposal, method, 40, alike=True)
+
+
+@pytest.fixture(scope="module")
+def one(make_register, proposal, method):
+    return ranking_of(make_register, proposal, method, 1)
+
+
+def shares_of(ranking):
+    """Ranks spread over three places beside the usulan's own."""
+    names = ranking.table.index
+    shares = pd.DataFrame(0.0, names, range(1, len(names) + 1))
+    for place, usulan in enumerate(names):
+        for step, share in ((0, 0.6), (1, 0.3), (2, 0.1)):
+            shares.iloc[place, min(place + step, len(names) - 1)] += share
+        assert shares.loc[usulan].sum() == pytest.approx(1)
+    return shares
+
+
+def ranks_of(ranking):
+    names = ranking.table.index
+    own = ranking.table["rank"]
+    ranks = pd.DataFrame(
+        {"baku": own, "usg": own[::-1].to_numpy(), "sama": own.to_numpy()}, index=names
+    )
+    ranks.loc[names[len(names) // 2], "usg"] = pd.NA
+    return ranks.astype("Int64")
+
+
+def sides_of(ranking):
+    """Value and feasibility from two groups; the third stands nowhere, some are not firm."""
+    table = ranking.table[["K1", "K4"]].set_axis(["value", "feasibility"], axis=1)
+    high = (table["value"] >= BORDERS[0]).astype(int) * 2 + (table["feasibility"] >= BORDERS[1])
+    table["quadrant"] = high.map({3: "laksanakan", 2: "siapkan", 1: "tawarkan", 0: "tunda"})
+    table["firm"] = [n % 4 != 0 for n in range(len(table))]
+    table.iloc[2:3, 2] = ""
+    return table
+
+
+def charts(ranking, lang="id", rows=40):
+    titles = ranking.table["judul"].to_dict()
+    first = ranking.table.index[0]
+    yield "bars", lambda: score_bars.scores(ranking, rows, lang)
+    yield (
+        "firm",
+        lambda: acceptability.rank_shares(ranking, shares_of(ranking), rows=rows, lang=lang),
+    )
+    yield "mean", lambda: waterfall.contributions(explain(ranking, first), lang)
+    yield "class", lambda: waterfall.contributions(explain(ranking, first, "class"), lang)
+    yield (
+        "lines",
+        lambda: ranks_by_method.ranks_as_lines(ranks_of(ranking), titles, rows=rows, lang=lang),
+    )
+    yield (
+        "quadrant",
+        lambda: quadrant.quadrant(
+            sides_of(ranking), titles, BORDERS, CORNERS, rows=rows, lang=lang
+        ),
+    )
+    yield "weights", lambda: tornado.tornado(tornado_of(ranking, first), "weights", lang=lang)
+    yield "answers", lambda: tornado.tornado(tornado_of(ranking, first), "answers", lang=lang)
+
+
+NAMES = ["bars", "firm", "mean", "class", "lines", "quadrant", "weights", "answers"]
+
+
+@pytest.fixture
+def texts(monkeypatch):
+    """Every text as drawn, with its place on its sheet."""
+    drawn = []
+    paint = Canvas._paint
+
+    def watched(canvas, mark):
+        if isinstance(mark, Text):
+            assert not mark.get_parse_math()
+            drawn.append((canvas, mark))
+        paint(canvas, mark)
+
+    monkeypatch.setattr(Canvas, "_paint", watched)
+    return drawn
+
+
+def box_of(mark):
+    wide, _, _ = TextToPath().get_text_width_height_descent(
+        mark.get_text(), mark.get_fontproperties(), ismath=False
+    )
+    wide, tall = wide / 72, 0.95 * mark.get_fontsize() / 72
+    x, y = mark.get_position()
+    left = x - {"left": 0, "center": 0.5, "right": 1}[mark.get_horizontalalignment()] * wide
+    return Box(left, y - tall / 2, wide, tall)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("which", ["forty", "alike", "one"])
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_no_text_covers_another_or_leaves_the_sheet(request, texts, which, name, lang):
+    dict(charts(request.getfixturevalue(which), lang))[name]()
+    boxes = [(canvas, box_of(mark), mark.get_text()) for canvas, mark in texts if mark.get_text()]
+    assert boxes
+    for canvas, box, told in boxes:
+        assert Box(-0.01, -0.01, canvas.width + 0.02, canvas.height + 0.02).holds(box), told
+    for (_, first, told), (_, second, other) in combinations(boxes, 2):
+        assert not first.covers(second), (told, other)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_same_bytes_and_words_in_both_languages(forty, name):
+    indonesian, again = (dict(charts(forty))[name]().blocks[0] for _ in range(2))
+    english = dict(charts(forty, "en"))[name]().blocks[0]
+    assert indonesian == again
+    for figure in (indonesian, english):
+        assert figure.alt.strip()
+        assert figure.description.strip()
+        assert figure.caption.strip()
+        assert not re.search(r"\bnan\b", " ".join((figure.alt, figure.description, figure.caption)))
+    assert indonesian.caption != english.caption
+    assert indonesian.alt != english.alt
+
+
+def drawn(texts):
+    return [mark.get_text() for _, mark in texts]
+
+
+def test_the_bars_name_every_usulan_once_with_its_points(forty, texts):
+    score_bars.scores(forty, 40)
+    told = drawn(texts)
+    for points in forty.table["points"]:
+        assert f"{points:.2f}".replace(".", ",") in told
+    assert mapping.scores is score_bars.scores
+
+
+def test_net_flows_have_bars_on_both_sides(forty, texts):
+    score_bars.scores(forty.replace(aggregation="promethee"), 40)
+    assert {"-100", "0", "100"} <= set(drawn(texts))
+
+
+def test_the_heat_map_prints_a_share_where_it_fits(make_register, proposal, method, texts):
+    few = ranking_of(make_register, proposal, method, 5)
+    acceptability.rank_shares(few, shares_of(few))
+    assert drawn(texts).count("60") >= 4
+    assert acceptability.shade(0.1) > acceptability.shade(0.9)
+
+
+def test_the_waterfall_sums_to_the_points(forty, texts):
+    found = explain(forty, forty.table.index[0], forty.table.index[-1])
+    waterfall.contributions(found)
+    steps = [t for t in drawn(texts) if re.fullmatch(r"[+\u2212]\d+,\d\d", t)]
+    total = sum(float(t.replace("\u2212", "-").replace(",", ".")) for t in steps)
+    assert total == pytest.approx(found.end - found.start, abs=0.006 * max(1, len(steps)))
+
+
+def test_the_lines_tell_the_rank_at_both_ends_and_break_where_there_is_none(forty, texts):
+    ranks = ranks_of(forty)
+    ranks_by_method.ranks_as_lines(ranks, forty.table["judul"].to_dict(), rows=40)
+    told = drawn(texts)
+    for usulan, rank in forty.table["rank"].items():
+        assert f"{rank} {usulan}" in told
+    assert "\u2013" in ranks_by_method.ranks_as_lines(ranks, forty.table["judul"].to_dict(), rows=40).blocks[0].description  # fmt: skip
+
+
+def test_chosen_usulan_are_drawn_strong(forty, texts):
+    chosen = list(forty.table.index[3:5])
+    ranks_by_method.ranks_as_lines(
+        ranks_of(forty), forty.table["judul"].to_dict(), highlight=chosen
+    )
+    strong = [
+        m.get_text() for _, m in texts if "Semibold" in str(m.get_fontproperties().get_file())
+    ]
+    assert len([told for told in strong if any(usulan in told for usulan in chosen)]) == 4
+    assert len(strong) == 4
+
+
+def test_every_number_of_the_quadrant_stands_once_at_a_point_and_once_in_the_key(forty, texts):
+    quadrant.quadrant(sides_of(forty), forty.table["judul"].to_dict(), BORDERS, CORNERS)
+    told = drawn(texts)
+    semibold = [
+        m.get_text() for _, m in texts if "Semibold" in str(m.get_fontproperties().get_file())
+    ]
+    for number in range(1, 41):
+        assert semibold.count(str(number)) == 2
+    assert set(CORNERS.values()) <= set(told)
+
+
+def test_a_label_beside_its_point_moves_only_when_it_must():
+    bounds = Box(0, 0, 4, 4)
+    free = free_place((2, 2), (0.2, 0.1), 0.05, [], bounds)
+    assert free == pytest.approx((2.05, 1.95, 0.2, 0.1))
+    other = free_place((2, 2), (0.2, 0.1), 0.05, [free], bounds)
+    assert not other.covers(free)
+    assert bounds.holds(free_place((3.99, 0.01), (0.2, 0.1), 0.05, [], bounds))
+
+
+def test_a_tornado_without_a_weight_to_move_is_an_empty_sheet(rank, proposal, method):
+    alone = method.replace(weights={code: 100.0 * (code == "U") for code in method.weights})
+    found = tornado_of(rank(proposal(U=4), method=alone))
+    assert tornado.tornado(found).blocks[0].description.strip()
