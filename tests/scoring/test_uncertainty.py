@@ -1,9 +1,6 @@
 """How firm a rank is: draws that can be repeated, shares that mean something, and exact cases."""
 
-import json
-import math
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -99,22 +96,6 @@ def test_the_number_of_usulan_and_chunks_changes_no_share():
     drawn = weight_draws(WEIGHTS, uncertainty)
     first = (np.round(drawn @ values.T, 9).argmax(axis=1)[:, None] == np.arange(3)).mean(axis=0)
     np.testing.assert_allclose(shares(values, uncertainty=uncertainty)["first_share"], first)
-
-
-CASE = json.loads(Path(__file__).with_name("smaa_exact_2x2.json").read_text(encoding="utf-8"))
-
-
-def test_uniform_weights_over_two_criteria_have_an_exact_answer():
-    """A Dirichlet with both parameters 1 is uniform on the simplex of two weights.
-
-    Source:
-        Closed form: with weights (w, 1 - w) and w uniform, each first rank is an interval of w.
-    """
-    uniform = replace(SETTINGS, draws=20_000, concentration=2.0)
-    found = shares(CASE["input"]["matrix"], [50.0, 50.0], uniform)["first_share"]
-    for exact, share in zip(CASE["expected"]["first_rank"], found, strict=True):
-        tolerance = 3 * math.sqrt(exact * (1 - exact) / uniform.draws) + 2 / uniform.draws
-        assert share == pytest.approx(exact, abs=tolerance)
 
 
 @pytest.mark.parametrize("seed", range(5))

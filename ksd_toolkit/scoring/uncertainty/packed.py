@@ -1,8 +1,9 @@
 """The fast count of ranks for sliders: score and usulan in one whole number, sorted in place.
 
 For screens and benchmarks only: a matrix product sums in an order of the processor's choosing and a
-score keeps about 23 bits, so two usulan less than 1e-6 apart may change places. Printed figures come
-from `counting`. The draws are the same ones.
+score keeps about 23 bits, so two usulan less than 1e-6 apart may change places. Usulan of the same
+answers are tied exactly; any other tie is broken. Printed figures come from `counting`; the draws are
+the same ones.
 """
 
 from dataclasses import dataclass
@@ -63,7 +64,8 @@ def quick_firmness(
 ) -> pd.DataFrame:
     """What `rank_firmness` finds, many times faster where only weights are drawn.
 
-    The mean rank takes a run of ranks at its middle. Answers that are drawn too, and trees that mix sums and products, are counted exactly instead.
+    Answers that are drawn too, and trees that mix sums and products, are counted exactly instead. A
+    mean rank takes runs of ranks at their middles.
 
     Args:
         found: What is ranked.
@@ -115,7 +117,7 @@ def packed_ranks(
         return counts
 
     cells = np.sum(in_threads(of_blocks, uncertainty.draws, threads), axis=0)
-    return cells.reshape(len(bins.last), -1).T[packing.group], bins
+    return cells.reshape(len(bins.last), 1 << packing.bits).T[packing.group], bins
 
 
 def _pack(found: Judged) -> _Packing:
