@@ -83,13 +83,14 @@ class TreeReckoning(Reckoning):
         return 100 * (self.nodes(self.answered(levels), weights or self.weights)[""].value or 0)
 
     def ends(self, usulan: str) -> tuple[Fraction, Fraction]:
-        """Printed points if all that is unanswered were worst, or best."""
+        """Printed points if all that is unanswered were worst, or best; never beside the points."""
         levels, values = self.levels[usulan], self.answered(self.levels[usulan])
         low, high = (
             100 * self.nodes({c: values.get(c, end) for c in levels}, self.weights)[""].value
             for end in (Fraction(), Fraction(1))
         )
-        return points_half_up(low, self.method.decimals), points_half_up(high, self.method.decimals)
+        ends = min(low, self.exact(levels)), max(high, self.exact(levels))
+        return tuple(points_half_up(end, self.method.decimals) for end in ends)
 
     def parts(self, usulan: str, other: Levels) -> dict[str, Fraction]:
         """Root to group to criterion; a logarithm is worth the logarithmic mean of both sides."""
@@ -224,7 +225,7 @@ class FlowReckoning(Reckoning):
         return self.flows(self.levels)
 
     def ends(self, usulan: str) -> tuple[Fraction, Fraction]:
-        """Printed points if what is unanswered stood at either end of its scale."""
+        """Printed points if what is unanswered stood at either end of its scale; never beside them."""
         found = []
         for end in (0, 1):
             mine = dict(self.nominal[usulan])
@@ -239,7 +240,8 @@ class FlowReckoning(Reckoning):
                     mine[code] = at if others else Fraction(2 * end - 1)
             score = self.scores({usulan: mine}, self.weights)[usulan]
             found.append(points_half_up(score, self.method.decimals))
-        return found[0], found[1]
+        mine = self.points[usulan]
+        return min(found[0], mine), max(found[1], mine)
 
     def scores_of_all(self) -> dict[str, Fraction]:
         """Everyone's points before rounding."""
