@@ -56,6 +56,14 @@ def test_each_cause_starts_where_the_one_before_ended():
     assert method == pytest.approx([2, 3], abs=1e-12)
 
 
+def test_the_method_weighs_what_is_left_when_a_leaf_goes():
+    # 60; without the third leaf 20 / 60 = 33.3; by 1 : 2 instead of 2 : 1 it is 16.7
+    answers, base, method = split([0.5, 0, 1], [0.5, 0, NAN], [40, 20, 40], [20, 40, 40])
+    assert answers == [0, 0, 0]
+    assert base == pytest.approx([0, 0, 100 / 3 - 60], abs=1e-12)
+    assert method == pytest.approx([-50 / 9, -100 / 9, 0], abs=1e-12)
+
+
 def test_a_leaf_the_old_method_had_not_is_the_methods_doing():
     answers, base, method = split([1, NAN], [1, 0], [100, 0], [80, 20])
     assert (answers, base) == ([0, 0], [0, 0])
