@@ -92,14 +92,19 @@ def _ramp(answers: Floats, q: float, p: float) -> Floats:
 
 
 def _compared(mine: Floats, others: Floats, preference: Preference) -> Floats:
-    """What each of `mine` is preferred to `others` by, less what they are preferred by, block by block."""
-    flows = np.empty(len(mine))
-    rows = max(1, _BLOCK // max(1, len(others)))
-    for start in range(0, len(mine), rows):
-        difference = mine[start : start + rows, None] - others[None, :]
+    """What each of `mine` is preferred to `others` by, less what they are preferred by, block by block.
+
+    Equal answers are compared once: on a questionnaire's scale there are few different ones.
+    """
+    own, back = np.unique(mine, return_inverse=True)
+    levels, counts = np.unique(others, return_counts=True)
+    flows = np.empty(len(own))
+    rows = max(1, _BLOCK // max(1, len(levels)))
+    for start in range(0, len(own), rows):
+        difference = own[start : start + rows, None] - levels[None, :]
         won = np.sign(difference) * preferred(np.abs(difference), preference)
-        flows[start : start + rows] = won.sum(axis=1)
-    return flows
+        flows[start : start + rows] = (won * counts).sum(axis=1)
+    return flows[back]
 
 
 def flows_matrix(answers: Floats, preferences: Sequence[Preference]) -> Floats:
