@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from ksd_toolkit.scoring.sensitivity.swaps import swap
     from ksd_toolkit.scoring.sensitivity.tornado import tornado
     from ksd_toolkit.scoring.uncertainty import acceptability
+    from ksd_toolkit.scoring.uncertainty.by_source import by_source
     from ksd_toolkit.scoring.views import best_per, quadrants
 
 __version__ = version("ksd-toolkit")
@@ -54,6 +55,7 @@ _HOMES = {
     "score": "scoring",
     "acceptability": "scoring.uncertainty",
     "best_per": "scoring.views",
+    "by_source": "scoring.uncertainty.by_source",
     "coherence": "scoring.coherence",
     "compare_periods": "scoring.comparison.periods",
     "explain": "scoring.explanation",
@@ -81,6 +83,7 @@ __all__ = [
     "__version__",
     "acceptability",
     "best_per",
+    "by_source",
     "charts",
     "cite",
     "coherence",

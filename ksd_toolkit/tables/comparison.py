@@ -9,12 +9,12 @@ from ksd_toolkit.answers.quality.change import NEW
 from ksd_toolkit.columns import records
 from ksd_toolkit.display import Shown
 from ksd_toolkit.document import Alignment, Column, Paragraph, Table, runs
-from ksd_toolkit.messages import count, decimal, has_message, say, say_counted
+from ksd_toolkit.messages import count, decimal, say, say_counted
 from ksd_toolkit.scoring.comparison.consensus import Correlation
 from ksd_toolkit.scoring.comparison.period_leaves import CAUSES
 from ksd_toolkit.scoring.comparison.period_sentences import class_or_none, explain_dropped, signed
 from ksd_toolkit.scoring.comparison.periods import ENTERED, LEFT, STAYED, PeriodChange
-from ksd_toolkit.scoring.comparison.side_by_side import SideBySide, keys_of
+from ksd_toolkit.scoring.comparison.side_by_side import SideBySide, keys_of, short_title
 from ksd_toolkit.tables.cells import DASH
 
 Titles = Sequence[tuple[str, Alignment, float]]
@@ -217,12 +217,6 @@ def _refused(found: SideBySide, lang: str) -> list[str]:
         say("comparison.note.refused", lang, variant=name, reason=error.sentence(lang))
         for name, error in found.refused.items()
     ]
-
-
-def short_title(key: str, lang: str) -> str:
-    """A title narrow enough for the head of a column; the key of a profile of one's own."""
-    code = f"comparison.short.{key}"
-    return say(code, lang) if has_message(code) else key
 
 
 def named(ranking: Any, usulan: str) -> str:

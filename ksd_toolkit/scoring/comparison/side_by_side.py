@@ -11,7 +11,7 @@ import pandas as pd
 
 from ksd_toolkit.columns import records
 from ksd_toolkit.errors import MethodError
-from ksd_toolkit.messages import count, language, say
+from ksd_toolkit.messages import count, has_message, language, say
 from ksd_toolkit.scoring.comparison.consensus import consensus, correlations
 from ksd_toolkit.scoring.comparison.variants import (
     AGGREGATIONS,
@@ -188,3 +188,9 @@ def _places(table: pd.DataFrame, index: "pd.Index[str]") -> pd.DataFrame:
     """Points and ranks of the consensus; missing for usulan some variant does not rank."""
     places = table[["borda", "borda_rank", "copeland", "copeland_rank"]].reindex(index)
     return places.astype({"borda_rank": "Int64", "copeland_rank": "Int64"})
+
+
+def short_title(key: str, lang: str) -> str:
+    """A title narrow enough for the head of a column; the key of a profile of one's own."""
+    code = f"comparison.short.{key}"
+    return say(code, lang) if has_message(code) else key
