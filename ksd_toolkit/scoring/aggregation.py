@@ -93,7 +93,7 @@ def aggregate(basis: Basis, method: Method, compared: Booleans) -> Aggregated:
 def _rising_answers(basis: Basis, method: Method) -> Floats:
     """Answers as given, with the sign turned where a high answer is bad."""
     signs = np.array([1.0 if c.direction == "+" else -1.0 for c in method.criteria])
-    return basis.leaves.answers.to_numpy() * signs
+    return np.asarray(basis.leaves.answers.to_numpy(dtype=np.float64) * signs)
 
 
 def _ends(method: Method) -> Floats:

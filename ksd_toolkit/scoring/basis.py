@@ -85,7 +85,7 @@ def _check_answer(
     low, high = method.criterion(code).scale
     if answer is not None and not low <= answer <= high:
         raise MethodError(
-            "method.answer", code=code, answer=answer, low=f"{low:g}", high=f"{high:g}"
+            "method.answer", criterion=code, answer=answer, low=f"{low:g}", high=f"{high:g}"
         )
 
 

@@ -49,10 +49,10 @@ class Coherence:
             parts.append(say("coherence.silent", lang, criteria=join_words(silent, lang)))
         parts += [
             say(
-                "coherence.alike", lang, first=self._label(pair.first, lang),
-                second=self._label(pair.second, lang), r=decimal(pair.correlation, 2, lang),
+                "coherence.alike", lang, first=self._label(str(first), lang),
+                second=self._label(str(second), lang), r=decimal(float(r), 2, lang),
             )
-            for pair in self.alike.itertuples(index=False)
+            for first, second, r in zip(*(self.alike[name] for name in self.alike), strict=True)
         ]  # fmt: skip
         return " ".join(parts)
 
@@ -94,7 +94,8 @@ def _shares_of_variance(points: Floats, score: Floats) -> Floats:
     variance = float((apart**2).sum())
     if np.ptp(score) < _NO_DIFFERENCE:
         return np.full(points.shape[1], np.nan)
-    return np.asarray((points - points.mean(axis=0)).T * apart).sum(axis=1) / variance * 100.0
+    together = ((points - points.mean(axis=0)) * apart[:, None]).sum(axis=0)
+    return np.asarray(together / variance * 100.0)
 
 
 def _correlation(first: Floats, second: Floats) -> float:

@@ -15,7 +15,7 @@ _DASH = "\u2013"
 def by_source(ranking: Ranking, found: BySource, rows: int = 20, lang: str = "") -> Shown:
     """The rank interval of the first usulan under every source of doubt alone, and all together."""
     lang = lang or ranking.lang
-    shown = found.table.loc[ranking.table.index[:rows]]
+    shown = ranking.table.head(rows)[["rank", "judul"]].join(found.table)
     sources = (*ALONE, TOGETHER)
     columns = (
         Column(say("firmness.usulan", lang), "left", 4.0),
@@ -25,8 +25,8 @@ def by_source(ranking: Ranking, found: BySource, rows: int = 20, lang: str = "")
     )
     body = tuple(
         (
-            f"{usulan} {ranking.table.at[usulan, 'judul']}",
-            count(ranking.table.at[usulan, "rank"], lang),
+            f"{usulan} {row['judul']}",
+            count(row["rank"], lang),
             *(_interval(row, source, lang) for source in sources),
             percent(100 * row[f"{TOGETHER}_top"], 0, lang),
         )

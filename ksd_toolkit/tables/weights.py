@@ -52,7 +52,7 @@ def effect(ranking: Ranking, lang: str = "") -> Shown:
     rows = tuple(
         (
             f"{code} {ranking.method.criterion(code).labels[language(lang)]}",
-            trimmed(float(found.table.at[code, "weight"]), 2, lang),
+            trimmed(ranking.method.weights[code], 2, lang),
             _percent(found.table.at[code, "effective"], lang),
             *(_percent(spread.at[code, name], lang) for name in ("deviation", "entropy", "critic")),
         )
