@@ -54,23 +54,25 @@ class Explanation:
         named = answered(self.ranking, self.usulan)
         if self.against not in {MEAN, CLASS}:
             named &= answered(self.ranking, self.against)
-        shown = self.parts[named & self.parts.map(lambda gap: half_up(gap, _PLACES) != 0)]
-        return shown.sort_values(
-            ascending=False, kind="stable", key=lambda gaps: gaps.abs().round(_EQUAL)
-        )
+        told = [half_up(gap, _PLACES) != 0 for gap in self.parts]
+        shown = self.parts[named.to_numpy() & np.array(told)]
+        order = np.argsort(-np.round(np.abs(shown.to_numpy()), _EQUAL), kind="stable")
+        return pd.Series(shown.to_numpy()[order], index=shown.index[order], dtype="float64")
 
     @property
     def lifting(self) -> "pd.Series[float]":
         """What speaks for the usulan, the largest first."""
-        return self.reasons[self.reasons > 0]
+        reasons = self.reasons
+        return reasons[reasons > 0]
 
     @property
     def holding(self) -> "pd.Series[float]":
         """What speaks against it, the largest first."""
-        return self.reasons[self.reasons < 0]
+        reasons = self.reasons
+        return reasons[reasons < 0]
 
     def why(self, lang: str = "id", named: int = NAMED) -> str:
-        """`terangkat oleh urgensinya (+4,5 poin) dan tertahan oleh ...`, or that nothing stands out."""
+        """`terangkat oleh urgensinya (+4,5 poin), tetapi tertahan oleh ...`, or that nothing stands out."""
         told = [
             say(code, lang, reasons=reasons_text(self.ranking, gaps[:named], lang))
             for code, gaps in (("explain.lifted", self.lifting), ("explain.held", self.holding))

@@ -160,6 +160,10 @@ class TreeReckoning(Reckoning):
 class FlowReckoning(Reckoning):
     """Net flows of PROMETHEE II with linear or usual preference, in hundredths."""
 
+    def __init__(self, ranking: Ranking) -> None:
+        super().__init__(ranking)
+        self.known: dict[tuple[object, ...], Fraction] = {}
+
     def preferred(self, code: str, difference: Fraction) -> Fraction:
         """How far a difference of levels is preferred."""
         preference = self.method.criterion(code).preference
@@ -170,7 +174,13 @@ class FlowReckoning(Reckoning):
         return min(max((difference - q) / (Fraction(preference.p) - q), Fraction()), Fraction(1))
 
     def flow(self, code: str, level: Fraction, others: list[Fraction]) -> Fraction:
-        """The mean of what one level wins and loses against others."""
+        """The mean of what one level wins and loses against others; worked out once."""
+        asked = (code, level, tuple(sorted(others)))
+        if asked not in self.known:
+            self.known[asked] = self._flow(code, level, others)
+        return self.known[asked]
+
+    def _flow(self, code: str, level: Fraction, others: list[Fraction]) -> Fraction:
         sign = 1 if self.method.criterion(code).direction == "+" else -1
         steps = [sign * (level - other) for other in others]
         won = sum((self.preferred(code, d) - self.preferred(code, -d) for d in steps), Fraction())

@@ -171,7 +171,7 @@ def prove_applied(said: Told, usulan: str, reckoned: Reckoning, quick: Ranking, 
     as_it_is = quick.table.at[usulan, column]
 
     def printed(figure: Fraction) -> str:
-        name = applied(quick, usulan, said.move, figure).at[usulan, column]
+        name = applied(reckoned, quick, usulan, said.move, figure).at[usulan, column]
         if column == "rank":
             return str(name)
         return reckoned.method.class_label(name, lang) if name != as_it_is else "same"
@@ -182,8 +182,20 @@ def prove_applied(said: Told, usulan: str, reckoned: Reckoning, quick: Ranking, 
         assert printed(less) == ("same" if column == "class_name" else str(as_it_is)), usulan
 
 
-def applied(ranking: Ranking, usulan: str, move: Move, figure: Fraction) -> pd.DataFrame:
-    """The list with one answer, or one weight and the others in proportion, changed."""
+def applied(
+    reckoned: Reckoning, ranking: Ranking, usulan: str, move: Move, figure: Fraction
+) -> pd.DataFrame:
+    """The list with one answer, or one weight and the others in proportion, changed.
+
+    The other language's sentence asks for the same list: it is made once.
+    """
+    asked = (usulan, move.kind, move.code, figure)
+    if asked not in reckoned.applied:
+        reckoned.applied[asked] = _applied(ranking, usulan, move, figure)
+    return reckoned.applied[asked]
+
+
+def _applied(ranking: Ranking, usulan: str, move: Move, figure: Fraction) -> pd.DataFrame:
     if move.kind == "answer":
         return ranking.with_answers({usulan: {move.code: float(figure)}}).table
     weights = ranking.method.weights
@@ -275,11 +287,11 @@ def prove_swap(said: Told, upper: str, lower: str, reckoned: Reckoning, quick: R
         prove_smallest_weight(said.move, lower, reckoned, lambda w: above(weights=w))
     if said.move is None:
         return
-    table = applied(quick, lower, said.move, Fraction(said.move.after))["points"]
+    table = applied(reckoned, quick, lower, said.move, Fraction(said.move.after))["points"]
     assert table[lower] > table[upper]
     less = one_step_less(lower, reckoned, said.move)
     if less is not None:
-        table = applied(quick, lower, said.move, less)["points"]
+        table = applied(reckoned, quick, lower, said.move, less)["points"]
         assert table[lower] <= table[upper]
 
 

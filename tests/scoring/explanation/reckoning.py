@@ -9,6 +9,8 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
+import pandas as pd
+
 from ksd_toolkit.scoring import Ranking
 
 Levels = Mapping[str, Fraction | None]
@@ -46,6 +48,7 @@ class Reckoning:
                 for code in self.weights
                 if leaves.applicable.at[usulan, code]
             }
+        self.applied: dict[tuple[object, ...], pd.DataFrame] = {}
         self.types = dict(ranking.table["jenis"])
         field = self.method.cap_field
         asked = ranking.register.usulan.set_index("usulan_id")[field]

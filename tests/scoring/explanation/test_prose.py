@@ -21,7 +21,9 @@ def three(make_register, proposal, method):
 @LANGUAGES
 def test_the_first_of_the_list_is_explained_unless_one_is_named(three, lang):
     assert three.explain("DINKES-01", lang) in repr(priorities.explanation(three, lang=lang))
-    assert three.explain("DINKES-03", lang) in repr(priorities.explanation(three, "dinkes-03", lang))
+    assert three.explain("DINKES-03", lang) in repr(
+        priorities.explanation(three, "dinkes-03", lang)
+    )
     assert brief.explanation is priorities.explanation is prose.priorities.explanation
 
 
