@@ -13,7 +13,7 @@ import pytest
 from ksd_toolkit.publishing.files import replace_file
 from ksd_toolkit.runs.run import STEPS
 
-PAPERS = ("answers", "internal/answers", "policy-brief", "evaluation")
+PAPERS = ("answers", "internal/answers", "priorities", "policy-brief", "evaluation")
 BANNER = "DATA CONTOH"
 pytestmark = pytest.mark.slow
 
@@ -40,6 +40,7 @@ def test_makes_every_output_the_readme_names(two_runs):
         "preparation.html", "preparation.pdf", "internal/preparation.html",
         "internal/preparation.pdf", "notebooks/01_prepare.ipynb", "internal/notebooks/01_prepare.ipynb",
         "answers.html", "answers.pdf", "internal/answers.html", "internal/answers.pdf",
+        "priorities.html", "priorities.pdf",
         "policy-brief.html", "policy-brief.pdf", "evaluation.html", "evaluation.pdf",
         "ranking.xlsx", "internal/ranking.xlsx", "masalah.csv", "masalah.html", "stamp.json",
         "notebooks/02_answers.ipynb", "internal/notebooks/02_answers.ipynb", "notebooks/03_score.ipynb",
