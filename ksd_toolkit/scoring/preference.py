@@ -1,5 +1,6 @@
 """How PROMETHEE II reads a difference between two answers: six functions of Brans, Vincke and Mareschal."""
 
+import math
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -35,11 +36,15 @@ class Preference:
         needed = THRESHOLDS[self.function]
         for name in ("q", "p", "s"):
             value = getattr(self, name)
-            if (value is None) == (name in needed) or (value is not None and not value >= 0):
+            if (value is None) == (name in needed) or (value is not None and not _usable(value)):
                 return name
         if "p" in needed and self.p is not None and self.p <= (self.q or 0.0):
             return "p"
         return "s" if self.s == 0 else ""
+
+
+def _usable(threshold: float) -> bool:
+    return 0 <= threshold < math.inf
 
 
 LINEAR: Final = Preference("linear", 0.0, 4.0)

@@ -14,6 +14,7 @@ from ksd_toolkit.scoring.kernel import Booleans, Floats, Points, weighted_points
 from ksd_toolkit.scoring.preference import Preference
 
 _BLOCK: Final = 2**18  # comparisons held at once, 2 MB
+_EDGE: Final = 1e-9  # a difference this near to a threshold is the threshold: 4.1 less 3.8 is 0.3
 
 
 class Flows(NamedTuple):
@@ -28,7 +29,8 @@ def preferred(difference: Floats, preference: Preference) -> Floats:
     """How far a difference of answers is preferred, 0 to 1.
 
     Source:
-        Brans, Vincke and Mareschal (1986): a difference of exactly `q` is indifferent.
+        Brans, Vincke and Mareschal (1986): a difference of exactly `q` is indifferent, whatever
+        the last bits of two decimals make of it.
     """
     q, p = preference.q or 0.0, preference.p or 0.0
     if preference.function == "gaussian":
@@ -37,8 +39,8 @@ def preferred(difference: Floats, preference: Preference) -> Floats:
     if preference.function in {"linear", "v_shape"}:
         return np.clip((difference - q) / (p - q), 0.0, 1.0)
     if preference.function == "level":
-        return 0.5 * ((difference > q) + 1.0 * (difference > p))
-    return 1.0 * (difference > q)
+        return 0.5 * ((difference > q + _EDGE) + 1.0 * (difference > p + _EDGE))
+    return 1.0 * (difference > q + _EDGE)
 
 
 def unicriterion_flows(answers: Floats, preference: Preference) -> Floats:
@@ -73,8 +75,9 @@ def _sorted_flows(answers: Floats, preference: Preference) -> Floats:
 
 def _steps(answers: Floats, threshold: float) -> Floats:
     """How many lie more than `threshold` below, less how many lie more than that above."""
-    below = np.searchsorted(answers, answers - threshold, side="left")
-    above = len(answers) - np.searchsorted(answers, answers + threshold, side="right")
+    beyond = threshold + _EDGE
+    below = np.searchsorted(answers, answers - beyond, side="left")
+    above = len(answers) - np.searchsorted(answers, answers + beyond, side="right")
     return (below - above).astype(np.float64)
 
 

@@ -175,7 +175,50 @@ def test_an_answer_is_compared_with_those_who_answered():
     np.testing.assert_array_equal(found, [[-1, NAN], [NAN, 0], [1, NAN]])
 
 
+@pytest.mark.parametrize(
+    ("preference", "problem"),
+    [
+        (Preference("sigmoid"), "function"),
+        (Preference("usual", q=1.0), "q"),  # a setting that would be ignored
+        (Preference("u_shape"), "q"),
+        (Preference("u_shape", q=-1.0), "q"),
+        (Preference("v_shape", p=NAN), "p"),
+        (Preference("v_shape", p=0.0), "p"),
+        (Preference("v_shape", p=np.inf), "p"),
+        (Preference("linear", q=2.0, p=2.0), "p"),
+        (Preference("level", q=3.0, p=2.0), "p"),
+        (Preference("linear", q=np.inf, p=np.inf), "q"),
+        (Preference("gaussian", s=0.0), "s"),
+        (Preference("gaussian", s=np.inf), "s"),
+        (Preference("gaussian", s=1.0, p=2.0), "p"),
+    ],
+)
+def test_thresholds_that_mean_nothing_are_named(preference, problem):
+    assert preference.problem == problem
+    assert not any(sound.problem for sound in SIX)
+
+
 # --- against every pair compared -------------------------------------------------------------
+
+TENTHS = st.integers(10, 50)
+
+
+@given(st.lists(TENTHS, min_size=2, max_size=9), st.integers(0, 20), st.integers(1, 20))
+def test_a_difference_of_just_the_threshold_is_so_in_decimals_too(tenths, low, more):
+    # 4.1 less 3.8 is a little less than 0.3 in binary, 1.3 less 1.0 a little more; in tenths both are 3
+    high = low + more
+    difference = np.subtract.outer(tenths, tenths)
+    beyond_low, beyond_high = 1.0 * (difference > low), 1.0 * (difference > high)
+    answers, weight = np.array(tenths) / 10.0, np.array([1.0])
+    for preference, won in (
+        (Preference("u_shape", q=low / 10.0), beyond_low),
+        (Preference("level", q=low / 10.0, p=high / 10.0), (beyond_low + beyond_high) / 2.0),
+    ):
+        expected = (won - won.T).sum(axis=1) / (len(tenths) - 1)
+        found = unicriterion_flows(answers, preference)
+        np.testing.assert_allclose(found, expected, rtol=0, atol=1e-12)
+        index = preference_index(answers[:, None], weight, [preference])
+        np.testing.assert_array_equal(index, won)
 
 
 @BY_NAME
@@ -356,3 +399,13 @@ def test_pymcdm_takes_a_blank_for_an_answer_like_all_others():
     np.testing.assert_allclose(found, [(0.5 - 1) / 2, (-0.5 + 0) / 2, (0 + 1) / 2])
     ours = net_flows(answers, weights, [usual] * 2)
     np.testing.assert_allclose(ours, [(1 - 1) / 2, (-1 + 0) / 2, 1.0])
+
+
+def test_pymcdm_loses_the_threshold_in_decimals():
+    # 1.3 less 1.0 is 0.3, the indifference threshold; its last bit makes it more
+    shape, answers = Preference("u_shape", q=0.3), np.array([[1.3], [1.0]])
+    assert answers[0, 0] - answers[1, 0] > 0.3
+    np.testing.assert_array_equal(
+        peer(1, shape)(answers, np.ones(1), np.ones(1), validation=False), [1, -1]
+    )
+    np.testing.assert_array_equal(net_flows(answers, np.ones(1), [shape]), [0, 0])
