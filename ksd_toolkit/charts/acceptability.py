@@ -118,8 +118,8 @@ def _key(canvas: Canvas, lang: str) -> None:
 
 
 def _interval(table: pd.DataFrame, usulan: str) -> str:
-    low, high = table.at[usulan, "rank_low"], table.at[usulan, "rank_high"]
-    return f"{low}" if low == high else f"{low}\u2013{high}"
+    low, high = (str(table.at[usulan, end]) for end in ("rank_low", "rank_high"))
+    return low if low == high else f"{low}\u2013{high}"
 
 
 def _words(ranking: Ranking, shown: pd.DataFrame, lang: str) -> tuple[str, str]:

@@ -162,7 +162,7 @@ def _words(
     most = str(spread.fillna(0).idxmax())
     alt = say(
         "chart.lines.alt", lang, n=count(len(shown), lang), variants=count(len(names), lang),
-        title=titles[most], low=_whole(shown.loc[most].min()), high=_whole(shown.loc[most].max()),
+        title=titles[most], low=_whole(float(shown.loc[[most]].min(axis=1).iloc[0])), high=_whole(float(shown.loc[[most]].max(axis=1).iloc[0])),
     )  # fmt: skip
     details = "; ".join(
         f"{usulan}: "

@@ -64,7 +64,12 @@ def scores(ranking: Ranking, rows: int = 12, lang: str = "") -> Shown:
     pieces = dict(records(parts))
     for number, (usulan, row) in enumerate(records(shown)):
         y = top + _ROW * (number + 0.5)
-        _stack(canvas, scale, y, [(code, pieces[usulan][code], marks[code]) for code in parts])
+        _stack(
+            canvas,
+            scale,
+            y,
+            [(code, points, marks[code]) for code, points in pieces[usulan].items()],
+        )
         _labels(canvas, scale, y, row, lang)
     return figure_block(canvas, say("chart.scores", lang), *_words(shown, lang), lang)
 

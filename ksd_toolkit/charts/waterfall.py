@@ -84,7 +84,7 @@ def _start_name(found: Explanation, lang: str) -> str:
 
 
 def _titled(found: Explanation) -> str:
-    return f"{found.usulan} {found.ranking.table.at[found.usulan, 'judul']}"
+    return f"{found.usulan} {found.ranking.table.at[found.usulan, 'judul']!s}"
 
 
 def _signed(gap: float, places: int, lang: str) -> str:

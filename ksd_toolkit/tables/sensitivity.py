@@ -102,22 +102,21 @@ def _columns(titles: Titles, lang: str) -> tuple[Column, ...]:
 
 
 def _neighbour(found: Swap, lang: str) -> tuple[str, ...]:
-    table, places = found.ranking.table, found.ranking.method.decimals
+    both = dict(records(found.ranking.table.loc[[found.upper, found.lower]]))
+    upper, lower = both[found.upper], both[found.lower]
     code = found.smallest
     told = say("sensitivity.impossible", lang)
     if code:
         row = dict(records(found.table))[code]
         before, after = trimmed(row["weight"], 2, lang), trimmed(row["stated"], 1, lang)
         told = say("sensitivity.from_to", lang, code=code, before=before, after=after)
-    gap = table.at[found.upper, "points"] - table.at[found.lower, "points"]
-    far = DASH if found.together is None else decimal(found.distance, 2, lang)
     return (
-        count(table.at[found.upper, "rank"], lang),
-        f"{found.upper} {table.at[found.upper, 'judul']}",
-        f"{found.lower} {table.at[found.lower, 'judul']}",
-        decimal(gap, places, lang),
+        count(upper["rank"], lang),
+        f"{found.upper} {upper['judul']}",
+        f"{found.lower} {lower['judul']}",
+        decimal(upper["points"] - lower["points"], found.ranking.method.decimals, lang),
         told,
-        far,
+        DASH if found.together is None else decimal(found.distance, 2, lang),
     )
 
 
@@ -173,7 +172,7 @@ def _turned(found: Reversal, row: dict[str, Any], lang: str) -> tuple[str, ...]:
     above, pair = next(iter(first.items()))
     return (
         say(f"sensitivity.test.{row['test']}", lang),
-        f"{row['usulan']} {found.ranking.table.at[row['usulan'], 'judul']}",
+        f"{row['usulan']} {found.ranking.table.at[row['usulan'], 'judul']!s}",
         count(row["reversed"], lang),
         say("sensitivity.turned", lang, above=above, below=pair["below"]),
     )

@@ -19,6 +19,7 @@ from ksd_toolkit.scoring.sensitivity.moved import (
     points_under,
     printed,
     rescaled,
+    row_of,
     smallest,
     steps,
     weights_of,
@@ -56,7 +57,7 @@ class ClassMove:
         code = self.smallest
         if not code:
             return say("sensitivity.class_never", lang, usulan=self.usulan)
-        row = self.table.loc[code]
+        row = row_of(self.table, code)
         return say(
             "sensitivity.class_up" if row["change"] > 0 else "sensitivity.class_down",
             lang,

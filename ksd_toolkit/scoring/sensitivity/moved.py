@@ -1,8 +1,11 @@
 """Points under other weights: one weight set and the others kept in proportion, as many times as asked."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
+from ksd_toolkit.columns import records
 from ksd_toolkit.scoring.explanation.supposed import WEIGHT_STEPS
 from ksd_toolkit.scoring.kernel import Booleans, Floats, round_half_up
 from ksd_toolkit.scoring.ranking import Ranking
@@ -18,7 +21,7 @@ def weights_of(ranking: Ranking) -> Floats:
 
 def steps() -> Floats:
     """Every weight that may be stated: 0 to 100 percent in tenths."""
-    return np.arange(WHOLE * WEIGHT_STEPS + 1) / WEIGHT_STEPS
+    return np.arange(WHOLE * WEIGHT_STEPS + 1, dtype=np.float64) / WEIGHT_STEPS
 
 
 def rescaled(weights: Floats, column: int, afters: Floats) -> Floats:
@@ -32,7 +35,7 @@ def rescaled(weights: Floats, column: int, afters: Floats) -> Floats:
     Returns:
         k x m weights, each row summing to 100.
     """
-    draws = weights[None, :] * ((WHOLE - afters) / (WHOLE - weights[column]))[:, None]
+    draws: Floats = weights[None, :] * ((WHOLE - afters) / (WHOLE - weights[column]))[:, None]
     draws[:, column] = afters
     return draws
 
@@ -98,3 +101,8 @@ def smallest(table: pd.DataFrame) -> str:
     """The criterion whose weight need change least; empty where no weight does it."""
     sizes = table["change"].abs().round(9).dropna()
     return str(sizes.idxmin()) if len(sizes) else ""
+
+
+def row_of(table: pd.DataFrame, name: str) -> dict[str, Any]:
+    """One row of a table by column."""
+    return dict(records(table.loc[[name]]))[name]

@@ -22,6 +22,7 @@ from ksd_toolkit.scoring.sensitivity.moved import (
     points_under,
     printed,
     rescaled,
+    row_of,
     smallest,
     steps,
     weights_of,
@@ -70,9 +71,10 @@ class Swap:
             MethodError: No value of this weight swaps them.
         """
         code = code or self.smallest
-        if not code or pd.isna(self.table.at[code, "stated"]):
+        stated = row_of(self.table, code)["stated"] if code else np.nan
+        if pd.isna(stated):
             raise MethodError("sensitivity.no_swap", lower=self.lower, upper=self.upper)
-        return with_weight(self.ranking, code, float(self.table.at[code, "stated"]))
+        return with_weight(self.ranking, code, float(stated))
 
     def explain(self, lang: str = "") -> str:
         """The smallest single change in one sentence, or that there is none."""
@@ -80,7 +82,7 @@ class Swap:
         code = self.smallest
         if not code:
             return say("sensitivity.never", lang, lower=self.lower, upper=self.upper)
-        row = self.table.loc[code]
+        row = row_of(self.table, code)
         places = self.ranking.method.decimals
         return say(
             "sensitivity.swap_up" if row["change"] > 0 else "sensitivity.swap_down",
@@ -195,4 +197,4 @@ def in_hundredths(weights: Floats) -> Floats:
     whole = np.floor(units + _EQUAL)
     missing = round(WHOLE / _HUNDREDTH - float(whole.sum()))
     whole[np.argsort(-(units - whole), kind="stable")[:missing]] += 1
-    return whole * _HUNDREDTH
+    return np.asarray(whole * _HUNDREDTH, dtype=np.float64)

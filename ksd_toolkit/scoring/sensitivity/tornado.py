@@ -16,7 +16,13 @@ from ksd_toolkit.scoring.explanation.supposed import classes_of
 from ksd_toolkit.scoring.kernel import round_half_up, shared_ranks
 from ksd_toolkit.scoring.method import Method
 from ksd_toolkit.scoring.ranking import Ranking
-from ksd_toolkit.scoring.sensitivity.moved import WHOLE, movable, weights_of, with_weight
+from ksd_toolkit.scoring.sensitivity.moved import (
+    WHOLE,
+    movable,
+    row_of,
+    weights_of,
+    with_weight,
+)
 from ksd_toolkit.scoring.views import ranked
 
 
@@ -55,15 +61,17 @@ class Tornado:
         method = self.ranking.method
 
         def facts(table: pd.DataFrame) -> dict[str, str]:
-            first = table.iloc[0]
-            points = first[[name for name in table if str(name).endswith("_points")]]
-            ranks = first[[name for name in table if str(name).endswith("_rank")]].dropna()
+            row = row_of(table, str(table.index[0]))
+            points, ranks = (
+                [now, *(v for name, v in row.items() if name.endswith(end) and not pd.isna(v))]
+                for now, end in ((self.now.points, "_points"), (self.now.rank, "_rank"))
+            )
             return {
                 "label": method.criterion(str(table.index[0])).labels[language(lang)],
-                "low": decimal(min(points.min(), self.now.points), method.decimals, lang),
-                "high": decimal(max(points.max(), self.now.points), method.decimals, lang),
-                "first": count(min(ranks.min(), self.now.rank), lang),
-                "last": count(max(ranks.max(), self.now.rank), lang),
+                "low": decimal(min(points), method.decimals, lang),
+                "high": decimal(max(points), method.decimals, lang),
+                "first": count(min(ranks), lang),
+                "last": count(max(ranks), lang),
             }
 
         told = []
@@ -144,10 +152,11 @@ def _by_weight(ranking: Ranking, look: Look, share: float) -> pd.DataFrame:
 
 def _by_answer(ranking: Ranking, usulan: str, look: Look) -> pd.DataFrame:
     rows = {}
+    answers = row_of(ranking.leaves.answers, usulan)
     for criterion in ranking.method.criteria:
         code, (low, high) = criterion.code, criterion.scale
         if criterion.weight_percent > 0 and ranking.leaves.applicable.at[usulan, code]:
-            given = float(ranking.leaves.answers.at[usulan, code])
+            given = float(answers[code])
             ends = {"lowest": low, "down": given - 1, "up": given + 1, "highest": high}
             rows[code] = _row(
                 given,

@@ -2,11 +2,12 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from ksd_toolkit.errors import MethodError
+from ksd_toolkit.scoring import score
 from ksd_toolkit.scoring.kernel import weighted_points
 from ksd_toolkit.scoring.sensitivity import class_move, swap, with_weight
 from ksd_toolkit.scoring.sensitivity.lines import line, meetings, reaches
@@ -165,6 +166,34 @@ def test_every_threshold_applied_swaps_two_usulan_with_blanks(rank, proposal, me
     found = swap(ranking, ONE, TWO)
     check(found)
     assert found.smallest
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_whatever_was_answered_the_smallest_change_swaps_them(
+    make_register, proposal, method, data
+):
+    codes = ("U", "S", "EKON", "HUK", "K3C")
+    given_ = st.one_of(st.integers(1, 5), st.none(), st.just("TB"))
+    answers = [{code: data.draw(given_) for code in codes} for _ in range(2)]
+    aggregation = data.draw(st.sampled_from(["additive", "geometric", "promethee"]))
+    ranking = score(
+        make_register(proposal(ONE, **answers[0]), proposal(TWO, **answers[1])),
+        method.replace(aggregation=aggregation),
+    )
+    found = swap(ranking, ONE, TWO)
+    if found.smallest:
+        lower, upper = applied(found, found.weights())
+        assert lower > upper
+    if found.together is not None:
+        lower, upper = applied(found, found.together.to_dict())
+        assert lower > upper
+        stated = found.table["change"].abs().min()
+        # Moving all weights is never farther than moving one and rescaling the others.
+        if found.smallest:
+            one = np.array(list(found.weights().values())) - found.table["weight"].to_numpy()
+            assert found.distance <= np.sqrt((one**2).sum()) + 0.05
+        assert found.smallest == "" or stated > 0
 
 
 def test_groups_that_multiply_all_the_way_have_closed_forms(rank, proposal, method):
