@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
+from ksd_toolkit.columns import records
 from ksd_toolkit.errors import MethodError
 from ksd_toolkit.messages import count, decimal, join_words, percent, say
 from ksd_toolkit.scoring.kernel import Floats
@@ -68,7 +69,7 @@ class Acceptability:
         lang = lang or self.lang
         if usulan not in self.table.index:
             raise MethodError("comparison.not_ranked", usulan=usulan)
-        row = self.table.loc[usulan]
+        row = dict(records(self.table.loc[[usulan]]))[usulan]
         if not self.shaken:
             return say("firm.certain", lang, usulan=usulan, rank=count(row["rank_low"], lang))
         low, high = self.uncertainty.interval

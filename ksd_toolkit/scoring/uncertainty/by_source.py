@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
+from ksd_toolkit.columns import records
 from ksd_toolkit.errors import MethodError
 from ksd_toolkit.messages import count, join_words, percent, say
 from ksd_toolkit.scoring.method import Uncertainty
@@ -51,7 +52,7 @@ class BySource:
         lang = lang or self.lang
         if usulan not in self.table.index:
             raise MethodError("comparison.not_ranked", usulan=usulan)
-        row = {str(name): int(value) for name, value in self.table.loc[usulan].items()}
+        row = dict(records(self.table.loc[[usulan]]))[usulan]
         ends = {source: (row[f"{source}_low"], row[f"{source}_high"]) for source in ALONE}
         moving = [source for source, (low, high) in ends.items() if low < high]
         facts = {"usulan": usulan, "draws": count(self.draws, lang), "share": self._share(lang)}

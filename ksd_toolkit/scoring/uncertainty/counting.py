@@ -94,7 +94,7 @@ def count_ranks(
         mine = no_tally(n, m, bins, details=details and bins.exact)
         for block in some:
             weights, scores = drawn_scores(found, uncertainty, block, at_once)
-            for part in pieces(len(scores), max(1, limits["cells_at_once"] // max(1, n))):
+            for part in pieces(len(scores), max(1, limits["ranks_at_once"] // max(1, n))):
                 mine.add(scores[part], weights[part])
         return mine
 
@@ -141,4 +141,4 @@ def summary_of(
 
 def first_counts(counted: Tally) -> Counts:
     """How often each usulan was first; none where there is no usulan."""
-    return counted.ranks[:, :1].sum(axis=1)
+    return np.asarray(counted.ranks[:, :1].sum(axis=1))

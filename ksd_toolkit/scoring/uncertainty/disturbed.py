@@ -61,7 +61,8 @@ def disturb(judged: Judged, uncertainty: Uncertainty, block: Block) -> Disturban
     seed, held = uncertainty.seed, np.zeros(judged.answers.shape, dtype=bool)
     for rows, columns in (missing, disputed, noisy):
         held[rows, columns] = True
-    cells = np.nonzero(held)
+    who, where = np.nonzero(held)
+    cells: Cells = (who, where)
     place = np.zeros(held.shape, dtype=np.intp)
     place[cells] = np.arange(len(cells[0]))
     answers = np.repeat(judged.answers[cells][None], size, axis=0)

@@ -13,9 +13,7 @@ from ksd_toolkit.scoring.uncertainty.blocks import Block, pieces
 from ksd_toolkit.scoring.uncertainty.disturbed import Disturbance, disturb, shaken_rows
 from ksd_toolkit.scoring.uncertainty.draws import weights_of_block
 from ksd_toolkit.scoring.uncertainty.judged import Judged
-
-TIE_DECIMALS = 9
-"""Scores of draws equal to this many decimals (of 1) are a tie, whatever the last bit of their sums."""
+from ksd_toolkit.scoring.uncertainty.tallies import TIE_DECIMALS
 
 _LAST: Final = -2.0  # below every score and every net flow
 
@@ -93,4 +91,4 @@ def _level_flows(answers: Floats, preference: Preference) -> Floats:
     flows = np.zeros((draws, len(levels)))
     for other, net in enumerate((won - won.T).T):
         flows += counts[:, other, None] * net
-    return np.take_along_axis(flows, place, axis=1) / (n - 1)
+    return np.asarray(np.take_along_axis(flows, place, axis=1) / (n - 1))

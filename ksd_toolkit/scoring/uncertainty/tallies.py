@@ -6,12 +6,15 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ksd_toolkit.scoring.kernel import Floats, shared_ranks
+from ksd_toolkit.scoring.kernel import Floats
 
 Counts = NDArray[np.int64]
 
 ONE: Final = 2**40
 """What 1 is in the sums of weights and of shared places: exact whole numbers, 1e-12 fine."""
+
+TIE_DECIMALS: Final = 9
+"""Scores of draws equal to this many decimals (of 1) are a tie, whatever the last bit of their sums."""
 
 _MANY: Final = 255  # comparisons are added as single bytes, so many at a time
 
@@ -25,6 +28,8 @@ class Bins:
 
     def of(self, ranks: Counts) -> Counts:
         """The number of the bin each rank lies in."""
+        if self.exact:
+            return ranks - 1
         return np.searchsorted(self.last, ranks).astype(np.int64)
 
     @property
@@ -61,10 +66,10 @@ class Tally:
         """Count the ranks of some draws.
 
         Args:
-            scores: Draws x n, higher is better; what is equal is tied; no NaN.
+            scores: Draws x n, -2 to 1, higher is better; equal to `TIE_DECIMALS` is tied; no NaN.
             weights: Draws x m, rows summing to 1.
         """
-        ranks = shared_ranks(scores)
+        ranks = drawn_ranks(scores)
         np.add(self.ranks, _in_bins(self.bins.of(ranks), len(self.bins.last)), out=self.ranks)
         np.add(self.rank_sum, ranks.sum(axis=0), out=self.rank_sum)
         _add_central(self.central, ranks, weights)
@@ -115,6 +120,27 @@ def no_tally(count: int, criteria: int, bins: Bins, *, details: bool) -> Tally:
     )
 
 
+def drawn_ranks(scores: Floats) -> Counts:
+    """What `kernel.shared_ranks` finds in scores of few decimals, several times faster.
+
+    Score and column are one whole number, so that a plain sort keeps who is who.
+    """
+    count = scores.shape[1]
+    bits = max(1, (count - 1).bit_length())
+    lost = 1.0 - scores  # 0 to 3, the best first
+    keys = np.rint(lost * 10**TIE_DECIMALS).astype(np.int64) << bits
+    keys |= np.arange(count)
+    keys.sort(axis=1)
+    who = keys & ((1 << bits) - 1)
+    keys >>= bits
+    places = np.tile(np.arange(1, count + 1), (len(keys), 1))
+    places[:, 1:][keys[:, 1:] == keys[:, :-1]] = 0
+    np.maximum.accumulate(places, axis=1, out=places)
+    ranks = np.empty_like(places)
+    np.put_along_axis(ranks, who, places, axis=1)
+    return ranks
+
+
 def _in_bins(found: Counts, width: int) -> Counts:
     count = found.shape[1]
     cells = np.arange(count) * width + found
@@ -153,8 +179,8 @@ def _add_wins(won: Counts, ranks: Counts) -> None:
 
 def _orders(ranks: Counts) -> NDArray[np.uint64]:
     """A fingerprint of each draw's ranks; that two orders share one is less likely than 1 in 10^9."""
-    keys = np.random.Generator(np.random.PCG64(0)).integers(
-        0, 2**64, size=ranks.shape[1], dtype=np.uint64
+    keys: NDArray[np.uint64] = np.random.Generator(np.random.PCG64(0)).integers(
+        0, 2**64, size=(ranks.shape[1],), dtype=np.uint64
     )
     found = np.zeros(len(ranks), dtype=np.uint64)
     for column, key in zip(ranks.T, keys, strict=True):

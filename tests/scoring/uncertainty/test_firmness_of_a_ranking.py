@@ -66,6 +66,20 @@ def test_raters_are_those_of_the_official_role(doubted):
     assert judged_of(doubted, raters=False).opinions == {}
 
 
+def test_offices_differ_only_where_theirs_is_the_official_answer(rank, method):
+    """Of the office's two officers one said TB on HUK; TKKSD scored U alone."""
+    given = {
+        "OPD-1": scores(2, HUK="TB"),
+        "OPD-2": scores(4),
+        "TKKSD-1": {"U": 3},
+    }
+    ranking = rank(proposal_of("DINKES-01", raters=given), method=method)
+    found = judged_of(ranking, raters=True)
+    codes = list(ranking.method.weights)
+    mine = {codes[column]: given.tolist() for (_, column), given in found.opinions.items()}
+    assert mine == {code: [2, 4] for code in RATED if code not in {"U", "HUK"}}
+
+
 def test_other_settings_are_drawn_without_changing_the_method(doubted):
     certain = replace(
         doubted.method.uncertainty, weights="none", missing=False, raters=False, noise=0

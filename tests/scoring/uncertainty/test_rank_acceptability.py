@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 
 from ksd_toolkit.scoring.kernel import shared_ranks
 from ksd_toolkit.scoring.tree import tree_scores
@@ -14,7 +15,7 @@ from ksd_toolkit.scoring.uncertainty import rank_acceptability, rank_firmness
 from ksd_toolkit.scoring.uncertainty.acceptability import tell
 from ksd_toolkit.scoring.uncertainty.counting import count_ranks, shaken_sources
 from ksd_toolkit.scoring.uncertainty.scores import drawn_scores, units
-from ksd_toolkit.scoring.uncertainty.tallies import ONE, rank_bins
+from ksd_toolkit.scoring.uncertainty.tallies import ONE, drawn_ranks, rank_bins
 from tests.scoring.uncertainty.cases import (
     ALL,
     ANSWERS,
@@ -125,6 +126,18 @@ def test_the_ends_of_an_interval_are_ranks_that_were_taken(edges):
     ends = {0.0: min, 1.0: max}
     assert found.table["rank_low"].tolist() == [ends[edges[0]](ranks) for ranks in taken]
     assert found.table["rank_high"].tolist() == [ends[edges[1]](ranks) for ranks in taken]
+
+
+@given(
+    arrays(
+        float,
+        st.tuples(st.integers(1, 4), st.integers(1, 40)),
+        elements=st.sampled_from([-2.0, -1.0, -1e-9, 0.0, 1e-9, 0.5, 0.500000001, 1 / 3, 1.0]),
+    )
+)
+def test_ranks_of_draws_are_the_ranks_of_the_kernel(scores):
+    rounded = np.round(scores, 9)
+    np.testing.assert_array_equal(drawn_ranks(rounded), shared_ranks(rounded))
 
 
 # --- many usulan -----------------------------------------------------------------------------
