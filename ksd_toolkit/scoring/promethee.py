@@ -39,8 +39,8 @@ def preferred(difference: Floats, preference: Preference) -> Floats:
     if preference.function in {"linear", "v_shape"}:
         return np.clip((difference - q) / (p - q), 0.0, 1.0)
     if preference.function == "level":
-        return 0.5 * ((difference > q + _EDGE) + 1.0 * (difference > p + _EDGE))
-    return 1.0 * (difference > q + _EDGE)
+        return np.where(difference > p + _EDGE, 1.0, np.where(difference > q + _EDGE, 0.5, 0.0))
+    return np.where(difference > q + _EDGE, 1.0, 0.0)
 
 
 def unicriterion_flows(answers: Floats, preference: Preference) -> Floats:
@@ -91,7 +91,8 @@ def _ramp(answers: Floats, q: float, p: float) -> Floats:
     above = np.searchsorted(answers, answers + q, side="right")
     gained = (answers - q) * (below - far_below) - (sums[below] - sums[far_below])
     lost = (sums[far_above] - sums[above]) - (answers + q) * (far_above - above)
-    return far_below - (len(answers) - far_above) + (gained - lost) / (p - q)
+    flows: Floats = far_below - (len(answers) - far_above) + (gained - lost) / (p - q)
+    return flows
 
 
 def _compared(mine: Floats, others: Floats, preference: Preference) -> Floats:
@@ -182,7 +183,8 @@ def preference_index(answers: Floats, weights: Floats, preferences: Sequence[Pre
     for column, (weight, preference) in enumerate(zip(weights, preferences, strict=True)):
         difference = answers[:, None, column] - answers[None, :, column]
         index += weight * preferred(difference, preference)
-    return index / weights.sum()
+    index /= weights.sum()
+    return index
 
 
 def flows_of(index: Floats) -> Flows:
