@@ -12,7 +12,16 @@ from ksd_toolkit.scoring.kernel import weighted_points
 from ksd_toolkit.scoring.preference import Preference
 from ksd_toolkit.scoring.promethee import flows_matrix
 from ksd_toolkit.scoring.tree import Node, flat, tree_points
-from tests.scoring.trees import LEAVES, POSITIVE, STEPS, TREES, WEIGHTS, answers, shapley
+from tests.scoring.trees import (
+    LEAVES,
+    POSITIVE,
+    STEPS,
+    TREES,
+    WEIGHTS,
+    answers,
+    any_trees,
+    shapley,
+)
 
 LOWEST = 0.01
 NAN = np.nan
@@ -119,6 +128,18 @@ def test_differences_sum_to_the_difference(root, asked, weights):
     known = ~np.isnan(score[1:]) & ~np.isnan(score[0])
     gap = score[0] - score[1:]
     np.testing.assert_allclose(found.sum(axis=1)[known], gap[known], rtol=0, atol=1e-9)
+
+
+@given(any_trees(), answers(least=2), WEIGHTS)
+def test_parts_sum_in_a_tree_of_any_depth(root, asked, weights):
+    values, applicable = asked
+    score = scored(values, applicable, weights, root)
+    found = contributions(values, applicable, weights, root, LOWEST)
+    np.testing.assert_allclose(np.nansum(found, axis=1), np.nan_to_num(score), rtol=0, atol=1e-9)
+    gaps = differences((values[:1], applicable[:1]), (values[1:], applicable[1:]), weights, root)
+    known = ~np.isnan(score[1:]) & ~np.isnan(score[0])
+    gap = score[0] - score[1:]
+    np.testing.assert_allclose(gaps.sum(axis=1)[known], gap[known], rtol=0, atol=1e-9)
 
 
 @ANY_TREE

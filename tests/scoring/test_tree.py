@@ -12,7 +12,17 @@ from hypothesis import strategies as st
 from ksd_toolkit.scoring.kernel import goalpost_values, round_half_up, shared_ranks, weighted_points
 from ksd_toolkit.scoring.tree import Node, flat, node_values, tree_points, tree_scores
 from tests.scoring.conftest import ROOT
-from tests.scoring.trees import ADDED, LEAVES, MIXED, MULTIPLIED, WEIGHTS, answers
+from tests.scoring.trees import (
+    ADD,
+    ADDED,
+    LEAVES,
+    MIXED,
+    MULTIPLIED,
+    MULTIPLY,
+    WEIGHTS,
+    answers,
+    any_trees,
+)
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 SHARED = ROOT.parent / "shared" / "golden"
@@ -256,6 +266,64 @@ def test_draws_are_scored_one_like_the_other(root, asked, draws):
     for scores, weight in zip(drawn, weights, strict=True):
         points = tree_points(values, applicable, weight, root).score
         np.testing.assert_allclose(100 * scores, points, rtol=1e-13, atol=0)
+
+
+def value_of(node, values, weights, lowest=0.01):
+    """A node's value and answered weight, one usulan and one number at a time, from the definition."""
+    parts = [(values[c], weights[c]) for c in node.leaves if not np.isnan(values[c])]
+    parts += [value_of(child, values, weights, lowest) for child in node.children]
+    parts = [(value, weight) for value, weight in parts if weight > 0]
+    total = sum(weight for _, weight in parts)
+    if not parts:
+        return NAN, 0.0
+    if node.aggregation == ADD:
+        return sum(weight * value for value, weight in parts) / total, total
+    product = 1.0
+    for value, weight in parts:
+        product *= (lowest + (1.0 - lowest) * value) ** (weight / total)
+    return (product - lowest) / (1.0 - lowest), total
+
+
+@given(any_trees(), answers(), WEIGHTS)
+def test_a_tree_of_any_depth_follows_its_definition(root, asked, weights):
+    values, applicable = asked
+    asked_only = np.where(applicable, values, NAN)
+    found = tree_points(values, applicable, weights, root).score
+    expected = [100 * value_of(root, row, weights)[0] for row in asked_only]
+    np.testing.assert_allclose(found, expected, rtol=0, atol=1e-9)
+    drawn = tree_scores(values, applicable, weights[None], root)[0]
+    np.testing.assert_allclose(100 * drawn, found, rtol=1e-13, atol=0)
+
+
+@given(any_trees(), answers(), WEIGHTS)
+def test_every_node_of_a_tree_of_any_depth_has_its_value(root, asked, weights):
+    values, applicable = asked
+    asked_only = np.where(applicable, values, NAN)
+    found = node_values(values, applicable, weights, root)
+
+    def check(node):
+        expected = [value_of(node, row, weights)[0] for row in asked_only]
+        np.testing.assert_allclose(found.pop(node.code), expected, rtol=0, atol=1e-11)
+        for child in node.children:
+            check(child)
+
+    check(root)
+    assert not found
+
+
+@given(any_trees((ADD,)), answers(), WEIGHTS)
+def test_depth_plays_no_part_where_all_is_added(root, asked, weights):
+    values, applicable = asked
+    plain = np.array(weighted_points(values, applicable, weights))
+    np.testing.assert_array_equal(np.array(tree_points(values, applicable, weights, root)), plain)
+
+
+@given(any_trees((MULTIPLY,)), answers(), WEIGHTS)
+def test_depth_plays_no_part_where_all_is_multiplied(root, asked, weights):
+    values, applicable = asked
+    nested = tree_points(values, applicable, weights, root)
+    plain = tree_points(values, applicable, weights, flat(LEAVES, MULTIPLY))
+    np.testing.assert_allclose(np.array(nested), np.array(plain), rtol=0, atol=1e-9)
 
 
 def test_each_draw_may_have_its_own_answers():

@@ -45,6 +45,21 @@ def answers(draw, least=0, blanks=True):
     return draw(arrays(float, shape, elements=steps)), draw(arrays(bool, shape, elements=applies))
 
 
+@st.composite
+def any_trees(draw, aggregations=(ADD, MULTIPLY), columns=None, code=""):
+    """A tree of any depth and shape over all six leaves; a node's code is its path."""
+    columns = draw(st.permutations(range(LEAVES))) if columns is None else columns
+    direct = draw(st.integers(0, len(columns)))
+    leaves, rest, children = columns[:direct], columns[direct:], []
+    while rest:
+        # A node above all that is left would go down for ever.
+        taken = draw(st.integers(1, min(len(rest), max(1, len(columns) - 1))))
+        path = f"{code}/{len(children) + 1}"
+        children.append(draw(any_trees(aggregations, rest[:taken], path)))
+        rest = rest[taken:]
+    return Node(code, draw(st.sampled_from(aggregations)), tuple(leaves), tuple(children))
+
+
 def reordered(node, places):
     """The same tree over columns that stand elsewhere: column `c` has moved to `places[c]`."""
     return Node(
