@@ -99,15 +99,19 @@ def acceptability(
         uncertainty: What is drawn and how often; the method's own settings unless given.
         threads: Draws are shared out to so many; the result is the same.
 
+    Raises:
+        MethodError: A setting of `uncertainty` means nothing.
+
     Source:
         Lahdelma and Salminen (2001), SMAA-2, Oper. Res. 49:444-454; Leskinen et al. (2006) for the
         pairwise winning index; Tervonen and Lahdelma (2007) for the entropies.
     """
-    settings = uncertainty or ranking.method.uncertainty
+    method = ranking.method
+    settings = method.replace(uncertainty=uncertainty or method.uncertainty).uncertainty
     found = judged_of(ranking, raters=settings.raters)
     counted = count_ranks(found, settings, threads=threads, details=True)
     shaken = shaken_sources(found, settings)
-    codes = list(ranking.method.weights)
+    codes = list(method.weights)
     return tell(counted, ranking.table.index, codes, settings, shaken, ranking.lang)
 
 

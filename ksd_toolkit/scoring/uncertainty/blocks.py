@@ -45,8 +45,9 @@ def pieces(size: int, chunk: int) -> Iterator[slice]:
 def in_threads(work: Callable[[list[Block]], _Found], draws: int, threads: int = 1) -> list[_Found]:
     """What `work` finds in the blocks each thread takes."""
     todo = blocks(draws)
-    shares = [todo[first::threads] for first in range(min(threads, len(todo)))]
-    if len(shares) == 1:
+    threads = min(threads, len(todo))
+    if threads <= 1:
         return [work(todo)]
-    with ThreadPoolExecutor(len(shares)) as pool:
+    shares = [todo[first::threads] for first in range(threads)]
+    with ThreadPoolExecutor(threads) as pool:
         return list(pool.map(work, shares))

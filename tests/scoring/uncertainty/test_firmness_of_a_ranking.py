@@ -121,6 +121,16 @@ def test_what_is_not_certain_is_never_told_as_certain(share, told):
     assert words == f"{told}%"
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [{"draws": 0}, {"concentration": np.nan}, {"noise": 2.0}, {"weights": "tebakan"}],
+    ids=str,
+)
+def test_settings_that_mean_nothing_are_refused(doubted, wrong):
+    with pytest.raises(MethodError, match=next(iter(wrong))):
+        acceptability(doubted, replace(doubted.method.uncertainty, **wrong))
+
+
 def test_an_usulan_that_is_not_ranked_is_refused(doubted):
     for found in (acceptability(doubted), by_source(doubted, 10)):
         with pytest.raises(MethodError, match="DINKES-99"):
