@@ -16,6 +16,9 @@ from ksd_toolkit.messages import count, decimal, percent, rupiah, share, trimmed
         (1.005, 2, "1,01"),
         (64.6249, 2, "64,62"),
         (2.5, 0, "3"),
+        (-0.005, 2, "-0,01"),
+        (-0.0049, 2, "0,00"),
+        (-0.0, 1, "0,0"),
     ],
 )
 def test_a_half_is_rounded_up(value, places, told):

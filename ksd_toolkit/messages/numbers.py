@@ -22,7 +22,8 @@ def half_up(value: float, places: int = 0) -> Decimal:
     """
     whole = isinstance(value, int)
     near = Decimal(value) if whole else Decimal(repr(round(float(value), places + _GUARD)))
-    return near.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    rounded = near.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return rounded + 0  # a zero has no sign: -0.001 is 0.00
 
 
 def count(value: float, lang: str = "id") -> str:
