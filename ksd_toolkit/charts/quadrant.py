@@ -19,7 +19,7 @@ from ksd_toolkit.charts.canvas import (
     text_width,
 )
 from ksd_toolkit.charts.placing import Box, free_place
-from ksd_toolkit.charts.score_bars import MOST_ROWS
+from ksd_toolkit.charts.score_bars import MOST_ROWS, named
 from ksd_toolkit.columns import records
 from ksd_toolkit.display import Shown
 from ksd_toolkit.messages import count, decimal, say
@@ -78,7 +78,7 @@ def quadrant(  # noqa: PLR0913  a chart is its points, their names and its borde
         column, row = divmod(number, key_rows)
         x, y = column * WIDTH / _KEY_COLUMNS, plot + _FOOT + _KEY_ROW * (row + 0.5)
         canvas.text(x + 0.2, y, str(number + 1), size=_NUMBER, align="right", weight="Semibold")
-        told = f"{usulan} {titles[usulan]}"
+        told = named(usulan, titles[usulan])
         canvas.text(x + 0.28, y, told, size=_NUMBER, room=WIDTH / _KEY_COLUMNS - 0.4)
     return figure_block(
         canvas, say("chart.quadrant.caption", lang), *_words(listed, titles, corners, lang), lang
@@ -172,9 +172,11 @@ def _points(  # noqa: PLR0913, PLR0917  points, their numbers and what they must
         if not row["quadrant"] or row.get("firm") is False:
             canvas.dot(x, y, 0.6 * _DOT, PAPER)
     for usulan, box in labels.items():
-        canvas.text(
-            *box.middle, str(numbers[usulan]), size=_NUMBER, weight="Semibold", align="center"
-        )
+        (left, top), (right, bottom) = (box.x, box.y), (box.x + box.wide, box.y + box.tall)
+        ground = [(left, top), (right, top), (right, bottom), (left, bottom)]
+        canvas.shape(ground, PAPER, fill=1.0, width=0.0)  # lines pass under a number
+        told = str(numbers[usulan])
+        canvas.text(*box.middle, told, size=_NUMBER, weight="Semibold", align="center")
 
 
 def _words(

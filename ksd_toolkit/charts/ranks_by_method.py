@@ -18,7 +18,7 @@ from ksd_toolkit.charts.canvas import (
     figure_block,
     text_width,
 )
-from ksd_toolkit.charts.score_bars import MOST_ROWS
+from ksd_toolkit.charts.score_bars import MOST_ROWS, named
 from ksd_toolkit.display import Shown
 from ksd_toolkit.messages import count, say
 
@@ -150,7 +150,7 @@ def _ends(  # noqa: PLR0913, PLR0917  a label is what it says and where it stand
         y = heights[first][usulan]
         canvas.text(left, y, told, size=_TEXT, color=color, align="right", weight=weight)  # type: ignore[arg-type]
     if usulan in heights[last]:
-        told = f"{_rank(shown, usulan, -1)} {usulan} {title}"
+        told = f"{_rank(shown, usulan, -1)} {named(usulan, title)}"
         y, x = heights[last][usulan], WIDTH - _NAMED_WIDE
         canvas.text(x, y, told, size=_TEXT, color=color, room=_NAMED_WIDE, weight=weight)  # type: ignore[arg-type]
 

@@ -1,5 +1,6 @@
 """The priority scores as bars, split by criteria group, with what missing answers could still change."""
 
+import math
 from itertools import cycle, islice
 from typing import Any, Final
 
@@ -36,6 +37,7 @@ _LEFT: Final = 2.75
 _ROW: Final = 0.26
 _BAR: Final = 0.19
 _FOOT: Final = 0.28
+_STEP: Final = 5  # net flows are drawn to a multiple of this
 _ROOM: Final = 0.42  # right of the scale, for the points
 
 
@@ -57,9 +59,9 @@ def scores(ranking: Ranking, rows: int = 12, lang: str = "") -> Shown:
     bottom = top + _ROW * len(shown)
     canvas = Canvas(bottom + _FOOT)
     draw_legend(canvas, entries)
-    scale = Scale(0 if ranking.method.has_classes else -100, 100, _LEFT, WIDTH - _ROOM)
-    _axis(canvas, scale, ranking, (top, bottom))
     parts = _points_by_group(ranking).loc[shown.index]
+    scale = Scale(*_ends(ranking, shown, parts), _LEFT, WIDTH - _ROOM)
+    _axis(canvas, scale, ranking, (top, bottom))
     marks = {group.code: color for group, color in zip(groups, colors, strict=True)}
     pieces = dict(records(parts))
     for number, (usulan, row) in enumerate(records(shown)):
@@ -72,6 +74,21 @@ def scores(ranking: Ranking, rows: int = 12, lang: str = "") -> Shown:
         )
         _labels(canvas, scale, y, row, lang)
     return figure_block(canvas, say("chart.scores", lang), *_words(shown, lang), lang)
+
+
+def named(usulan: str, title: str) -> str:
+    """An usulan by id and title; by its id alone where it has no title."""
+    return usulan if title == usulan else f"{usulan} {title}"
+
+
+def _ends(ranking: Ranking, shown: pd.DataFrame, parts: pd.DataFrame) -> tuple[float, float]:
+    """0 to 100 where there are classes; net flows lie close around 0 and get the room they need."""
+    if ranking.method.has_classes:
+        return 0.0, 100.0
+    sides = [parts.clip(lower=0.0).sum(axis=1), parts.clip(upper=0.0).sum(axis=1)]
+    reached = pd.concat([*sides, shown["worst"], shown["best"]]).abs().max()
+    widest = min(100.0, _STEP * math.ceil(max(float(reached), 1.0) / _STEP))
+    return -widest, widest
 
 
 def _axis(canvas: Canvas, scale: Scale, ranking: Ranking, ends: tuple[float, float]) -> None:

@@ -16,6 +16,7 @@ from ksd_toolkit.charts.canvas import (
     Weight,
     figure_block,
 )
+from ksd_toolkit.charts.score_bars import named
 from ksd_toolkit.display import Shown
 from ksd_toolkit.messages import decimal, language, say
 from ksd_toolkit.messages.numbers import half_up
@@ -84,7 +85,7 @@ def _start_name(found: Explanation, lang: str) -> str:
 
 
 def _titled(found: Explanation) -> str:
-    return f"{found.usulan} {found.ranking.table.at[found.usulan, 'judul']!s}"
+    return named(found.usulan, str(found.ranking.table.at[found.usulan, "judul"]))
 
 
 def _signed(gap: float, places: int, lang: str) -> str:
