@@ -9,6 +9,8 @@ from ksd_toolkit.messages import count, decimal, join_words, language, percent, 
 from ksd_toolkit.scoring.explanation.outlook import outlook
 from ksd_toolkit.scoring.explanation.reasons import explain
 from ksd_toolkit.scoring.jenis import not_ksd_reason, type_grounds
+from ksd_toolkit.scoring.uncertainty.acceptability import judged_of, shaken_words
+from ksd_toolkit.scoring.uncertainty.counting import shaken_sources
 
 if TYPE_CHECKING:
     from ksd_toolkit.scoring.ranking import Ranking
@@ -70,31 +72,29 @@ def _above_and_below(ranking: "Ranking", usulan: str, lang: str) -> str:
 
 
 def _firmness(ranking: "Ranking", usulan: str, lang: str) -> str:
+    """How firm the rank is, and how far the answers still missing could move the points."""
     row = _row(ranking.table, usulan)
-    places = ranking.method.decimals
-    steady = row["rank_low"] == row["rank_high"]
-    sentence = say(
-        "explain.steady" if steady else "explain.firm",
-        lang,
-        low=int(row["rank_low"]),
-        high=int(row["rank_high"]),
-        draws=count(ranking.method.uncertainty.draws, lang),
-        share=percent(
-            100 * (ranking.method.uncertainty.interval[1] - ranking.method.uncertainty.interval[0]),
-            0,
-            lang,
-        ),
-    )
-    if row["worst"] == row["best"]:
-        return sentence
-    missing = say(
-        "explain.interval",
-        lang,
-        worst=decimal(row["worst"], places, lang),
-        best=decimal(row["best"], places, lang),
-        coverage=percent(100 * row["coverage"], 0, lang),
-    )
-    return f"{sentence} {missing}"
+    told = []
+    settings = ranking.method.uncertainty
+    if shaken_sources(judged_of(ranking, raters=settings.raters), settings):
+        steady = row["rank_low"] == row["rank_high"]
+        facts = {
+            "shaken": shaken_words(ranking, lang),
+            "low": count(row["rank_low"], lang),
+            "high": count(row["rank_high"], lang),
+            "draws": count(settings.draws, lang),
+            "share": percent(100 * (settings.interval[1] - settings.interval[0]), 0, lang),
+        }
+        told.append(say("explain.steady" if steady else "explain.firm", lang, **facts))
+    if row["worst"] != row["best"]:
+        places = ranking.method.decimals
+        facts = {
+            "worst": decimal(row["worst"], places, lang),
+            "best": decimal(row["best"], places, lang),
+            "coverage": percent(100 * row["coverage"], 0, lang),
+        }
+        told.append(say("explain.interval", lang, **facts))
+    return " ".join(told)
 
 
 def _gates(ranking: "Ranking", usulan: str, lang: str) -> str:

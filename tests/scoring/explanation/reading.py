@@ -118,12 +118,13 @@ class Reader:
         known = {"usulan": re.escape(usulan), "title": re.escape(title)}
         pct = NUMBER[lang] + re.escape(PERCENT[lang])
         ranked = pattern("ranked", lang, rank=any_, why=any_, **known, **{"class": any_})
-        firm = pattern("firm", lang, share=pct)
-        steady = pattern("steady", lang, share=pct).replace("(?P<", "(?P<steady_")
+        shaken = r"[^\d.]+"
+        firm = pattern("firm", lang, share=pct, shaken=shaken)
+        steady = pattern("steady", lang, share=pct, shaken=shaken).replace("(?P<", "(?P<steady_")
         interval = pattern("interval", lang, coverage=pct)
         review = pattern("review", lang, reasons=any_)
         notes = either(self.type_notes) or r"(?!)"
-        whole = f"{ranked} (?:{firm}|{steady})(?: {interval})?(?: {review})?(?: (?P<type>{notes}))?"
+        whole = f"{ranked}(?: (?:{firm}|{steady}))?(?: {interval})?(?: {review})?(?: (?P<type>{notes}))?"
         matched = re.fullmatch(whole, text, re.DOTALL)
         assert matched is not None, f"not understood: {text!r}"
         parts = {name: value for name, value in matched.groupdict().items() if value is not None}

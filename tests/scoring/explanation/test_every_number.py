@@ -1,8 +1,17 @@
 """Every number of every sentence is read back and worked out again; every "bila" is applied."""
 
+import numpy as np
 import pytest
 
-from tests.scoring.explanation.proving import prove, prove_against, prove_pair, read_all
+from ksd_toolkit.scoring.uncertainty import judged
+from ksd_toolkit.scoring.uncertainty.counting import count_ranks
+from tests.scoring.explanation.proving import (
+    prove,
+    prove_against,
+    prove_pair,
+    read_all,
+    unshaken,
+)
 from tests.scoring.explanation.reckoning import Reckoning
 
 LANGUAGES = pytest.mark.parametrize("lang", ["id", "en"])
@@ -33,18 +42,30 @@ def test_every_sentence_about_the_sample_is_proven(sample_ranking, reckoned, lan
 
 
 @LANGUAGES
-def test_how_firm_a_rank_is_stands_in_the_table(sample_ranking, lang):
-    low, high = sample_ranking.method.uncertainty.interval
+def test_how_firm_a_rank_is_counts_the_draws(sample_ranking, lang):
+    """The interval leaves at most 5 of 100 draws on either side, and no shorter one would."""
+    settings = sample_ranking.method.uncertainty
+    low, high = settings.interval
+    basis, method = sample_ranking.basis, sample_ranking.method
+    rows = np.flatnonzero(basis.types.index.isin(sample_ranking.table.index))
+    counted = count_ranks(judged(basis, method, sample_ranking.tree, rows), settings)
+    reached_by = dict(zip(basis.types.index[rows], counted.ranks.cumsum(axis=1), strict=True))
     for usulan, said in read_all(sample_ranking, lang).items():
         facts = said.facts
-        ends = [int(sample_ranking.table.at[usulan, f"rank_{end}"]) for end in ("low", "high")]
         draws = facts.get("draws", facts.get("steady_draws"))
-        assert draws == sample_ranking.method.uncertainty.draws
+        assert draws == settings.draws
         assert facts.get("share", facts.get("steady_share")) == round(100 * (high - low))
-        if "steady_low" in facts:
-            assert [facts["steady_low"]] * 2 == ends
-        else:
-            assert [facts["low"], facts["high"]] == ends
+        first = int(facts.get("low", facts.get("steady_low")))
+        last = int(facts.get("high", facts.get("steady_low")))
+        reached = reached_by[usulan] / settings.draws
+        assert reached[first - 1] >= low - 1e-9 > (reached[first - 2] if first > 1 else -1)
+        assert reached[last - 1] >= high - 1e-9 > (reached[last - 2] if last > 1 else -1)
+
+
+@LANGUAGES
+def test_where_nothing_is_drawn_nothing_is_said_of_draws(sample_ranking, lang):
+    told = read_all(unshaken(sample_ranking), lang)
+    assert not any("draws" in said.facts or "steady_draws" in said.facts for said in told.values())
 
 
 @LANGUAGES
