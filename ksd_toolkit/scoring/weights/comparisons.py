@@ -36,13 +36,12 @@ def parse_ratio(text: str) -> float | None:
     return float(whole[0] / whole[1]) if match else float(whole[0])
 
 
-def comparison_matrix(names: Sequence[str], pairs: Sequence[Pair], node: str = "") -> Floats:
+def comparison_matrix(names: Sequence[str], pairs: Sequence[Pair]) -> Floats:
     """The reciprocal matrix of judgements; NaN where nobody compared two criteria.
 
     Args:
         names: The criteria compared, in the matrix's order.
         pairs: The judgements; each pair of criteria once, either way round.
-        node: Where they belong, for the sentence of an error.
 
     Raises:
         MethodError: A judgement names no criterion or one against itself, repeats a pair, is no
@@ -66,7 +65,7 @@ def comparison_matrix(names: Sequence[str], pairs: Sequence[Pair], node: str = "
             raise MethodError("weights.repeated_pair", pair=cell)
         matrix[row, column], matrix[column, row] = value, 1.0 / value
     if apart := _unconnected(matrix, names):
-        raise MethodError("weights.unconnected", codes=", ".join(apart), node=node or "-")
+        raise MethodError("weights.unconnected", codes=", ".join(apart))
     return matrix
 
 
@@ -89,7 +88,7 @@ def check_matrix(matrix: Floats, names: Sequence[str]) -> None:
         row, column = map(int, np.argwhere(off)[0])
         raise MethodError("weights.not_reciprocal", pair=f"{names[row]} : {names[column]}")
     if apart := _unconnected(matrix, names):
-        raise MethodError("weights.unconnected", codes=", ".join(apart), node="-")
+        raise MethodError("weights.unconnected", codes=", ".join(apart))
 
 
 def _unconnected(matrix: Floats, names: Sequence[str]) -> list[str]:

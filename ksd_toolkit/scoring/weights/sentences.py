@@ -89,6 +89,11 @@ def name_of(code: str, labels: Mapping[str, Mapping[str, str]], lang: str) -> st
     return f"{labels[code][lang]} ({code})" if code in labels else code
 
 
+def node_in_words(node: str, labels: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    """A node's name as the facts `node_id` and `node_en` of an error."""
+    return {f"node_{lang}": name_of(node, labels, lang) for lang in ("id", "en")}
+
+
 def ratio_text(ratio: float, lang: str) -> str:
     """A ratio as people say it: `2,3`, `1/3`, or `0,42` where it is no whole part."""
     below = 1 / ratio

@@ -7,6 +7,7 @@ from typing import Final
 
 from ksd_toolkit.errors import MethodError
 from ksd_toolkit.scoring.weights.limits import weighting_limits
+from ksd_toolkit.scoring.weights.sentences import node_in_words
 
 ROOT: Final = ""
 """The node whose criteria are the groups."""
@@ -71,7 +72,9 @@ class Tree:
         if len(children) == 1:
             return {children[0]: 1.0}
         if self.kept is None and children:
-            raise MethodError("weights.not_judged", node=node or "-", codes=", ".join(children))
+            raise MethodError(
+                "weights.not_judged", codes=", ".join(children), **node_in_words(node, self.labels)
+            )
         kept, groups = self.kept or {}, self.subgroups(node)
         sums = {
             child: math.fsum(

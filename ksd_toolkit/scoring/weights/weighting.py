@@ -29,7 +29,11 @@ from ksd_toolkit.scoring.weights.groups import (
 )
 from ksd_toolkit.scoring.weights.limits import check_choice, random_index
 from ksd_toolkit.scoring.weights.local_weights import LocalWeights
-from ksd_toolkit.scoring.weights.sentences import disagreement_sentences, explain_weighting
+from ksd_toolkit.scoring.weights.sentences import (
+    disagreement_sentences,
+    explain_weighting,
+    node_in_words,
+)
 from ksd_toolkit.scoring.weights.tree import Labels, Tree
 
 Combine = Literal["aip", "aij"]
@@ -212,7 +216,7 @@ def _joined_judgements(
         mine = [one for one in local if one.node == node]
         judged = [one.judged for one in mine if isinstance(one.judged, Priorities)]
         if len(judged) < len(mine):
-            raise MethodError("weights.aij", node=node or "-")
+            raise MethodError("weights.aij", **node_in_words(node, tree.labels))
         if judged:
             members = [shares[one.member] for one in mine]
             joined[node] = joined_ahp(judged, members, table=table).weights

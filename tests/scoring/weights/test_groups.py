@@ -140,3 +140,25 @@ def test_a_member_needs_a_positive_weight(members):
     with pytest.raises(MethodError) as refused:
         member_shares(members)
     assert refused.value.code == "weights.member_weight"
+
+
+def test_members_without_a_weight_are_named():
+    with pytest.raises(MethodError, match="Yang keliru: B, C"):
+        member_shares({"A": 1.0, "B": 0.0, "C": -1.0})
+
+
+def test_what_nothing_can_be_told_of_still_says_of_how_many():
+    found = kendall_w([[1, 1, 1], [2, 2, 2]])
+    assert (found.judges, found.objects, found.chi_square, found.p_value) == (2, 3, None, None)
+
+
+def test_joined_judgements_keep_the_derivation_and_the_table_of_random_indices():
+    matrix = random_matrices(2, 5, seed=4)
+    names = list("abcde")
+    members = [priorities(one, names, derivation="row_geometric_mean") for one in matrix]
+    joined = joined_ahp(members, [1, 1], table="donegan_dodd")
+    assert joined.derivation == "row_geometric_mean"
+    assert joined.random_index_name == "donegan_dodd"
+    means = row_geometric_means(np.sqrt(matrix[0] * matrix[1])[None])[0]
+    np.testing.assert_allclose(list(joined.weights.values()), means, atol=1e-12)
+    assert joined_ahp(members[:1], [2], table="saaty").weights == pytest.approx(members[0].weights)

@@ -264,7 +264,9 @@ def test_comparisons_best_worst_does_not_know_are_not_dropped(weigh):
     )  # fmt: skip
     with pytest.raises(InputError) as refused:
         weigh(*rows)
-    assert "POL : TEK" in refused.value.problems[0].text("id")
+    said = refused.value.problems[0].text("id")
+    assert "Perbandingan POL : TEK tidak dipakai" in said
+    assert "yang terbaik EKON, yang terburuk RISK" in said
     assert weigh(*rows[:-1]).joined["K4"]["EKON"] > 0.4
 
 
@@ -333,3 +335,12 @@ def test_two_procedures_and_two_weights_are_both_named(weigh):
     said = [problem.text("id") for problem in refused.value.problems]
     assert said[0] == "T disebut dengan dua bobot: 1 dan 2."
     assert "ahp dan poin" in said[1]
+
+
+@pytest.mark.parametrize("judged", [("U S 2", "U G 3"), ("S G 2", "U G 3")])
+def test_a_best_without_a_worst_is_unfinished_and_so_is_a_worst_without_a_best(weigh, judged):
+    with pytest.raises(InputError) as refused:
+        weigh(*pairs("T", *judged, node="K1", procedure="bwm"))
+    said = refused.value.problems[0].text("id")
+    assert "belum lengkap" in said
+    assert "(U, S, G)" in said

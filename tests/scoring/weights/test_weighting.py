@@ -2,7 +2,9 @@
 
 import math
 import re
+import tomllib
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,7 +20,8 @@ from ksd_toolkit.scoring.weights import (
     weights_of_pairs,
     weights_of_tree,
 )
-from ksd_toolkit.scoring.weights.sentences import ratio_text
+from ksd_toolkit.scoring.weights.method_table import method_table
+from ksd_toolkit.scoring.weights.sentences import ratio_text, revisit_sentences
 from ksd_toolkit.scoring.weights.tree import rounded_to_whole
 
 GROUPS = {"K1": ["U", "S", "G"], "K2": ["A", "B"], "K3": ["C"]}
@@ -305,7 +308,7 @@ def test_kept_weights_of_groups_below_groups_are_summed_over_their_leaves():
 @pytest.mark.parametrize(
     ("said", "nodes", "groups"),
     [
-        ("Simpul - belum dinilai, padahal memuat beberapa kriteria: K1, K2, K3.", LEAVES, GROUPS),
+        ("Simpul antarkelompok belum dinilai, padahal memuat beberapa kriteria: K1, K2, K3.", LEAVES, GROUPS),
         ("Simpul K1 belum dinilai, padahal memuat beberapa kriteria: U, S, G.", {"": ROOT}, GROUPS),
         ("Simpul K8, K9 tidak ada. Yang ada: kosong (akar), K1, K2, K3.", {"K8": [], "K9": []}, GROUPS),
         ("Kelompok K2, K3 tidak memuat", {"": ROOT}, {"K1": ["U"], "K2": [], "K3": []}),
@@ -316,3 +319,125 @@ def test_a_refusal_names_what_it_is_about(said, nodes, groups):
     with pytest.raises(MethodError) as refused:
         weights_of_pairs(nodes, groups)
     assert said in refused.value.sentence("id")
+
+
+# --- word for word -------------------------------------------------------------------------------
+
+SOURCE = (
+    "[Saaty, T.L. (2005) Theory and Applications of the Analytic Network Process. "
+    "RWS Publications, h. 31]"
+)
+
+
+def test_an_explanation_reads_word_for_word_in_indonesian(weighting):
+    assert weighting.explain("id").replace("\u00a0", " ") == (
+        "Bobot disusun dari 2 anggota dengan pembagian 100 poin dan perbandingan berpasangan (AHP, "
+        "vektor eigen), digabung dengan rata-rata geometrik tertimbang. Hasilnya: Nama U (U) 25,60 %, "
+        "Nama S (S) 12,80 %, Nama G (G) 4,27 %, Nama A (A) 14,55 %, Nama B (B) 14,54 %, dan Nama C (C) "
+        f"28,24 %. CR terbesar 0,000 menurut indeks acak Saaty (2005) {SOURCE}; batasnya 0,10. "
+        "TKKSD-1, Nama K1 (K1): ada perbandingan yang tidak dibuat; dipakai nilai yang paling sejalan "
+        "dengan yang dibuat (Nama U (U) terhadap Nama G (G) 6), sehingga CR-nya cenderung terlalu "
+        "rendah. Simpul Nama K2 (K2) tidak dinilai siapa pun; pembagiannya mengikuti metode yang "
+        "berlaku. Keselarasan urutan 2 anggota pada antarkelompok: Kendall W = 0,07 (p kira-kira "
+        "0,867). TKKSD-2 memberi Nama K3 (K3) 60,0 % pada simpul antarkelompok, 31,8 poin di atas "
+        "gabungan (28,2 %). TKKSD-2 memberi Nama K1 (K1) 20,0 % pada simpul antarkelompok, 22,7 poin "
+        "di bawah gabungan (42,7 %). TKKSD-2 memberi Nama K2 (K2) 20,0 % pada simpul antarkelompok, "
+        "9,1 poin di bawah gabungan (29,1 %)."
+    )
+
+
+def test_an_explanation_reads_word_for_word_in_english(weighting):
+    assert weighting.explain("en") == (
+        "The weights were made from 2 members' judgements by 100 points shared out and pairwise "
+        "comparisons (AHP, eigenvector), joined by the weighted geometric mean. They are: Name U (U) "
+        "25.60%, Name S (S) 12.80%, Name G (G) 4.27%, Name A (A) 14.55%, Name B (B) 14.54%, and Name C "
+        f"(C) 28.24%. The largest CR is 0.000 by the random index of Saaty (2005) {SOURCE}; the limit "
+        "is 0.10. TKKSD-1, Name K1 (K1): some comparisons were not made; the values that fit those "
+        "made best are used (Name U (U) against Name G (G) 6), so that CR tends to be too low. Nobody "
+        "judged Name K2 (K2); the shares there are those of the method in force. Agreement of 2 "
+        "members on the order of the groups: Kendall W = 0.07 (p about 0.867). TKKSD-2 gives Name K3 "
+        "(K3) 60.0% within the groups, 31.8 points above the joined weight (28.2%). TKKSD-2 gives Name "
+        "K1 (K1) 20.0% within the groups, 22.7 points below the joined weight (42.7%). TKKSD-2 gives "
+        "Name K2 (K2) 20.0% within the groups, 9.1 points below the joined weight (29.1%)."
+    )
+
+
+def test_the_first_sentence_says_who_judged():
+    told = weights_of_pairs({"": ROOT} | LEAVES, GROUPS)
+    assert told.explain().startswith(
+        "Bobot disusun dari satu tabel dengan perbandingan berpasangan"
+    )
+    assert told.explain("en").startswith("The weights were made from one table by pairwise")
+    one = weighed(local("TKKSD-7", "K2", "swing", A=0.75, B=0.25))
+    assert one.explain().startswith(
+        "Bobot disusun dari pertimbangan TKKSD-7 dengan ayunan (swing)."
+    )
+    assert one.explain("en").startswith("The weights were made from TKKSD-7's judgements by swing")
+
+
+def test_the_heavier_criterion_of_a_judgement_to_revisit_is_named_first():
+    revisit = pd.DataFrame(
+        [("U", "S", 1 / 3, 0.5), ("S", "G", 4.0, 2.5)],
+        columns=["first", "second", "judged", "consistent"],
+    )
+    assert revisit_sentences(revisit, LABELS, "id") == [
+        "Nama S (S) terhadap Nama U (U) dinilai 3, sedangkan yang sejalan dengan perbandingan lain 2",
+        "Nama S (S) terhadap Nama G (G) dinilai 4, sedangkan yang sejalan dengan perbandingan lain 2,5",
+    ]
+    assert revisit_sentences(revisit, LABELS, "en")[1] == (
+        "Name S (S) against Name G (G) is judged 4, while 2.5 would fit the other comparisons"
+    )
+
+
+def test_the_method_table_is_written_word_for_word(weighting):
+    text = method_table(weighting, "pleno", "baku")
+    table = tomllib.loads(text)
+    assert [line[:28] for line in text.splitlines()[:2]] == [
+        "# Bobot dari pertimbangan an", "# Weights from the judgement"
+    ]  # fmt: skip
+    assert table == {
+        "name": "pleno",
+        "based_on": "baku",
+        "title_id": "Bobot anggota TKKSD (pleno)",
+        "title_en": "Weights of the TKKSD's members (pleno)",
+        "note_id": "Bobot disusun dari pertimbangan 2 anggota TKKSD dengan pembagian 100 poin dan "
+        "perbandingan berpasangan (AHP, vektor eigen). TKKSD menegaskan atau mengubahnya dalam Berita "
+        "Acara.",
+        "note_en": "The weights were made from the judgements of 2 members of the TKKSD by 100 points "
+        "shared out and pairwise comparisons (AHP, eigenvector). The TKKSD confirms or changes them in "
+        "its minutes.",
+        "weighting": {"procedure": "poin+ahp", "random_index": "saaty", "consistency_ratio": 0.0},
+        "weights": dict(weighting.percent),
+    }
+    assert "\nU = 25.6\n" in text
+
+
+def test_a_reason_survives_whatever_stands_in_it_and_odd_codes_are_quoted():
+    groups = {"K1": ["a.b", "S", "G"]}
+    pairs = [("a.b", "S", "9"), ("S", "G", "9"), ("G", "a.b", "9")]
+    reason = 'alasan "kami" \u2013 \\ dan \x7f \u00e9'
+    found = weights_of_pairs({"K1": pairs}, groups, acknowledged=reason)
+    text = method_table(found, "pleno", "baku")
+    table = tomllib.loads(text)
+    assert table["weighting"]["acknowledged"] == reason
+    assert reason in table["note_id"]
+    assert "acknowledged with the reason" in table["note_en"]
+    assert table["weights"]["a.b"] == pytest.approx(33.34)
+    assert "\u00e9" in text
+
+
+def test_agreement_of_the_leaves_counts_only_who_judged_the_whole_tree():
+    nodes = {"": {"K1": 0.5, "K2": 0.3, "K3": 0.2}, "K1": {"U": 0.5, "S": 0.3, "G": 0.2},
+             "K2": {"A": 0.6, "B": 0.4}}  # fmt: skip
+    full = [local(m, node, **weights) for m in "AB" for node, weights in nodes.items()]
+    found = weighed(*full, local("C", "K2", A=0.6, B=0.4))
+    assert found.concordance[None].judges == 2
+    assert found.concordance["K2"].judges == 3
+
+
+def test_kept_weights_are_shares_whatever_they_sum_to():
+    kept = dict(zip("USGABC", (0.1, 0.2, 0.1, 0.1, 0.3, 0.2), strict=True))
+    found = weighed(local("A", "", K1=0.5, K2=0.4, K3=0.1), kept=kept)
+    assert found.percent == pytest.approx(
+        {"U": 12.5, "S": 25, "G": 12.5, "A": 10, "B": 30, "C": 10}
+    )
