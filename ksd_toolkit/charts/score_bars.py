@@ -66,13 +66,13 @@ def scores(ranking: Ranking, rows: int = 12, lang: str = "") -> Shown:
     pieces = dict(records(parts))
     for number, (usulan, row) in enumerate(records(shown)):
         y = top + _ROW * (number + 0.5)
-        _stack(
+        reached = _stack(
             canvas,
             scale,
             y,
             [(code, points, marks[code]) for code, points in pieces[usulan].items()],
         )
-        _labels(canvas, scale, y, row, lang)
+        _labels(canvas, scale, y, row, reached, lang)
     return figure_block(canvas, say("chart.scores", lang), *_words(shown, lang), lang)
 
 
@@ -112,8 +112,8 @@ def _points_by_group(ranking: Ranking) -> pd.DataFrame:
     return ranking.contributions.T.groupby(codes, sort=False).sum().T
 
 
-def _stack(canvas: Canvas, scale: Scale, y: float, parts: list[tuple[str, float, str]]) -> None:
-    """What adds to the right of 0, what takes away to its left; the group's code where it fits."""
+def _stack(canvas: Canvas, scale: Scale, y: float, parts: list[tuple[str, float, str]]) -> float:
+    """What adds to the right of 0, what takes away to its left; gives where the right side ends."""
     ends = {True: 0.0, False: 0.0}
     for code, points, color in parts:
         start = ends[points >= 0]
@@ -124,9 +124,12 @@ def _stack(canvas: Canvas, scale: Scale, y: float, parts: list[tuple[str, float,
         if text_width(code, SMALL) + 0.06 <= right - left:
             ink = PAPER if color in _DARK else INK
             canvas.text((left + right) / 2, y, code, size=SMALL, color=ink, align="center")
+    return ends[True]
 
 
-def _labels(canvas: Canvas, scale: Scale, y: float, row: dict[str, Any], lang: str) -> None:
+def _labels(  # noqa: PLR0913, PLR0917  a row is its place and its parts
+    canvas: Canvas, scale: Scale, y: float, row: dict[str, Any], reached: float, lang: str
+) -> None:
     """Rank and title before the bar, the interval on its lower edge, the points behind it."""
     canvas.text(0.2, y, f"{row['rank']}", size=SMALL, color=MUTED, align="right")
     canvas.text(0.3, y, str(row["judul"]), room=_LEFT - 0.42, size=SMALL, lines=2)
@@ -137,7 +140,7 @@ def _labels(canvas: Canvas, scale: Scale, y: float, row: dict[str, Any], lang: s
         canvas.line(*ends, color=INK, width=1.4)
         for x, _ in ends:
             canvas.line((x, edge - 0.035), (x, edge + 0.035), color=INK, width=1.0)
-    end = max(scale(row["points"]), scale(row["best"]), scale(0.0))
+    end = max(scale(reached), scale(row["best"]))
     told = decimal(row["points"], 2, lang)
     canvas.text(end + 0.06, y, told, weight="Semibold", size=SMALL)
 

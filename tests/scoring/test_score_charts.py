@@ -103,6 +103,7 @@ def charts(ranking, lang="id", rows=40):
     titles = ranking.table["judul"].to_dict()
     first = ranking.table.index[0]
     yield "bars", lambda: score_bars.scores(ranking, rows, lang)
+    yield "flows", lambda: score_bars.scores(ranking.replace(aggregation="promethee"), rows, lang)
     yield (
         "firm",
         lambda: acceptability.rank_shares(ranking, shares_of(ranking), rows=rows, lang=lang),
@@ -123,7 +124,7 @@ def charts(ranking, lang="id", rows=40):
     yield "answers", lambda: tornado.tornado(tornado_of(ranking, first), "answers", lang=lang)
 
 
-NAMES = ["bars", "firm", "mean", "class", "lines", "quadrant", "weights", "answers"]
+NAMES = ["bars", "flows", "firm", "mean", "class", "lines", "quadrant", "weights", "answers"]
 
 
 @pytest.fixture
