@@ -147,3 +147,11 @@ def test_who_answered_nothing_that_a_draw_weighs_is_last():
     assert unheard.any()
     assert (scores[unheard, 0] > scores[unheard, 1]).all()
     assert len(WEIGHTS) == judged.answers.shape[1]
+
+
+def test_a_net_flow_follows_the_answers_drawn_for_others():
+    """Two usulan compared in pairs: what one gains the other loses, in every draw."""
+    judged = levels_of([[3, 3, 3, 3], [NAN, 3, 3, 3]], preferences=LINEAR)
+    _, scores = drawn_scores(judged, replace(SETTINGS, missing=True, weights="none"), (0, 300), 300)
+    np.testing.assert_allclose(scores.sum(axis=1), 0, atol=1e-9)
+    assert len(np.unique(scores[:, 0])) == 5
