@@ -141,7 +141,8 @@ def flow_points(  # noqa: PLR0913, PLR0917  flows, what they came from, and what
     """Net flows in hundredths, -100 to 100, with the interval missing answers leave open.
 
     A missing answer could have the flow that the worst or the best answer has against those given. Both
-    may lie on one side of the answered flows; the interval then reaches to the score.
+    may lie on one side of the answered flows; the interval then reaches to the score. It is about the
+    usulan's own missing answers: those still to come from others move everybody, and are drawn instead.
 
     Args:
         answers: n x m, higher is better, NaN where unanswered.
