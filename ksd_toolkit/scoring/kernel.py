@@ -69,10 +69,10 @@ def weighted_points(values: Floats, applicable: Booleans, weights: Floats) -> Po
         gained += np.where(has, weight * np.nan_to_num(values[:, column]), 0.0)
         answered += np.where(has, weight, 0.0)
         base += np.where(applicable[:, column], weight, 0.0)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        score = np.where(answered > 0, 100.0 * gained / answered, np.nan)
-        worst = np.where(base > 0, 100.0 * gained / base, np.nan)
-        best = np.where(base > 0, 100.0 * (gained + base - answered) / base, np.nan)
+    with np.errstate(invalid="ignore"):  # nothing of nothing is NaN: no score
+        score = 100.0 * gained / answered
+        worst = 100.0 * gained / base
+        best = 100.0 * (gained + base - answered) / base
         coverage = np.where(base > 0, answered / base, 0.0)
     return Points(score, worst, best, coverage)
 
@@ -88,11 +88,10 @@ def shared_ranks(points: Floats) -> NDArray[np.int64]:
 
     Works along the last axis, so that one call ranks many draws.
     """
-    order = np.argsort(-points, axis=-1, kind="stable")
-    ordered = np.take_along_axis(points, order, axis=-1)
-    first = np.ones(points.shape, dtype=bool)
-    first[..., 1:] = ordered[..., 1:] != ordered[..., :-1]
-    positions = np.where(first, np.arange(1, points.shape[-1] + 1), 0)
-    ranks = np.empty(points.shape, dtype=np.int64)
+    order = np.argsort(-points)
+    ordered = np.take_along_axis(points, order)
+    lower = ordered[..., 1:] != ordered[..., :-1]
+    positions, ranks = np.ones_like(order), np.empty_like(order)
+    positions[..., 1:] = np.where(lower, np.arange(2, points.shape[-1] + 1), 1)
     np.put_along_axis(ranks, order, np.maximum.accumulate(positions, axis=-1), axis=-1)
     return np.where(np.isnan(points), 0, ranks)
