@@ -15,6 +15,7 @@ from ksd_toolkit.scoring.weights.eigen import (
     principal_eigenvectors,
     row_geometric_means,
 )
+from ksd_toolkit.scoring.weights.revisit import worst_fitting
 from tests.scoring.weights.cases import random_matrices
 
 SEEDS = st.integers(0, 10_000)
@@ -274,3 +275,15 @@ def test_a_refusal_names_the_pair(said, pairs):
 def test_a_matrix_that_is_not_reciprocal_names_the_first_pair():
     with pytest.raises(MethodError, match="pada U : S:"):
         priorities(np.array([[1, 2], [0.4, 1]]), ["U", "S"])
+
+
+def test_neighbours_nobody_compared_are_completed_too():
+    found = ahp_weights([("U", "S", "2"), ("U", "G", "6")], ["U", "S", "G"])
+    assert found.completed == {("S", "G"): pytest.approx(3)}
+    assert found.weights == pytest.approx({"U": 0.6, "S": 0.3, "G": 0.1})
+
+
+def test_a_criterion_that_weighs_nothing_has_no_ratio_to_revisit():
+    judged = [("U", "S", 2.0), ("S", "G", 3.0), ("U", "G", 3.0)]
+    told = worst_fitting(judged, {"U": 0.75, "S": 0.25, "G": 0.0})
+    assert [(cell.first, cell.second, cell.consistent) for cell in told] == [("U", "S", 3.0)]
