@@ -6,11 +6,11 @@ import numpy as np
 
 from ksd_toolkit.scoring.kernel import Booleans, Floats, unit_values
 from ksd_toolkit.scoring.method import Uncertainty
-from ksd_toolkit.scoring.preference import Preference
-from ksd_toolkit.scoring.promethee import flows_matrix, preferred
+from ksd_toolkit.scoring.promethee import flows_matrix
 from ksd_toolkit.scoring.tree import tree_scores
 from ksd_toolkit.scoring.uncertainty.blocks import Block, pieces
 from ksd_toolkit.scoring.uncertainty.disturbed import Disturbance, disturb, shaken_rows
+from ksd_toolkit.scoring.uncertainty.drawn_flows import drawn_flows
 from ksd_toolkit.scoring.uncertainty.draws import weights_of_block
 from ksd_toolkit.scoring.uncertainty.judged import Judged
 from ksd_toolkit.scoring.uncertainty.tallies import TIE_DECIMALS
@@ -34,16 +34,17 @@ def drawn_scores(
     """
     weights = weights_of_block(judged.weights, uncertainty, block)
     shaken = shaken_rows(judged, uncertainty)
-    if judged.preferences and shaken.any():
-        shaken[:] = True  # a net flow hangs on the answers of all others
     changed = disturb(judged, uncertainty, block) if shaken.any() else None
     still = units(judged, judged.answers)
     scores = np.empty((block[1], len(shaken)))
     for part in pieces(block[1], chunk):
+        weighed = still
+        if changed is not None and judged.preferences:  # a net flow hangs on all others' answers
+            weighed = drawn_flows(judged, changed, still, part)
         scores[part] = tree_scores(
-            still, judged.applicable, weights[part], judged.root, judged.lowest
+            weighed, judged.applicable, weights[part], judged.root, judged.lowest
         )
-        if changed is not None:
+        if changed is not None and not judged.preferences:
             scores[part, shaken] = _shaken_scores(judged, changed, shaken, weights, part)
     return weights, np.nan_to_num(np.round(scores, TIE_DECIMALS), nan=_LAST)
 
@@ -63,32 +64,9 @@ def units(judged: Judged, answers: Floats) -> Floats:
 
     Args:
         judged: Scales, directions and preference functions.
-        answers: n x m, or draws x n x m; what is unanswered is so in every draw.
+        answers: n x m; values may also be asked of draws x n x m.
     """
     if not judged.preferences:
         return unit_values(answers, (judged.lows, judged.highs), judged.rising)
-    signed = np.where(judged.applicable, np.where(judged.rising, answers, -answers), np.nan)
-    if answers.ndim == 2:  # noqa: PLR2004  one table of answers
-        return flows_matrix(signed, judged.preferences)
-    flows = np.full(answers.shape, np.nan)
-    for column, preference in enumerate(judged.preferences):
-        has = ~np.isnan(signed[0, :, column])
-        flows[:, has, column] = _level_flows(signed[:, has, column], preference)
-    return flows
-
-
-def _level_flows(answers: Floats, preference: Preference) -> Floats:
-    """Net flows of n answers in every draw, draws x n: few levels are compared, not all pairs."""
-    draws, n = answers.shape
-    if n <= 1:
-        return np.zeros(answers.shape)
-    levels, place = np.unique(answers, return_inverse=True)
-    place = place.reshape(answers.shape)
-    lines = np.arange(draws)[:, None] * len(levels)
-    counts = np.bincount((lines + place).ravel(), minlength=draws * len(levels))
-    counts = counts.reshape(draws, len(levels))
-    won = preferred(levels[:, None] - levels[None, :], preference)
-    flows = np.zeros((draws, len(levels)))
-    for other, net in enumerate((won - won.T).T):
-        flows += counts[:, other, None] * net
-    return np.asarray(np.take_along_axis(flows, place, axis=1) / (n - 1))
+    rising = np.where(judged.rising, answers, -answers)
+    return flows_matrix(np.where(judged.applicable, rising, np.nan), judged.preferences)

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ksd_toolkit.scoring.promethee import flows_matrix
 from ksd_toolkit.scoring.uncertainty.blocks import blocks
 from ksd_toolkit.scoring.uncertainty.disturbed import disturb, shaken_rows
 from ksd_toolkit.scoring.uncertainty.scores import drawn_scores, units
@@ -121,15 +120,6 @@ def test_the_scores_of_a_draw_do_not_depend_on_how_many_are_scored_at_a_time(ans
     other = drawn_scores(judged, ALL, (0, 60), chunk)
     np.testing.assert_array_equal(one[0], other[0])
     np.testing.assert_array_equal(one[1], other[1])
-
-
-@given(WITH_BLANKS)
-def test_net_flows_of_draws_are_those_of_each_draw_alone(answers):
-    judged = levels_of(answers, preferences=LINEAR)
-    found = drawn(judged, replace(ALL, draws=5))
-    flows = units(judged, found)
-    for one, mine in zip(found, flows, strict=True):
-        np.testing.assert_allclose(mine, flows_matrix(one, LINEAR), atol=1e-12)
 
 
 def test_a_falling_criterion_is_read_the_other_way_round():
