@@ -6,11 +6,12 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 DOSSIER ?= hulu-sungai-selatan/2026
 LAB_OPTIONS ?=
+MUTANTS ?=
 export UV_COMPILE_BYTECODE = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report bench test test-fast test-slow lint types layers notebooks lab sample contoh lock clean
+.PHONY: help setup report bench mutation test test-fast test-slow lint types layers notebooks lab sample contoh lock clean
 
 help: ## what each command does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -36,6 +37,10 @@ test-slow: $(READY) ## 10,000 damaged files, a hundred kills, many processes (lo
 
 bench: $(READY) ## measure intake beside its peers (a few minutes)
 	@for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+
+mutation: $(READY) ## plant small faults in the score and list those no test sees (long)
+	$(BIN)/mutmut run --max-children 1 $(MUTANTS)
+	@$(BIN)/mutmut results
 
 lint: $(READY)
 	$(BIN)/ruff check .

@@ -29,10 +29,10 @@ def contributions(
         Ang (2005), The LMDI approach to decomposition analysis, Energy Policy 33:867-871.
     """
     has = ~np.isnan(units) & applicable
-    values, answered = np.where(has, units, 0.0), has * weights
+    values, answered = np.nan_to_num(units), has * weights
     if root.additive:
         total = _weight_below(root, answered)[:, None]
-        share = values * answered / np.where(total > 0, total, 1.0)
+        share = values * answered / np.where(total > 0, total, np.inf)
     else:
         share = np.zeros(units.shape)
         found = node_values(units, applicable, weights, root, lowest)
@@ -51,7 +51,7 @@ def _share_out(  # noqa: PLR0913, PLR0917  a step of the walk knows where it is 
 ) -> None:
     """Give every leaf below a node its part of `factor` times the node's value."""
     total = _weight_below(node, answered)
-    base = np.where(total > 0, total, 1.0)
+    base = np.where(total > 0, total, np.inf)  # of no weight nobody gets a part
     stretch = _stretch(node, found, lowest)
     for column in node.leaves:
         share[:, column] = (
@@ -60,7 +60,7 @@ def _share_out(  # noqa: PLR0913, PLR0917  a step of the walk knows where it is 
     for child in node.children:
         value = np.nan_to_num(found[child.code])
         term = _term(node, value, lowest) * stretch * _weight_below(child, answered) / base
-        inner = np.where(value != 0, term / np.where(value != 0, value, 1.0), 0.0)
+        inner = term / np.where(value != 0, value, np.inf)
         _share_out(child, factor * inner, values, answered, found, lowest, share)
 
 
@@ -94,8 +94,7 @@ def _columns(node: Node) -> list[int]:
 def logarithmic_mean(a: Floats, b: Floats) -> Floats:
     """(a - b) / (ln a - ln b), and a where both are equal; both positive."""
     gap = np.asarray(a - b)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        mean = gap / np.log1p(
-            gap / b
-        )  # exact for near numbers too, where the two logarithms cancel
+    with np.errstate(invalid="ignore"):  # 0 of 0 where both are equal
+        # exact for near numbers too, where the two logarithms cancel
+        mean = gap / np.log1p(gap / b)
     return np.where(gap == 0, a, mean)

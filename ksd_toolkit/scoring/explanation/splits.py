@@ -39,7 +39,7 @@ def side(units: Floats, applicable: Booleans, weights: Floats, root: Node, lowes
     nodes = node_values(units, applicable, weights, root, lowest)
     has = ~np.isnan(units) & applicable
     known = {code: np.nan_to_num(value) for code, value in nodes.items()}
-    return Side(np.where(has, units, 0.0), has, known)
+    return Side(units, has, known)
 
 
 def split(mine: Side, others: Side, weights: Floats, root: Node, lowest: float) -> Floats:
@@ -89,34 +89,32 @@ class _Walk:
         if weight == 0:
             return
         factor = factor * self._worth(node, node) / weight
-        ends = (
-            self._term(node, self.mine.nodes[node.code]),
-            self._term(node, self.others.nodes[node.code]),
-        )
         for column in node.leaves:
-            one, other = (
-                np.where(one.has[:, column], self._term(node, one.units[:, column]), end)
-                for one, end in zip((self.mine, self.others), ends, strict=True)
-            )
+            one, other = (self._leaf(node, one, column) for one in (self.mine, self.others))
             self.parts[:, column] += factor * self.weights[column] * (one - other)
         for child in node.children:
-            self._child(node, child, factor, ends)
+            self._child(node, child, factor)
 
-    def _child(self, node: Node, child: Node, factor: Floats, ends: tuple[Floats, Floats]) -> None:
+    def _child(self, node: Node, child: Node, factor: Floats) -> None:
         """What both answered goes down the tree; the rest lies on what only one of them answered."""
         columns = _columns(child)
         weight = self.weights[columns].sum()
         both = _sum(self.common[:, columns], self.weights[columns])
         rest = np.zeros(len(self.parts))
-        for one, end, sign in zip((self.mine, self.others), ends, (1.0, -1.0), strict=True):
+        for one, sign in ((self.mine, 1.0), (self.others, -1.0)):
             answered = one.answered(columns, self.weights)
-            value = self._term(node, one.nodes[child.code])
+            value, end = (self._term(node, one.nodes[at.code]) for at in (child, node))
             rest += sign * ((answered - both) * value + (weight - answered) * end)
         alone = ~self.common[:, columns] * self.weights[columns]
         left = weight - both
-        share = alone / np.where(left > 0, left, 1.0)[:, None]
+        share = alone / np.where(left > 0, left, np.inf)[:, None]
         self.parts[:, columns] += (factor * rest)[:, None] * share
         self.share_out(child, factor * both / self._worth(node, child))
+
+    def _leaf(self, node: Node, one: Side, column: int) -> Floats:
+        """What a node adds up of a leaf; of one that was not answered, the node's own value."""
+        own = self._term(node, one.nodes[node.code])
+        return np.where(one.has[:, column], self._term(node, one.units[:, column]), own)
 
     def _term(self, node: Node, value: Floats) -> Floats:
         """What a node adds up of a value below it."""
