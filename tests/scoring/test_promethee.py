@@ -195,7 +195,7 @@ def test_an_answer_is_compared_with_those_who_answered():
 )
 def test_thresholds_that_mean_nothing_are_named(preference, problem):
     assert preference.problem == problem
-    assert not any(sound.problem for sound in SIX)
+    assert not any(sound.problem for sound in [*SIX, Preference("level", q=0.0, p=1.0)])
 
 
 # --- against every pair compared -------------------------------------------------------------
@@ -240,6 +240,19 @@ def test_long_columns_are_those_of_every_pair(preference):
     }
     counts = {step: (difference == step).sum(axis=1) for step in grades}
     expected = sum(grades[step] * counts[step] for step in grades) / (len(answers) - 1)
+    np.testing.assert_allclose(
+        unicriterion_flows(answers, preference), expected, rtol=0, atol=1e-12
+    )
+
+
+@BY_NAME
+def test_answers_of_many_digits_far_from_nought_are_those_of_every_pair(preference):
+    # Sums of numbers this large would lose what tells them apart; 700 different ones fill two blocks.
+    answers = 1e8 + 4.0 * np.random.default_rng(11).random(700)
+    assert len(np.unique(answers)) == len(answers)
+    grade = np.vectorize(lambda step: preferred_by_the_papers(step, preference), otypes=[float])
+    won = grade(answers[:, None] - answers[None, :])
+    expected = (won - won.T).sum(axis=1) / (len(answers) - 1)
     np.testing.assert_allclose(
         unicriterion_flows(answers, preference), expected, rtol=0, atol=1e-12
     )
@@ -336,6 +349,16 @@ def test_what_does_not_apply_or_is_not_compared_has_no_flow():
     found = points(answers, [Preference("usual")] * 2, np.array([1.0, 1.0]), applicable, compared)
     np.testing.assert_array_equal(found.score, [100, -50, NAN])  # alone on the second: 0
     np.testing.assert_array_equal(found.coverage[:2], [1, 1])
+
+
+def test_a_missing_answer_is_held_against_those_that_are_compared_only():
+    # The last answered 5 and is not compared: a 5 of the first would lie above both others.
+    answers = np.array([[NAN], [1.0], [3.0], [5.0]])
+    compared = np.array([True, True, True, False])
+    found = points(answers, [Preference("usual")], np.ones(1), compared=compared)
+    np.testing.assert_array_equal([found.worst[0], found.best[0]], [-50, 100])
+    without = points(answers, [Preference("usual")], np.ones(1))
+    np.testing.assert_allclose([without.worst[0], without.best[0]], [-200 / 3, 200 / 3])
 
 
 @given(tables(least=2), WEIGHTS, st.data())

@@ -237,11 +237,13 @@ def test_no_weight_at_all_is_no_score():
 def test_a_tree_that_only_adds_is_the_plain_score_to_the_last_bit(asked, weights):
     values, applicable = asked
     plain = np.array(weighted_points(values, applicable, weights))
+    as_drawn = tree_scores(values, applicable, weights[None], flat(LEAVES))
     for root in (ADDED, flat(LEAVES)):
         np.testing.assert_array_equal(
             np.array(tree_points(values, applicable, weights, root)), plain
         )
         drawn = tree_scores(values, applicable, weights[None], root)
+        np.testing.assert_array_equal(drawn, as_drawn)
         np.testing.assert_allclose(100 * drawn[0], plain[0], rtol=1e-15, atol=0)
         top = node_values(values, applicable, weights, root)[""]
         np.testing.assert_allclose(100 * top, plain[0], rtol=1e-12, atol=1e-12)
