@@ -60,7 +60,7 @@ def _check_tree(method: "Method") -> None:
             raise MethodError("method.orphan", criterion=criterion.code, group=criterion.group)
         if criterion.direction not in _DIRECTIONS or criterion.origin not in _ORIGINS:
             raise MethodError("method.criterion", criterion=criterion.code)
-        if not criterion.scale[0] < criterion.scale[1]:
+        if not -math.inf < criterion.scale[0] < criterion.scale[1] < math.inf:
             raise MethodError("method.scale", criterion=criterion.code)
         if problem := criterion.preference.problem:
             raise MethodError("method.preference", criterion=criterion.code, setting=problem)
@@ -97,7 +97,8 @@ def _settings(method: "Method") -> Iterator[tuple[str, bool]]:
     classes = {band.name for band in method.bands}
     questions = {question.name for question in read_form("pemetaan").table("usulan").fields}
     orders = {"usulan_id", *method.weights, *method.groups}
-    yield "scale_low, scale_high", method.scale[0] < method.scale[1]
+    low, high = method.scale
+    yield "scale_low, scale_high", -math.inf < low < high < math.inf
     yield "decimals", _between(method.decimals, 0, _MOST_DECIMALS, whole=True)
     yield "coverage_minimum", _between(method.coverage_minimum, 0, 1)
     yield "tie_order", set(method.tie_order) <= orders

@@ -229,3 +229,12 @@ def test_nobody_is_a_sentence(rank, proposal, other_method):
 def test_a_weight_that_is_no_weight_is_a_sentence(rank, proposal, other_method, weight):
     with pytest.raises(MethodError):
         rank(proposal(), method=other_method).replace(weights={"K2A": weight})
+
+
+@pytest.mark.parametrize("scale", [(1, np.inf), (-np.inf, 5), (NAN, 5), (1, NAN), (5, 1), (3, 3)])
+def test_a_scale_without_two_ends_is_a_sentence(method, scale):
+    criteria = (replace(method.criteria[0], scale=scale), *method.criteria[1:])
+    with pytest.raises(MethodError, match=method.criteria[0].code):
+        method.replace(criteria=criteria)
+    with pytest.raises(MethodError, match="scale_low"):
+        method.replace(scale=scale)
