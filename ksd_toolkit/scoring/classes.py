@@ -52,4 +52,4 @@ def _unknown(register: Register, field: str, usulan: "pd.Index[str]") -> "np.nda
     ids = register.usulan["usulan_id"].to_numpy()
     blank = pd.Series(register.usulan[field].isna().to_numpy(), index=ids)
     off = pd.Series((register.tables.states["usulan"][field] == "TB").to_numpy(), index=ids)
-    return (blank & ~off).reindex(usulan).to_numpy(dtype=bool)
+    return (blank & ~off).loc[usulan].to_numpy()

@@ -218,8 +218,8 @@ def _group_points(found: Aggregated, index: "pd.Index[str]", method: Method) -> 
 def _in_printed_order(table: pd.DataFrame, leaves: Leaves, method: Method) -> pd.DataFrame:
     """By rank; equal ranks in the method's tie order (risk and ids rising, the rest falling)."""
     keys = table[["rank"]].rename_axis(index=None)
-    rising = [True]
-    for name in method.tie_order:
+    rising = {"rank": True}
+    for name in (*method.tie_order, "usulan_id"):  # ids differ, so that nothing is left to chance
         if name == "usulan_id":
             keys[name] = table.index
         elif name in leaves.answers:
@@ -229,6 +229,6 @@ def _in_printed_order(table: pd.DataFrame, leaves: Leaves, method: Method) -> pd
         falls = name in method.groups or (
             name in method.weights and method.criterion(name).direction == "+"
         )
-        rising.append(not falls)
-    order = keys.sort_values(list(keys.columns), ascending=rising, kind="stable").index
+        rising[name] = not falls
+    order = keys.sort_values(list(rising), ascending=list(rising.values())).index
     return table.loc[order]
