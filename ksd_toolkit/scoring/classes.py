@@ -41,9 +41,9 @@ def classify(table: pd.DataFrame, register: Register, method: Method) -> pd.Data
     raised = table["jenis"].isin(method.floor_types).to_numpy() & (level > floor)
     level[raised], change[raised] = floor, "floor"
 
-    result = np.array(names, dtype=object)[level]
     thin = table["coverage"].to_numpy() < method.coverage_minimum - _SUM_GUARD
-    result[thin], change[thin] = NO_CLASS, "coverage"
+    result = np.where(thin, NO_CLASS, np.array(names)[level])
+    change[thin] = "coverage"
     return pd.DataFrame({"class_name": result, "class_change": change}, index=table.index)
 
 
