@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from ksd_toolkit.errors import MethodError
 from ksd_toolkit.questionnaire import read_form
 from ksd_toolkit.scoring.jenis import type_codes
+from ksd_toolkit.scoring.weights.limits import weighting_limits
 
 if TYPE_CHECKING:
     from ksd_toolkit.scoring.method import Group, Method
@@ -19,7 +20,6 @@ _AGGREGATIONS: Final = frozenset({"additive", "geometric"})
 _SHAKEN: Final = frozenset({"dirichlet", "order", "none"})
 _PROCEDURES: Final = frozenset({"direct", "equal", "poin", "swing", "urutan", "ahp", "bwm"})
 _CORNERS: Final = frozenset({"laksanakan", "siapkan", "tawarkan", "tunda"})
-_CONSISTENT: Final = 0.10  # Saaty: above this ratio the comparisons contradict each other
 
 
 def check_method(method: "Method") -> None:
@@ -88,7 +88,8 @@ def _check_weighting(method: "Method") -> None:
     """Weights from comparisons that contradict each other need a stated reason."""
     told = method.weighting
     ratio = told.consistency_ratio
-    if ratio is not None and ratio > _CONSISTENT and not told.acknowledged.strip():
+    limit = weighting_limits().consistency_limit
+    if ratio is not None and ratio > limit and not told.acknowledged.strip():
         raise MethodError("method.inconsistent", name=method.name, ratio=f"{ratio:.3f}")
 
 

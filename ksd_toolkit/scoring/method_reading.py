@@ -24,7 +24,7 @@ from ksd_toolkit.scoring.method import (
     Weighting,
 )
 from ksd_toolkit.scoring.preference import Preference
-from ksd_toolkit.scoring.weights import weights_of_pairs
+from ksd_toolkit.scoring.weights import Joining, Tree, weights_of_tree
 
 STANDARD: Final = "baku"
 _BY_CODE: Final = ("criterion", "group")
@@ -233,9 +233,23 @@ def _weights(table: _Table, groups: Sequence[Group]) -> tuple[dict[str, float] |
     members: dict[str, list[str]] = {group.code: [] for group in groups}
     for row in table.get("criterion") or []:
         members.setdefault(row.get("group", ""), []).append(row.get("code", ""))
-    found = weights_of_pairs(pairs, members, random_index=index, acknowledged=acknowledged)  # type: ignore[arg-type]
+    tree = Tree(
+        members,
+        parents={group.code: group.parent for group in groups if group.parent},
+        labels=_labels(table, groups),
+    )
+    found = weights_of_tree(pairs, tree, Joining(random_index=index, acknowledged=acknowledged))  # type: ignore[arg-type]
     ratio = found.consistency_ratio
     return dict(found.percent), Weighting(procedure, index, ratio, acknowledged)
+
+
+def _labels(table: _Table, groups: Sequence[Group]) -> dict[str, Mapping[str, str]]:
+    """What criteria and groups are called, for sentences about their comparisons."""
+    criteria = {
+        str(row.get("code", "")): {lang: str(row.get(f"label_{lang}", "")) for lang in ("id", "en")}
+        for row in table.get("criterion") or []
+    }
+    return {group.code: group.labels for group in groups} | criteria
 
 
 def _check_weights_are_of_criteria(

@@ -163,14 +163,16 @@ def rank(basis: Basis, method: Method) -> Ranking:
     table = frame[passed].copy()
     table["rank"] = shared_ranks(table["points"].to_numpy())
     table = table.join(classify(table, basis.register, method))
-    ranked = judged(basis, method, found.tree, np.flatnonzero(passed))
+    table = _in_printed_order(table, basis.leaves, method)
+    # In printed order, as `acceptability` draws: the same seed then reaches the same cells.
+    ranked = judged(basis, method, found.tree, index.get_indexer(table.index))
     firmness = rank_firmness(ranked, method.uncertainty)
     table = table.join(firmness.set_index(table.index))
     codes = list(method.weights)
     return Ranking(
         method=method,
         basis=basis,
-        table=_in_printed_order(table, basis.leaves, method),
+        table=table,
         excluded=frame[~passed].copy(),
         values=pd.DataFrame(found.values, index, codes),
         units=pd.DataFrame(found.units, index, codes),

@@ -7,7 +7,6 @@ the same criteria and no weight ends at 0 this is a formula; else it is a projec
 from typing import Final
 
 import numpy as np
-from scipy.optimize import minimize_scalar, nnls
 
 from ksd_toolkit.scoring.kernel import Booleans, Floats
 
@@ -65,6 +64,8 @@ def _at_best_height(known: Floats, has: Booleans, weights: Floats) -> Floats | N
     ends = heights[max(best - 1, 0)], heights[min(best + 1, _TRIED - 1)]
     finer = heights[best]
     if ends[0] < ends[1]:
+        from scipy.optimize import minimize_scalar  # noqa: PLC0415  slow to load, and seldom needed
+
         finer = float(minimize_scalar(lambda h: min(far(h), 1e9), bounds=ends, method="bounded").x)
     return met(finer if far(finer) <= tried[best] else heights[best])
 
@@ -78,6 +79,8 @@ def _projected(gaps: Floats, weights: Floats) -> Floats | None:
     system = np.vstack((conditions.T, needed))
     aim = np.zeros(count + 1)
     aim[-1] = 1.0
+    from scipy.optimize import nnls  # noqa: PLC0415  slow to load, and seldom needed
+
     factors, _ = nnls(system, aim)
     left = (system * factors).sum(axis=1) - aim
     if abs(left[-1]) <= _ZERO:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
 import numpy as np
-from scipy.optimize import linprog
 
 from ksd_toolkit.errors import MethodError
 from ksd_toolkit.scoring.weights.eigen import Floats
@@ -140,6 +139,8 @@ def _linear(rows: list[tuple[int, int, float]], size: int) -> tuple[Floats, floa
     bounds[:, size] = -1.0
     target = np.zeros(size + 1)
     target[size] = 1.0
+    from scipy.optimize import linprog  # noqa: PLC0415  slow to load, and seldom needed
+
     found = linprog(
         target, A_ub=bounds, b_ub=np.zeros(len(bounds)), A_eq=_sums_to_one(size + 1, size), b_eq=[1.0],
         bounds=[(0, None)] * (size + 1),
@@ -176,6 +177,8 @@ def _extreme(
     for number, (first, second, ratio) in enumerate(rows):
         bounds[2 * number, [first, second]] = 1.0, -(ratio + deviation)
         bounds[2 * number + 1, [first, second]] = -1.0, ratio - deviation
+    from scipy.optimize import linprog  # noqa: PLC0415  slow to load, and seldom needed
+
     found = linprog(
         target, A_ub=bounds, b_ub=np.zeros(len(bounds)), A_eq=_sums_to_one(size, size), b_eq=[1.0],
         bounds=[(0, None)] * size,

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from scipy.stats import chi2, rankdata
 
+from ksd_toolkit.answers.quality import coefficients
 from ksd_toolkit.errors import MethodError
 from ksd_toolkit.scoring.weights.eigen import Floats
 
@@ -100,20 +100,14 @@ def kendall_w(ratings: Floats | Sequence[Sequence[float]]) -> Concordance:
     if table.ndim != 2 or not np.isfinite(table).all():  # noqa: PLR2004  judges by objects
         raise MethodError("weights.ratings")
     judges, objects = table.shape
-    ranks = rankdata(np.round(table, _PLACES), axis=1)
-    ties = math.fsum(
-        float(count**3 - count)
-        for row in ranks
-        for count in np.unique(row, return_counts=True)[1].tolist()
-    )
-    whole = judges**2 * (objects**3 - objects) - judges * ties
-    if judges <= 1 or whole == 0:
+    found = coefficients.kendall_w(np.round(table, _PLACES).T)
+    if math.isnan(found):
         return Concordance(judges, objects, None, None, None)
-    sums = [math.fsum(column) for column in ranks.T.tolist()]
-    spread = math.fsum((total - judges * (objects + 1) / 2) ** 2 for total in sums)
-    w = min(1.0, 12.0 * spread / whole)
+    from scipy.special import chdtrc  # noqa: PLC0415  slow to load, and seldom needed
+
+    w = min(1.0, found)
     chi_square = judges * (objects - 1) * w
-    return Concordance(judges, objects, w, chi_square, float(chi2.sf(chi_square, objects - 1)))
+    return Concordance(judges, objects, w, chi_square, float(chdtrc(objects - 1, chi_square)))
 
 
 def _mean(values: Floats, members: Floats) -> Floats:
