@@ -133,7 +133,7 @@ def _walk(
             known = np.log(leaves.lowest + (1.0 - leaves.lowest) * known)
         gained += weight * known
         total += weight
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(invalid="ignore"):  # without weight nothing is gained
         mean = np.where(total > 0, gained / total, np.nan)
     if node.aggregation == "geometric":
         mean = np.clip((np.exp(mean) - leaves.lowest) / (1.0 - leaves.lowest), 0.0, 1.0)

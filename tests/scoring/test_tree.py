@@ -230,6 +230,16 @@ def test_no_weight_at_all_is_no_score():
         assert np.isnan(tree_scores(values, whole(values), np.zeros((1, 2)), root)).all()
 
 
+@given(st.floats(1e-6, 0.5), WEIGHTS)
+def test_the_scale_of_a_product_has_its_ends_whatever_is_the_lowest(lowest, weights):
+    # the exponential of a logarithm may be a hair less than the number it came from
+    values = np.repeat([[0.0], [1.0]], LEAVES, axis=1)
+    found = tree_points(values, whole(values), weights, flat(LEAVES, MULTIPLY), lowest).score
+    if weights.any():
+        assert 0 <= found[0] < 1e-9
+        assert 100 - 1e-9 < found[1] <= 100
+
+
 # --- what must hold for any tree -------------------------------------------------------------
 
 
