@@ -130,6 +130,9 @@ def plant_elsewhere(folder):
     offices = (folder / "opd.csv").read_text("utf-8").splitlines()
     offices = [f"{line},{'nip_kepala' if n == 0 else NIPS[2]}" for n, line in enumerate(offices)]
     (folder / "opd.csv").write_text("\n".join(offices) + "\n", "utf-8")
+    judged = [f"TKKSD-1;1;urutan;;K{place};;{place}" for place in range(1, 6)]
+    head = "anggota;bobot_anggota;cara;simpul;kriteria;pembanding;nilai"
+    (folder / "bobot.csv").write_text("\n".join([head, *judged]) + "\n", "utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -186,6 +189,8 @@ COMMANDS = {
     ("ingest",): [["ingest", SAMPLE]],
     ("score",): [["score", SAMPLE, "--rows", "200"]],
     ("explain",): [["explain", SAMPLE, "DINKES-01"], ["explain", SAMPLE, "DINKES-02"]],
+    ("compare",): [["compare", SAMPLE, "--rows", "200"]],
+    ("weights",): [["weights", SAMPLE]],
     ("doctor",): [["doctor"]],
     ("register", "status"): [["register", "status", SAMPLE]],
     ("register", "history"): [["register", "history", "DINKES-01"]],
