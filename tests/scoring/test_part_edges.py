@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from ksd_toolkit.scoring.contributions import contributions
 from ksd_toolkit.scoring.explanation.splits import side, split
 from ksd_toolkit.scoring.tree import Node, flat, tree_points
-from tests.scoring.trees import MULTIPLY, TREES, WEIGHTS, answers
+from tests.scoring.trees import ADDED, LEAVES, MULTIPLY, TREES, WEIGHTS, answers
 
 NAN = np.nan
 ANY_TREE = pytest.mark.parametrize("root", TREES.values(), ids=TREES)
@@ -107,3 +107,22 @@ def test_one_is_held_against_many_or_many_against_one():
     expected = np.array([[0, 0], [37.5, -12.5], [75, -25]])
     np.testing.assert_allclose(split(one, all_, weights, root, 0.01), expected)
     np.testing.assert_allclose(split(all_, one, weights, root, 0.01), -expected)
+
+
+@given(asked=answers(least=2), weights=WEIGHTS)
+def test_groups_that_only_add_have_no_part_in_what_a_blank_costs(asked, weights):
+    values, applicable = asked
+    np.testing.assert_allclose(
+        differences(values, applicable, weights, ADDED, 0.01),
+        differences(values, applicable, weights, flat(LEAVES), 0.01),
+        rtol=0,
+        atol=1e-9,
+    )
+
+
+def test_a_blank_in_a_group_that_adds_counts_as_the_whole_score():
+    """Answered are 40 at 1 and 40 at 0: the blank of 20 counts as 0.5, not as the 1 beside it."""
+    values = np.array([[1.0, NAN, 0.0], [1.0, 0.75, 0.0]])
+    root = Node("", "additive", (2,), (Node("A", "additive", (0, 1)),))
+    found = differences(values, whole(values), np.array([40.0, 20.0, 40.0]), root, 0.01)
+    np.testing.assert_allclose(found, [[0, -5, 0]], atol=1e-12)  # 20 x (0.5 - 0.75)
