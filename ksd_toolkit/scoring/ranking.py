@@ -124,7 +124,7 @@ class Ranking:
         wanted = usulan.strip().upper()
         if wanted in known:
             return wanted
-        near = ", ".join(difflib.get_close_matches(wanted, known, n=3, cutoff=0.5)) or "-"
+        near = ", ".join(difflib.get_close_matches(wanted, known, cutoff=0.5)) or "-"
         raise MethodError("method.unknown_usulan", usulan=usulan, near=near)
 
 

@@ -1,86 +1,111 @@
-"""A what-if ranks again from what was read: other weights, another way, other answers; nothing is lost."""
+"""A ranking asked again: other weights, other answers, another method; what was read stays as it was."""
 
-import pandas as pd
 import pytest
 
 from ksd_toolkit.errors import MethodError
-from ksd_toolkit.scoring import rank as rank_basis
-from ksd_toolkit.scoring import score
-from ksd_toolkit.scoring.basis import SUPPOSED
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def ranking(rank, proposal):
     return rank(
-        proposal("DINKES-01", U=5), proposal("DINKES-02", S=4, HUK=None), proposal("DINKES-03", HUK="TB"),
-        proposal("DINKES-04", kewenangan="tidak"),
-    )  # fmt: skip
+        proposal("DINKES-01", U=5, HUK=1),
+        proposal("DINKES-02", U=2, HUK=5),
+        proposal("DINKES-03", kewenangan="tidak"),
+    )
 
 
-def same(one, other):
-    pd.testing.assert_frame_equal(one.table, other.table)
-    pd.testing.assert_frame_equal(one.contributions, other.contributions)
-    assert one.stamp == other.stamp
+def only(ranking, code):
+    return dict.fromkeys(ranking.method.weights, 0.0) | {code: 100.0}
 
 
-def test_replaced_weights_give_what_a_new_score_gives(ranking, method):
-    weights = {"U": 12, "S": 6}
-    fresh = score(ranking.register, method.replace(weights=weights))
-    same(ranking.replace(weights=weights), fresh)
-    same(ranking.replace(weights=weights).replace(weights={"U": 9, "S": 9}), ranking)
+def test_other_weights_turn_the_list_round_and_read_nothing_again(ranking):
+    for code, first, second in (("U", 100, 25), ("HUK", 100, 0)):
+        asked = ranking.replace(weights=only(ranking, code))
+        assert asked.basis is ranking.basis
+        assert asked.method.weights[code] == 100
+        assert asked.table["points"].tolist() == [first, second]
+    assert ranking.replace(weights=only(ranking, "U")).table.index[0] == "DINKES-01"
+    assert ranking.replace(weights=only(ranking, "HUK")).table.index[0] == "DINKES-02"
 
 
-@pytest.mark.parametrize("aggregation", ["geometric", "promethee"])
-def test_another_way_to_compute_is_a_replace(ranking, method, aggregation):
-    fresh = score(ranking.register, method.replace(aggregation=aggregation))
-    same(ranking.replace(aggregation=aggregation), fresh)
+def test_a_method_that_asks_otherwise_is_read_anew(ranking):
+    strict = ranking.method.replace(
+        gates=tuple(gate for gate in ranking.method.gates if gate.code == "G0")
+    )
+    asked = ranking.under(strict)
+    assert asked.basis is not ranking.basis
+    assert asked.register is ranking.register
+    assert asked.method is strict
+    assert sorted(asked.table.index) == ["DINKES-01", "DINKES-02", "DINKES-03"]
+    assert ranking.excluded.index.tolist() == ["DINKES-03"]
 
 
-def test_stricter_gates_are_read_again(ranking, proposal, make_register, method):
-    office = {"opd_kode": "DINKES", "opd_nama": "Dinas Kesehatan"}  # names no liaison officer
-    one = score(make_register(proposal(), office=office), method)
-    assert len(one.table) == 1
-    with pytest.raises(MethodError, match="Tidak ada usulan"):
-        one.replace(strict_gates=("G5",))
+def test_other_answers_are_taken_and_the_first_ranking_keeps_its_own(ranking):
+    weighed = ranking.replace(weights=only(ranking, "U"))
+    asked = weighed.with_answers({"DINKES-02": {"U": 4}, "DINKES-01": {"U": None, "HUK": 3}})
+    assert asked.table["points"].to_dict() == {"DINKES-02": 75}
+    assert "DINKES-01" in asked.excluded.index  # nothing that weighs is answered
+    assert asked.leaves.answers.at["DINKES-01", "HUK"] == 3
+    assert weighed.table["points"].to_dict() == {"DINKES-01": 100, "DINKES-02": 25}
+    assert asked.method is weighed.method
 
 
-def test_a_supposed_answer_is_scored_as_if_it_had_been_given(ranking, rank, proposal):
-    supposed = ranking.with_answers({"DINKES-02": {"HUK": 3}, "DINKES-03": {"HUK": 3}})
-    given = rank(
-        proposal("DINKES-01", U=5), proposal("DINKES-02", S=4), proposal("DINKES-03"),
-        proposal("DINKES-04", kewenangan="tidak"),
-    )  # fmt: skip
-    numbers = ["rank", "points", "worst", "best", "coverage", "class_name"]
-    pd.testing.assert_frame_equal(supposed.table[numbers], given.table[numbers])
-    assert supposed.leaves.source.at["DINKES-02", "HUK"] == SUPPOSED
-    assert ranking.leaves.source.at["DINKES-02", "HUK"] != SUPPOSED
+def test_a_sentence_is_in_the_language_of_the_ranking_unless_another_is_asked_for(ranking):
+    told = ranking.explain("DINKES-01")
+    assert told == ranking.explain("DINKES-01", "id")
+    assert told != ranking.explain("DINKES-01", "en")
+    assert "DINKES-01" in told or "Layanan bersama" in told
 
 
-def test_an_answer_may_be_supposed_away(ranking):
-    without = ranking.with_answers({"DINKES-01": {"U": None}})
-    row = without.table.loc["DINKES-01"]
-    assert row["coverage"] == pytest.approx(0.91)
-    assert row["worst"] < row["points"] < row["best"]
+@pytest.mark.parametrize("name", ["DINKES-01", "dinkes-01", "  Dinkes-01 "])
+def test_an_usulan_is_found_however_it_is_typed(ranking, name):
+    assert ranking.find(name) == "DINKES-01"
+    assert ranking.explain(name) == ranking.explain("DINKES-01")
 
 
-@pytest.mark.parametrize(
-    ("answers", "told"),
-    [
-        ({"DINKES-09": {"U": 3}}, "DINKES-09"),
-        ({"DINKES-01": {"X": 3}}, "X"),
-        ({"DINKES-01": {"U": 6}}, "6"),
-        ({"DINKES-01": {"U": 0.5}}, "0.5"),
-        ({"DINKES-01": {"U": float("nan")}}, "nan"),
-        ({"DINKES-01": {"U": float("inf")}}, "inf"),
-    ],
-)
-def test_what_cannot_be_supposed_is_a_sentence(ranking, answers, told):
-    with pytest.raises(MethodError, match=told) as refused:
-        ranking.with_answers(answers)
-    assert refused.value.sentence("en") != refused.value.sentence("id")
+def test_near_ids_are_suggested_and_nothing_is_where_none_is_near(ranking):
+    with pytest.raises(MethodError) as refused:
+        ranking.find("dinkes-04")
+    assert refused.value.code == "method.unknown_usulan"
+    assert refused.value.facts["usulan"] == "dinkes-04"
+    assert sorted(refused.value.facts["near"].split(", ")) == [
+        "DINKES-01",
+        "DINKES-02",
+        "DINKES-03",
+    ]
+    # half of the letters alike is near enough, less is not
+    with pytest.raises(MethodError) as refused:
+        ranking.find("KES-9")
+    assert refused.value.facts["near"] != "-"
+    with pytest.raises(MethodError) as refused:
+        ranking.find("XYZ")
+    assert refused.value.facts["near"] == "-"
 
 
-def test_the_basis_is_shared_and_untouched(ranking):
-    changed = ranking.replace(weights={"U": 12, "S": 6})
-    assert changed.basis is ranking.basis
-    same(rank_basis(ranking.basis, ranking.method), ranking)
+def test_what_nobody_can_be_ranked_by_is_refused(rank, proposal, ranking):
+    with pytest.raises(MethodError) as refused:
+        rank(proposal(kewenangan="tidak"))
+    assert refused.value.code == "method.nothing_to_score"
+    silent = ranking.method.replace(may_be_unanswered=())
+    with pytest.raises(MethodError) as refused:
+        rank(
+            proposal("DINKES-01", U=None, HUK=None),
+            proposal("DINKES-02", U=None, HUK=None),
+            proposal("DINKES-03", kewenangan="tidak"),
+            method=silent,
+        )
+    assert refused.value.code == "method.nobody_answered"
+    assert refused.value.facts["codes"] == "U, HUK"
+    # one answer is enough, and so is a weight of nothing
+    assert len(rank(proposal(U=None), proposal("DINKES-02"), method=silent).table) == 2
+    unweighed = silent.replace(
+        weights=silent.weights | {"U": 0.0, "S": silent.weights["S"] + silent.weights["U"]}
+    )
+    assert len(rank(proposal(U=None), proposal("DINKES-02", U=None), method=unweighed).table) == 2
+
+
+def test_what_applies_to_nobody_need_not_be_answered(rank, proposal, ranking):
+    silent = ranking.method.replace(may_be_unanswered=())
+    benefit = {f"manfaat_{who}": "TB" for who in ("daerah", "mitra", "masyarakat")}
+    table = rank(proposal(**benefit), proposal("DINKES-02", **benefit), method=silent).table
+    assert table["coverage"].tolist() == [1, 1]

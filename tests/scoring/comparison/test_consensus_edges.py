@@ -105,3 +105,13 @@ def test_correlations_carry_the_names_of_the_rankings():
     found = correlations(ranks, "spearman")
     assert found.columns.tolist() == found.index.tolist() == ["one", "other"]
     assert found.to_numpy().tolist() == [[1, -1], [-1, 1]]
+
+
+def test_ranks_may_be_whole_numbers_with_blanks():
+    ranks = pd.DataFrame(
+        {"one": [1, 2, 3], "other": [3, 1, None]}, index=list("ABC"), dtype="Int64"
+    )
+    assert correlations(ranks, "kendall").to_numpy().tolist() == [[1, -1], [-1, 1]]
+    found = consensus(ranks)
+    assert found.unranked == ("C",)
+    assert found.table["ties"].tolist() == [1, 1]
