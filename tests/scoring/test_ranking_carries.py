@@ -77,3 +77,8 @@ def test_a_ranking_in_english_explains_itself_in_english(ranking):
     english = replace(ranking, stamp=replace(ranking.stamp, lang="en"))
     assert english.explain("DINKES-01") == ranking.explain("DINKES-01", "en")
     assert english.explain("DINKES-01") != ranking.explain("DINKES-01")
+
+
+def test_the_stamp_names_the_method(ranking):
+    assert ranking.stamp.method == ranking.method.name == "baku"
+    assert ranking.stamp.method_sha256 == ranking.method.sha256
