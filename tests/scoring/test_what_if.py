@@ -109,3 +109,12 @@ def test_what_applies_to_nobody_need_not_be_answered(rank, proposal, ranking):
     benefit = {f"manfaat_{who}": "TB" for who in ("daerah", "mitra", "masyarakat")}
     table = rank(proposal(**benefit), proposal("DINKES-02", **benefit), method=silent).table
     assert table["coverage"].tolist() == [1, 1]
+
+
+def test_the_smallest_weight_on_what_nobody_answered_is_refused(rank, proposal, ranking):
+    weights = ranking.method.weights
+    little = weights | {"U": 0.5, "S": weights["S"] + weights["U"] - 0.5}
+    silent = ranking.method.replace(may_be_unanswered=(), weights=little)
+    with pytest.raises(MethodError) as refused:
+        rank(proposal(U=None), proposal("DINKES-02", U=None), method=silent)
+    assert refused.value.facts["codes"] == "U"
