@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from ksd_toolkit.errors import MethodError
+from ksd_toolkit.messages import trimmed
 from ksd_toolkit.questionnaire import read_form
 from ksd_toolkit.scoring.jenis import type_codes
 from ksd_toolkit.scoring.weights.limits import weighting_limits
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 _WEIGHT_SUM: Final = 100.0
 _MOST_DECIMALS: Final = 6  # points are floats of 0 to 100; finer figures would print their noise
+_MOST_DRAWS: Final = 1_000_000  # beyond it a share gains no digit that is printed
 _DIRECTIONS: Final = frozenset({"+", "-"})
 _ORIGINS: Final = frozenset({"nilai", "usulan", "rule"})
 _AGGREGATIONS: Final = frozenset({"additive", "geometric"})
@@ -34,8 +36,11 @@ def check_method(method: "Method") -> None:
     for setting, holds in _settings(method):
         if not holds:
             raise MethodError("method.setting_missing", name=method.name, key=setting)
+    names = [band.name for band in method.bands]
+    if repeated := sorted({name for name in names if names.count(name) > 1}):
+        raise MethodError("method.repeated_class", names=", ".join(repeated))
     lowers = [band.lower for band in method.bands]
-    if lowers != sorted(lowers, reverse=True):
+    if lowers != sorted(set(lowers), reverse=True) or lowers[-1] != 0:
         raise MethodError("method.bands")
     _check_weighting(method)
 
@@ -46,8 +51,12 @@ def _check_weights(method: "Method") -> None:
     if repeated:
         raise MethodError("method.repeated", codes=", ".join(repeated))
     total = math.fsum(criterion.weight_percent for criterion in method.criteria)
+    if not math.isfinite(total):
+        odd = next(c for c in method.criteria if not math.isfinite(c.weight_percent))
+        raise MethodError("method.weight", criterion=odd.code)
     if not math.isclose(total, _WEIGHT_SUM, abs_tol=1e-6):
-        raise MethodError("method.weight_sum", total=f"{total:.9g}")
+        told = {f"total_{lang}": trimmed(total, 6, lang) for lang in ("id", "en")}
+        raise MethodError("method.weight_sum", name=method.name, **told)
     for criterion in method.criteria:
         if criterion.weight_percent < 0:
             raise MethodError("method.weight", criterion=criterion.code)
@@ -88,6 +97,10 @@ def _check_weighting(method: "Method") -> None:
     """Weights from comparisons that contradict each other need a stated reason."""
     told = method.weighting
     ratio = told.consistency_ratio
+    if ratio is not None and not _between(ratio, 0, math.inf):
+        raise MethodError(
+            "method.setting_missing", name=method.name, key="[weighting] consistency_ratio"
+        )
     limit = weighting_limits().consistency_limit
     if ratio is not None and ratio > limit and not told.acknowledged.strip():
         raise MethodError("method.inconsistent", name=method.name, ratio=f"{ratio:.3f}")
@@ -102,13 +115,14 @@ def _settings(method: "Method") -> Iterator[tuple[str, bool]]:
     yield "scale_low, scale_high", -math.inf < low < high < math.inf
     yield "decimals", _between(method.decimals, 0, _MOST_DECIMALS, whole=True)
     yield "coverage_minimum", _between(method.coverage_minimum, 0, 1)
-    yield "tie_order", set(method.tie_order) <= orders
+    yield "tie_order", set(method.tie_order) <= orders and _once(method.tie_order)
     yield "[[class]]", bool(classes) and all(_between(b.lower, 0, 100) for b in method.bands)
     yield "[floor] class", method.floor_class in classes
     yield "[floor] jenis", set(method.floor_types) <= set(type_codes())
     yield "[cap] class", method.cap_class in classes
     yield "[cap] field", method.cap_field in questions
-    yield "strict_gates", set(method.strict_gates) <= {gate.code for gate in method.gates}
+    warned = {g.code for g in method.gates if any(r["outcome"] == "warning" for r in g.rows)}
+    yield "strict_gates", set(method.strict_gates) <= warned
     yield "[weighting] procedure", set(method.weighting.procedure.split("+")) <= _PROCEDURES
     yield "aggregation", method.aggregation in {*_AGGREGATIONS, "promethee"}
     yield "[[group]] aggregation", {g.aggregation for g in method.groups.values()} <= _AGGREGATIONS
@@ -120,7 +134,7 @@ def _settings(method: "Method") -> Iterator[tuple[str, bool]]:
 
 def _uncertainty_settings(method: "Method") -> Iterator[tuple[str, bool]]:
     shaken = method.uncertainty
-    yield "[uncertainty] draws", _between(shaken.draws, 1, math.inf, whole=True)
+    yield "[uncertainty] draws", _between(shaken.draws, 1, _MOST_DRAWS, whole=True)
     yield "[uncertainty] seed", _between(shaken.seed, 0, math.inf, whole=True)
     yield "[uncertainty] concentration", 0 < shaken.concentration < math.inf
     yield "[uncertainty] top", _between(shaken.top, 1, math.inf, whole=True)
@@ -145,6 +159,10 @@ def _quadrant_settings(method: "Method") -> Iterator[tuple[str, bool]]:
     yield "[quadrant] value_border", _between(view.value_border, 0, 100)
     yield "[quadrant] feasibility_border", _between(view.feasibility_border, 0, 100)
     yield "[quadrant] laksanakan, siapkan, tawarkan, tunda", view.labels.keys() == _CORNERS
+
+
+def _once(names: tuple[str, ...]) -> bool:
+    return len(set(names)) == len(names)
 
 
 def _between(value: object, low: float, high: float, *, whole: bool = False) -> bool:

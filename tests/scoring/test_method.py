@@ -34,8 +34,8 @@ def test_the_stated_spread_of_the_weights_is_true():
     [
         ("method.weight_sum", {"U": 10}),
         ("method.weight_sum", {"U": 9.00001}),
-        ("method.weight_sum", {"U": math.nan}),
-        ("method.weight_sum", {"U": math.inf}),
+        ("method.weight", {"U": math.nan}),
+        ("method.weight", {"U": math.inf}),
         ("method.weight", {"U": -1, "S": 19}),
         ("method.unknown_criterion", {"X": 0}),
     ],
@@ -262,6 +262,14 @@ note_en = "Agreed."
 """
 
 
+CLASS = """[[class]]
+name = "{name}"
+from = {lower}
+label_id = "x"
+label_en = "x"
+"""
+
+
 def test_a_table_may_say_only_how_it_differs(tmp_path):
     plenary = own(tmp_path, "pleno", HEAD + "coverage_minimum = 0.8\n[uncertainty]\ntop = 5\n")
     standard = load_method()
@@ -305,9 +313,61 @@ weight_percent = 14
         ("method.ignored", HEAD + "[floor]\nkelas = 2\n"),
         ("method.unknown_criterion", HEAD + "[weights]\nU = 50\nV = 50\n"),
         ("method.weight_sum", HEAD + "[weights]\nU = 50\n"),
-        ("method.setting_missing", HEAD + '[weights]\nU = "100/0"\n'),
-        ("method.setting_missing", HEAD + '[weights]\nU = "seratus"\n'),
-        ("method.setting_missing", HEAD + "[weights]\nU = true\n"),
+        ("setting.no_weight", HEAD + '[weights]\nU = "100/0"\n'),
+        ("setting.no_weight", HEAD + '[weights]\nU = "seratus"\n'),
+        ("setting.no_number", HEAD + "[weights]\nU = true\n"),
+        ("setting.no_number", HEAD + "[weights]\nU = inf\n"),
+        ("method.weight_sum", HEAD + "[weights]\n"),
+        ("setting.no_table", HEAD + "[[weights]]\nU = 100\n"),
+        ("setting.no_table", HEAD + 'weights = "U"\n'),
+        ("setting.no_rows", HEAD + '[criterion]\ncode = "U"\n'),
+        ("setting.no_rows", HEAD + '[class]\nname = "I"\n'),
+        ("setting.no_number", HEAD + "scale_high = inf\n"),
+        ("setting.no_number", HEAD + "scale_low = true\n"),
+        (
+            "setting.no_number",
+            HEAD + '[promethee]\nfunction = "linear"\nq = "0"\np = 2\nsource = "x"\n',
+        ),
+        ("setting.no_words", HEAD + 'may_be_unanswered = "US"\n'),
+        ("setting.no_whole", HEAD + "decimals = 2.5\n"),
+        ("setting.no_flag", HEAD + "[uncertainty]\nmissing = 1\n"),
+        ("setting.no_interval", HEAD + "[uncertainty]\ninterval = [0.05]\n"),
+        ("setting.no_text", HEAD.replace('"Pleno"', '""')),
+        ("setting.no_text", HEAD + '[[criterion]]\ncode = "U"\nwhy = 3\n'),
+        ("method.setting_missing", HEAD + 'strict_gates = ["G1"]\n'),
+        ("method.setting_missing", HEAD + 'tie_order = ["K2A", "K2A"]\n'),
+        ("method.setting_missing", HEAD + "[uncertainty]\ndraws = 100000000\n"),
+        ("method.setting_missing", HEAD + '[weighting]\nprocedure = "tebakan"\n'),
+        ("setting.missing", HEAD + '[weighting]\nprocedure = "ahp"\n'),
+        ("setting.no_number", HEAD + '[weighting]\nprocedure = "ahp"\nconsistency_ratio = nan\n'),
+        (
+            "method.setting_missing",
+            HEAD + '[weighting]\nprocedure = "ahp"\nconsistency_ratio = -1\n',
+        ),
+        (
+            "weights.random_index",
+            HEAD
+            + '[weighting]\nprocedure = "ahp"\nrandom_index = "foo"\nconsistency_ratio = 0.01\n',
+        ),
+        (
+            "method.repeated",
+            HEAD + '[[criterion]]\ncode = "U"\nwhy = "a"\n[[criterion]]\ncode = "U"\nwhy = "b"\n',
+        ),
+        ("method.repeated_group", HEAD + '[[group]]\ncode = "K1"\n[[group]]\ncode = "K1"\n'),
+        (
+            "method.repeated_class",
+            HEAD + CLASS.format(name="I", lower=50) + CLASS.format(name="I", lower=0),
+        ),
+        (
+            "method.bands",
+            HEAD + CLASS.format(name="I", lower=50) + CLASS.format(name="II", lower=50),
+        ),
+        (
+            "method.bands",
+            HEAD + CLASS.format(name="I", lower=75) + CLASS.format(name="II", lower=60),
+        ),
+        ("setting.no_number", HEAD + CLASS.format(name="I", lower='"80"')),
+        ("method.other_name", HEAD.replace('name = "pleno"', 'name = "lainnya"')),
         ("method.unknown", HEAD.replace("baku", "bakku")),
         ("method.based_on", HEAD.replace('"baku"', '"pleno"')),
         ("method.based_on", HEAD.replace('"baku"', "3")),
@@ -351,3 +411,73 @@ def test_the_office_may_bring_its_own_gates(tmp_path):
     (tmp_path / "gerbang.toml").write_text(gates.replace("Dua PPKSD", "Tiga PPKSD"), "utf-8")
     labels = {gate.code: gate.labels["id"] for gate in own(tmp_path, "pleno", HEAD).gates}
     assert labels["G5"] == "Tiga PPKSD"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        'function = "usual"',
+        'function = "u_shape"\nq = 1',
+        'function = "v_shape"\np = 2',
+        'function = "gaussian"\ns = 1',
+    ],
+)
+def test_every_preference_function_can_be_reached_from_a_derived_table(tmp_path, written):
+    table = HEAD + f'aggregation = "promethee"\n[promethee]\n{written}\nsource = "Pleno"\n'
+    found = own(tmp_path, "pleno", table)
+    assert {c.preference.function for c in found.criteria} == {written.split('"')[1]}
+
+
+GATES = files("ksd_toolkit.knowledge").joinpath("gates.toml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("code", "found", "written"),
+    [
+        ("setting.no_outcome", 'outcome = "fail"', 'outcome = "gagal"'),
+        ("setting.no_answer", 'kewenangan = ["tidak"]', 'kewenangan = ["tdk"]'),
+        ("setting.no_answer", 'terencana = ["tidak"]', 'terencana = ["kadang"]'),
+        ("setting.no_words", 'kewenangan = ["tidak"]', 'kewenangan = "tidak"'),
+        ("method.ignored", "when = {", "bila = 1, when = {"),
+        (
+            "method.ignored",
+            'article = "PP 28/2018 4(1)"',
+            'article = "PP 28/2018 4(1)"\nsource = "x"',
+        ),
+        ("setting.no_article", 'article = "PP 28/2018 4(1)"', 'article = "PP 99/2099 1"'),
+        ("setting.no_text", 'article = "PP 28/2018 4(1)"', 'article = ""'),
+        ("setting.missing", "reason_en = ", "reason_fr = "),
+        ("setting.no_text", 'code = "G2"', "code = 2"),
+        ("method.repeated_gate", 'code = "G2"', 'code = "G1"'),
+        ("method.unreadable", "[[gate]]", "[[gate"),
+    ],
+)
+def test_gates_of_the_offices_own_that_cannot_be_are_a_sentence(tmp_path, code, found, written):
+    """A misspelt outcome must never open a gate."""
+    assert found in GATES
+    (tmp_path / "gerbang.toml").write_text(GATES.replace(found, written, 1), "utf-8")
+    with pytest.raises(MethodError) as refused:
+        own(tmp_path, "pleno", HEAD)
+    assert refused.value.code == code
+    assert "gerbang.toml" in refused.value.sentence("id") or code.startswith("method.repeated")
+
+
+def test_a_table_not_written_in_utf_8_says_so(tmp_path):
+    path = tmp_path / "pleno.toml"
+    path.write_bytes((HEAD + "# \xe9\n").encode("latin-1"))
+    with pytest.raises(MethodError) as refused:
+        load_method("pleno", path)
+    assert refused.value.code == "method.not_utf8"
+
+
+@pytest.mark.parametrize("name", ["../methods/usg", "", "a/b", "."])
+def test_a_name_that_leads_elsewhere_is_no_method(name):
+    with pytest.raises(MethodError) as refused:
+        load_method(name)
+    assert refused.value.code == "method.unknown"
+
+
+def test_the_offices_own_methods_are_named_too(tmp_path):
+    (tmp_path / "pleno.toml").write_text(HEAD, "utf-8")
+    (tmp_path / "dossier.toml").write_text("", "utf-8")
+    assert method_names(tmp_path)[-1] == "pleno"
