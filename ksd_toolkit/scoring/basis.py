@@ -83,7 +83,8 @@ def _check_answer(
     if code not in levels.columns:
         raise MethodError("method.unknown_criterion", codes=code)
     low, high = method.criterion(code).scale
-    if answer is not None and not low <= answer <= high:
+    known = isinstance(answer, (int, float)) and not isinstance(answer, bool)
+    if answer is not None and not (known and low <= answer <= high):
         raise MethodError(
             "method.answer", criterion=code, answer=answer, low=f"{low:g}", high=f"{high:g}"
         )

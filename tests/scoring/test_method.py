@@ -356,7 +356,7 @@ weight_percent = 14
         ("method.repeated_group", HEAD + '[[group]]\ncode = "K1"\n[[group]]\ncode = "K1"\n'),
         (
             "method.repeated_class",
-            HEAD + CLASS.format(name="I", lower=50) + CLASS.format(name="I", lower=0),
+            HEAD + CLASS.format(name="II", lower=50) + CLASS.format(name="II", lower=0),
         ),
         (
             "method.bands",
