@@ -11,7 +11,9 @@ from ksd_toolkit.scoring.kernel import Floats
 from ksd_toolkit.scoring.ranking import Ranking
 
 _ALIKE: Final = 0.9  # from this correlation on two criteria measure nearly the same
-_FEWEST: Final = 3  # usulan; two points always lie on a line
+_FEWEST: Final = 10  # usulan; over a few answers of five levels high correlations are chance
+_SILENT: Final = 0.05  # percent of the differences; printed as 0,0
+_NAMED: Final = 3  # pairs told; the table holds all
 _NO_DIFFERENCE: Final = 1e-9  # points; sums of equal answers differ by less
 
 
@@ -45,14 +47,15 @@ class Coherence:
             "weight": percent(float(self.table["weight"][name]), 0, lang),
         }
         parts = [say("coherence.decides", lang, **facts)]
-        if silent := [self._label(str(c), lang) for c in told.index[self.table["spread"] == 0]]:
+        flat = (self.table["spread"] == 0) & (told.abs() < _SILENT)
+        if silent := [self._label(str(c), lang) for c in told.index[flat]]:
             parts.append(say("coherence.silent", lang, criteria=join_words(silent, lang)))
         parts += [
             say(
                 "coherence.alike", lang, first=self._label(str(first), lang),
                 second=self._label(str(second), lang), r=decimal(float(r), 2, lang),
             )
-            for first, second, r in zip(*(self.alike[name] for name in self.alike), strict=True)
+            for first, second, r in zip(*(self.alike.head(_NAMED)[name] for name in self.alike), strict=True)
         ]  # fmt: skip
         return " ".join(parts)
 

@@ -41,12 +41,29 @@ def test_effective_weights_of_the_sample_sum_to_100(sample_ranking):
 
 
 def test_criteria_that_always_go_together_are_named(rank, proposal, method):
-    levels = [(1, 1), (3, 3), (5, 5), (2, 2)]
-    proposals = [proposal(f"DINKES-0{n}", U=u, S=s) for n, (u, s) in enumerate(levels, start=1)]
+    levels = [1, 3, 5, 2, 4, 1, 2, 3, 4, 5]
+    proposals = [proposal(f"DINKES-{n:02d}", U=u, S=u) for n, u in enumerate(levels, start=1)]
     found = coherence(rank(*proposals, method=only(method, U=60, S=40)))
     assert found.alike[["first", "second"]].to_numpy().tolist() == [["U", "S"]]
     assert "1,00" in found.sentence("id")
     assert "1.00" in found.sentence("en")
+
+
+def test_a_few_usulan_show_no_correlation(rank, proposal, method):
+    few = [proposal(f"DINKES-0{n}", U=n, S=n) for n in range(1, 6)]
+    assert coherence(rank(*few, method=only(method, U=60, S=40))).alike.empty
+
+
+def test_what_blanks_make_decide_is_not_called_silent(rank, proposal, method):
+    """S is 3 wherever it was answered, but who left it blank stands on U alone."""
+    ranking = rank(
+        proposal(U=5), proposal("DINKES-02", U=5, S=None), proposal("DINKES-03", U=1),
+        method=only(method, U=50, S=50),
+    )  # fmt: skip
+    found = coherence(ranking)
+    assert found.table.at["S", "spread"] == 0
+    assert abs(found.table.at["S", "effective"]) > 1
+    assert "Semua usulan sama" not in found.sentence("id")
 
 
 def test_all_equal_and_one_alone_are_a_sentence(rank, proposal):
