@@ -91,6 +91,8 @@ def test_inconsistent_judgements_need_a_reason_which_is_kept(project, weigh):
     refused = weigh(CIRCLE, "--write", "pleno")
     assert refused.exit_code == 1
     assert "Urgensi (U) terhadap Keseriusan (S) dinilai 3" in refused.output
+    assert all(f"(bobot.csv [G{row}])" in refused.output for row in (2, 3, 4))
+    assert '--acknowledge "alasan"' in refused.output
     assert not (project.folder / "pleno.toml").exists()
     reason = 'rapat "pleno" 17 Agustus\\2026'
     taken = weigh(CIRCLE, "--write", "pleno", "--acknowledge", reason)
@@ -103,7 +105,12 @@ def test_inconsistent_judgements_need_a_reason_which_is_kept(project, weigh):
 
 @pytest.mark.parametrize(
     ("name", "said"),
-    [("dossier", "tidak ditimpa"), ("baku", "metode bawaan"), ("../x", "bukan nama metode")],
+    [
+        ("dossier", "dossier.toml memuat pengaturan dosir"),
+        ("gerbang", "gerbang sendiri"),
+        ("baku", "metode bawaan"),
+        ("../x", "bukan nama metode"),
+    ],
 )
 def test_nothing_is_overwritten_that_is_not_its_own(project, weigh, name, said):
     before = (project.folder / "dossier.toml").read_bytes()
@@ -111,6 +118,46 @@ def test_nothing_is_overwritten_that_is_not_its_own(project, weigh, name, said):
     assert shown.exit_code == 1
     assert said in shown.output
     assert (project.folder / "dossier.toml").read_bytes() == before
+    assert not (project.folder / "gerbang.toml").exists()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: f"coverage_minimum = 0.9\n{text}",
+        lambda text: text.replace("[weights]", "coverage_minimum = 0.9\n\n[weights]", 1),
+        lambda text: text + "# disepakati 3 Agustus\n",
+        lambda text: text.replace("\n", "\r\n"),
+        lambda text: "".join(line for line in text.splitlines(True) if "sha256" not in line),
+    ],
+)
+def test_a_table_a_person_changed_is_never_written_over(project, weigh, change):
+    path = project.folder / "pleno.toml"
+    assert weigh(POINTS, "--write", "pleno").exit_code == 0
+    path.write_bytes(change(path.read_bytes().decode()).encode())
+    before = path.read_bytes()
+    refused = weigh(POINTS + PAIRS, "--write", "pleno")
+    assert refused.exit_code == 1
+    assert "pleno.toml" in refused.output
+    assert "tidak ditimpa" in refused.output
+    assert path.read_bytes() == before
+
+
+def test_an_untouched_table_makes_way_for_other_weights(project, weigh):
+    path = project.folder / "pleno.toml"
+    assert weigh(POINTS, "--write", "pleno").exit_code == 0
+    before = path.read_bytes()
+    assert weigh(POINTS + PAIRS, "--write", "pleno").exit_code == 0
+    assert path.read_bytes() != before
+
+
+def test_a_file_of_somebody_elses_keeps_its_name(project, weigh):
+    path = project.folder / "pleno.toml"
+    path.write_text('name = "pleno"\nbased_on = "baku"\n', encoding="utf-8")
+    shown = weigh(POINTS, "--write", "pleno")
+    assert shown.exit_code == 1
+    assert "bukan tulisan ksd weights" in shown.output
+    assert "based_on" in path.read_text(encoding="utf-8")
 
 
 def test_what_is_wrong_in_the_table_is_told_with_its_cell(weigh):
@@ -131,6 +178,7 @@ def test_an_unknown_table_of_random_indices_names_those_there_are(weigh):
     shown = weigh(PAIRS, "--random-index", "tummala")
     assert shown.exit_code == 1
     assert "saaty, saaty_1980, donegan_dodd" in shown.output
+    assert "[G" not in shown.output
 
 
 # --- the blank table -----------------------------------------------------------------------------

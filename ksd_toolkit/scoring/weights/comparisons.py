@@ -25,15 +25,24 @@ def parse_ratio(text: str) -> float | None:
     >>> parse_ratio("0,5"), parse_ratio("3/2"), parse_ratio("1-Mar"), parse_ratio("0")
     (0.5, 1.5, None, None)
     """
+    value = parse_figure(text)
+    return value if value is not None and value > 0 else None
+
+
+def parse_figure(text: str) -> float | None:
+    """A number or fraction of any sign: what `parse_ratio` reads, and what it would not allow.
+
+    >>> parse_figure("-20"), parse_figure("100/4"), parse_figure("0"), parse_figure("1/0")
+    (-20.0, 25.0, 0.0, None)
+    """
     plain = text.strip().removeprefix("'").strip()
     if _SIGN.fullmatch(plain):
         plain = unicodedata.normalize("NFKC", plain).replace("\u2044", "/")
     match = _RATIO.fullmatch(plain)
-    parts = [parse_number(part) for part in (match.groups() if match else (plain,))]
-    if any(part is None or part <= 0 for part in parts):
+    above, below = (parse_number(part) for part in (match.groups() if match else (plain, "1")))
+    if above is None or below is None or below <= 0:
         return None
-    whole = [Fraction(part) for part in parts if part is not None]
-    return float(whole[0] / whole[1]) if match else float(whole[0])
+    return float(Fraction(above) / Fraction(below))
 
 
 def comparison_matrix(names: Sequence[str], pairs: Sequence[Pair]) -> Floats:

@@ -49,9 +49,11 @@ def revisit_of(local: Sequence[LocalWeights]) -> pd.DataFrame:
 
 
 def check_consistency(
-    consistency: pd.DataFrame, revisit: pd.DataFrame, acknowledged: str, labels: Labels
+    consistency: pd.DataFrame, local: Sequence[LocalWeights], acknowledged: str, labels: Labels
 ) -> None:
     """Refuse inconsistent judgements, naming the node and the comparisons to look at again.
+
+    Every comparison is named with the cell it stands in, where it stands in one.
 
     Raises:
         MethodError: A CR lies above the limit and nobody said why it is accepted.
@@ -62,19 +64,25 @@ def check_consistency(
     limit = weighting_limits().consistency_limit
     said: dict[str, str] = {}
     for lang in ("id", "en"):
-        told = [_refusal(row, revisit, labels, lang) for row in refused.itertuples(index=False)]
+        told = [_refusal(row, local, labels, lang) for row in refused.itertuples(index=False)]
         said[f"found_{lang}"] = "; ".join(told)
         said[f"limit_{lang}"] = decimal(limit, 2, lang)
     raise MethodError("weights.inconsistent", **said)
 
 
-def _refusal(row: object, revisit: pd.DataFrame, labels: Labels, lang: str) -> str:
+def _refusal(row: object, local: Sequence[LocalWeights], labels: Labels, lang: str) -> str:
     member, node, ratio = (getattr(row, name) for name in ("member", "node", "ratio"))
-    mine = revisit[(revisit["member"] == member) & (revisit["node"] == node)]
+    one = next(one for one in local if (one.member, one.node) == (member, node))
+    mine = revisit_of([one])
+    pairs = zip(mine["first"], mine["second"], strict=True)
+    places = [one.places.get(frozenset(pair), "") for pair in pairs]
+    told = revisit_sentences(mine, labels, lang)
     return say(
         "weights.refusal",
         lang,
         place=" ".join(part for part in (member, name_of(node, labels, lang)) if part),
         ratio=decimal(ratio, 3, lang),
-        cells="; ".join(revisit_sentences(mine, labels, lang)),
+        cells="; ".join(
+            f"{cell} ({place})" if place else cell for cell, place in zip(told, places, strict=True)
+        ),
     )

@@ -7,8 +7,7 @@ from typing import Final
 
 from ksd_toolkit.errors import Problem
 from ksd_toolkit.questionnaire.dossier_table import TableRow
-from ksd_toolkit.questionnaire.numbers import parse_number
-from ksd_toolkit.scoring.weights.comparisons import parse_ratio
+from ksd_toolkit.scoring.weights.comparisons import parse_figure, parse_ratio
 from ksd_toolkit.scoring.weights.limits import weighting_limits
 from ksd_toolkit.scoring.weights.tree import ROOT, Tree
 
@@ -121,11 +120,7 @@ def _value_faults(row: TableRow, procedure: str) -> Iterator[Problem]:
     if value is None:
         told = {"value": written}
         dated = _DATE.fullmatch(written) and _DATED.search(written)
-        yield (
-            Problem("weights.dated", where, told)
-            if dated
-            else Problem("weights.number", where, told)
-        )
+        yield (Problem("weights.dated", where, told) if dated else _figure_fault(row, procedure))
         return
     highest = weighting_limits().highest_ratio
     least = {"ahp": 1.0 / highest, "bwm": 1.0}
@@ -134,6 +129,16 @@ def _value_faults(row: TableRow, procedure: str) -> Iterator[Problem]:
         yield Problem(
             "weights.range", where, {"value": written, "low": low, "high": f"{highest:g}"}
         )
+
+
+def _figure_fault(row: TableRow, procedure: str) -> Problem:
+    """Why the figure in a cell cannot be used: it is none, or of a sign that is not allowed."""
+    where, told = row.where("nilai"), {"value": row.get("nilai")}
+    if parse_figure(row.get("nilai")) is None:
+        return Problem("weights.number", where, told)
+    if procedure in PAIRWISE:
+        return Problem("weights.not_positive", where, told)
+    return Problem("weights.negative", where, told)
 
 
 def _node(row: TableRow, tree: Tree) -> str | None:
@@ -153,5 +158,5 @@ def _figure(written: str, procedure: str) -> float | None:
     """The number in a cell: a ratio for pairs, a figure that is not negative for the others."""
     if procedure in PAIRWISE:
         return parse_ratio(written)
-    number = parse_number(written.removeprefix("'"))
-    return None if number is None or number < 0 else float(number)
+    number = parse_figure(written)
+    return None if number is None or number < 0 else number

@@ -12,6 +12,7 @@ from ksd_toolkit.questionnaire.dossier_table import TableRow, dossier_table, ref
 from ksd_toolkit.scoring.weights.ahp import ahp_weights
 from ksd_toolkit.scoring.weights.best_worst import best_worst_weights
 from ksd_toolkit.scoring.weights.judgement_rows import PAIRWISE, Judged, JudgementRow, read_rows
+from ksd_toolkit.scoring.weights.limits import random_index as random_index_of
 from ksd_toolkit.scoring.weights.local_weights import LocalWeights
 from ksd_toolkit.scoring.weights.points import point_weights, swing_weights
 from ksd_toolkit.scoring.weights.rank_order import rank_weights
@@ -40,8 +41,10 @@ def read_weighting(dossier: Dossier, method: "Method", joining: Joining = USUAL)
 
     Raises:
         InputError: A row cannot be used; all that is wrong is told at once, with its cell.
-        MethodError: There are no judgements, or they are inconsistent and nobody acknowledged it.
+        MethodError: There are no judgements, they are inconsistent and nobody acknowledged it, or
+            there is no such table of random indices.
     """
+    random_index_of(joining.random_index)  # a slip in an option is no fault of the cells
     tree = tree_of(method)
     rows = dossier_table(dossier, JUDGEMENTS_FILE, _NEEDED)
     local, members = weigh_rows(rows, tree, joining.random_index)
@@ -150,11 +153,12 @@ def _local(
 ) -> LocalWeights:
     member, node, procedure = rows[0].member, rows[0].node, rows[0].procedure
     figures = {row.first: row.value or 0.0 for row in rows}
+    places = {frozenset({row.first, row.second}): str(row.row.where("nilai")) for row in rows}
     match procedure:
         case "ahp":
             pairs = [(row.first, row.second, row.row.get("nilai")) for row in rows]
             found = ahp_weights(pairs, criteria, table=random_index)
-            return LocalWeights(member, node, procedure, found.weights, found)
+            return LocalWeights(member, node, procedure, found.weights, found, places)
         case "bwm":
             best, worst, to_others, to_worst = _best_worst(rows, criteria)
             compared = best_worst_weights(best, worst, to_others, to_worst)

@@ -1,5 +1,9 @@
-"""Weights agreed on, as a method table of the office's own that states where they come from."""
+"""Weights agreed on, as a method table of the office's own that states where they come from.
 
+The table carries the fingerprint of its own text, so that what a person changed in it is never lost.
+"""
+
+import hashlib
 import json
 import re
 from typing import Final
@@ -10,6 +14,7 @@ from ksd_toolkit.scoring.weights.weighting import Weighting
 
 _LANGUAGES: Final = ("id", "en")
 _RATIO_PLACES: Final = 4
+_MARK: Final = "# sha256: "
 _BARE: Final = re.compile(r"[A-Za-z0-9_-]+")
 
 
@@ -23,7 +28,6 @@ def method_table(weighting: Weighting, name: str, based_on: str) -> str:
     """
     note = {lang: _note(weighting, lang) for lang in _LANGUAGES}
     lines = [
-        *(f"# {say('weights.file_head', lang)}" for lang in _LANGUAGES),
         f"name = {_text(name)}",
         f"based_on = {_text(based_on)}",
         *(f"title_{lang} = {_text(say('weights.title', lang, name=name))}" for lang in _LANGUAGES),
@@ -42,7 +46,27 @@ def method_table(weighting: Weighting, name: str, based_on: str) -> str:
         lines.append(f"acknowledged = {_text(weighting.acknowledged)}")
     lines += ["", "[weights]"]
     lines += [f"{_key(code)} = {percent!r}" for code, percent in weighting.percent.items()]
-    return "\n".join(lines) + "\n"
+    return _sealed("\n".join(lines) + "\n")
+
+
+def is_method_table(text: str) -> bool:
+    """Whether `method_table` wrote the text, whatever was changed in it since."""
+    return text.startswith(_head().splitlines()[0])
+
+
+def is_untouched(text: str) -> bool:
+    """Whether the text is what `method_table` wrote, to the letter; one without fingerprint is not."""
+    body = text.partition(_MARK)[2].partition("\n")[2]
+    return text == _sealed(body)
+
+
+def _head() -> str:
+    return "".join(f"# {say('weights.file_head', lang)}\n" for lang in _LANGUAGES)
+
+
+def _sealed(body: str) -> str:
+    """The text of a table under its head and fingerprint."""
+    return f"{_head()}{_MARK}{hashlib.sha256(body.encode()).hexdigest()}\n{body}"
 
 
 def _note(weighting: Weighting, lang: str) -> str:

@@ -179,7 +179,7 @@ def join(
     check_choice(joining.combine, get_args(Combine))
     shares = member_shares(members)
     consistency, revisit = consistency_of(local), revisit_of(local)
-    check_consistency(consistency, revisit, joining.acknowledged, tree.labels)
+    check_consistency(consistency, local, joining.acknowledged, tree.labels)
     arithmetic: tuple[str, ...] = ()
     if joining.combine == "aij":
         joined = _joined_judgements(local, shares, tree, joining.random_index)

@@ -192,7 +192,7 @@ def test_the_random_index_used_is_named(weigh):
         ("no_pair", "F2", ["T,,poin,K1,U,S,3"]),
         ("own_pair", "F2", ["T,,ahp,K1,U,U,3"]),
         ("number", "G2", ["T,,ahp,K1,U,S,tiga"]),
-        ("number", "G2", ["T,,poin,K1,U,,-5"]),
+        ("negative", "G2", ["T,,poin,K1,U,,-5"]),
         ("dated", "G2", ["T,,ahp,K1,U,S,01-Mar"]),
         ("dated", "G2", ["T,,ahp,K1,U,S,Jan-03"]),
         ("dated", "G2", ["T,,ahp,K1,U,S,2026-03-01"]),
@@ -227,6 +227,24 @@ def test_points_that_do_not_add_up_say_what_is_missing_in_both_languages(weigh):
     problem = refused.value.problems[0]
     assert "kurang 5,00 dari 100" in problem.text("id")
     assert "5.00 short of 100" in problem.text("en")
+
+
+def test_a_figure_of_the_wrong_sign_is_said_to_be_one(weigh):
+    with pytest.raises(InputError) as refused:
+        weigh("T,,poin,K2,K2A,,-20", "T,,ahp,K1,U,S,-3", "T,,ahp,K1,S,G,0", "T,,poin,K2,K2B,,x/3")
+    told = [(problem.code, problem.where.cell) for problem in refused.value.problems]
+    assert told == [
+        ("weights.negative", "G2"),
+        ("weights.not_positive", "G3"),
+        ("weights.not_positive", "G4"),
+        ("weights.number", "G5"),
+    ]
+    assert "tidak boleh kurang dari nol" in refused.value.problems[0].text("id")
+
+
+def test_points_may_be_fractions(weigh):
+    found = weigh(*(f"T,,poin,K1,{code},,100/3" for code in "USG"))
+    assert found.joined["K1"] == pytest.approx(dict.fromkeys("USG", 1 / 3))
 
 
 def test_everything_wrong_is_told_at_once_and_nothing_twice(weigh):
