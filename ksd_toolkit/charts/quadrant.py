@@ -22,7 +22,7 @@ from ksd_toolkit.charts.placing import Box, free_place
 from ksd_toolkit.charts.score_bars import MOST_ROWS, named
 from ksd_toolkit.columns import records
 from ksd_toolkit.display import Shown
-from ksd_toolkit.messages import count, decimal, say
+from ksd_toolkit.messages import count, decimal, say, say_counted
 
 _LEFT: Final = 0.45
 _TOP: Final = 0.3
@@ -81,8 +81,20 @@ def quadrant(  # noqa: PLR0913  a chart is its points, their names and its borde
         told = named(usulan, titles[usulan])
         canvas.text(x + 0.28, y, told, size=_NUMBER, room=WIDTH / _KEY_COLUMNS - 0.4)
     return figure_block(
-        canvas, say("chart.quadrant.caption", lang), *_words(listed, titles, corners, lang), lang
+        canvas,
+        _caption(len(listed), len(table), lang),
+        *_words(listed, titles, corners, lang),
+        lang,
     )
+
+
+def _caption(shown: int, whole: int, lang: str) -> str:
+    """What is shown, and of how many where that is not all."""
+    caption = say("chart.quadrant.caption", lang)
+    if shown == whole:
+        return caption
+    facts = {"n": count(shown, lang), "of": count(whole, lang)}
+    return f"{caption}; {say_counted('chart.quadrant.first', shown, lang, **facts)}"
 
 
 def _extent(values: "pd.Series[float]", border: float) -> tuple[float, float]:

@@ -10,6 +10,7 @@ from ksd_toolkit.charts.canvas import (
     INK,
     MUTED,
     ORANGE,
+    PAPER,
     RUST,
     TEAL,
     WIDTH,
@@ -20,7 +21,7 @@ from ksd_toolkit.charts.canvas import (
 )
 from ksd_toolkit.charts.score_bars import MOST_ROWS, named
 from ksd_toolkit.display import Shown
-from ksd_toolkit.messages import count, say
+from ksd_toolkit.messages import count, say, say_counted
 
 MOST_HIGHLIGHTED: Final = 6
 """As many lines as colour and dash together keep apart."""
@@ -36,6 +37,9 @@ _TOP: Final = 0.3
 _HEAD: Final = 0.11
 _FOOT: Final = 0.05
 _TEXT: Final = 6.5
+_FIGURE: Final = 5.0  # points a rank between both ends is set in
+_ABOVE: Final = 0.08  # inches from a point up to its rank
+_GROUND: Final = (0.012, 0.035)  # inches of paper around a rank: lines pass under it
 
 Looks = Mapping[str, tuple[str, Dash]]
 
@@ -51,8 +55,8 @@ def ranks_as_lines(  # noqa: PLR0913  a chart is its lines and their names
 ) -> Shown:
     """The order of the first usulan under every variant, one line each.
 
-    Equal ranks stand one below the other in the order of the list; each end is labelled with the
-    rank it has there.
+    A line's height is the place among the usulan shown; the figure at every point is the rank in the
+    whole list. Equal ranks stand one below the other in the order of the list.
 
     Args:
         ranks: Usulan in printed order by variant (`SideBySide.ranks`), missing where not ranked.
@@ -79,10 +83,14 @@ def ranks_as_lines(  # noqa: PLR0913  a chart is its lines and their names
             for x, key in zip(places, names, strict=True)
         ]
         _line(canvas, path, looks.get(usulan))
+    _figures(canvas, shown, places, heights)
     for usulan in shown.index:
         _ends(canvas, shown, usulan, heights, (left, titles[usulan]), looks.get(usulan))
     return figure_block(
-        canvas, say("chart.lines.caption", lang), *_words(shown, titles, names, lang), lang
+        canvas,
+        say_counted("chart.lines.caption", len(shown), lang, n=count(len(shown), lang)),
+        *_words(shown, titles, names, lang),
+        lang,
     )
 
 
@@ -130,6 +138,23 @@ def _line(
     for place in path:
         if place:
             canvas.dot(*place, 0.05 if look else 0.028, color)
+
+
+def _figures(
+    canvas: Canvas,
+    shown: pd.DataFrame,
+    places: list[float],
+    heights: Mapping[str, Mapping[str, float]],
+) -> None:
+    """The rank above every point between both ends, which have theirs in their labels."""
+    for column, (x, slots) in list(enumerate(zip(places, heights.values(), strict=True)))[1:-1]:
+        for usulan, height in slots.items():
+            told, y = _rank(shown, usulan, column), height - _ABOVE
+            half = text_width(told, _FIGURE) / 2 + _GROUND[0]
+            top, bottom = y - _GROUND[1], y + _GROUND[1]
+            ground = [(x - half, top), (x + half, top), (x + half, bottom), (x - half, bottom)]
+            canvas.shape(ground, PAPER, fill=1.0, width=0.0)
+            canvas.text(x, y, told, size=_FIGURE, color=INK, align="center")
 
 
 def _ends(  # noqa: PLR0913, PLR0917  a label is what it says and where it stands

@@ -228,6 +228,19 @@ def test_the_lines_tell_the_rank_at_both_ends_and_break_where_there_is_none(fort
     assert "\u2013" in ranks_by_method.ranks_as_lines(ranks, forty.table["judul"].to_dict(), rows=40).blocks[0].description  # fmt: skip
 
 
+def test_every_point_between_both_ends_tells_the_rank_in_the_whole_list(forty, texts):
+    ranks = ranks_of(forty)
+    ranks["sama"] += 100
+    ranks = ranks[["baku", "sama", "usg"]]
+    shown = ranks_by_method.ranks_as_lines(ranks, forty.table["judul"].to_dict(), rows=14)
+    told = drawn(texts)
+    for rank in ranks["sama"].head(14):
+        assert told.count(str(rank)) == list(ranks["sama"].head(14)).count(rank)
+    assert shown.blocks[0].caption.startswith("Urutan di antara 14 usulan ini")
+    one = ranks_by_method.ranks_as_lines(ranks, forty.table["judul"].to_dict(), rows=1)
+    assert one.blocks[0].caption.startswith("Peringkat satu usulan ini")
+
+
 def test_chosen_usulan_are_drawn_strong(forty, texts):
     chosen = list(forty.table.index[3:5])
     ranks_by_method.ranks_as_lines(
@@ -249,6 +262,16 @@ def test_every_number_of_the_quadrant_stands_once_at_a_point_and_once_in_the_key
     for number in range(1, 41):
         assert semibold.count(str(number)) == 2
     assert set(CORNERS.values()) <= set(told)
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"), [(40, ""), (7, "; 7 teratas dari 40"), (1, "; yang teratas dari 40")]
+)
+def test_the_quadrant_says_how_many_of_all_it_shows(forty, rows, said):
+    shown = quadrant.quadrant(
+        sides_of(forty), forty.table["judul"].to_dict(), BORDERS, CORNERS, rows=rows
+    )
+    assert shown.blocks[0].caption.endswith(f"belum dapat ditempatkan{said}")
 
 
 def test_a_label_beside_its_point_moves_only_when_it_must():
