@@ -187,7 +187,7 @@ def _method(ranking: Ranking, lang: str) -> Sheet:
     method = ranking.method
     rows = tuple(
         (c.code, c.labels[language(lang)], method.groups[c.group].labels[language(lang)], c.weight_percent,
-         c.direction, c.why, c.source)
+         c.direction, c.whys[language(lang)], c.source)
         for c in method.criteria
     )  # fmt: skip
     columns = (

@@ -88,13 +88,13 @@ def criteria(ranking: Ranking, lang: str = "") -> Shown:
         (
             f"{criterion.code} {criterion.labels[language(lang)]}",
             trimmed(criterion.weight_percent, 2, lang),
-            criterion.why,
+            criterion.whys[language(lang)],
             criterion.source,
         )
         for criterion in method.criteria
     )
     caption = say("priorities.criteria", lang)
-    return Shown(Table(caption, columns, body, method.notes[language(lang)]), lang=lang)
+    return Shown(Table(caption, columns, body), lang=lang)
 
 
 def gap(ranking: Ranking, rows: int = 10, lang: str = "") -> Shown:
@@ -149,8 +149,14 @@ def _top_row(ranking: Ranking, usulan: str, row: dict[str, Any], lang: str) -> t
         "" if pd.isna(row["main_partner"]) else str(row["main_partner"]),
         decimal(row["points"], ranking.method.decimals, lang),
         (name or "\u2013") + _RAISED.get(str(row["class_change"]), ""),
-        f"{int(row['rank_low'])}\u2013{int(row['rank_high'])}",
+        _interval(row, lang),
     )
+
+
+def _interval(row: dict[str, Any], lang: str) -> str:
+    """Both ends of the rank interval; one where they are the same."""
+    ends = dict.fromkeys(count(row[end], lang) for end in ("rank_low", "rank_high"))
+    return "\u2013".join(ends)
 
 
 def _set_mark(ranking: Ranking, usulan: str) -> str:

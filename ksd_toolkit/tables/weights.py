@@ -17,6 +17,7 @@ def origin(ranking: Ranking, lang: str = "") -> Shown:
     """Where the weights come from: procedure, consistency, acknowledged contradiction, way to compute."""
     lang = lang or ranking.lang
     method, told = ranking.method, ranking.method.weighting
+    note = method.notes[language(lang)]
     parts = [
         say(
             "weighing.origin", lang, method=method.titles[language(lang)],
@@ -28,9 +29,9 @@ def origin(ranking: Ranking, lang: str = "") -> Shown:
         ratio = decimal(told.consistency_ratio, 3, lang)
         index = told.random_index or _DASH
         parts.append(say("weighing.consistency", lang, ratio=ratio, index=index))
-    if told.acknowledged:
+    if told.acknowledged and told.acknowledged not in note:  # a note may tell the reason itself
         parts.append(say("weighing.acknowledged", lang, reason=told.acknowledged))
-    parts.append(method.notes[language(lang)])
+    parts.append(note)
     return Shown(Paragraph(runs(" ".join(parts))), lang=lang)
 
 
