@@ -29,7 +29,7 @@ def classify(table: pd.DataFrame, register: Register, method: Method) -> pd.Data
     names = [band.name for band in method.bands]
     lowers = np.array([band.lower for band in method.bands])
     points = table["points"].to_numpy()
-    level = np.minimum((points[:, None] < lowers[None, :]).sum(axis=1), len(names) - 1)
+    level = (points[:, None] < lowers[:-1]).sum(axis=1)  # the last takes what no other took
     change = np.full(len(table), "", dtype=object)
 
     capped = _unknown(register, method.cap_field, table.index) & (

@@ -49,11 +49,16 @@ def test_each_usulan_has_its_own_class_wherever_it_stands_in_the_list(classes_of
 
 
 def test_below_the_lowest_border_is_the_last_class(classes_of):
-    usulan = {"DINKES-01": (39.0, 1.0, "SINERGI", 3), "DINKES-02": (40.0, 1.0, "SINERGI", 3)}
-    bands = tuple(Band(name, lower, {}) for name, lower in (("I", 75.0), ("II", 40.0)))
+    usulan = {
+        "DINKES-01": (-0.01, 1.0, "SINERGI", 3),
+        "DINKES-02": (0.0, 1.0, "SINERGI", 3),
+        "DINKES-03": (75.0, 1.0, "SINERGI", 3),
+    }
+    bands = tuple(Band(name, lower, {}) for name, lower in (("I", 75.0), ("II", 0.0)))
     assert classes_of(usulan, bands=bands, floor_class="I", cap_class="II") == {
         "DINKES-01": ("II", ""),
         "DINKES-02": ("II", ""),
+        "DINKES-03": ("I", ""),
     }
 
 
