@@ -171,6 +171,7 @@ class Method:
             unknown = weights.keys() - {criterion.code for criterion in self.criteria}
             if unknown:
                 raise MethodError("method.unknown_criterion", codes=", ".join(sorted(unknown)))
+            _check_numbers(weights)
             changes["criteria"] = tuple(
                 dataclasses.replace(c, weight_percent=float(weights.get(c.code, c.weight_percent)))
                 for c in self.criteria
@@ -205,3 +206,9 @@ class Method:
     def class_label(self, name: str, lang: str = "id") -> str:
         """What a class is called."""
         return next((band.labels[lang] for band in self.bands if band.name == name), name)
+
+
+def _check_numbers(weights: Mapping[str, Any]) -> None:
+    for code, weight in weights.items():
+        if isinstance(weight, bool) or not isinstance(weight, (int, float)):
+            raise MethodError("method.weight", criterion=code)

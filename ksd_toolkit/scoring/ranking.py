@@ -29,7 +29,7 @@ class Ranking:
     `rank, points, worst, best, coverage, class_name, class_change, gate, jenis, family,
     judul, opd_kode, opd_nama, isu_utama, main_partner, tkksd (lengkap/sebagian/belum), gap,
     first_share, top_share, rank_low, rank_high, rank_mean` and the points of each group (`K1`...).
-    `excluded` holds the usulan a gate stopped. `values` are leaf values 0 to 1, `units` what is
+    `excluded` holds the usulan a gate stopped or nobody answered. `values` are leaf values 0 to 1, `units` what is
     weighed (the values, or net flows -1 to 1), `tree` the way they become one number.
     `contributions` are points per criterion over the answered weight; they sum to the unrounded
     score. `basis` is all that does not depend on the weights.
@@ -48,7 +48,7 @@ class Ranking:
     def __repr__(self) -> str:
         return (
             f"Ranking({self.stamp.dossier}: {len(self.table)} diperingkat, "
-            f"{len(self.excluded)} tidak lolos gerbang, metode {self.method.name})"
+            f"{len(self.excluded)} tidak diperingkat, metode {self.method.name})"
         )
 
     @property

@@ -87,6 +87,6 @@ def test_a_ranking_names_itself(rank, proposal):
     ranking = rank(proposal(), proposal("DINKES-02", kewenangan="tidak"))
     assert isinstance(ranking, Ranking)
     assert repr(ranking) == (
-        "Ranking(hulu-sungai-selatan/2026: 1 diperingkat, 1 tidak lolos gerbang, metode baku)"
+        "Ranking(hulu-sungai-selatan/2026: 1 diperingkat, 1 tidak diperingkat, metode baku)"
     )
     assert ranking.stamp.method_sha256 == ranking.method.sha256

@@ -31,7 +31,8 @@ class Judged:
     chose a level and may have been a step off. `opinions`: by row and column the answers of the
     raters whose median stands in `answers`, where there are several. `root`: the tree the values
     become one number by. `lowest`: what the lowest answer counts under a geometric node.
-    `preferences`: m for PROMETHEE II, empty for every other method.
+    `preferences`: m for PROMETHEE II, empty for every other method. `decimals`: points 0 to 100 equal
+    to so many decimals are a tie, as in the printed list.
     """
 
     answers: Floats
@@ -45,6 +46,7 @@ class Judged:
     root: "Node"
     lowest: float
     preferences: tuple[Preference, ...] = ()
+    decimals: int = 7
 
     def __repr__(self) -> str:
         n, m = self.answers.shape
@@ -106,6 +108,7 @@ def judged(
         root=root,
         lowest=method.geometric_lowest,
         preferences=tuple(c.preference for c in criteria) if promethee else (),
+        decimals=method.decimals,
     )
 
 

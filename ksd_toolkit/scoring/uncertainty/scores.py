@@ -4,7 +4,7 @@ from typing import Final
 
 import numpy as np
 
-from ksd_toolkit.scoring.kernel import Booleans, Floats, unit_values
+from ksd_toolkit.scoring.kernel import Booleans, Floats, round_half_up, unit_values
 from ksd_toolkit.scoring.method import Uncertainty
 from ksd_toolkit.scoring.promethee import flows_matrix
 from ksd_toolkit.scoring.tree import tree_scores
@@ -13,8 +13,8 @@ from ksd_toolkit.scoring.uncertainty.disturbed import Disturbance, disturb, shak
 from ksd_toolkit.scoring.uncertainty.drawn_flows import drawn_flows
 from ksd_toolkit.scoring.uncertainty.draws import weights_of_block
 from ksd_toolkit.scoring.uncertainty.judged import Judged
-from ksd_toolkit.scoring.uncertainty.tallies import TIE_DECIMALS
 
+_WHOLE: Final = 100.0
 _LAST: Final = -2.0  # below every score and every net flow
 
 
@@ -23,7 +23,8 @@ def drawn_scores(
 ) -> tuple[Floats, Floats]:
     """Weights (draws x m, rows of sum 1) and scores (draws x n) of a block.
 
-    Scores are 0 to 1, or net flows -1 to 1, rounded to `TIE_DECIMALS`. Where a draw weighs nothing of
+    Scores are 0 to 1, or net flows -1 to 1, rounded as the list prints points: what is tied there is
+    tied here. Where a draw weighs nothing of
     what an usulan answered, it is last.
 
     Args:
@@ -46,7 +47,8 @@ def drawn_scores(
         )
         if changed is not None and not judged.preferences:
             scores[part, shaken] = _shaken_scores(judged, changed, shaken, weights, part)
-    return weights, np.nan_to_num(np.round(scores, TIE_DECIMALS), nan=_LAST)
+    points = round_half_up(_WHOLE * scores, judged.decimals)
+    return weights, np.nan_to_num(points / _WHOLE, nan=_LAST)
 
 
 def _shaken_scores(
