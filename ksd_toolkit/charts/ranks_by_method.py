@@ -38,8 +38,8 @@ _HEAD: Final = 0.11
 _FOOT: Final = 0.05
 _TEXT: Final = 6.5
 _FIGURE: Final = 5.0  # points a rank between both ends is set in
-_ABOVE: Final = 0.08  # inches from a point up to its rank
-_GROUND: Final = (0.012, 0.035)  # inches of paper around a rank: lines pass under it
+_ABOVE: Final = 0.095  # inches from a point up to its rank
+_GROUND: Final = (0.012, 0.032)  # inches of paper around a rank: lines pass under it
 
 Looks = Mapping[str, tuple[str, Dash]]
 

@@ -8,6 +8,8 @@ import pandas as pd
 from ksd_toolkit.messages import count, date_text, decimal, percent
 
 DASH: Final = "\u2013"
+CLASS_ARROWS: Final = {"floor": "\u2191", "cap": "\u2193"}
+"""What stands behind a class that was raised or capped."""
 
 
 def text_or_dash(value: Any) -> str:

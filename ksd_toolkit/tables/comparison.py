@@ -70,7 +70,7 @@ def ways(found: SideBySide, rows: int = 20, lang: str = "") -> Shown:
     notes += _voices(found, lang)
     if found.table["borda_rank"].isna().any():
         notes.append(say("comparison.note.not_ranked", lang))
-    if found.condorcet:
+    if found.condorcet and len(found.ranks) > 1:  # one alone stands above nobody
         notes.append(say("comparison.note.condorcet", lang, usulan=found.condorcet))
     caption = _caption("ways", len(body), len(found.ranks), lang)
     return Shown(Table(caption, columns, body, " ".join(notes)), lang=lang)

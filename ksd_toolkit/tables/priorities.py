@@ -11,9 +11,9 @@ from ksd_toolkit.law import isu
 from ksd_toolkit.messages import count, decimal, language, percent, say, trimmed
 from ksd_toolkit.scoring import Ranking, gate_reasons, type_label
 from ksd_toolkit.scoring.uncertainty.acceptability import shaken_words
+from ksd_toolkit.tables.cells import CLASS_ARROWS
 
 _SET: Final = "\u2020"
-_RAISED: Final = {"floor": "\u2191", "cap": "\u2193"}
 
 
 def top(ranking: Ranking, rows: int = 12, lang: str = "") -> Shown:
@@ -148,7 +148,7 @@ def _top_row(ranking: Ranking, usulan: str, row: dict[str, Any], lang: str) -> t
         type_label(str(row["jenis"]), lang) + _set_mark(ranking, usulan),
         "" if pd.isna(row["main_partner"]) else str(row["main_partner"]),
         decimal(row["points"], ranking.method.decimals, lang),
-        (name or "\u2013") + _RAISED.get(str(row["class_change"]), ""),
+        (name or "\u2013") + CLASS_ARROWS.get(str(row["class_change"]), ""),
         _interval(row, lang),
     )
 

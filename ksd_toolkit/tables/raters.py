@@ -39,6 +39,8 @@ def concordance(found: Members, lang: str = "") -> Shown:
 def disputes(found: Members, rows: int = 20, lang: str = "") -> Shown:
     """Where members are far apart, the widest first, with every member's score."""
     lang = lang or found.ranking.lang
+    if not found.names:
+        return sentence(say("raters.no_members", lang), lang)
     steps = f"{found.steps:g}"
     if found.disputes.empty:
         return sentence(say("raters.no_disputes", lang, steps=steps), lang)
@@ -66,10 +68,12 @@ def disputes(found: Members, rows: int = 20, lang: str = "") -> Shown:
 def hinges(found: Members, rows: int = 20, lang: str = "") -> Shown:
     """Usulan whose rank would be another if one member had not scored, the largest step first."""
     lang = lang or found.ranking.lang
+    if not found.names:
+        return sentence(say("raters.no_members", lang), lang)
     names = list(found.names)
     ranks = found.without
     moved = ranks[ranks[names].ne(ranks["rank"], axis=0).fillna(value=True).any(axis=1)]
-    if moved.empty or not names:
+    if moved.empty:
         return sentence(say("raters.no_hinges", lang), lang)
     step = (moved[names].sub(moved["rank"], axis=0)).abs().max(axis=1).astype("float64")
     order = step.fillna(float("inf")).sort_values(ascending=False, kind="stable").index[:rows]

@@ -10,7 +10,7 @@ from ksd_toolkit.document import Table
 from ksd_toolkit.messages import count, decimal, percent, say
 from ksd_toolkit.scoring.comparison.period_sentences import class_or_none
 from ksd_toolkit.scoring.views import Quadrants, Quota
-from ksd_toolkit.tables.cells import DASH
+from ksd_toolkit.tables.cells import CLASS_ARROWS, DASH
 from ksd_toolkit.tables.comparison import Titles, columns_of, more, sentence
 
 _CORNERS: Final = ("laksanakan", "siapkan", "tawarkan", "tunda", "")
@@ -48,11 +48,14 @@ def _quota(found: Quota, table: pd.DataFrame, what: str, rows: int, lang: str) -
             f"{usulan} {row['judul']}" + ("*" if tied[usulan] else ""),
             count(row["rank"], lang),
             decimal(row["points"], found.ranking.method.decimals, lang),
-            class_or_none(found.ranking, row["class_name"], lang),
+            class_or_none(found.ranking, row["class_name"], lang)
+            + CLASS_ARROWS.get(str(row["class_change"]), ""),
         )
         for usulan, row in records(shown)
     )
     notes = [say("views.tied", lang)] if tied.any() else []
+    if shown["class_change"].isin(list(CLASS_ARROWS)).any():
+        notes.append(say("views.arrows", lang))
     notes += [more(len(table) - len(shown), lang)] if len(table) > len(shown) else []
     caption = say(
         f"views.caption.{what}", lang, n=count(found.n, lang), number=count(len(table), lang),

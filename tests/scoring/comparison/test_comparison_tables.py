@@ -157,6 +157,31 @@ def test_a_correlation_that_does_not_exist_is_a_dash_with_its_reason(smallest):
     assert "tidak dapat dihitung" in block.note
 
 
+@pytest.mark.parametrize("table", [raters.concordance, raters.disputes, raters.hinges])
+def test_before_any_member_scored_that_is_what_is_said(smallest, table):
+    assert "Belum ada nilai dari anggota TKKSD." in text_of(table(members(smallest), lang="id"))
+    assert "No member of the TKKSD has scored yet." in text_of(table(members(smallest), lang="en"))
+
+
+def test_one_usulan_alone_beats_nobody(smallest):
+    assert "Condorcet" not in text_of(comparison.ways(side_by_side(smallest), lang="id"))
+
+
+def test_a_quota_nobody_exceeds_is_a_sentence(smallest):
+    shown = views.left_out(best_per(smallest, "opd", 1), lang="id")
+    assert "Kuota tidak meninggalkan satu usulan pun." in text_of(shown)
+
+
+def test_a_class_raised_or_capped_is_marked_in_a_quota_too(sample):
+    found = sample["quota"]
+    rows = table_of(views.kept(found, 0, "id")).rows
+    changes = found.kept["class_change"].map({"floor": "\u2191", "cap": "\u2193"}).dropna()
+    assert len(changes)
+    marked = {row[2].split()[0]: row[-1][-1] for row in rows if row[-1][-1] in "\u2191\u2193"}
+    assert marked == changes.to_dict()
+    assert "dibatasi karena manfaat mitra" in table_of(views.kept(found, 0, "id")).note
+
+
 def test_voices_that_differ_are_told(smallest):
     keys = [variant.key for variant in side_by_side(smallest).variants]
     found = side_by_side(smallest, voices=dict.fromkeys(keys, 1.0) | {"usg": 2.5})
