@@ -80,5 +80,6 @@ def test_a_ranking_in_english_explains_itself_in_english(ranking):
 
 
 def test_the_stamp_names_the_method(ranking):
-    assert ranking.stamp.method == ranking.method.name == "baku"
-    assert ranking.stamp.method_sha256 == ranking.method.sha256
+    renamed = ranking.under(ranking.method.replace(name="pleno"))
+    assert (ranking.stamp.method, renamed.stamp.method) == ("baku", "pleno")
+    assert renamed.stamp.method_sha256 == renamed.method.sha256
