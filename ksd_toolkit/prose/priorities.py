@@ -52,7 +52,7 @@ def turning_points(ranking: Ranking, first: int = _FIRST, lang: str = "") -> Sho
     lang = lang or ranking.lang
     told = {str(name): outlook(ranking, str(name), lang) for name in ranking.table.index[:first]}
     items: tuple[Runs, ...] = tuple(
-        runs(strong(usulan), f" {moved}.") for usulan, moved in told.items() if moved
+        runs(strong(usulan), f": {moved}.") for usulan, moved in told.items() if moved
     )
     if not items:
         return Shown(Paragraph(runs(say("explain.nothing_moves", lang))), lang=lang)

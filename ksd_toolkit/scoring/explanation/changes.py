@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal
 import numpy as np
 
 from ksd_toolkit.scoring.classes import NO_CLASS
+from ksd_toolkit.scoring.explanation.lifts import Lift, lifted
 from ksd_toolkit.scoring.explanation.supposed import (
     Kind,
     Seen,
@@ -49,7 +50,7 @@ class Prospect:
     `of`: whether its `class` or, where there are none, its `rank` is looked at; `way`: down, or up
     where nothing lies below. `change` is None where no single answer and no single weight does it.
     `floor`: the class cannot fall because the cooperation is mandatory; `cap`: it cannot rise while
-    the partner's benefit is unknown. `unanswered`: without a class for want of answers, the fewest
+    the partner's benefit is unknown. `lift`: what answering that benefit does. `unanswered`: without a class for want of answers, the fewest
     criteria, heaviest first, whose answers would give it one.
     """
 
@@ -58,6 +59,7 @@ class Prospect:
     change: Change | None
     floor: bool = False
     cap: bool = False
+    lift: Lift | None = None
     unanswered: tuple[str, ...] = ()
 
 
@@ -73,14 +75,15 @@ def prospect(ranking: "Ranking", usulan: str) -> Prospect | None:
     if name == NO_CLASS:
         return Prospect("class", "rise", None, unanswered=_wanting(ranking, usulan))
     names = [band.name for band in ranking.method.bands]
+    lift = lifted(ranking, usulan)
     ends = classes_of(ranking, usulan, np.array([0.0, 100.0]), np.ones(2))
     level, (lowest, highest) = names.index(name), (names.index(end) for end in ends)
     if level < lowest:
-        return Prospect("class", "fall", _class_change(ranking, usulan, "fall"))
+        return Prospect("class", "fall", _class_change(ranking, usulan, "fall"), lift=lift)
     floor, cap = lowest < len(names) - 1, level == highest > 0
     if level == highest:
-        return Prospect("class", "rise", None, floor, cap) if floor or cap else None
-    return Prospect("class", "rise", _class_change(ranking, usulan, "rise"), floor)
+        return Prospect("class", "rise", None, floor, cap, lift) if floor or cap else None
+    return Prospect("class", "rise", _class_change(ranking, usulan, "rise"), floor, lift=lift)
 
 
 def overtaking(ranking: "Ranking", lower: str, upper: str) -> Change | None:

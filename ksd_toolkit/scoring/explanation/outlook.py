@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Final
 
 from ksd_toolkit.messages import count, decimal, join_words, language, say
 from ksd_toolkit.scoring.explanation.changes import Change, Prospect, prospect
+from ksd_toolkit.scoring.explanation.lifts import Lift
 
 if TYPE_CHECKING:
     from ksd_toolkit.scoring.ranking import Ranking
@@ -19,15 +20,28 @@ def outlook(ranking: "Ranking", usulan: str, lang: str = "id") -> str:
         return ""
     if found.unanswered:
         return _wanting(ranking, found.unanswered, lang)
+    if found.lift and found.way == "fall":
+        rise, fall = _lifted(ranking, found.lift, lang), _moved(ranking, found, lang)
+        return say("explain.both", lang, first=rise, second=fall)
     label = ranking.method.class_label(str(ranking.table.at[usulan, "class_name"]), language(lang))
     held = [
         say(f"explain.{what}_holds", lang, label=label)
         for what, holds in (("floor", found.floor), ("cap", found.cap))
-        if holds
+        if holds and not (what == "cap" and found.lift)
     ]
+    if found.lift:
+        held.append(_lifted(ranking, found.lift, lang))
     if not found.cap:
         held.append(_moved(ranking, found, lang))
     return join_words(held, lang)
+
+
+def _lifted(ranking: "Ranking", lift: Lift, lang: str) -> str:
+    facts = {"to": ranking.method.class_label(lift.class_name, language(lang))}
+    if lift.certain:
+        return say("explain.rise_answered", lang, **facts)
+    lower = decimal(lift.lower, ranking.method.decimals, lang)
+    return say("explain.rise_if_kept", lang, **facts, lower=lower)
 
 
 def _moved(ranking: "Ranking", found: Prospect, lang: str) -> str:

@@ -7,7 +7,15 @@ from ksd_toolkit.errors import MethodError
 from ksd_toolkit.messages import count, decimal, say
 from ksd_toolkit.scoring.explanation.changes import Change, overtaking
 from ksd_toolkit.scoring.explanation.outlook import change_text
-from ksd_toolkit.scoring.explanation.reasons import Explanation, explain, ranked, reasons_text
+from ksd_toolkit.scoring.explanation.reasons import (
+    LEAST,
+    LEAST_PLACES,
+    Explanation,
+    explain,
+    ranked,
+    reasons_text,
+    with_rest,
+)
 
 if TYPE_CHECKING:
     from ksd_toolkit.scoring.ranking import Ranking
@@ -71,14 +79,21 @@ def _difference(found: Pair, ranking: "Ranking", lang: str) -> str:
         "lower_rank": count(table["rank"][found.lower], lang),
         "gap": decimal(upper - lower, places, lang),
     }
-    why = _why(found, lang)
-    if upper != lower:
-        return say("explain.above", lang, **facts, why=why or say("explain.alike", lang))
-    why = say("explain.of_upper", lang, **facts, why=why) if why else say("explain.alike", lang)
-    return say("explain.beside", lang, **facts, why=why)
+    why, rest = _reasons(found, lang), found.explanation.rest(lang, (_FOR, _AGAINST))
+    if upper == lower and why:
+        why = say("explain.of_upper", lang, **facts, why=why)
+    why = with_rest(why, rest, lang) or _hardly(found.explanation, lang)
+    return say("explain.beside" if upper == lower else "explain.above", lang, **facts, why=why)
 
 
-def _why(found: Pair, lang: str) -> str:
+def _hardly(explained: Explanation, lang: str) -> str:
+    """Nothing parts the two, or so little on each criterion that none can be named."""
+    if explained.alike:
+        return say("explain.alike", lang)
+    return say("explain.hardly", lang, least=decimal(LEAST, LEAST_PLACES, lang))
+
+
+def _reasons(found: Pair, lang: str) -> str:
     """The two or three criteria that make the difference, and those that work against it."""
     explained = found.explanation
     told = [

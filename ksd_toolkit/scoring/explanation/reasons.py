@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from ksd_toolkit.errors import MethodError
-from ksd_toolkit.messages import decimal, join_words, language, say
+from ksd_toolkit.messages import count, decimal, join_words, language, say
 from ksd_toolkit.messages.numbers import half_up
 from ksd_toolkit.scoring.explanation.splits import Side, side, split
 from ksd_toolkit.scoring.kernel import Booleans, Floats
@@ -23,6 +23,10 @@ NAMED: Final = 2
 """Reasons named on each side of a sentence."""
 
 _PLACES: Final = 1  # decimals of a reason's points
+LEAST_PLACES: Final = _PLACES + 1
+LEAST: Final = 5 / 10**LEAST_PLACES
+"""What is less is nothing as printed."""
+
 _EQUAL: Final = 9
 
 
@@ -35,7 +39,7 @@ class Explanation:
     they sum to `end - start`. Against the mean they are the mean of the parts against every ranked
     usulan. An unanswered criterion counts as the value of the node it hangs on, which is what leaving
     it out of the base comes to: so equal answers are no difference, whatever else was left blank.
-    It is never named as a reason.
+    It is never named as a reason; `one_sided` says what such criteria add up to.
     """
 
     ranking: "Ranking"
@@ -52,10 +56,9 @@ class Explanation:
     def reasons(self) -> "pd.Series[float]":
         """The parts that may be named: answered, and not nothing as printed; the largest first."""
         named = answered(self.ranking, self.usulan)
-        if self.against not in {MEAN, CLASS}:
-            named &= answered(self.ranking, self.against)
-        told = [half_up(gap, _PLACES) != 0 for gap in self.parts]
-        shown = self.parts[named.to_numpy() & np.array(told)]
+        if self.rival:
+            named &= answered(self.ranking, self.rival)
+        shown = self.parts[named & self.parts.map(_told)]
         order = np.argsort(-np.round(np.abs(shown.to_numpy()), _EQUAL), kind="stable")
         return pd.Series(shown.to_numpy()[order], index=shown.index[order], dtype="float64")
 
@@ -71,8 +74,66 @@ class Explanation:
         reasons = self.reasons
         return reasons[reasons < 0]
 
+    @property
+    def rival(self) -> str:
+        """The other usulan it is held to; empty for the mean and the border."""
+        return "" if self.against in {MEAN, CLASS} else self.against
+
+    @property
+    def one_sided(self) -> "dict[str, pd.Series[float]]":
+        """The parts that are no reasons, by the usulan whose answers make them.
+
+        Against a rival: of the criteria only the one, and only the other answered. Against the mean:
+        of those the usulan itself did not answer, under an empty name. The border of a class has the
+        same answers as the usulan, so that there are none.
+        """
+        mine, weighs = answered(self.ranking, self.usulan), _weights(self.ranking) > 0
+        if self.rival:
+            theirs = answered(self.ranking, self.rival)
+            sides = {self.usulan: mine & ~theirs, self.rival: theirs & ~mine}
+        else:
+            sides = {"": ~mine}
+        found = {name: self.parts[alone & weighs] for name, alone in sides.items()}
+        return {
+            name: parts for name, parts in found.items() if (np.round(parts, _EQUAL) != 0).any()
+        }
+
+    @property
+    def alike(self) -> bool:
+        """Whether no criterion makes any difference."""
+        return not np.round(self.parts.to_numpy(), _EQUAL).any()
+
+    def rest(self, lang: str = "id", named: tuple[int, int] = (NAMED, NAMED)) -> str:
+        """How many points come from criteria that only one side answered; empty where that is nothing.
+
+        Against the mean it is said where it counts as much as a reason that is named.
+        """
+        shown = {
+            name: parts
+            for name, parts in self.one_sided.items()
+            if _told(parts.sum()) or (self.rival and parts.map(_told).any())
+        }
+        reasons = [*self.lifting[: named[0]].abs(), *self.holding[: named[1]].abs()]
+        if not self.rival:
+            least = min(reasons, default=0.0)
+            shown = {name: part for name, part in shown.items() if abs(part.sum()) >= least}
+        weighing = count((_weights(self.ranking) > 0).sum(), lang)
+        told = [
+            say(
+                "explain.one_side" if name else "explain.not_scored",
+                lang,
+                gap=gap_text(parts.sum(), lang),
+                usulan=self.usulan,
+                n=count(len(parts), lang),
+                of=weighing,
+                side=name,
+            )
+            for name, parts in shown.items()
+        ]
+        return join_words(told, lang)
+
     def why(self, lang: str = "id", named: int = NAMED) -> str:
-        """`terangkat oleh urgensinya (+4,5 poin), tetapi tertahan oleh ...`, or that nothing stands out."""
+        """`terangkat oleh urgensinya (+4,5 poin), tetapi tertahan oleh ...`; empty if nothing stands out."""
         told = [
             say(code, lang, reasons=reasons_text(self.ranking, gaps[:named], lang))
             for code, gaps in (("explain.lifted", self.lifting), ("explain.held", self.holding))
@@ -80,12 +141,13 @@ class Explanation:
         ]
         if len(told) > 1:
             return say("explain.both", lang, first=told[0], second=told[1])
-        return told[0] if told else say("explain.average", lang)
+        return told[0] if told else ""
 
     def sentence(self, lang: str = "") -> str:
         """The difference in points with what makes it."""
         lang = lang or self.ranking.lang
         places = self.ranking.method.decimals
+        why = with_rest(self.why(lang), self.rest(lang), lang)
         return say(
             "explain.against",
             lang,
@@ -93,7 +155,7 @@ class Explanation:
             end=decimal(self.end, places, lang),
             start=decimal(self.start, places, lang),
             against=self._against(lang),
-            why=self.why(lang),
+            why=why or say("explain.average", lang),
         )
 
     def _against(self, lang: str) -> str:
@@ -143,11 +205,12 @@ def _side(ranking: "Ranking", usulan: list[str]) -> Side:
 
 
 def _at_border(ranking: "Ranking", usulan: str) -> Side:
-    """An usulan that stands everywhere just at the border of a class."""
+    """An usulan that stands just at the border of a class in all that this one answered."""
     if not ranking.method.has_classes:
         raise MethodError("explain.no_classes", name=ranking.method.name)
-    units = np.full((1, len(ranking.method.criteria)), _border(ranking, usulan).lower / 100.0)
-    return _side_of(ranking, units, np.ones(units.shape, dtype=bool))
+    applicable = answered(ranking, usulan).to_numpy()[None, :]
+    units = np.full(applicable.shape, _border(ranking, usulan).lower / 100.0)
+    return _side_of(ranking, units, applicable)
 
 
 def _side_of(ranking: "Ranking", units: Floats, applicable: Booleans) -> Side:
@@ -195,9 +258,25 @@ def reasons_text(ranking: "Ranking", gaps: "pd.Series[float]", lang: str) -> str
                 "explain.reason",
                 lang,
                 phrase=method.criterion(str(code)).phrases[language(lang)],
-                gap=("+" if gap > 0 else "\u2212") + decimal(abs(gap), _PLACES, lang),
+                gap=gap_text(gap, lang),
             )
             for code, gap in gaps.items()
         ],
         lang,
     )
+
+
+def with_rest(why: str, rest: str, lang: str) -> str:
+    """The reasons, and after them what comes from answers of one side only; either may be empty."""
+    return say("explain.with_rest", lang, why=why, rest=rest) if why and rest else why or rest
+
+
+def gap_text(gap: float, lang: str) -> str:
+    """`+4,5`, or with a minus; what prints as nothing has no sign."""
+    sign = ("+" if gap > 0 else "\u2212") if _told(gap) else ""
+    return sign + decimal(abs(gap), _PLACES, lang)
+
+
+def _told(gap: float) -> bool:
+    """Whether points are anything as printed."""
+    return half_up(gap, _PLACES) != 0

@@ -7,7 +7,7 @@ import pandas as pd
 from ksd_toolkit.law import cite
 from ksd_toolkit.messages import count, decimal, join_words, language, percent, say
 from ksd_toolkit.scoring.explanation.outlook import outlook
-from ksd_toolkit.scoring.explanation.reasons import explain
+from ksd_toolkit.scoring.explanation.reasons import explain, with_rest
 from ksd_toolkit.scoring.jenis import not_ksd_reason, type_grounds
 from ksd_toolkit.scoring.uncertainty.acceptability import judged_of, shaken_words
 from ksd_toolkit.scoring.uncertainty.counting import shaken_sources
@@ -66,7 +66,10 @@ def _above_and_below(ranking: "Ranking", usulan: str, lang: str) -> str:
     if len(ranking.table) == 1:
         why = say("explain.alone", lang)
     else:
-        why = say("explain.compared", lang, why=explain(ranking, usulan).why(lang))
+        found = explain(ranking, usulan)
+        why, rest = found.why(lang), found.rest(lang)
+        first = why or rest or say("explain.average", lang)
+        why = with_rest(say("explain.compared", lang, why=first), rest if why else "", lang)
     moved = outlook(ranking, usulan, lang)
     return say("explain.with_outlook", lang, why=why, outlook=moved) if moved else why
 

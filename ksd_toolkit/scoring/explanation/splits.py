@@ -1,7 +1,8 @@
 """The difference between two scores, split exactly over the criteria, for added and multiplied values.
 
 What one of the two did not answer counts as the value of the node it hangs on, which is what leaving
-it out of the base comes to. So equal answers are no difference, whatever else was left blank.
+it out of the base comes to. So equal answers are no difference, whatever else was left blank. What
+neither of the two answered takes no part.
 """
 
 from dataclasses import dataclass
@@ -22,8 +23,8 @@ class Side:
     nodes: dict[str, Floats]
 
     def answered(self, columns: list[int], weights: Floats) -> Floats:
-        """The answered weight of some columns."""
-        return _sum(self.has[:, columns], weights[columns])
+        """The answered weight of some columns; n x m weights."""
+        return _sum(self.has[:, columns] * weights[:, columns])
 
 
 def side(units: Floats, applicable: Booleans, weights: Floats, root: Node, lowest: float) -> Side:
@@ -56,7 +57,8 @@ def split(mine: Side, others: Side, weights: Floats, root: Node, lowest: float) 
         Ang (2005), The LMDI approach to decomposition analysis, Energy Policy 33:867-871.
     """
     parts = np.zeros(np.broadcast_shapes(mine.units.shape, others.units.shape))
-    walk = _Walk(mine, others, mine.has & others.has, weights, lowest, parts)
+    asked = weights * np.broadcast_to(mine.has | others.has, parts.shape)
+    walk = _Walk(mine, others, mine.has & others.has, asked, lowest, parts)
     walk.share_out(_merged(root), np.full(len(parts), 100.0))
     return parts
 
@@ -85,27 +87,27 @@ class _Walk:
 
     def share_out(self, node: Node, factor: Floats) -> None:
         """Give every leaf below a node its part of `factor` times the difference of the node."""
-        weight = self.weights[_columns(node)].sum()
-        if weight == 0:
+        weight = _sum(self.weights[:, _columns(node)])
+        if not weight.any():
             return
-        factor = factor * self._worth(node, node) / weight
+        factor = factor * self._worth(node, node) / np.where(weight > 0, weight, np.inf)
         for column in node.leaves:
             one, other = (self._leaf(node, one, column) for one in (self.mine, self.others))
-            self.parts[:, column] += factor * self.weights[column] * (one - other)
+            self.parts[:, column] += factor * self.weights[:, column] * (one - other)
         for child in node.children:
             self._child(node, child, factor)
 
     def _child(self, node: Node, child: Node, factor: Floats) -> None:
         """What both answered goes down the tree; the rest lies on what only one of them answered."""
         columns = _columns(child)
-        weight = self.weights[columns].sum()
-        both = _sum(self.common[:, columns], self.weights[columns])
+        weight = _sum(self.weights[:, columns])
+        both = _sum(self.common[:, columns] * self.weights[:, columns])
         rest = np.zeros(len(self.parts))
         for one, sign in ((self.mine, 1.0), (self.others, -1.0)):
             answered = one.answered(columns, self.weights)
             value, end = (self._term(node, one.nodes[at.code]) for at in (child, node))
             rest += sign * ((answered - both) * value + (weight - answered) * end)
-        alone = ~self.common[:, columns] * self.weights[columns]
+        alone = ~self.common[:, columns] * self.weights[:, columns]
         left = weight - both
         share = alone / np.where(left > 0, left, np.inf)[:, None]
         self.parts[:, columns] += (factor * rest)[:, None] * share
@@ -138,9 +140,9 @@ def _columns(node: Node) -> list[int]:
     return [*node.leaves, *(column for child in node.children for column in _columns(child))]
 
 
-def _sum(has: Booleans, weights: Floats) -> Floats:
-    """The weight of what is answered, column by column."""
-    total = np.zeros(len(has))
-    for column, weight in enumerate(weights):
-        total += has[:, column] * weight
+def _sum(weights: Floats) -> Floats:
+    """The weight of each row, column by column."""
+    total = np.zeros(len(weights))
+    for column in weights.T:
+        total += column
     return total

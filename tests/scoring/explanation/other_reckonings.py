@@ -108,20 +108,22 @@ class TreeReckoning(Reckoning):
         else:
             own, direct = list(self.groups), []
         parts = dict.fromkeys(self.weights, Fraction())
-        total = sum(self.weights.values())
+        asked = self.asked(self.levels[usulan], other)
+        total = sum(asked.values())
         factor = 100 * self.worth(root, nodes, "") / total
         ends = [self.term(root, found[""].value) for found in nodes]
         for code in direct:
             mine = [v.get(code, end) for v, end in zip(sides, ends, strict=True)]
-            parts[code] += factor * self.weights[code] * (mine[0] - mine[1])
+            parts[code] += factor * asked[code] * (mine[0] - mine[1])
         for group in own:
-            self.group_parts(group, root, sides, nodes, ends, factor, parts)
+            self.group_parts(group, root, asked, sides, nodes, ends, factor, parts)
         return parts
 
-    def group_parts(self, group, root, sides, nodes, ends, factor, parts):
+    def group_parts(self, group, root, asked, sides, nodes, ends, factor, parts):
         """What both answered goes on to the criteria, the rest lies on what only one answered."""
         codes, kind = self.groups[group], self.method.groups[group].aggregation
-        weights = {code: self.weights[code] for code in codes}
+        codes = [code for code in codes if asked[code]]
+        weights = {code: asked[code] for code in codes}
         full = sum(weights.values())
         shared = [code for code in codes if all(code in values for values in sides)]
         both = sum((weights[code] for code in shared), Fraction())
@@ -260,7 +262,8 @@ class FlowReckoning(Reckoning):
     def parts_between(self, usulan: str, other: str) -> dict[str, Fraction]:
         """Weight times the difference of flows; what is unanswered counts as one's own score."""
         scores = self.scores(self.nominal, self.weights)
-        total = sum(self.weights.values())
+        asked = self.asked(self.levels[usulan], self.levels[other])
+        total = sum(asked.values())
         return {
             code: weight
             * (
@@ -268,5 +271,5 @@ class FlowReckoning(Reckoning):
                 - 100 * self.nominal[other].get(code, scores[other] / 100)
             )
             / total
-            for code, weight in self.weights.items()
+            for code, weight in asked.items()
         }

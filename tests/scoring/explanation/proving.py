@@ -6,13 +6,14 @@ from fractions import Fraction
 
 import pandas as pd
 
-from ksd_toolkit.scoring import Ranking, type_grounds
+from ksd_toolkit.scoring import Ranking, score, type_grounds
 from ksd_toolkit.scoring.explanation import explain, why_above
 from tests.scoring.explanation.reading import Move, Reader, Told
 from tests.scoring.explanation.reckoning import Reckoning, half_up
 
 TENTH = Fraction(1, 10)
 FULL = Fraction(100)
+HAIR = Fraction(1, 10**9)
 NAMED = 2
 
 
@@ -36,6 +37,7 @@ def prove(ranking: Ranking, lang: str, reckoned: Reckoning | None = None) -> dic
         prove_reasons(said, usulan, reckoned)
         prove_wanting(said, usulan, reckoned, quick)
         prove_held(said, usulan, reckoned, lang)
+        prove_lift(said, usulan, reckoned, quick, lang)
         prove_smallest(said, usulan, reckoned)
         prove_applied(said, usulan, reckoned, quick, lang)
     return told
@@ -81,6 +83,30 @@ def prove_reasons(said: Told, usulan: str, reckoned: Reckoning) -> None:
     gaps = reckoned.named(reckoned.parts_to_mean(usulan), usulan)
     prove_named(said.gaps["lifted"], {c: gap for c, gap in gaps.items() if gap > 0}, NAMED)
     prove_named(said.gaps["held"], {c: gap for c, gap in gaps.items() if gap < 0}, NAMED)
+    prove_rest(said, reckoned.parts_to_mean(usulan), usulan, reckoned)
+
+
+def prove_rest(
+    said: Told, parts: dict[str, Fraction], usulan: str, reckoned: Reckoning, rival: str = ""
+) -> None:
+    """How many points come from what one side did not answer, and from how many criteria.
+
+    Against a rival it is said of every side with anything to print; against the mean, where it counts
+    as much as the least reason named.
+    """
+    least = min((abs(parts[c]) for side in said.gaps.values() for c, _ in side), default=Fraction())
+    weighing = sum(weight > 0 for weight in reckoned.weights.values())
+    assert said.subject in {"", usulan}
+    for side, alone in reckoned.one_sided(parts, usulan, rival).items():
+        total = sum(alone, Fraction())
+        if side in said.rest:
+            assert said.rest[side] == (half_up(total, 1), len(alone), weighing), (usulan, side)
+        if rival:
+            told = half_up(total, 1) != 0 or any(half_up(part, 1) for part in alone)
+            assert told == (side in said.rest), (usulan, side)
+        elif abs(abs(total) - least) > HAIR:  # as large as the least: either may be
+            assert (side in said.rest) == (half_up(total, 1) != 0 and abs(total) > least)
+    assert set(said.rest) <= ({usulan, rival} if rival else {""})
 
 
 def prove_named(named: list[tuple[str, object]], gaps: dict[str, Fraction], most: int) -> None:
@@ -224,6 +250,39 @@ def prove_held(said: Told, usulan: str, reckoned: Reckoning, lang: str) -> None:
             assert reckoned.class_name(usulan, points, Fraction(1)) == now(usulan, reckoned)
 
 
+def prove_lift(said: Told, usulan: str, reckoned: Reckoning, quick: Ranking, lang: str) -> None:
+    """With the partner's benefit answered the class rises: always, or where its points stay enough."""
+    capped = said.class_change == "cap"
+    if said.lift:
+        assert capped, usulan
+        assert said.facts.get("lower", 75) == 75, usulan
+    if not capped:
+        return
+    rises = []
+    for answer in "12345":
+        found = with_field(quick, usulan, "manfaat_mitra", answer).table.loc[usulan]
+        assert (found["class_name"] == "I") == (found["points"] >= 75), usulan
+        rises.append(found["class_name"] == "I")
+    assert bool(said.lift) == any(rises), usulan
+    if said.lift:
+        assert said.lift == reckoned.method.class_label("I", lang)
+        assert ("lower" in said.facts) == (not all(rises)), usulan
+
+
+def with_field(ranking: Ranking, usulan: str, field: str, answer: str) -> Ranking:
+    """The list of the register with one field of an usulan answered, everything read again."""
+    tables = ranking.register.tables
+    proposals, states = tables.frames["usulan"].copy(), tables.states["usulan"].copy()
+    at = (proposals["usulan_id"] == usulan).to_numpy()
+    proposals.loc[at, field], states.loc[at, field] = answer, ""
+    changed = replace(
+        tables,
+        frames={**tables.frames, "usulan": proposals},
+        states={**tables.states, "usulan": states},
+    )
+    return score(replace(ranking.register, tables=changed), ranking.method)
+
+
 def prove_wanting(said: Told, usulan: str, reckoned: Reckoning, quick: Ranking) -> None:
     """Any answers to the criteria named give a class; with one fewer of any there is none."""
     if not said.wanting:
@@ -258,7 +317,14 @@ def prove_pair(ranking: Ranking, a: str, b: str, reckoned: Reckoning, lang: str)
         assert said.facts["lower_points"] == points[lower]
         assert said.facts["lower_rank"] == reckoned.rank(lower)[0]
         assert said.facts["gap"] == points[upper] - points[lower]
-    parts = reckoned.named(reckoned.parts_between(upper, lower), upper, lower)
+    whole = reckoned.parts_between(upper, lower)
+    assert said.alike == (not any(whole.values()))
+    if "least" in said.facts:
+        assert any(whole.values())
+        assert all(abs(part) < Fraction(said.facts["least"]) for part in whole.values())
+        assert said.facts["least"] == TENTH / 2
+    prove_rest(said, whole, upper, reckoned, lower)
+    parts = reckoned.named(whole, upper, lower)
     prove_named(said.gaps["ahead"], {c: gap for c, gap in parts.items() if gap > 0}, 3)
     prove_named(said.gaps["behind"], {c: gap for c, gap in parts.items() if gap < 0}, 2)
     prove_swap(said, upper, lower, reckoned, unshaken(ranking))
@@ -313,7 +379,7 @@ def prove_against(
         border = bands[-2] if reached is bands[-1] and len(bands) > 1 else reached
         assert said.class_label == border.labels[lang]
         start = Fraction(str(border.lower))
-        parts = reckoned.parts(usulan, reckoned.uniform(start / 100))
+        parts = reckoned.parts(usulan, reckoned.uniform(start / 100, usulan))
     else:
         parts, start = reckoned.parts_between(usulan, held_to), scores[held_to]
     assert said.facts["end"] == half_up(scores[usulan], places)
@@ -322,3 +388,4 @@ def prove_against(
     named = reckoned.named(parts, *known)
     prove_named(said.gaps["lifted"], {c: gap for c, gap in named.items() if gap > 0}, NAMED)
     prove_named(said.gaps["held"], {c: gap for c, gap in named.items() if gap < 0}, NAMED)
+    prove_rest(said, parts, usulan, reckoned, "" if held_to in {"mean", "class"} else held_to)

@@ -86,12 +86,16 @@ class Told:
     class_label: str = ""
     class_change: str = ""
     gaps: dict[str, list[tuple[str, Decimal]]] = field(default_factory=dict)
+    rest: dict[str, tuple[Decimal, int, int]] = field(default_factory=dict)
     alone: bool = False
+    alike: bool = False
+    subject: str = ""
     outlook: str = ""
     to: str = ""
     move: Move | None = None
     floor: str = ""
     cap: str = ""
+    lift: str = ""
     wanting: list[str] = field(default_factory=list)
     reviewed: list[str] = field(default_factory=list)
 
@@ -175,16 +179,45 @@ class Reader:
         if outlook is not None:
             text = outlook["why"]
             self._outlook(told, outlook["outlook"])
+        text = self.rest(told, text)
         if text == templates(self.lang)["alone"]:
             told.alone = True
             return
         compared = read("compared", self.lang, text, why=".+")
         assert compared is not None, f"not compared: {text!r}"
-        told.gaps = self.sides(compared["why"], {"lifted": "lifted", "held": "held"}, "average")
+        why = self.rest(told, compared["why"]) if not told.rest else compared["why"]
+        told.gaps = self.sides(why, {"lifted": "lifted", "held": "held"}, "average")
+
+    def rest(self, told: Told, text: str) -> str:
+        """Take off what is said of criteria one side did not answer; nothing is left if that is all."""
+        lang, id_, gap = self.lang, r"[A-Z]+-\d+", r"[+\u2212]?" + NUMBER[self.lang]
+        clauses = [
+            pattern("one_side", lang, gap=gap, usulan=id_, side=id_),
+            pattern("not_scored", lang, gap=gap),
+        ]
+        plain = "|".join(re.sub(r"\(\?P<\w+>", "(?:", clause) for clause in clauses)
+        both = f"(?:{plain})(?: {AND[lang]} (?:{plain}))?"
+        whole = re.fullmatch(both, text)
+        said = (
+            {"why": "", "rest": text}
+            if whole
+            else read("with_rest", lang, text, why=".+?", rest=both)
+        )
+        if said is None:
+            return text
+        for clause in clauses:
+            for found in re.finditer(clause, said["rest"]):
+                facts = found.groupdict()
+                side = facts.get("side", "")
+                assert side not in told.rest
+                figures = (int(number(facts[name], lang)) for name in ("n", "of"))
+                told.rest[side] = (number(facts["gap"], lang), *figures)
+                told.subject = facts.get("usulan", "")
+        return said["why"]
 
     def sides(self, text: str, names: dict[str, str], none: str) -> dict[str, list[tuple[str, Decimal]]]:  # fmt: skip
         """The reasons on either side, by criterion code."""
-        if text == templates(self.lang)[none]:
+        if text in {templates(self.lang)[none], ""}:
             return {side: [] for side in names}
         both = read("both", self.lang, text, first=".+", second=".+")
         parts = [both["first"], both["second"]] if both else [text]
@@ -216,7 +249,9 @@ class Reader:
         labels = either(self.classes)
         moved = ["fall_class", "rise_class", "fall_rank", "rise_rank"]
         nothing = [f"no_{name}" for name in moved]
-        for floor, cap, name in product((False, True), (False, True), [*moved, *nothing, ""]):
+        lifts = ("rise_answered", "rise_if_kept", "")
+        ways = product(lifts, (False, True), (False, True), [*moved, *nothing, ""])
+        for lift, floor, cap, name in ways:
             parts = [
                 pattern(f"{what}_holds", self.lang, label=labels).replace(
                     "(?P<label", f"(?P<{what}"
@@ -224,13 +259,21 @@ class Reader:
                 for what, holds in (("floor", floor), ("cap", cap))
                 if holds
             ]
+            if lift:
+                parts.append(pattern(lift, self.lang, to=labels).replace("(?P<to", "(?P<lift"))
             if name:
                 to = labels if name.endswith("class") else NUMBER[self.lang]
                 parts.append(pattern(name, self.lang, to=to, change=".+"))
-            if parts and (m := re.fullmatch(listed(parts, self.lang), text, re.DOTALL)):
+            whole = listed(parts, self.lang)
+            if lift and "fall" in name and not floor and not cap:
+                whole = pattern("both", self.lang, first=parts[0], second=parts[1])
+            if parts and (m := re.fullmatch(whole, text, re.DOTALL)):
                 said = m.groupdict()
                 told.outlook, told.to = name, said.get("to") or ""
                 told.floor, told.cap = said.get("floor") or "", said.get("cap") or ""
+                told.lift = said.get("lift") or ""
+                if said.get("lower"):
+                    told.facts["lower"] = number(said["lower"], self.lang)
                 if said.get("change"):
                     told.move = self.change(said["change"])
                 return
@@ -255,7 +298,11 @@ class Reader:
         for name in ("rank", "lower_rank", "upper_points", "lower_points", "gap"):
             if name in said:
                 told.facts[name] = number(said[name], lang)
-        why = said["why"]
+        why = self.rest(told, said["why"])
+        if (hardly := read("hardly", lang, why)) is not None:
+            told.facts["least"] = number(hardly["least"], lang)
+            why = ""
+        told.alike = why == templates(lang)["alike"]
         if kind == "beside" and (own := read("of_upper", lang, why, why=".+", **known)):
             why = own["why"]
         told.gaps = self.sides(why, {"ahead": "ahead", "behind": "behind"}, "alike")
@@ -272,7 +319,8 @@ class Reader:
         assert said is not None, f"not understood: {text!r}"
         told.class_label = said.get("label") or ""
         told.facts = {name: number(said[name], lang) for name in ("start", "end")}
-        told.gaps = self.sides(said["why"], {"lifted": "lifted", "held": "held"}, "average")
+        why = self.rest(told, said["why"])
+        told.gaps = self.sides(why, {"lifted": "lifted", "held": "held"}, "average")
         return told
 
     def change(self, text: str) -> Move:

@@ -129,23 +129,33 @@ class Reckoning:
         """Everyone's points before rounding."""
         return {usulan: self.exact(self.levels[usulan]) for usulan in self.usulan}
 
-    def uniform(self, value: Fraction) -> dict[str, Fraction | None]:
-        """Levels of an usulan that has the same value everywhere."""
+    def uniform(self, value: Fraction, usulan: str) -> dict[str, Fraction | None]:
+        """Levels of one that has the same value in all that this usulan answered."""
         found: dict[str, Fraction | None] = {}
-        for criterion in self.method.criteria:
+        for code in self.answered(self.levels[usulan]):
+            criterion = self.method.criterion(code)
             low, high = (Fraction(end) for end in criterion.scale)
             share = value if criterion.direction == "+" else 1 - value
             found[criterion.code] = low + share * (high - low)
         return found
 
     def parts(self, usulan: str, other: Levels) -> dict[str, Fraction]:
-        """Points per criterion beyond other levels; what is unanswered counts as one's own score."""
+        """Points per criterion beyond other levels; what is unanswered counts as one's own score.
+
+        What neither of the two answered takes no part.
+        """
         sides = []
         for levels in (self.levels[usulan], other):
             values, own = self.answered(levels), self.exact(levels)
             sides.append({c: 100 * values[c] if c in values else own for c in self.weights})
-        total = sum(self.weights.values())
-        return {c: w * (sides[0][c] - sides[1][c]) / total for c, w in self.weights.items()}
+        weights = self.asked(self.levels[usulan], other)
+        total = sum(weights.values())
+        return {c: w * (sides[0][c] - sides[1][c]) / total for c, w in weights.items()}
+
+    def asked(self, *sides: Levels) -> dict[str, Fraction]:
+        """The weights of what at least one of them answered; of the others nothing."""
+        known = {c for levels in sides for c, level in levels.items() if level is not None}
+        return {c: w if c in known else Fraction() for c, w in self.weights.items()}
 
     def parts_between(self, usulan: str, other: str) -> dict[str, Fraction]:
         """Points per criterion beyond another usulan."""
@@ -160,6 +170,18 @@ class Reckoning:
         """The parts of what all of these answered."""
         known = [self.answered(self.levels[name]) for name in usulan]
         return {c: part for c, part in parts.items() if all(c in answers for answers in known)}
+
+    def one_sided(self, parts: Mapping[str, Fraction], usulan: str, rival: str = "") -> dict[str, list[Fraction]]:  # fmt: skip
+        """The parts of what only one of two answered, or of what an usulan did not answer."""
+        mine = self.answered(self.levels[usulan]).keys()
+        weighing = {code for code, weight in self.weights.items() if weight > 0}
+        if not rival:
+            return {"": [parts[code] for code in weighing - mine]}
+        theirs = self.answered(self.levels[rival]).keys()
+        return {
+            usulan: [parts[code] for code in weighing & mine - theirs],
+            rival: [parts[code] for code in weighing & theirs - mine],
+        }
 
     # --- what if ---------------------------------------------------------------------------------
 

@@ -1,6 +1,7 @@
 """What would move an usulan where few answers, a floor or a cap decide, and where nothing does."""
 
 import re
+from decimal import Decimal
 
 import pytest
 
@@ -61,11 +62,62 @@ def test_the_floor_keeps_what_is_mandatory_and_says_so(rank, proposal, lang, ans
 
 @LANGUAGES
 def test_floor_and_cap_together_leave_no_way_out(rank, proposal, lang):
-    held = proposal(**MANDATORY, **BEST, manfaat_mitra=None)
+    held = proposal(**MANDATORY, manfaat_mitra=None)
     said = prove(rank(held, proposal("DINKES-02")), lang)["DINKES-01"]
     assert said.floor == said.cap == said.class_label == say_class("II", lang)
     assert said.move is None
     assert said.outlook == ""
+
+
+# Capped at the best answers: 76 of the 93 answered, 81.72 points. The balance of benefit weighs 7 and
+# is the least of three benefits, of which the two others are 3: at most half of it, 3.5, is gained.
+
+
+@LANGUAGES
+def test_what_any_answer_about_the_partner_lifts_is_told(rank, proposal, lang):
+    capped = proposal(**BEST, manfaat_mitra=None)
+    ranking = rank(capped, proposal("DINKES-02"))
+    said = prove(ranking, lang)["DINKES-01"]  # 76 with the worst answer
+    assert (said.facts["points"], said.class_label) == (Decimal("81.72"), say_class("II", lang))
+    assert (said.lift, said.outlook) == (say_class("I", lang), "fall_class")
+    assert "lower" not in said.facts
+
+
+@LANGUAGES
+def test_what_an_answer_lifts_only_with_enough_points_is_told_so(rank, proposal, lang):
+    capped = proposal(**BEST, manfaat_mitra=None, kesamaan_kekuatan=1)
+    said = prove(rank(capped, proposal("DINKES-02")), lang)["DINKES-01"]  # 74 to 77.5
+    assert (said.lift, said.facts["lower"]) == (say_class("I", lang), 75)
+
+
+@LANGUAGES
+def test_what_no_answer_lifts_is_not_held_out(rank, proposal, lang):
+    """The office's own benefit of 1 leaves the balance at 1 whatever the partner's is: 74 points."""
+    capped = proposal(**BEST, manfaat_mitra=None, manfaat_daerah=1, kesamaan_kekuatan=1)
+    said = prove(rank(capped, proposal("DINKES-02")), lang)["DINKES-01"]
+    assert (said.class_change, said.lift) == ("cap", "")
+
+
+@LANGUAGES
+def test_what_is_mandatory_and_capped_is_told_of_both(rank, proposal, lang):
+    held = proposal(**MANDATORY, **BEST, manfaat_mitra=None)
+    said = prove(rank(held, proposal("DINKES-02")), lang)["DINKES-01"]
+    assert said.floor == said.class_label == say_class("II", lang)
+    assert (said.lift, said.cap, said.move) == (say_class("I", lang), "", None)
+
+
+def test_an_answer_that_is_supposed_stays_so_when_the_cap_is_lifted(rank, proposal):
+    ranking = rank(proposal(**BEST, manfaat_mitra=None), proposal("DINKES-02"))
+    supposed = ranking.with_answers({"DINKES-01": {"U": 4, "K3B": 5}})
+    lift = prospect(supposed, "DINKES-01").lift  # 76 + 7 - 9 / 4
+    assert (lift.class_name, lift.lower, lift.certain) == ("I", 75.0, True)
+
+
+def test_a_cap_whose_question_is_open_promises_nothing_for_certain(rank, proposal, method):
+    open_ = method.replace(cap_field="indikator")
+    ranking = rank(proposal(**BEST), proposal("DINKES-02"), method=open_)
+    assert ranking.table.at["DINKES-01", "class_change"] == "cap"
+    assert not prospect(ranking, "DINKES-01").lift.certain
 
 
 def say_class(name, lang):

@@ -78,6 +78,12 @@ def test_equal_answers_are_no_difference_and_better_ones_speak_for_it(values, we
     assert (parts[step < 0] <= 1e-9).all()
 
 
+@given(BLANKS, WEIGHTS, TREES)
+def test_what_neither_answered_has_no_part(values, weights, root):
+    parts = parts_of(values[[0]], values, weights, root)
+    assert (parts[np.isnan(values) & np.isnan(values[0])] == 0).all()
+
+
 @given(BLANKS, WEIGHTS)
 def test_added_values_part_as_shapley_values_do(values, weights):
     """Criterion by criterion, what switching one answer adds is the same in any order."""

@@ -44,7 +44,7 @@ def test_what_would_move_the_first_is_listed(three, lang):
     [items] = shown.blocks
     assert len(items.items) == 2
     for usulan in ("DINKES-01", "DINKES-02"):
-        assert f"{outlook(three, usulan, lang)}." in repr(shown)
+        assert f"{usulan}: {outlook(three, usulan, lang)}." in repr(shown)
 
 
 @LANGUAGES
