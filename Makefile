@@ -7,11 +7,13 @@ READY := $(VENV)/.ready
 DOSSIER ?= hulu-sungai-selatan/2026
 LAB_OPTIONS ?=
 MUTANTS ?=
+PROPERTIES := $(addprefix tests/scoring/,test_aggregation_properties.py test_tree.py test_contributions.py test_promethee.py \
+	test_score_properties.py test_uncertainty.py uncertainty weights/test_groups.py weights/test_ahp.py sensitivity/test_reversal.py explanation/test_parts.py)
 export UV_COMPILE_BYTECODE = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report bench mutation test test-fast test-slow lint types layers notebooks lab sample contoh lock clean
+.PHONY: help setup report bench properties mutation test test-fast test-slow lint types layers notebooks lab sample contoh lock clean
 
 help: ## what each command does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -27,7 +29,11 @@ report: $(READY) ## run the sample dossier and say where the papers lie
 
 test: $(READY) lint types layers ## everything that must hold
 	$(BIN)/pytest -n 2 --dist loadscope
+	$(MAKE) --no-print-directory properties
 	$(MAKE) --no-print-directory notebooks
+
+properties: $(READY) ## what must hold of every score, with 200 examples each
+	$(BIN)/pytest -q -n 2 --dist loadscope --hypothesis-profile=ci $(PROPERTIES)
 
 test-fast: $(READY) ## the tests without the slow ones
 	$(BIN)/pytest -n 2 --dist loadscope -m "not slow"

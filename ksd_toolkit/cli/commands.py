@@ -145,6 +145,7 @@ def score(
         shown = ranking.table.head(rows)
         for usulan, row in zip(shown.index, shown.to_dict("records"), strict=True):
             name = "" if row["class_name"] == "-" else str(row["class_name"])
+            name += {"floor": "\u2191", "cap": "\u2193"}.get(str(row["class_change"]), "")
             points = decimal(row["points"], ranking.method.decimals, ranking.lang)
             title = escape(f"{usulan} {row['judul']}")
             table.add_row(str(row["rank"]), title, str(row["jenis"]), points, name)
@@ -159,6 +160,7 @@ def explain(
     dossier: DossierName,
     usulan: str,
     against: Against = "",
+    method: MethodName = "",
     lang: Lang = "",
     as_json: AsJson = False,
 ) -> None:
@@ -166,7 +168,7 @@ def explain(
     from ksd_toolkit.scoring import trace  # noqa: PLC0415
 
     with sentences(lang, as_json=as_json):
-        ranking = ranking_of(dossier, lang)
+        ranking = ranking_of(dossier, lang, method)
         found = ranking.find(usulan)
         if against:
             _explain_pair(ranking, found, against, as_json=as_json)

@@ -147,16 +147,24 @@ def tell_returned(returned: Any, dossier: Dossier) -> None:
 
 def tell_ranked(ranking: Any) -> None:
     """How many usulan were ranked and why the others were not."""
-    other = int((ranking.excluded["jenis"] == "BUKAN").sum())
+    excluded = ranking.excluded
+    other = int((excluded["jenis"] == "BUKAN").sum())
+    silent = int((excluded["gate"] != "fail").sum())
     tell(
         "cli.ranked",
         ranking.lang,
         ranked=len(ranking.table),
-        stopped=len(ranking.excluded),
+        stopped=len(excluded),
         other=other,
-        gates=len(ranking.excluded) - other,
+        gates=len(excluded) - other - silent,
+        silent=silent,
         method=ranking.method.name,
     )
+    unscored = int((ranking.table["tkksd"] != "lengkap").sum())
+    if unscored:
+        tell("cli.unscored", ranking.lang, n=unscored, of=len(ranking.table))
+    if ranking.table["class_change"].isin(["floor", "cap"]).any():
+        tell("cli.changed_classes", ranking.lang)
 
 
 def tell_stopped(ranking: Any) -> None:
@@ -165,7 +173,8 @@ def tell_stopped(ranking: Any) -> None:
 
     stopped = ranking.excluded.index[ranking.excluded["jenis"] != "BUKAN"]
     for usulan in stopped:
-        reasons = "; ".join(gate_reasons(ranking, usulan, ranking.lang))
+        told = gate_reasons(ranking, usulan, ranking.lang)
+        reasons = "; ".join(told) or say("explain.unanswered", ranking.lang)
         typer.echo(f"  {usulan}: {reasons}")
 
 

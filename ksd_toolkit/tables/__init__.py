@@ -3,6 +3,7 @@
 from ksd_toolkit.tables import (
     agreement,
     answers,
+    attention,
     codebook,
     comparison,
     evaluation,
@@ -20,6 +21,7 @@ from ksd_toolkit.tables import (
 __all__ = [
     "agreement",
     "answers",
+    "attention",
     "codebook",
     "comparison",
     "evaluation",

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -51,7 +51,6 @@ def test_the_scale_of_weights_changes_no_draw():
     )
 
 
-@settings(max_examples=30, deadline=None)
 @given(VALUES)
 def test_shares_and_ranks_mean_something(values):
     found = shares(values)
@@ -63,7 +62,6 @@ def test_shares_and_ranks_mean_something(values):
     assert (found["rank_mean"] >= 1).all()
 
 
-@settings(max_examples=30, deadline=None)
 @given(VALUES)
 def test_without_any_doubt_about_weights_the_ranks_are_the_nominal_ones(values):
     certain = replace(SETTINGS, draws=20, concentration=1e24)
@@ -73,7 +71,6 @@ def test_without_any_doubt_about_weights_the_ranks_are_the_nominal_ones(values):
     assert found["rank_high"].tolist() == shared_ranks(scores).tolist()
 
 
-@settings(max_examples=30, deadline=None)
 @given(VALUES)
 def test_a_dominated_usulan_is_never_firmer(values):
     found = shares(values)

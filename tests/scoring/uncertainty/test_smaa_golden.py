@@ -10,8 +10,7 @@ from ksd_toolkit.scoring.method import Uncertainty
 from ksd_toolkit.scoring.tree import flat, tree_scores
 from ksd_toolkit.scoring.uncertainty import rank_acceptability
 from ksd_toolkit.scoring.uncertainty.acceptability import tell
-from ksd_toolkit.scoring.uncertainty.tallies import TIE_DECIMALS
-from ksd_toolkit.scoring.uncertainty.tallies import no_tally, rank_bins
+from ksd_toolkit.scoring.uncertainty.tallies import TIE_DECIMALS, no_tally, rank_bins
 from tests.scoring.uncertainty.cases import SETTINGS, case, data
 
 UNIFORM = Uncertainty(20_000, 7, 2.0, 1, (0.05, 0.95))
