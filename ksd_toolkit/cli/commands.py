@@ -156,7 +156,7 @@ def score(
 
 
 @app.command()
-def explain(
+def explain(  # noqa: PLR0913, PLR0917  every option of a command is an argument
     dossier: DossierName,
     usulan: str,
     against: Against = "",
