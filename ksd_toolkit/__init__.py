@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ksd_toolkit.register import Register, ingest, read_register
     from ksd_toolkit.scoring import Method, Ranking, read_method, score
     from ksd_toolkit.scoring.coherence import coherence
-    from ksd_toolkit.scoring.comparison.periods import compare_periods
+    from ksd_toolkit.scoring.comparison.periods import compare_periods, since_last_period
     from ksd_toolkit.scoring.comparison.side_by_side import side_by_side
     from ksd_toolkit.scoring.explanation import explain
     from ksd_toolkit.scoring.members import members
@@ -63,6 +63,7 @@ _HOMES = {
     "optimism": "scoring.optimism",
     "quadrants": "scoring.views",
     "rank_reversal": "scoring.sensitivity.reversal",
+    "since_last_period": "scoring.comparison.periods",
     "side_by_side": "scoring.comparison.side_by_side",
     "swap": "scoring.sensitivity.swaps",
     "tornado": "scoring.sensitivity.tornado",
@@ -103,6 +104,7 @@ __all__ = [
     "review",
     "score",
     "side_by_side",
+    "since_last_period",
     "swap",
     "tables",
     "tornado",

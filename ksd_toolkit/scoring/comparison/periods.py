@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from ksd_toolkit.answers.quality.change import CONTINUED, DROPPED, carried_over
+from ksd_toolkit.errors import MethodError
 from ksd_toolkit.scoring.comparison.period_leaves import split_by_leaf
 from ksd_toolkit.scoring.comparison.period_sentences import explain_change
 from ksd_toolkit.scoring.comparison.variants import unshaken
@@ -102,6 +103,14 @@ def compare_periods(ranking: Ranking, method: Method | None = None) -> PeriodCha
         dropped=gone[["judul"]].join(kept).astype({"rank": "Int64"}),
         split=split,
     )
+
+
+def since_last_period(ranking: Ranking) -> PeriodChange | None:
+    """The same for a paper, which goes on without the comparison where the period before gives none."""
+    try:
+        return compare_periods(ranking)
+    except MethodError:
+        return None
 
 
 def _printed(ranking: Ranking) -> list[str]:

@@ -90,6 +90,8 @@ def priorities(
     check_choice(derivation, DERIVATIONS)
     matrix = np.asarray(matrix, dtype=np.float64)
     check_matrix(matrix, names)
+    if repeated := sorted({name for name in names if list(names).count(name) > 1}):
+        raise MethodError("method.repeated", codes=", ".join(repeated))
     index = random_index(table)
     missing = np.argwhere(np.triu(np.isnan(matrix), 1))
     full = completed(matrix)

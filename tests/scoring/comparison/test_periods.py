@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from ksd_toolkit.errors import MethodError
 from ksd_toolkit.scoring import score
 from ksd_toolkit.scoring.comparison.period_sentences import explain_dropped, left_over, signed
-from ksd_toolkit.scoring.comparison.periods import compare_periods
+from ksd_toolkit.scoring.comparison.periods import compare_periods, since_last_period
+from ksd_toolkit.tables import comparison
 
 RATED = ("U", "S", "G", "K3A", "K3C", "EKON", "POL", "TEK", "HUK")
 
@@ -264,3 +265,12 @@ def test_what_raises_or_caps_a_class_is_told_with_it(compare, proposal):
     assert "kini Prioritas II, dibatasi karena manfaat bagi mitra belum diketahui" in (
         change.explain("DINKES-02", "id")
     )
+
+
+def test_a_paper_goes_on_where_the_period_before_cannot_be_ranked(make_register, proposal, method):
+    old = make_register(proposal(kewenangan="tidak"))
+    now = score(dataclasses.replace(make_register(proposal()), previous=old), method)
+    with pytest.raises(MethodError):
+        compare_periods(now)
+    assert since_last_period(now) is None
+    assert "periode sebelumnya" in str(comparison.moves(None).blocks[0])
