@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Final
 from ksd_toolkit.errors import MethodError
 from ksd_toolkit.messages import count, decimal, say
 from ksd_toolkit.scoring.explanation.changes import Change, overtaking
+from ksd_toolkit.scoring.explanation.held_to import ranked
 from ksd_toolkit.scoring.explanation.outlook import change_text
 from ksd_toolkit.scoring.explanation.reasons import (
     LEAST,
     LEAST_PLACES,
     Explanation,
     explain,
-    ranked,
     reasons_text,
     with_rest,
 )

@@ -6,12 +6,17 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
-from ksd_toolkit.errors import MethodError
 from ksd_toolkit.messages import count, decimal, join_words, language, say
 from ksd_toolkit.messages.numbers import half_up
-from ksd_toolkit.scoring.explanation.splits import Side, side, split
-from ksd_toolkit.scoring.kernel import Booleans, Floats
-from ksd_toolkit.scoring.method import Band
+from ksd_toolkit.scoring.explanation.held_to import (
+    answered,
+    border_held_to,
+    border_side,
+    ranked,
+    stated_weights,
+    usulan_side,
+)
+from ksd_toolkit.scoring.explanation.splits import split
 
 if TYPE_CHECKING:
     from ksd_toolkit.scoring.ranking import Ranking
@@ -38,8 +43,8 @@ class Explanation:
     class; `end`: the usulan's own, both unrounded. `parts`: points by criterion code in table order;
     they sum to `end - start`. Against the mean they are the mean of the parts against every ranked
     usulan. An unanswered criterion counts as the value of the node it hangs on, which is what leaving
-    it out of the base comes to: so equal answers are no difference, whatever else was left blank.
-    It is never named as a reason; `one_sided` says what such criteria add up to.
+    it out of the base comes to: so equal answers are no difference, whatever else was left blank,
+    and what neither side answered takes no part. It is never named as a reason; `one_sided` says what such criteria add up to.
     """
 
     ranking: "Ranking"
@@ -87,7 +92,7 @@ class Explanation:
         of those the usulan itself did not answer, under an empty name. The border of a class has the
         same answers as the usulan, so that there are none.
         """
-        mine, weighs = answered(self.ranking, self.usulan), _weights(self.ranking) > 0
+        mine, weighs = answered(self.ranking, self.usulan), stated_weights(self.ranking) > 0
         if self.rival:
             theirs = answered(self.ranking, self.rival)
             sides = {self.usulan: mine & ~theirs, self.rival: theirs & ~mine}
@@ -108,16 +113,15 @@ class Explanation:
 
         Against the mean it is said where it counts as much as a reason that is named.
         """
-        shown = {
-            name: parts
-            for name, parts in self.one_sided.items()
-            if _told(parts.sum()) or (self.rival and parts.map(_told).any())
-        }
         reasons = [*self.lifting[: named[0]].abs(), *self.holding[: named[1]].abs()]
-        if not self.rival:
-            least = min(reasons, default=0.0)
-            shown = {name: part for name, part in shown.items() if abs(part.sum()) >= least}
-        weighing = count((_weights(self.ranking) > 0).sum(), lang)
+        least = min(reasons, default=0.0)
+
+        def counts(parts: "pd.Series[float]") -> bool:
+            if self.rival:
+                return _told(parts.sum()) or bool(parts.map(_told).any())
+            return _told(parts.sum()) and abs(parts.sum()) >= least
+
+        weighing = count((stated_weights(self.ranking) > 0).sum(), lang)
         told = [
             say(
                 "explain.one_side" if name else "explain.not_scored",
@@ -128,7 +132,8 @@ class Explanation:
                 of=weighing,
                 side=name,
             )
-            for name, parts in shown.items()
+            for name, parts in self.one_sided.items()
+            if counts(parts)
         ]
         return join_words(told, lang)
 
@@ -162,7 +167,7 @@ class Explanation:
         if self.against == MEAN:
             return say("explain.against_mean", lang)
         if self.against == CLASS:
-            name = _border(self.ranking, self.usulan).name
+            name = border_held_to(self.ranking, self.usulan).name
             label = self.ranking.method.class_label(name, language(lang))
             return say("explain.against_class", lang, label=label)
         return self.against
@@ -184,69 +189,20 @@ def explain(ranking: "Ranking", usulan: str = "", against: str = MEAN) -> Explan
     if against not in {MEAN, CLASS}:
         against = ranked(ranking, against)
     listed = [str(name) for name in ranking.table.index]
-    mine = _side(ranking, [usulan])
+    mine = usulan_side(ranking, [usulan])
     score = ranking.contributions.loc[listed].sum(axis=1)
     if against == CLASS:
-        others, start = _at_border(ranking, usulan), _border(ranking, usulan).lower
+        others, start = border_side(ranking, usulan), border_held_to(ranking, usulan).lower
     elif against == MEAN:
-        start, others = float(score.mean()), _side(ranking, listed)
+        start, others = float(score.mean()), usulan_side(ranking, listed)
     else:
-        start, others = float(score[against]), _side(ranking, [against])
-    parts = split(mine, others, _weights(ranking), ranking.tree, ranking.method.geometric_lowest)
+        start, others = float(score[against]), usulan_side(ranking, [against])
+    parts = split(
+        mine, others, stated_weights(ranking), ranking.tree, ranking.method.geometric_lowest
+    )
     codes = list(ranking.method.weights)
     mean = pd.Series(parts.sum(axis=0) / len(parts), index=codes)
     return Explanation(ranking, usulan, against, start, float(score[usulan]), mean)
-
-
-def _side(ranking: "Ranking", usulan: list[str]) -> Side:
-    """Usulan as one side of a comparison."""
-    applicable = ranking.leaves.applicable.loc[usulan].to_numpy(dtype=bool)
-    return _side_of(ranking, ranking.units.loc[usulan].to_numpy(), applicable)
-
-
-def _at_border(ranking: "Ranking", usulan: str) -> Side:
-    """An usulan that stands just at the border of a class in all that this one answered."""
-    if not ranking.method.has_classes:
-        raise MethodError("explain.no_classes", name=ranking.method.name)
-    applicable = answered(ranking, usulan).to_numpy()[None, :]
-    units = np.full(applicable.shape, _border(ranking, usulan).lower / 100.0)
-    return _side_of(ranking, units, applicable)
-
-
-def _side_of(ranking: "Ranking", units: Floats, applicable: Booleans) -> Side:
-    lowest = ranking.method.geometric_lowest
-    return side(units, applicable, _weights(ranking), ranking.tree, lowest)
-
-
-def _weights(ranking: "Ranking") -> Floats:
-    return np.array(list(ranking.method.weights.values()))
-
-
-def answered(ranking: "Ranking", usulan: str) -> "pd.Series[bool]":
-    """Which criteria apply to an usulan and were answered."""
-    leaves = ranking.leaves
-    has = leaves.answers.loc[usulan].notna() & leaves.applicable.loc[usulan]
-    return pd.Series(has.to_numpy(), index=list(ranking.method.weights), dtype=bool)
-
-
-def ranked(ranking: "Ranking", usulan: str) -> str:
-    """The id of an usulan that is ranked.
-
-    Raises:
-        MethodError: There is no such usulan, or a gate stopped it.
-    """
-    found = ranking.find(usulan)
-    if found not in ranking.table.index:
-        raise MethodError("explain.not_ranked", usulan=found)
-    return found
-
-
-def _border(ranking: "Ranking", usulan: str) -> Band:
-    """The class whose lower border an usulan's points are held to."""
-    bands = ranking.method.bands
-    points = float(ranking.table["points"][usulan])
-    reached = next((n for n, band in enumerate(bands) if points >= band.lower), len(bands) - 1)
-    return bands[max(reached - 1, 0) if reached == len(bands) - 1 else reached]
 
 
 def reasons_text(ranking: "Ranking", gaps: "pd.Series[float]", lang: str) -> str:

@@ -51,13 +51,14 @@ WAYS = {
 }
 
 
-@pytest.fixture(scope="module")
-def listed(make_register, proposal):
-    """Some usulan whose levels are drawn once; one in six answers is blank, one in twelve TB."""
+@pytest.fixture(scope="module", params=[2, 12], ids=["few-blanks", "half-blank"])
+def listed(request, make_register, proposal):
+    """Some usulan whose levels are drawn once; some answers are blank, and a few TB."""
     draw = np.random.default_rng(7)
+    blanks = [None] * request.param
 
     def answer():
-        return [*draw.integers(1, 6, 10), None, None, "TB"][draw.integers(13)]
+        return [*draw.integers(1, 6, 10), *blanks, "TB"][draw.integers(11 + len(blanks))]
 
     proposals = [
         proposal(
