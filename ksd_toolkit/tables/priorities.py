@@ -6,7 +6,7 @@ import pandas as pd
 
 from ksd_toolkit.columns import label, records
 from ksd_toolkit.display import Shown
-from ksd_toolkit.document import Column, Table
+from ksd_toolkit.document import Column, Paragraph, Table, runs
 from ksd_toolkit.law import isu
 from ksd_toolkit.messages import count, decimal, language, percent, say, trimmed
 from ksd_toolkit.scoring import Ranking, gate_reasons, type_label
@@ -57,6 +57,8 @@ def top(ranking: Ranking, rows: int = 12, lang: str = "") -> Shown:
 def excluded(ranking: Ranking, rows: int = 0, lang: str = "") -> Shown:
     """The usulan a gate stopped, each with its reason and article; `rows` 0 shows all."""
     lang = lang or ranking.lang
+    if ranking.excluded.empty:
+        return Shown(Paragraph(runs(say("priorities.none_excluded", lang))), lang=lang)
     shown = ranking.excluded.head(rows) if rows else ranking.excluded
     columns = _columns(
         lang, ("usulan", "left", 3.0), ("office", "left", 2.0), ("reason", "left", 4.0)

@@ -78,10 +78,10 @@ def test_ranks_points_and_the_order_among_those_of_both_lists(moves):
 def test_the_sentence_of_each_kind(moves):
     points = moves.table.loc["DINKES-11", ["points_before", "points"]].tolist()
     assert moves.explain("dinkes-11", "en") == (
-        f'DINKES-11 "Layanan bersama" rose from rank 2 (of 4) in 2025 to 1 (of 5); score '
+        f'DINKES-11 "Layanan bersama" rose from rank 2 (of 4) in 2025 to 1 (of 5); points '
         f"{points[0]:.2f} to {points[1]:.2f}, {moves.now.method.class_label('III', 'en')} still. "
-        "Among the 2 usulan in both lists: from rank 2 to 1. "
-        "The change of its score +4.50: answers +4.50 (Urgency from 3 to 5: +4.50)."
+        "Among those in both lists (2): from rank 2 to 1. "
+        "The change of its points +4.50: answers +4.50 (Urgency from 3 to 5: +4.50)."
     )
     assert "turun dari peringkat 1" in moves.explain("DINKES-12", "id")
     assert "belum diperingkat karena" in moves.explain("DINKES-13", "id")
@@ -237,7 +237,7 @@ def test_the_samples_printed_parts_add_up_and_are_those_of_the_table(sample_rank
     stayed = change.table[change.table["movement"] == "stayed"]
     assert len(stayed) > 1
     for usulan, row in stayed.iterrows():
-        told = change.explain(usulan, "en").partition("The change of its score ")[2]
+        told = change.explain(usulan, "en").partition("The change of its points ")[2]
         total, _, parts = told.replace("\u2212", "-").partition(": ")
         assert float(total) == row["change"]
         printed = re.findall(r"([a-z ]+) ([+-]?\d+\.\d\d)", re.sub(r" \([^()]*\)", "", parts))
