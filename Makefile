@@ -41,7 +41,7 @@ test-fast: $(READY) ## the tests without the slow ones
 test-slow: $(READY) ## 10,000 damaged files, a hundred kills, many processes (long)
 	KSD_FUZZ_FILES=10000 KSD_KILLS=100 KSD_ROUNDS=5 $(BIN)/pytest -n 2 --dist loadscope -m slow tests/fuzz tests/intake
 
-bench: $(READY) ## measure intake beside its peers (a few minutes)
+bench: $(READY) ## measure intake and scoring beside their peers (a few minutes)
 	@for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
 
 mutation: $(READY) ## plant small faults in the score and list those no test sees (long)

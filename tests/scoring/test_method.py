@@ -481,3 +481,21 @@ def test_the_offices_own_methods_are_named_too(tmp_path):
     (tmp_path / "pleno.toml").write_text(HEAD, "utf-8")
     (tmp_path / "dossier.toml").write_text("", "utf-8")
     assert method_names(tmp_path)[-1] == "pleno"
+
+
+def test_every_setting_of_the_table_is_documented():
+    """What may be changed is said where it is told how."""
+    import tomllib
+    from pathlib import Path
+
+    guide = (Path(__file__).parents[2] / "docs" / "how-to" / "change-the-weights.md").read_text(
+        "utf-8"
+    )
+    settings = {key for key, value in tomllib.loads(STANDARD).items() if key != "name"}
+    texts = {"title_id", "title_en", "note_id", "note_en"}
+    unknown = {
+        key
+        for key in settings - texts
+        if not any(f"`{form}`" in guide for form in (key, f"[{key}]", f"[[{key}]]"))
+    }
+    assert unknown == set()
