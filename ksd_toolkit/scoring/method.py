@@ -49,7 +49,7 @@ class Criterion:
     source: str
     scale: tuple[float, float] = (1.0, 5.0)
     preference: Preference = LINEAR
-    whys: Texts = field(default_factory=dict)
+    whys: Texts = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

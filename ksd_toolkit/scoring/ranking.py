@@ -190,7 +190,9 @@ def _check_answered(basis: Basis, method: Method, passed: "np.ndarray[Any, Any]"
     codes = [
         criterion.code
         for criterion, nobody in zip(method.criteria, silent, strict=True)
-        if nobody and criterion.weight_percent > 0 and criterion.code not in method.may_be_unanswered
+        if nobody
+        and criterion.weight_percent > 0
+        and criterion.code not in method.may_be_unanswered
     ]
     if codes:
         raise MethodError("method.nobody_answered", codes=", ".join(codes))

@@ -62,7 +62,9 @@ def test_explain_sets_an_usulan_against_another(ksd):
     assert shown.exit_code == 0
     assert "DINKES-01" in shown.output
     assert "DINKES-02" in shown.output
-    facts = json.loads(ksd("explain", SAMPLE, "DINKES-01", "--against", "DINKES-02", "--json").output)
+    facts = json.loads(
+        ksd("explain", SAMPLE, "DINKES-01", "--against", "DINKES-02", "--json").output
+    )
     assert {facts["upper"], facts["lower"]} == {"DINKES-01", "DINKES-02"}
     assert facts["explanation"] in shown.output.replace("\n", " ")
     assert len(facts["points"]) == 16
