@@ -7,6 +7,7 @@ from typing import Final
 
 from ksd_toolkit.errors import Problem
 from ksd_toolkit.questionnaire.dossier_table import TableRow
+from ksd_toolkit.questionnaire.numbers import parse_number
 from ksd_toolkit.scoring.weights.comparisons import parse_figure, parse_ratio
 from ksd_toolkit.scoring.weights.limits import weighting_limits
 from ksd_toolkit.scoring.weights.tree import ROOT, Tree
@@ -134,7 +135,7 @@ def _value_faults(row: TableRow, procedure: str) -> Iterator[Problem]:
 def _figure_fault(row: TableRow, procedure: str) -> Problem:
     """Why the figure in a cell cannot be used: it is none, or of a sign that is not allowed."""
     where, told = row.where("nilai"), {"value": row.get("nilai")}
-    if parse_figure(row.get("nilai")) is None:
+    if _signed(row.get("nilai"), procedure) is None:
         return Problem("weights.number", where, told)
     if procedure in PAIRWISE:
         return Problem("weights.not_positive", where, told)
@@ -158,5 +159,13 @@ def _figure(written: str, procedure: str) -> float | None:
     """The number in a cell: a ratio for pairs, a figure that is not negative for the others."""
     if procedure in PAIRWISE:
         return parse_ratio(written)
-    number = parse_figure(written)
+    number = _signed(written, procedure)
     return None if number is None or number < 0 else number
+
+
+def _signed(written: str, procedure: str) -> float | None:
+    """The number in a cell, whatever its sign; a place in an order is never a fraction."""
+    if procedure != "urutan":
+        return parse_figure(written)
+    place = parse_number(written.removeprefix("'"))
+    return None if place is None else float(place)

@@ -193,6 +193,8 @@ def test_the_random_index_used_is_named(weigh):
         ("own_pair", "F2", ["T,,ahp,K1,U,U,3"]),
         ("number", "G2", ["T,,ahp,K1,U,S,tiga"]),
         ("negative", "G2", ["T,,poin,K1,U,,-5"]),
+        ("negative", "G2", ["T,,urutan,K1,U,,-1"]),
+        ("number", "G2", ["T,,urutan,K1,U,,1/2"]),
         ("dated", "G2", ["T,,ahp,K1,U,S,01-Mar"]),
         ("dated", "G2", ["T,,ahp,K1,U,S,Jan-03"]),
         ("dated", "G2", ["T,,ahp,K1,U,S,2026-03-01"]),
