@@ -1,7 +1,7 @@
 """How firm a rank is: the same usulan ranked again under thousands of other weights and answers."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
@@ -67,9 +67,7 @@ class Acceptability:
             MethodError: The usulan is not ranked.
         """
         lang = lang or self.lang
-        if usulan not in self.table.index:
-            raise MethodError("comparison.not_ranked", usulan=usulan)
-        row = dict(records(self.table.loc[[usulan]]))[usulan]
+        row = row_of(self.table, usulan)
         if not self.shaken:
             return say("firm.certain", lang, usulan=usulan, rank=count(row["rank_low"], lang))
         low, high = self.uncertainty.interval
@@ -138,6 +136,17 @@ def tell(  # noqa: PLR0913, PLR0917  the counts, and the names of all they are a
         shaken=shaken,
         lang=lang,
     )
+
+
+def row_of(table: pd.DataFrame, usulan: str) -> dict[str, Any]:
+    """What a table of firmness says of one usulan.
+
+    Raises:
+        MethodError: The usulan is not ranked.
+    """
+    if usulan not in table.index:
+        raise MethodError("comparison.not_ranked", usulan=usulan)
+    return dict(records(table.loc[[usulan]]))[usulan]
 
 
 def shaken_words(ranking: "Ranking", lang: str = "") -> str:

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
-from ksd_toolkit.columns import records
 from ksd_toolkit.errors import MethodError
 from ksd_toolkit.messages import count, join_words, percent, say
 from ksd_toolkit.scoring.method import Uncertainty
-from ksd_toolkit.scoring.uncertainty.acceptability import judged_of
+from ksd_toolkit.scoring.uncertainty.acceptability import judged_of, row_of
 from ksd_toolkit.scoring.uncertainty.counting import rank_firmness, shaken_sources
 from ksd_toolkit.scoring.uncertainty.settings import uncertainty_settings
 
@@ -50,9 +49,7 @@ class BySource:
             MethodError: The usulan is not ranked.
         """
         lang = lang or self.lang
-        if usulan not in self.table.index:
-            raise MethodError("comparison.not_ranked", usulan=usulan)
-        row = dict(records(self.table.loc[[usulan]]))[usulan]
+        row = row_of(self.table, usulan)
         ends = {source: (row[f"{source}_low"], row[f"{source}_high"]) for source in ALONE}
         moving = [source for source, (low, high) in ends.items() if low < high]
         facts = {"usulan": usulan, "draws": count(self.draws, lang), "share": self._share(lang)}
