@@ -1,0 +1,1 @@
+"""What an office brings about regions: indicators, boundaries and other codes, checked and kept."""
