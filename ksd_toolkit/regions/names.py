@@ -1,4 +1,4 @@
-"""Provinces, regencies and cities: codes, names and who borders whom."""
+"""Provinces, regencies and cities: their codes, names and kinds, and how a name finds its region."""
 
 import csv
 import difflib
@@ -33,6 +33,11 @@ class Region:
     is_party: bool
 
     @property
+    def is_province(self) -> bool:
+        """Whether it is a province."""
+        return "." not in self.code
+
+    @property
     def province(self) -> str:
         """The two-digit code of the province."""
         return self.code[:2]
@@ -40,7 +45,7 @@ class Region:
     @property
     def short_name(self) -> str:
         """The name without its kind: `Hulu Sungai Selatan`."""
-        return _short(self.name)
+        return without_kind(self.name)
 
 
 def find_region(text: str) -> Region:
@@ -62,7 +67,7 @@ def find_region(text: str) -> Region:
         return found[0]
     if found:
         raise InputError("region.ambiguous", text=wanted, names=_listed(found))
-    short, names = _short(folded), {r.short_name.casefold() for r in by_code.values()}
+    short, names = without_kind(folded), {r.short_name.casefold() for r in by_code.values()}
     begun = sorted(name for name in names if len(short) >= _BEGINNING and name.startswith(short))
     alike = difflib.get_close_matches(short, sorted(names), n=_SUGGESTIONS, cutoff=_LIKE)
     near = list(dict.fromkeys((*begun, *alike)))[:_SUGGESTIONS]
@@ -75,33 +80,18 @@ def region_or_none(code: str) -> Region | None:
     return _regions().get(code)
 
 
-def region_by_initials(text: str, home: str) -> Region | None:
-    """The region `HSS` means to the people of `home`: theirs or one that borders it, where only one fits.
-
-    Args:
-        text: Two letters at least, with the kind of the region or without.
-        home: The code of the region where it was written.
-    """
-    wanted = _short(text).replace(".", "").casefold()
-    own = region_or_none(home)
-    near = [*([own] if own else []), *neighbours(home)]
-    found = [r for r in near if len(wanted) > 1 and _initials(r) == wanted]
-    return found[0] if len(found) == 1 else None
+def all_regions() -> list[Region]:
+    """Every province, regency and city by code: 38 and 514."""
+    return list(_regions().values())
 
 
-def are_neighbours(first: str, second: str) -> bool:
-    """Whether two regions share a land border or meet at a corner.
+def parties() -> list[Region]:
+    """The autonomous regions, which may sign: without DKI's administrative units, 546.
 
     Source:
-        Adjacency computed for this project from village polygons; see `data/SOURCES.md`.
+        UU 23/2014 Pasal 363; DKI Jakarta is one autonomous region, its cities and regency are not.
     """
-    return frozenset((first, second)) in _borders()
-
-
-def neighbours(code: str) -> list[Region]:
-    """Every region that borders `code`, by code."""
-    others = sorted(next(iter(pair - {code})) for pair in _borders() if code in pair)
-    return [region for other in others if (region := region_or_none(other))]
+    return [region for region in all_regions() if region.is_party]
 
 
 @cache
@@ -113,26 +103,12 @@ def _regions() -> dict[str, Region]:
         }
 
 
-@cache
-def _borders() -> frozenset[frozenset[str]]:
-    path = files("ksd_toolkit.knowledge").joinpath("neighbours.csv")
-    with path.open(encoding="utf-8") as source:
-        return frozenset(
-            frozenset((row["a"], row["b"]))
-            for row in csv.DictReader(source)
-            if row["type"] in {"land", "corner"}
-        )
-
-
-def _short(name: str) -> str:
+def without_kind(name: str) -> str:
+    """A region's name without `Kabupaten`, `Kota` or `Provinsi`."""
     for prefix in _PREFIXES:
         if name.casefold().startswith(prefix):
             return name[len(prefix) :]
     return name
-
-
-def _initials(region: Region) -> str:
-    return "".join(word[0] for word in region.short_name.casefold().split())
 
 
 def _listed(regions: list[Region]) -> str:
