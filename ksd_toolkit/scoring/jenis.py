@@ -36,18 +36,15 @@ def derive_types(register: Register) -> pd.DataFrame:
         UU 23/2014 Pasal 363-367; PP 28/2018 Pasal 15, 46; the decision table of the Kota
         Yogyakarta mapping guide 2022, as rows of `knowledge/jenis.toml`.
     """
-    facts = _facts(register)
-    table = _table()
-    rules = table["rule"]
-    decided = first_match(facts, [rule["when"] for rule in rules])
-    derived = pd.Series([rules[number]["jenis"] for number in decided], facts.index, dtype="str")
+    facts = type_facts(register)
+    decided = deciding_rules(facts)
+    derived = pd.Series([type_of_rule(number) for number in decided], facts.index, dtype="str")
     otherwise = _set_otherwise(register).reindex(facts.index)
     jenis = otherwise["jenis"].fillna(derived)
-    families = {entry["code"]: entry["family"] for entry in table["type"]}
     return pd.DataFrame(
         {
             "jenis": jenis,
-            "family": jenis.map(families),
+            "family": jenis.map(type_family),
             "derived": derived,
             "jenis_rule": decided,
             "set_why": otherwise["alasan"],
@@ -93,6 +90,11 @@ def type_label(code: str, lang: str = "id") -> str:
 def type_codes() -> list[str]:
     """The codes of all types, in the table's order."""
     return [entry["code"] for entry in _table()["type"]]
+
+
+def type_family(code: str) -> str:
+    """The family of a type: `KSDD` for `KSDD-W`."""
+    return str(next(entry["family"] for entry in _table()["type"] if entry["code"] == code))
 
 
 def type_families() -> list[str]:
@@ -162,6 +164,16 @@ def _fits(code: str, partner_kind: Any) -> bool:
     return "partners" not in entry or partner_kind in entry["partners"]
 
 
+def deciding_rules(facts: pd.DataFrame) -> "np.ndarray[Any, Any]":
+    """The number of the rule that decides each row of `facts`, whoever the partner in it is."""
+    return first_match(facts, [rule["when"] for rule in _table()["rule"]])
+
+
+def type_of_rule(rule: int) -> str:
+    """The type a rule gives."""
+    return str(_table()["rule"][rule]["jenis"])
+
+
 def type_short(rule: int, lang: str = "id") -> str:
     """The other procedure that a rule points to, in a few words: `pengadaan barang/jasa`."""
     return str(_table()["rule"][rule][f"short_{language(lang)}"])
@@ -172,8 +184,8 @@ def table_sha256() -> str:
     return hashlib.sha256(_table_text().encode()).hexdigest()
 
 
-def _facts(register: Register) -> pd.DataFrame:
-    """The columns the rule table may ask about, one row per usulan."""
+def type_facts(register: Register) -> pd.DataFrame:
+    """The columns the rule table may ask about, one row per usulan, its main partner's among them."""
     usulan = register.usulan.set_index("usulan_id")
     mitra = register.mitra
     main = mitra.drop_duplicates("usulan_id").set_index("usulan_id")
