@@ -1,0 +1,129 @@
+"""What is known of a region and every candidate before any weight: relation, cells, feasibility."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from ksd_toolkit.errors import InputError
+from ksd_toolkit.matching.brought import Brought
+from ksd_toolkit.matching.percentiles import Floats
+from ksd_toolkit.matching.profiles import Profiles
+from ksd_toolkit.matching.settings import PARTS
+from ksd_toolkit.regions import Region, Relation, all_regions, parties, relation
+from ksd_toolkit.register import Register
+
+FISCAL_CLASS: Final = "kapasitas_fiskal"
+_LOWEST, _HIGHEST = 1.0, 5.0  # the five classes of fiscal capacity
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ground:
+    """One region, its candidates in code order and what holds of each pair whatever the weights.
+
+    `values` are all indicators, long; `relations` and `parts` (the parts of feasibility, NaN where unknown) are in the order of
+    `candidates`; `agreements` names the signed documents with each region, None without a register;
+    `named` are the regions named as partners, by usulan.
+    """
+
+    home: Region
+    candidates: tuple[Region, ...]
+    register: Register | None
+    atlas: Brought | None
+    values: pd.DataFrame
+    profiles: Profiles
+    relations: tuple[Relation, ...]
+    parts: pd.DataFrame
+    agreements: Mapping[str, tuple[str, ...]] | None
+    named: Mapping[str, tuple[str, ...]]
+
+    @property
+    def codes(self) -> list[str]:
+        """The codes of the candidates."""
+        return [region.code for region in self.candidates]
+
+    @property
+    def level(self) -> str:
+        """`province`, or `region` for a regency or city."""
+        return level_of(self.home.code)
+
+
+def level_of(code: str) -> str:
+    """`province`, or `region` for a regency or city."""
+    return "region" if "." in code else "province"
+
+
+def check_party(home: Region) -> None:
+    """Refuse a region that is no party of cooperation and name the one that is.
+
+    Raises:
+        InputError: It is an administrative part of a province.
+
+    Source:
+        UU 29/2007 Pasal 9: the autonomy of DKI Jakarta lies with the province (secondary source).
+    """
+    if not home.is_party:
+        province = next(r for r in all_regions() if r.code == home.province)
+        raise InputError(
+            "match.no_party",
+            name=home.name,
+            code=home.code,
+            party=province.name,
+            party_code=province.code,
+        )
+
+
+def candidates_of(home: Region) -> tuple[Region, ...]:
+    """Every party of the same level except the region itself."""
+    level = level_of(home.code)
+    return tuple(r for r in parties() if level_of(r.code) == level and r.code != home.code)
+
+
+def relations_of(home: Region, candidates: tuple[Region, ...]) -> tuple[Relation, ...]:
+    """How each candidate lies to the region."""
+    return tuple(relation(home.code, region.code) for region in candidates)
+
+
+def letter(home: str, other: str, lies: Relation) -> str:
+    """The letter of the pair if the cooperation were mandatory; empty where it cannot be.
+
+    Source:
+        UU 23/2014 Pasal 364 ayat (2) huruf a sampai e.
+    """
+    if not lies.may_be_mandatory:
+        return ""
+    provinces = [code for code in (home, other) if "." not in code]
+    if len(provinces) == 2:  # noqa: PLR2004  both
+        return "a"
+    same = home[:2] == other[:2]
+    if provinces:
+        return "b" if same else "c"
+    return "e" if same else "d"
+
+
+def feasibility_parts(
+    home: Region,
+    candidates: tuple[Region, ...],
+    fiscal_class: Floats,
+    agreements: Mapping[str, tuple[str, ...]] | None,
+) -> pd.DataFrame:
+    """The parts of feasibility, 0 to 1, NaN where unknown or without meaning, one row per candidate.
+
+    Two provinces are never in one province: the part has no meaning there and leaves the base. The
+    weaker party's purse decides.
+
+    Args:
+        home: The region.
+        candidates: n others.
+        fiscal_class: n + 1 classes 1 to 5, home's last, NaN where unknown.
+        agreements: Signed documents by region; None where nothing is known of any.
+    """
+    codes = [region.code for region in candidates]
+    level = level_of(home.code)
+    same = [float(r.province == home.province) if level == "region" else np.nan for r in candidates]
+    weaker = np.minimum(fiscal_class[:-1], fiscal_class[-1])
+    past = [np.nan if agreements is None else float(code in agreements) for code in codes]
+    values = np.column_stack([same, (weaker - _LOWEST) / (_HIGHEST - _LOWEST), past])
+    return pd.DataFrame(values, index=pd.Index(codes, name="code"), columns=list(PARTS))

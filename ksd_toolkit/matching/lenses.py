@@ -1,0 +1,77 @@
+"""A lens looks at part of the cells, or leaves nearness out: the same formula, another question."""
+
+import difflib
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from ksd_toolkit.errors import MethodError
+from ksd_toolkit.matching.ground import Ground
+from ksd_toolkit.matching.indicators import cells, isu_names, urusan_names
+from ksd_toolkit.matching.percentiles import Booleans
+
+WITHOUT_NEARNESS: Final = "without_nearness"
+USULAN: Final = "usulan:"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lens:
+    """Which of the 256 cells count and which criteria weigh nothing. `usulan` is its id, if of one."""
+
+    name: str
+    mask: Booleans
+    without: tuple[str, ...] = ()
+    usulan: str = ""
+
+
+def no_lens() -> Lens:
+    """All cells, all criteria."""
+    return Lens("", np.ones(len(cells()), dtype=bool))
+
+
+def lens_of(name: str, ground: Ground) -> Lens:
+    """The lens called `name`: empty, an isu, `without_nearness`, or `usulan:` with an id.
+
+    Raises:
+        MethodError: There is no such lens or usulan.
+    """
+    if name == "":
+        return no_lens()
+    if name == WITHOUT_NEARNESS:
+        return Lens(name, no_lens().mask, without=("nearness",))
+    if name in isu_names():
+        return Lens(name, np.array([isu == name for _, isu in cells()]))
+    if name.startswith(USULAN):
+        return _of_usulan(name, ground)
+    known = ", ".join((*isu_names(), WITHOUT_NEARNESS, f"{USULAN}ID"))
+    raise MethodError("match.lens", name=name, known=known)
+
+
+def _of_usulan(name: str, ground: Ground) -> Lens:
+    """The cells of one usulan: each of its urusan with each of its isu."""
+    wanted = name.removeprefix(USULAN).strip().upper()
+    if ground.register is None:
+        raise MethodError("match.no_usulan", usulan=wanted, region=ground.home.name)
+    usulan = ground.register.usulan.set_index("usulan_id")
+    if wanted not in usulan.index:
+        near = ", ".join(near_ids(wanted, list(usulan.index)))
+        raise MethodError("match.unknown_usulan", usulan=wanted, near=near or "-")
+    row = usulan.loc[wanted]
+    mine = {
+        (urusan, isu)
+        for urusan in split_codes(row["urusan_kode"])
+        for isu in split_codes(row["isu"])
+        if urusan in urusan_names()
+    }
+    return Lens(f"{USULAN}{wanted}", np.array([cell in mine for cell in cells()]), usulan=wanted)
+
+
+def near_ids(wanted: str, known: list[str]) -> list[str]:
+    """Ids that look like the one wanted."""
+    return difflib.get_close_matches(wanted, known, cutoff=0.5)
+
+
+def split_codes(text: object) -> list[str]:
+    """The codes of a multiple choice, `ISU-A;ISU-F`; none where it was not answered."""
+    return [part for part in str(text).split(";") if part] if isinstance(text, str) else []

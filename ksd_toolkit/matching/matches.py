@@ -1,0 +1,257 @@
+"""Find partners for a region: four visible criteria, their weighted points, and how firm the first are."""
+
+import dataclasses
+from dataclasses import dataclass
+from typing import Any, Final, Self
+
+import numpy as np
+import pandas as pd
+
+from ksd_toolkit.errors import MethodError
+from ksd_toolkit.matching.brought import Brought
+from ksd_toolkit.matching.criteria import complementarity, nearness, shared_problems, weighted_mean
+from ksd_toolkit.matching.ground import Ground, letter
+from ksd_toolkit.matching.lenses import Lens, lens_of
+from ksd_toolkit.matching.percentiles import Floats
+from ksd_toolkit.matching.profiles import Profiles
+from ksd_toolkit.matching.reading import read_ground
+from ksd_toolkit.matching.settings import CRITERIA, PARTS, MatchSettings, match_settings
+from ksd_toolkit.matching.unknown import what_is_unknown
+from ksd_toolkit.messages import language
+from ksd_toolkit.regions import Region, region_or_none
+from ksd_toolkit.register import Register
+from ksd_toolkit.scoring.kernel import Points, round_half_up, shared_ranks, weighted_points
+from ksd_toolkit.scoring.uncertainty.counting import rank_acceptability
+from ksd_toolkit.stamp import Stamp
+
+_TOUCHING: Final = ("inside", "borders")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Matches:
+    """The candidates of one region in printed order, with the reasons for it.
+
+    `table` is indexed by `code`: `rank, name, province, points, worst, best, coverage`, the four
+    criteria (0 to 1, NaN where unknown), `common_cells` (known for both), `relation, border_km,
+    distance_km, letter, top_share, named`. A candidate of whom nothing that weighs is known has no
+    points and no rank and stands last. `lens` says what was looked at, `unknown` what the result
+    does not rest on.
+    """
+
+    ground: Ground
+    settings: MatchSettings
+    lens: str
+    lang: str
+    stamp: Stamp
+    unknown: tuple[str, ...]
+    table: pd.DataFrame
+
+    def __repr__(self) -> str:
+        lens = f", {self.lens}" if self.lens else ""
+        return f"Matches({self.home.name}: {len(self.table)} calon mitra{lens})"
+
+    @property
+    def home(self) -> Region:
+        """The region partners are sought for."""
+        return self.ground.home
+
+    @property
+    def register(self) -> Register | None:
+        """Its register, where the search began with one."""
+        return self.ground.register
+
+    @property
+    def atlas(self) -> Brought | None:
+        """What an office brought about regions."""
+        return self.ground.atlas
+
+    @property
+    def profiles(self) -> Profiles:
+        """Needs and capacities of all regions with their evidence."""
+        return self.ground.profiles
+
+    def replace(self, **changes: Any) -> Self:
+        """The same region under other settings, no file read again.
+
+        `matches.replace(weights={"nearness": 0})`; any field of `MatchSettings` may be changed.
+
+        Raises:
+            MethodError: The changed settings make no sense, or nothing can be ranked by them.
+        """
+        return self.under(self.settings.replace(**changes))
+
+    def under(self, settings: MatchSettings) -> Self:
+        """The same region under these settings.
+
+        Raises:
+            MethodError: Nothing that weighs is known of any candidate.
+        """
+        ground = self.ground
+        if settings.profile_facts != self.settings.profile_facts:
+            ground = read_ground(ground.register or ground.home.code, ground.atlas, settings)
+        return _matched(ground, settings, self.lens, self.lang)  # type: ignore[return-value]
+
+    def under_lens(self, lens: str) -> Self:
+        """The same region seen through a lens: an isu, `without_nearness`, `usulan:ID`, or none.
+
+        Raises:
+            MethodError: There is no such lens, or nothing that weighs is known through it.
+        """
+        return _matched(self.ground, self.settings, lens, self.lang)  # type: ignore[return-value]
+
+    def in_language(self, lang: str) -> Self:
+        """The same result with its sentences in another language."""
+        return _matched(self.ground, self.settings, self.lens, language(lang))  # type: ignore[return-value]
+
+
+def match(
+    home: "Register | str",
+    *,
+    atlas: Brought | None = None,
+    settings: MatchSettings | None = None,
+    lang: str = "",
+) -> Matches:
+    """Find partners for a region among all regions of its level.
+
+    Args:
+        home: A register, or a region by code or name: then nothing but the shipped facts and the
+            atlas speak.
+        atlas: Indicators an office brought.
+        settings: Weights and limits; the toolkit's own unless given.
+        lang: Language of the sentences; the register's own, else Indonesian, unless given.
+
+    Raises:
+        InputError: There is no such region, or it is no party of cooperation.
+        MethodError: Nothing that weighs is known of any candidate.
+
+    Source:
+        The seed brief: cooperation starts from a shared issue, need or problem. UU 23/2014 Pasal 363
+        to 365.
+    """
+    settings = settings or match_settings()
+    ground = read_ground(home, atlas, settings)
+    own = ground.register.lang if ground.register is not None else "id"
+    return _matched(ground, settings, "", language(lang or own))
+
+
+def _matched(ground: Ground, settings: MatchSettings, lens_name: str, lang: str) -> Matches:
+    lens = lens_of(lens_name, ground)
+    facts = _facts(ground, settings, lens)
+    values = facts[list(CRITERIA)].to_numpy(dtype=np.float64)
+    weights = np.array(
+        [0.0 if name in lens.without else settings.weights[name] for name in CRITERIA]
+    )
+    if not weights.sum() > 0:
+        raise MethodError("match.no_weight", known=", ".join(CRITERIA))
+    points = weighted_points(values, np.ones(values.shape, dtype=bool), weights)
+    if np.isnan(points.score).all():
+        raise MethodError("match.nothing_known", name=ground.home.name)
+    table = _ranked(facts, points, settings)
+    table["top_share"] = _top_shares(values, weights, points, settings)
+    return Matches(
+        ground=ground,
+        settings=settings,
+        lens=lens.name,
+        lang=lang,
+        stamp=_stamp(ground, settings, lang),
+        unknown=what_is_unknown(ground, lens, values, lang),
+        table=_in_printed_order(table),
+    )
+
+
+def _facts(ground: Ground, settings: MatchSettings, lens: Lens) -> pd.DataFrame:
+    """Criteria and facts of every candidate, in code order."""
+    mine = ground.profiles
+    home = mine.row(ground.home.code)
+    rows = [mine.row(code) for code in ground.codes]
+    need, capacity = mine.need[:, lens.mask], mine.capacity[:, lens.mask]
+    shared = shared_problems(need[home], need[rows])
+    helped = complementarity(need[home], capacity[home], need[rows], capacity[rows])
+    distance = np.array([lies.distance_km for lies in ground.relations])
+    touching = np.array([lies.kind in _TOUCHING for lies in ground.relations], dtype=bool)
+    weights = np.array([settings.parts[name] for name in PARTS])
+    provinces = [region_or_none(region.province) for region in ground.candidates]
+    return pd.DataFrame(
+        {
+            "name": [region.name for region in ground.candidates],
+            "province": [one.short_name if one else "" for one in provinces],
+            "shared_problems": shared.value,
+            "complementarity": helped.value,
+            "nearness": nearness(distance, touching, settings.fall_km),
+            "feasibility": weighted_mean(ground.parts.to_numpy(), weights),
+            "common_cells": shared.common.astype(np.int64),
+            "relation": [lies.kind for lies in ground.relations],
+            "border_km": [np.nan if r.border_km is None else r.border_km for r in ground.relations],
+            "distance_km": distance,
+            "letter": [
+                letter(ground.home.code, code, lies)
+                for code, lies in zip(ground.codes, ground.relations, strict=True)
+            ],
+            "named": _named(ground, lens),
+        },
+        index=pd.Index(ground.codes, name="code", dtype="str"),
+    )
+
+
+def _named(ground: Ground, lens: Lens) -> list[bool]:
+    """Whether the usulan looked at, or any usulan, names the candidate as a partner."""
+    if lens.usulan:
+        return [lens.usulan in ground.named.get(code, ()) for code in ground.codes]
+    return [code in ground.named for code in ground.codes]
+
+
+def _ranked(facts: pd.DataFrame, points: Points, settings: MatchSettings) -> pd.DataFrame:
+    """The facts with rounded points and their shared ranks in front."""
+    rounded = {
+        name: round_half_up(column, settings.decimals)
+        for name, column in (
+            ("points", points.score), ("worst", points.worst), ("best", points.best),
+        )
+    }  # fmt: skip
+    ranks = pd.Series(shared_ranks(rounded["points"]), index=facts.index, dtype="Int64")
+    front = pd.DataFrame(
+        {
+            "rank": ranks.where(ranks > 0),
+            "name": facts["name"],
+            "province": facts["province"],
+            **rounded,
+            "coverage": points.coverage,
+        },
+        index=facts.index,
+    )
+    return front.join(facts.drop(columns=["name", "province"]))
+
+
+def _top_shares(values: Floats, weights: Floats, points: Points, settings: MatchSettings) -> Floats:
+    """How often each candidate is among the first under weights drawn around the stated ones.
+
+    Tied candidates share the smaller rank, so that all of them count as among the first.
+    """
+    known = ~np.isnan(points.score)
+    shares = np.full(len(values), np.nan)
+    applicable = np.ones((int(known.sum()), len(CRITERIA)), dtype=bool)
+    drawn = rank_acceptability(values[known], applicable, weights, settings.uncertainty)
+    shares[known] = drawn["top_share"].to_numpy()
+    return shares
+
+
+def _in_printed_order(table: pd.DataFrame) -> pd.DataFrame:
+    """By rank; equal ranks by shared problems, then by code; who has no rank stands last."""
+    keys = pd.DataFrame(
+        {
+            "rank": table["rank"].astype("Float64").fillna(np.inf),
+            "shared": -table["shared_problems"].fillna(-1.0),
+            "place": table.index,
+        }
+    )
+    return table.loc[keys.sort_values(["rank", "shared", "place"], kind="stable").index]
+
+
+def _stamp(ground: Ground, settings: MatchSettings, lang: str) -> Stamp:
+    sources = ground.atlas.sources if ground.atlas is not None else ()
+    if ground.register is None:
+        stamp = Stamp(ground.home.code, settings.facts_date, lang, simulated=False, sources=sources)
+    else:
+        own = ground.register.stamp.in_language(lang)
+        stamp = dataclasses.replace(own, sources=(*own.sources, *sources))
+    return stamp.with_method(settings.name, settings.sha256)

@@ -1,0 +1,144 @@
+"""What every region needs and what it can do, urusan by isu, each known cell with its evidence."""
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import numpy as np
+import pandas as pd
+
+from ksd_toolkit.matching.evidence import Evidence
+from ksd_toolkit.matching.indicators import Cell, cell_number, cells
+from ksd_toolkit.matching.percentiles import (
+    VALUE_COLUMNS,
+    Booleans,
+    Floats,
+    Standing,
+    Unused,
+    cells_of,
+    known_regions,
+    standings,
+)
+from ksd_toolkit.matching.settings import MatchSettings
+from ksd_toolkit.regions import all_regions
+
+Side = Literal["need", "capacity"]
+SIDES: Final[tuple[Side, ...]] = ("need", "capacity")
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a questionnaire says of one cell of one region: a strength 0 to 1, or None where unrated."""
+
+    code: str
+    cell: Cell
+    side: Side
+    strength: float | None
+    usulan: tuple[str, ...]
+    answers: tuple[tuple[str, float], ...]
+    period: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Profiles:
+    """Needs and capacities of all regions, n regions in code order by 256 cells, NaN where unknown.
+
+    `need` is 0 (nobody is better) to 1 (everybody is); `capacity` 0 (nobody is worse) to 1. A cell
+    that a questionnaire rates takes its strength from there, else from the mean of its indicators.
+    `heard` holds what questionnaires say, `standings` where regions stand by indicator, `unused`
+    what was asked for and could not be used, `strangers` rows whose code is no region.
+    """
+
+    need: Floats
+    capacity: Floats
+    standings: dict[str, Standing]
+    heard: dict[tuple[str, Cell, Side], Heard]
+    unused: tuple[Unused, ...]
+    strangers: int
+
+    def __repr__(self) -> str:
+        known = int((~np.isnan(self.need)).sum())
+        return f"Profiles({len(self.need)} daerah, {known} sel kebutuhan diketahui)"
+
+    def row(self, code: str) -> int:
+        """The place of a region in the arrays."""
+        return region_rows()[code]
+
+    def origin(self, code: str, cell: Cell, side: Side = "need") -> str:
+        """Where a cell's strength comes from: `kuesioner`, `indikator`, or nothing."""
+        heard = self.heard.get((code, cell, side))
+        if heard is not None and heard.strength is not None:
+            return "kuesioner"
+        known = getattr(self, side)[self.row(code), cell_number()[cell]]
+        return "" if np.isnan(known) else "indikator"
+
+    def evidence(self, code: str, cell: Cell, side: Side = "need") -> tuple[Evidence, ...]:
+        """What a cell stands on, each piece with its value, year and source; empty where unknown."""
+        heard = self.heard.get((code, cell, side))
+        if heard is not None and heard.strength is not None:
+            return (Evidence.from_answers(heard, side),)
+        row = self.row(code)
+        measured = [s for s in self.standings.values() if cell in s.indicator.cells]
+        return tuple(
+            Evidence.from_standing(one, row, side)
+            for one in measured
+            if not np.isnan(one.value[row])
+        )
+
+
+def region_rows() -> dict[str, int]:
+    """The row of every region, by code."""
+    return {region.code: row for row, region in enumerate(all_regions())}
+
+
+def no_values() -> pd.DataFrame:
+    """A table of indicators without rows."""
+    kinds = {"year": "int64", "value": "float64", "suspect": "bool"}
+    return pd.DataFrame({name: pd.Series(dtype=kinds.get(name, "str")) for name in VALUE_COLUMNS})
+
+
+def profiles(
+    values: pd.DataFrame, settings: MatchSettings, heard: tuple[Heard, ...] = ()
+) -> Profiles:
+    """The profiles of all regions.
+
+    Args:
+        values: Indicators, long: `code, indicator, year, value, unit, source, place, suspect`.
+            Where rows repeat a region, indicator and year, the first one counts.
+        settings: Which indicators, how many regions they must be known for.
+        heard: What questionnaires say; it goes before indicators, cell by cell.
+
+    Source:
+        Percentile ranks: Hyndman and Fan (1996) discuss the family; here the plain share of the
+        others that are strictly better, so that "lebih buruk dari 84 %" is literally true.
+    """
+    ours = known_regions(values)
+    found, unused = standings(
+        values[ours],
+        settings.indicators,
+        settings.min_regions,
+        settings.common_share,
+        dict(settings.years),
+    )
+    need, capacity = (_cell_means(found, name) for name in ("worse_than", "better_than"))
+    by_name = {(one.code, one.cell, one.side): one for one in heard}
+    rows, numbers = region_rows(), cell_number()
+    for one in heard:
+        if one.strength is not None:
+            target = need if one.side == "need" else capacity
+            target[rows[one.code], numbers[one.cell]] = one.strength
+    return Profiles(need, capacity, found, by_name, unused, int((~ours).sum()))
+
+
+def _cell_means(found: dict[str, Standing], name: str) -> Floats:
+    """The mean of what is known of a cell, added in the order of the indicators."""
+    means = np.full((len(all_regions()), len(cells())), np.nan)
+    for cell, measured in cells_of(found):
+        total, count = np.zeros(len(means)), np.zeros(len(means))
+        for one in measured:
+            share: Floats = getattr(one, name)
+            known: Booleans = ~np.isnan(share)
+            total += np.where(known, share, 0.0)
+            count += known
+        column = np.divide(total, count, out=np.full(len(means), np.nan), where=count > 0)
+        means[:, cell_number()[cell]] = column
+    return means

@@ -1,0 +1,62 @@
+"""What could not be known, as sentences: nothing is left out in silence."""
+
+import numpy as np
+
+from ksd_toolkit.matching.ground import Ground
+from ksd_toolkit.matching.indicators import indicators
+from ksd_toolkit.matching.lenses import Lens
+from ksd_toolkit.matching.percentiles import Floats
+from ksd_toolkit.messages import count, join_words, say
+
+
+def what_is_unknown(ground: Ground, lens: Lens, values: Floats, lang: str) -> tuple[str, ...]:
+    """The sentences of what the result does not rest on.
+
+    Args:
+        ground: What is known.
+        lens: What was looked at.
+        values: n x 4 criteria, NaN where unknown.
+        lang: Language of the sentences.
+    """
+    told = [*_cells(ground, lens, values, lang), *_parts(ground, lang), *_unused(ground, lang)]
+    if ground.profiles.strangers:
+        number = count(ground.profiles.strangers, lang)
+        told.append(say("match.unknown_strangers", lang, count=number))
+    return tuple(told)
+
+
+def _cells(ground: Ground, lens: Lens, values: Floats, lang: str) -> list[str]:
+    """Shared problems and complementarity: unknown of all, or of some."""
+    need = ground.profiles.need[ground.profiles.row(ground.home.code)][lens.mask]
+    unknown = np.isnan(values[:, 0])
+    if np.isnan(ground.profiles.need[:, lens.mask]).all():
+        code = "match.unknown_lens" if lens.name else "match.unknown_problems"
+        return [say(code, lang)]
+    if np.isnan(need).all():
+        return [say("match.unknown_home", lang, name=ground.home.name)]
+    if unknown.any():
+        facts = {"count": count(int(unknown.sum()), lang), "of": count(len(unknown), lang)}
+        return [say("match.unknown_some", lang, **facts)]
+    return []
+
+
+def _parts(ground: Ground, lang: str) -> list[str]:
+    """Parts of feasibility that nothing is known of."""
+    silent = [
+        say(f"match.part_{name}", lang)
+        for name in ground.parts
+        if ground.parts[name].isna().all()
+        and not (name == "same_province" and ground.level == "province")
+    ]
+    return [say("match.unknown_parts", lang, parts=join_words(silent, lang))] if silent else []
+
+
+def _unused(ground: Ground, lang: str) -> list[str]:
+    """Indicators that were brought for too few regions."""
+    told = []
+    for one in ground.profiles.unused:
+        if one.level == ground.level and one.known:
+            label = indicators()[one.indicator].label(lang)
+            number = count(one.known, lang)
+            told.append(say("match.unknown_few", lang, label=label, count=number))
+    return told
