@@ -1,0 +1,105 @@
+"""What an usulan answered of the conditions of the law: answers in, nothing assumed."""
+
+from dataclasses import dataclass
+from typing import Final, cast
+
+import pandas as pd
+
+from ksd_toolkit.errors import InputError
+from ksd_toolkit.matching.legal_table import Answer
+from ksd_toolkit.register import Register
+from ksd_toolkit.scoring.jenis import type_facts
+
+_ASKED: Final = (
+    "eksternalitas_lokasi", "eksternalitas_pengguna", "eksternalitas_dampak", "efisien_bersama",
+    "beban_masyarakat", "anggaran_tersedia", "jangka_waktu_th", "prakarsa", "studi_kelayakan",
+    "syarat_pasal_18", "syarat_pasal_27",
+)  # fmt: skip
+_NOT_APPLICABLE: Final = "TB"
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """The answers the law asks for: `ya`, `tidak`, `belum` (blank or not known) or `TB`.
+
+    `externality` and `joint` decide whether bordering regions must cooperate; `burden` and
+    `budgeted` whether the DPRD must approve. `years` is the term asked for, `regions` how many
+    regions take part, home included. `open` names the questions still to be answered, and `usulan`
+    the proposal all this is about; it is empty where only two regions are compared.
+    """
+
+    externality: Answer = "belum"
+    joint: Answer = "belum"
+    burden: Answer = "belum"
+    budgeted: Answer = "belum"
+    years: int | None = None
+    regions: int = 2
+    open: tuple[str, ...] = _ASKED
+    usulan: str = ""
+
+
+UNASKED: Final = Conditions()
+"""Two regions and no usulan: nothing has been asked yet."""
+
+
+def conditions_of(register: Register, usulan_id: str) -> Conditions:
+    """What an usulan answered.
+
+    Raises:
+        InputError: Nobody sent that usulan.
+
+    Source:
+        UU 23/2014 Pasal 364 ayat (1), externality by the three tests of Pasal 13 as the table of
+        types counts them; PP 28/2018 Pasal 6 ayat (2).
+    """
+    return all_conditions(register, (usulan_id,))[usulan_id]
+
+
+def all_conditions(register: Register, only: tuple[str, ...] = ()) -> dict[str, Conditions]:
+    """What every usulan answered, by `usulan_id`; `only` those named where any are.
+
+    Raises:
+        InputError: Nobody sent one of those named.
+    """
+    usulan = register.usulan.set_index("usulan_id")
+    for name in only:
+        if name not in usulan.index:
+            raise InputError("legal.no_usulan", usulan=name)
+    states = register.tables.states["usulan"].set_index(usulan.index)
+    facts, parties = type_facts(register), _regions_taking_part(register)
+    return {
+        str(name): Conditions(
+            externality=cast("Answer", facts["eksternalitas"][name]),
+            joint=cast("Answer", facts["efisien_bersama"][name]),
+            burden=_answer(usulan["beban_masyarakat"][name], states["beban_masyarakat"][name]),
+            budgeted=_answer(usulan["anggaran_tersedia"][name], states["anggaran_tersedia"][name]),
+            years=_whole(usulan["jangka_waktu_th"][name]),
+            regions=parties.get(str(name), 1),
+            open=tuple(q for q in _ASKED if _is_open(usulan[q][name], states[q][name])),
+            usulan=str(name),
+        )
+        for name in only or usulan.index
+    }
+
+
+def _regions_taking_part(register: Register) -> dict[str, int]:
+    """How many different regions an usulan names as partners, home added."""
+    home = register.dossier.region.code
+    mitra = register.mitra
+    regions = mitra[mitra["kode_wilayah"].notna() & (mitra["mitra_jenis"] == "pemda")]
+    named = regions[regions["kode_wilayah"] != home].groupby("usulan_id")["kode_wilayah"].nunique()
+    return {str(name): int(number) + 1 for name, number in named.items()}
+
+
+def _answer(value: object, state: object) -> Answer:
+    if state == _NOT_APPLICABLE:
+        return "TB"
+    return "belum" if pd.isna(value) else cast("Answer", value)  # type: ignore[call-overload]
+
+
+def _is_open(value: object, state: object) -> bool:
+    return bool(pd.isna(value)) and state != _NOT_APPLICABLE  # type: ignore[call-overload]
+
+
+def _whole(value: float) -> int | None:
+    return None if pd.isna(value) else int(value)

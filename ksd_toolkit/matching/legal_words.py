@@ -1,0 +1,84 @@
+"""The legal case in one sentence that a head of region can read aloud."""
+
+from typing import TYPE_CHECKING, Any, Final
+
+from ksd_toolkit.matching.legal_table import ABROAD, REGIONS, SYNERGY, THIRD_PARTIES, question
+from ksd_toolkit.messages import count, join_words, language, say
+from ksd_toolkit.scoring.jenis import cited, type_label
+from ksd_toolkit.scoring.mandatory import pair_of
+
+if TYPE_CHECKING:  # the case holds its words, not the words the case
+    from ksd_toolkit.matching.legal_value import LegalCase
+
+_UNCERTAIN: Final = ("near", "sea")  # what our border lines or the law leave open
+
+
+def sentence_of(case: "LegalCase", lang: str = "id") -> str:
+    """What the law makes of a cooperation, in one sentence with its article."""
+    lang = language(lang)
+    if case.family == REGIONS:
+        return _between_regions(case, lang)
+    facts: dict[str, Any] = {"partner": case.partner_name, "open": _open(case, lang)}
+    if case.family == THIRD_PARTIES:
+        return say("legal.sentence.third_party", lang, type=type_label(case.jenis, lang),
+                   article=cited("PP 28/2018 19(1)", lang), **facts)  # fmt: skip
+    if case.family in ABROAD:
+        return say("legal.sentence.abroad", lang, type=type_label(case.jenis, lang),
+                   article=cited("UU 23/2014 367", lang), **facts)  # fmt: skip
+    if case.family == SYNERGY:
+        return say("legal.sentence.sinergi", lang, article=cited("PP 28/2018 46", lang),
+                   partner=case.partner_name)  # fmt: skip
+    return say("legal.sentence.other", lang, partner=case.partner_name, reason=case.reasons[0].text(lang))
+
+
+def _between_regions(case: "LegalCase", lang: str) -> str:
+    """Mandatory, voluntary or not yet known; a pair that only lies near is told apart."""
+    names = {"home": case.home_name, "partner": case.partner_name}
+    if case.kind == "wajib":
+        return say("legal.sentence.mandatory", lang, **names, **_pair(case, lang))
+    if case.kind == "belum" and case.letter:
+        code = "open" if case.conditions.usulan else "possible"
+        asked = _questions(case, lang) if case.conditions.usulan else ""
+        return say(f"legal.sentence.{code}", lang, **names, **_pair(case, lang), questions=asked)
+    if case.kind == "belum":
+        return say("legal.sentence.no_region", lang, **names, reason=case.reasons[0].text(lang))
+    article = cited("UU 23/2014 365", lang)
+    if case.letter:
+        failed = [check.text(lang) for check in case.checks if check.state == "tidak"]
+        return say("legal.sentence.voluntary_bordering", lang, **names, article=article,
+                   lie=_lie(case, lang), failed=join_words(failed, lang))  # fmt: skip
+    where = case.reasons[0].text(lang).rstrip(".")
+    code = f"voluntary_{case.relation}" if case.relation in _UNCERTAIN else "voluntary"
+    return say(f"legal.sentence.{code}", lang, where=where, article=article)
+
+
+def _lie(case: "LegalCase", lang: str) -> str:
+    """That they border each other, or how one lies in the other."""
+    return say(f"legal.lie.{case.relation}", lang)
+
+
+def _pair(case: "LegalCase", lang: str) -> dict[str, str]:
+    """Letter, forum and take-over in words."""
+    pair = pair_of(case.home, case.partner)
+    return {
+        "lie": _lie(case, lang),
+        "letter": case.letter,
+        "pair": pair.label(lang),
+        "article": cited("UU 23/2014 364(2)", lang),
+        "forum": say(f"legal.forum.{case.forum}", lang),
+        "takeover": say(f"legal.takeover.{case.takeover}", lang),
+    }
+
+
+def _questions(case: "LegalCase", lang: str) -> str:
+    """The questions that would tell whether it is mandatory."""
+    asked = [name for check in case.checks if check.state == "belum" for name in check.fields]
+    return "; ".join(question(name, lang) for name in asked)
+
+
+def _open(case: "LegalCase", lang: str) -> str:
+    """How many conditions are met, fail or wait for an answer."""
+    states = [check.state for check in case.checks]
+    counted = {name: count(states.count(name), lang) for name in ("terpenuhi", "tidak", "belum")}
+    return say("legal.sentence.counted", lang, met=counted["terpenuhi"], failed=counted["tidak"],
+               unanswered=counted["belum"], of=count(len(states), lang))  # fmt: skip

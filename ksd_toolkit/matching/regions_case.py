@@ -1,0 +1,129 @@
+"""The legal case of two regions: codes and answers in, letter, forum, take-over and papers out."""
+
+from typing import Final
+
+from ksd_toolkit.errors import InputError
+from ksd_toolkit.matching.legal_conditions import UNASKED, Conditions
+from ksd_toolkit.matching.legal_table import (
+    REGIONS,
+    Check,
+    Kind,
+    State,
+    check_of,
+    condition_rows,
+    council_of,
+    kind_of,
+)
+from ksd_toolkit.matching.legal_value import Fact, Ground, LegalCase
+from ksd_toolkit.regions import Region, Relation, find_region, relation
+from ksd_toolkit.scoring.mandatory import Pair, pair_of
+
+_ANSWERED: Final[dict[str, State]] = {"ya": "terpenuhi", "tidak": "tidak", "TB": "tidak"}
+_BETWEEN_REGENCIES: Final = "d"  # where the law and the regulation part ways on who takes over
+
+
+def legal_case(home: str, partner: str, conditions: Conditions = UNASKED) -> LegalCase:
+    """What the law makes of cooperation between two regions.
+
+    Args:
+        home: Code or name of one region.
+        partner: Of another.
+        conditions: What an usulan answered; without it the case says what the pair may become.
+
+    Raises:
+        InputError: A region is not known, both are the same, or one cannot be a party.
+
+    Source:
+        UU 23/2014 Pasal 363-365; PP 28/2018 Pasal 3-12; the letters are those of UU 23/2014
+        Pasal 364 ayat (2).
+    """
+    ours, theirs = _party(home), _party(partner)
+    if ours == theirs:
+        raise InputError("legal.same_region", region=ours.name)
+    between = relation(ours.code, theirs.code)
+    kind, articles = kind_of(between.may_be_mandatory, conditions.externality, conditions.joint)
+    pair = pair_of(ours.code, theirs.code) if between.may_be_mandatory else None
+    live = pair if kind in {"wajib", "belum"} else None
+    return LegalCase(
+        home=ours.code,
+        partner=theirs.code,
+        home_name=ours.name,
+        partner_name=theirs.name,
+        family=REGIONS,
+        jenis="",
+        kind=kind,
+        council=council_of(REGIONS, conditions.burden, conditions.budgeted),
+        relation=between.kind,
+        letter=pair.letter if pair else "",
+        forum=live.forum if live else "",
+        takeover=live.takeover if live else "",
+        conditions=conditions,
+        checks=_checks(between, conditions),
+        reasons=(_where(ours, theirs, between), *_grounds(kind, articles, pair)),
+    )
+
+
+def _party(text: str) -> Region:
+    """A region that can conclude agreements: a province, regency or city with autonomy."""
+    region = find_region(text)
+    if not region.is_party:
+        raise InputError("legal.not_a_party", region=region.name, region_code=region.code)
+    return region
+
+
+def _where(ours: Region, theirs: Region, between: Relation) -> Ground:
+    """How the two lie to each other; a border of no length is a corner."""
+    facts: list[tuple[str, Fact]] = [("home", ours.name), ("partner", theirs.name)]
+    if between.kind == "borders" and between.border_km:
+        facts.append(("km", between.border_km))
+    elif between.kind == "borders":
+        return Ground("corner", facts=tuple(facts))
+    elif between.gap_km is not None:
+        facts.append(("km", between.gap_km))
+    elif between.kind in {"sea", "none"}:
+        facts.append(("km", between.distance_km))
+    return Ground(between.kind, facts=tuple(facts))
+
+
+def _grounds(kind: Kind, articles: tuple[str, ...], pair: Pair | None) -> tuple[Ground, ...]:
+    """Why it is what it is, and what follows where it is or may become mandatory."""
+    nature = Ground(f"kind_{kind}", articles)
+    if pair is None:
+        return (nature,)
+    letter = Ground(
+        "letter", ("UU 23/2014 364(2)",), (("letter", pair.letter), ("pair", pair.texts))
+    )
+    if kind == "sukarela":
+        return letter, nature
+    found = [
+        letter,
+        nature,
+        Ground(f"forum_{pair.forum}", ("PP 28/2018 5(2)", "PP 28/2018 5(3)")),
+        Ground(f"takeover_{pair.takeover}", ("UU 23/2014 364(3)-(4)", "PP 28/2018 11")),
+        Ground("cost", ("UU 23/2014 364(5)",)),
+        Ground("aid", ("PP 28/2018 12",)),
+    ]
+    if pair.letter == _BETWEEN_REGENCIES:
+        found.insert(4, Ground("takeover_differs", ("PP 28/2018 10", "UU 23/2014 364(3)-(4)")))
+    return tuple(found)
+
+
+def _checks(between: Relation, conditions: Conditions) -> tuple[Check, ...]:
+    """The three conditions of mandatory cooperation and what is known of each."""
+    near: State = "belum" if between.kind == "near" else "tidak"
+    states: dict[str, State] = {
+        "borders": "terpenuhi" if between.may_be_mandatory else near,
+        "externality": _ANSWERED.get(conditions.externality, "belum"),
+        "joint": _ANSWERED.get(conditions.joint, "belum"),
+    }
+    return tuple(
+        check_of(
+            row, states[row["code"]], _still_open(row["fields"], states[row["code"]], conditions)
+        )
+        for row in condition_rows(REGIONS)
+    )
+
+
+def _still_open(fields: list[str], state: State, conditions: Conditions) -> tuple[str, ...]:
+    """The questions of a condition that are still to be answered."""
+    return tuple(name for name in fields if name in conditions.open) if state == "belum" else ()
