@@ -59,7 +59,8 @@ class Sheet:
         }
         extras = {n: as_text(self.grid.cell(number, at)) for n, at in self.header.unknown.items()}
         parsed = {name: column.at(offset) for name, column in columns.items()}
-        key = KEY_SEPARATOR.join(str(parsed[name].value) for name in self.table.keys)
+        named = (parsed[name].value for name in self.table.keys)
+        key = KEY_SEPARATOR.join("" if part is None else str(part) for part in named)
         return Row(number, key, texts, extras, parsed)
 
     def _percentages(self, column: int) -> frozenset[int]:
@@ -160,13 +161,18 @@ def _fate(
     for name in table.keys:
         if row.parsed[name].problem:
             return "quarantined", "row.key_unreadable"
-        if row.parsed[name].value is None:
+        if row.parsed[name].value is None and not _may_be_blank(table.field(name), row):
             return "quarantined", "row.key_missing"
     if row.key in seen:
         same = seen[row.key] == row.content
         return ("duplicate", "row.duplicate") if same else ("quarantined", "row.key_conflict")
     code = check(row.parsed)
     return ("quarantined", code) if code else ("accepted", "")
+
+
+def _may_be_blank(key: Field, row: Row) -> bool:
+    """Whether a key may be left out: it is not required, and its cell is blank rather than `TT`."""
+    return not key.required and row.parsed[key.name].state == "kosong"
 
 
 def _row_problem(sheet: Sheet, row: Row, fate: RowFate, code: str) -> Problem:

@@ -26,7 +26,7 @@ from ksd_toolkit.register.withdrawn import told_as_withdrawn, withdrawn_usulan
 
 __all__ = ["CSV_FORMS", "READER_VERSION", "FileOutcome", "Intake", "Outcome", "ingest"]
 
-READER_VERSION: Final = "7"
+READER_VERSION: Final = "8"
 """Raised whenever the same file would be understood differently, so that it is read again."""
 
 

@@ -1,0 +1,91 @@
+"""Candidate partners the secretariat keeps, and which names in its tables mean the same partner."""
+
+import re
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from ksd_toolkit.regions import region_or_none
+from ksd_toolkit.register import Register
+
+RATINGS: Final = ("otoritas", "kompetensi", "sumber_daya", "minat", "rekam_jejak")
+TABLE: Final = "calon_mitra"
+_REGION: Final = "pemda"
+_LETTERS: Final = re.compile(r"[^\w]+")
+_SHOWN: Final = (
+    "mitra_nama", "mitra_jenis", "kode_wilayah", "urusan", "isu", "output", *RATINGS, "kontribusi",
+    "sumber", "tahun",
+)  # fmt: skip
+
+
+def candidates(register: Register) -> pd.DataFrame:
+    """The candidate partners as the secretariat wrote them down, in the order of the file.
+
+    The contact of an institution stays in the private store and is no part of any result.
+
+    Returns:
+        One row each: `key` (what names the partner), `mitra_nama, mitra_jenis, kode_wilayah`; the
+        codes `urusan, isu, output` joined by `;`; the ratings `otoritas, kompetensi, sumber_daya,
+        minat, rekam_jejak` 1 to 5, NaN where unknown; `kontribusi, sumber, tahun`; `not_asked`, the
+        ratings that do not apply (`TB`), joined by `;`; `place`, file and cell of the name.
+    """
+    rows = register.table(TABLE)
+    states = register.tables.states[TABLE]
+    found = rows[list(_SHOWN)].assign(**{name: rows[name].astype("float64") for name in RATINGS})
+    off = states[list(RATINGS)].to_numpy() == "TB"
+    joined = [
+        ";".join(name for name, is_off in zip(RATINGS, one, strict=True) if is_off) for one in off
+    ]
+    found.insert(0, "key", partner_keys(rows))
+    return found.assign(
+        not_asked=pd.Series(joined, found.index, dtype="str"),
+        place=places(register, TABLE, rows, "mitra_nama"),
+    )
+
+
+def partner_keys(rows: pd.DataFrame) -> "pd.Series[str]":
+    """What names the partner of each row: a region's code where it is a region, else its folded name.
+
+    Args:
+        rows: With `mitra_nama`, `mitra_jenis` and `kode_wilayah`.
+    """
+    names = rows["mitra_nama"].fillna("").map(folded_name)
+    codes = rows["kode_wilayah"].fillna("")
+    known = codes.map(lambda code: region_or_none(code) is not None).astype(bool)
+    is_region = (rows["mitra_jenis"].fillna("") == _REGION) & known
+    return pd.Series(np.where(is_region, codes, names), rows.index, dtype="str")
+
+
+def folded_name(name: str) -> str:
+    """A name without case, marks and spaces too many: `PT. Bank  Kalsel` is `pt bank kalsel`."""
+    return _LETTERS.sub(" ", name.casefold()).strip()
+
+
+def places(register: Register, table: str, rows: pd.DataFrame, field: str) -> "pd.Series[str]":
+    """File, sheet and cell of an answer in each row; blank where a register has none."""
+    found = [place(register, table, key, field) for key in rows["row_key"]]
+    return pd.Series(found, rows.index, dtype="str")
+
+
+def place(register: Register, table: str, row_key: str, field: str) -> str:
+    """File, sheet and cell of one answer; blank where there is no such answer."""
+    try:
+        return str(register.where(table, row_key, field))
+    except KeyError:
+        return ""
+
+
+def code_flags(
+    texts: "pd.Series[str]", codes: list[str]
+) -> "np.ndarray[tuple[int, int], np.dtype[np.bool_]]":
+    """Which of `codes` each text names; codes are joined by `;`.
+
+    Returns:
+        A row per text, a column per code.
+    """
+    named = [frozenset(text.split(";")) for text in texts.fillna("")]
+    flags = np.zeros((len(named), len(codes)), dtype=bool)
+    for column, code in enumerate(codes):
+        flags[:, column] = [code in one for one in named]
+    return flags

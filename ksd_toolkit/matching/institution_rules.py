@@ -1,0 +1,113 @@
+"""How institutions are fitted to proposals: criteria and weights as `knowledge/institutions.toml` states them."""
+
+import hashlib
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final, Literal
+
+import numpy as np
+
+from ksd_toolkit.errors import MethodError
+from ksd_toolkit.messages import language
+from ksd_toolkit.scoring.kernel import Floats
+
+_WHOLE: Final = 100
+_GUARD: Final = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class FitCriterion:
+    """One thing a candidate is fitted by: `fit` compares it with the proposal, `strength` rates it.
+
+    `weight` is in percent of all criteria.
+    """
+
+    code: str
+    kind: Literal["fit", "strength"]
+    weight: float
+    labels: dict[str, str]
+    source: str
+
+    def label(self, lang: str = "id") -> str:
+        """What it is called."""
+        return self.labels[language(lang)]
+
+
+@dataclass(frozen=True, slots=True)
+class FitRules:
+    """The criteria in printed order, and when a candidate is listed and ranked.
+
+    `listed_by`: a candidate that shares none of these with a proposal is not proposed for it;
+    `ranked_by`: one that shares none of these is listed after the others, without a rank.
+    `min_coverage`: share of the weight that must be known for a rank. `rows`: list length.
+
+    Source:
+        `knowledge/institutions.toml`, which names the source of every figure.
+    """
+
+    criteria: tuple[FitCriterion, ...]
+    ranked_by: tuple[str, ...]
+    listed_by: tuple[str, ...]
+    min_coverage: float
+    rows: int
+    low: float
+    high: float
+    decimals: int
+    sha256: str
+
+    @property
+    def weights(self) -> Floats:
+        """The weights in percent, in printed order."""
+        return np.array([criterion.weight for criterion in self.criteria], dtype=np.float64)
+
+    def of_kind(self, kind: str) -> tuple[str, ...]:
+        """The codes of the criteria of a kind."""
+        return tuple(one.code for one in self.criteria if one.kind == kind)
+
+    def label(self, code: str, lang: str = "id") -> str:
+        """What a criterion is called."""
+        return next(one.label(lang) for one in self.criteria if one.code == code)
+
+
+@cache
+def fit_rules() -> FitRules:
+    """The rules that ship with the toolkit.
+
+    Raises:
+        MethodError: The weights do not sum to 100.
+    """
+    told = institution_table()
+    criteria = tuple(
+        FitCriterion(
+            row["code"], row["kind"], float(row["weight"]),
+            {"id": row["label_id"], "en": row["label_en"]}, row["source"],
+        )
+        for row in told["criterion"]
+    )  # fmt: skip
+    total = sum(one.weight for one in criteria)
+    if abs(total - _WHOLE) > _GUARD:
+        raise MethodError("inst.weights", total=f"{total:g}")
+    low, high = told["scale"]
+    return FitRules(
+        criteria=criteria,
+        ranked_by=tuple(told["ranked_by"]),
+        listed_by=tuple(told["listed_by"]),
+        min_coverage=float(told["min_coverage"]),
+        rows=int(told["rows"]),
+        low=float(low),
+        high=float(high),
+        decimals=int(told["decimals"]),
+        sha256=hashlib.sha256(_text().encode()).hexdigest(),
+    )
+
+
+@cache
+def institution_table() -> dict[str, Any]:
+    """The knowledge file as it stands."""
+    return tomllib.loads(_text())
+
+
+def _text() -> str:
+    return files("ksd_toolkit.knowledge").joinpath("institutions.toml").read_text(encoding="utf-8")
