@@ -7,8 +7,8 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from ksd_toolkit.atlas import Atlas
 from ksd_toolkit.errors import InputError
-from ksd_toolkit.matching.brought import Brought
 from ksd_toolkit.matching.percentiles import Floats
 from ksd_toolkit.matching.profiles import Profiles
 from ksd_toolkit.matching.settings import PARTS
@@ -24,19 +24,24 @@ class Ground:
     """One region, its candidates in code order and what holds of each pair whatever the weights.
 
     `values` are all indicators, long; `relations` and `parts` (the parts of feasibility, NaN where unknown) are in the order of
-    `candidates`; `agreements` names the signed documents with each region, None without a register;
-    `named` are the regions named as partners, by usulan.
+    `candidates`; `agreements` names the signed documents with each region, None without a register
+    that holds any, and `strange` the governments in them that are no region's exact name; `named` are
+    the usulan that name a region as a partner. `others` are registers of other regions in the
+    project, `failed` dossiers of theirs that could not be opened.
     """
 
     home: Region
     candidates: tuple[Region, ...]
     register: Register | None
-    atlas: Brought | None
+    others: tuple[Register, ...]
+    failed: tuple[str, ...]
+    atlas: Atlas
     values: pd.DataFrame
     profiles: Profiles
     relations: tuple[Relation, ...]
     parts: pd.DataFrame
     agreements: Mapping[str, tuple[str, ...]] | None
+    strange: tuple[str, ...]
     named: Mapping[str, tuple[str, ...]]
 
     @property
@@ -66,13 +71,8 @@ def check_party(home: Region) -> None:
     """
     if not home.is_party:
         province = next(r for r in all_regions() if r.code == home.province)
-        raise InputError(
-            "match.no_party",
-            name=home.name,
-            code=home.code,
-            party=province.name,
-            party_code=province.code,
-        )
+        facts = {"unit": home.code, "party": province.name, "party_code": province.code}
+        raise InputError("match.no_party", name=home.name, **facts)
 
 
 def candidates_of(home: Region) -> tuple[Region, ...]:

@@ -6,10 +6,12 @@ from typing import Final
 
 import numpy as np
 
+from ksd_toolkit.columns import records
 from ksd_toolkit.errors import MethodError
 from ksd_toolkit.matching.ground import Ground
-from ksd_toolkit.matching.indicators import cells, isu_names, urusan_names
+from ksd_toolkit.matching.indicators import cells, isu_names
 from ksd_toolkit.matching.percentiles import Booleans
+from ksd_toolkit.matching.questionnaire_needs import usulan_cells
 
 WITHOUT_NEARNESS: Final = "without_nearness"
 USULAN: Final = "usulan:"
@@ -57,21 +59,11 @@ def _of_usulan(name: str, ground: Ground) -> Lens:
     if wanted not in usulan.index:
         near = ", ".join(near_ids(wanted, list(usulan.index)))
         raise MethodError("match.unknown_usulan", usulan=wanted, near=near or "-")
-    row = usulan.loc[wanted]
-    mine = {
-        (urusan, isu)
-        for urusan in split_codes(row["urusan_kode"])
-        for isu in split_codes(row["isu"])
-        if urusan in urusan_names()
-    }
+    [(_, row)] = records(usulan.loc[[wanted]])
+    mine = set(usulan_cells(row))
     return Lens(f"{USULAN}{wanted}", np.array([cell in mine for cell in cells()]), usulan=wanted)
 
 
 def near_ids(wanted: str, known: list[str]) -> list[str]:
     """Ids that look like the one wanted."""
     return difflib.get_close_matches(wanted, known, cutoff=0.5)
-
-
-def split_codes(text: object) -> list[str]:
-    """The codes of a multiple choice, `ISU-A;ISU-F`; none where it was not answered."""
-    return [part for part in str(text).split(";") if part] if isinstance(text, str) else []

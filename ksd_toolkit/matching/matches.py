@@ -7,14 +7,14 @@ from typing import Any, Final, Self
 import numpy as np
 import pandas as pd
 
+from ksd_toolkit.atlas import EMPTY, Atlas
 from ksd_toolkit.errors import MethodError
-from ksd_toolkit.matching.brought import Brought
 from ksd_toolkit.matching.criteria import complementarity, nearness, shared_problems, weighted_mean
 from ksd_toolkit.matching.ground import Ground, letter
 from ksd_toolkit.matching.lenses import Lens, lens_of
 from ksd_toolkit.matching.percentiles import Floats
 from ksd_toolkit.matching.profiles import Profiles
-from ksd_toolkit.matching.reading import read_ground
+from ksd_toolkit.matching.reading import read_again, read_ground
 from ksd_toolkit.matching.settings import CRITERIA, PARTS, MatchSettings, match_settings
 from ksd_toolkit.matching.unknown import what_is_unknown
 from ksd_toolkit.messages import language
@@ -61,7 +61,7 @@ class Matches:
         return self.ground.register
 
     @property
-    def atlas(self) -> Brought | None:
+    def atlas(self) -> Atlas:
         """What an office brought about regions."""
         return self.ground.atlas
 
@@ -88,7 +88,7 @@ class Matches:
         """
         ground = self.ground
         if settings.profile_facts != self.settings.profile_facts:
-            ground = read_ground(ground.register or ground.home.code, ground.atlas, settings)
+            ground = read_again(ground, settings)
         return _matched(ground, settings, self.lens, self.lang)  # type: ignore[return-value]
 
     def under_lens(self, lens: str) -> Self:
@@ -107,7 +107,7 @@ class Matches:
 def match(
     home: "Register | str",
     *,
-    atlas: Brought | None = None,
+    atlas: Atlas = EMPTY,
     settings: MatchSettings | None = None,
     lang: str = "",
 ) -> Matches:
@@ -248,10 +248,20 @@ def _in_printed_order(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _stamp(ground: Ground, settings: MatchSettings, lang: str) -> Stamp:
-    sources = ground.atlas.sources if ground.atlas is not None else ()
-    if ground.register is None:
+    """The files the result depends on; those of another region carry the name of its dossier."""
+    register, sources = ground.register, ground.atlas.sources
+    if register is None:
         stamp = Stamp(ground.home.code, settings.facts_date, lang, simulated=False, sources=sources)
-    else:
-        own = ground.register.stamp.in_language(lang)
-        stamp = dataclasses.replace(own, sources=(*own.sources, *sources))
+        return stamp.with_method(settings.name, settings.sha256)
+    theirs = tuple(
+        dataclasses.replace(source, name=f"../../{other.dossier.name}/{source.name}")
+        for other in ground.others
+        for source in other.stamp.sources
+    )
+    own = register.stamp.in_language(lang)
+    stamp = dataclasses.replace(
+        own,
+        sources=(*own.sources, *theirs, *sources),
+        simulated=own.simulated or any(other.stamp.simulated for other in ground.others),
+    )
     return stamp.with_method(settings.name, settings.sha256)

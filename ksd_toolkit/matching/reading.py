@@ -1,9 +1,13 @@
 """What is known before any weight, gathered: a region, or a register, and what an office brought."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 
-from ksd_toolkit.matching.brought import Brought
+from ksd_toolkit.atlas import Atlas
+from ksd_toolkit.columns import records
+from ksd_toolkit.matching.agreements import named_in, signed_with
 from ksd_toolkit.matching.ground import (
     FISCAL_CLASS,
     Ground,
@@ -14,13 +18,14 @@ from ksd_toolkit.matching.ground import (
 )
 from ksd_toolkit.matching.indicators import code_of
 from ksd_toolkit.matching.percentiles import VALUE_COLUMNS, Floats, known_regions
-from ksd_toolkit.matching.profiles import no_values, profiles
+from ksd_toolkit.matching.profiles import Profiles, no_values, profiles
+from ksd_toolkit.matching.questionnaire_needs import heard_in, kept_registers
 from ksd_toolkit.matching.settings import MatchSettings
 from ksd_toolkit.regions import find_region
 from ksd_toolkit.register import Register
 
 
-def read_ground(home: "Register | str", atlas: Brought | None, settings: MatchSettings) -> Ground:
+def read_ground(home: "Register | str", atlas: Atlas, settings: MatchSettings) -> Ground:
     """Everything the matching of one region stands on.
 
     Args:
@@ -34,32 +39,70 @@ def read_ground(home: "Register | str", atlas: Brought | None, settings: MatchSe
     register = None if isinstance(home, str) else home
     region = find_region(home) if isinstance(home, str) else home.dossier.region
     check_party(region)
-    candidates = candidates_of(region)
-    values = all_values(register, atlas)
-    codes = [other.code for other in candidates]
+    others, failed = kept_registers(register.dossier) if register is not None else ((), ())
+    agreements, strange = signed_with(register) if register is not None else (None, ())
+    candidates, values = candidates_of(region), all_values(register, atlas)
+    classes = _fiscal(values, [*(other.code for other in candidates), region.code])
     return Ground(
         home=region,
         candidates=candidates,
         register=register,
+        others=others,
+        failed=failed,
         atlas=atlas,
         values=values,
-        profiles=profiles(values, settings),
+        profiles=_profiles(register, others, values, settings),
         relations=relations_of(region, candidates),
-        parts=feasibility_parts(region, candidates, _fiscal(values, [*codes, region.code]), None),
-        agreements=None,
-        named={},
+        parts=feasibility_parts(region, candidates, classes, agreements),
+        agreements=agreements,
+        strange=strange,
+        named=named_in(register) if register is not None else {},
     )
 
 
-def all_values(register: Register | None, atlas: Brought | None) -> pd.DataFrame:
-    """Indicators of the dossier, then those of the atlas, in the columns `VALUE_COLUMNS`."""
-    parts = [no_values()]
-    if atlas is not None and len(atlas.indicators):
-        brought = atlas.indicators
-        if "suspect" not in brought:
-            brought = brought.assign(suspect=False)
-        parts.append(brought[list(VALUE_COLUMNS)])
-    return pd.concat(parts[1:], ignore_index=True) if parts[1:] else parts[0]
+def read_again(ground: Ground, settings: MatchSettings) -> Ground:
+    """The same ground with the needs and capacities of other settings; no file is read."""
+    again = _profiles(ground.register, ground.others, ground.values, settings)
+    return replace(ground, profiles=again)
+
+
+def _profiles(
+    register: Register | None,
+    others: tuple[Register, ...],
+    values: pd.DataFrame,
+    settings: MatchSettings,
+) -> Profiles:
+    registers = (*others, register) if register is not None else others
+    heard = tuple(one for each in registers for one in heard_in(each, settings))
+    return profiles(values, settings, heard)
+
+
+def all_values(register: Register | None, atlas: Atlas) -> pd.DataFrame:
+    """Indicators of the dossier, then those of the atlas by source, in the columns `VALUE_COLUMNS`."""
+    texts = {"unit": "", "source": "", "place": ""}
+    brought = atlas.indicators.fillna(texts).sort_values("source", kind="stable")
+    own = dossier_values(register) if register is not None else no_values()
+    parts = [part for part in (own, brought[list(VALUE_COLUMNS)]) if len(part)]
+    return pd.concat(parts, ignore_index=True) if parts else no_values()
+
+
+def dossier_values(register: Register) -> pd.DataFrame:
+    """The table `indikator` of a dossier, each figure with the cell it came from."""
+    rows = [
+        (
+            row["kode_wilayah"],
+            row["indikator"],
+            int(row["tahun"]),
+            row["nilai"],
+            "" if pd.isna(row["satuan"]) else row["satuan"],
+            "" if pd.isna(row["sumber"]) else row["sumber"],
+            str(register.where("indikator", row["row_key"], "nilai")),
+            False,
+        )
+        for _, row in records(register.table("indikator"))
+        if not (pd.isna(row["nilai"]) or pd.isna(row["tahun"]))
+    ]
+    return pd.DataFrame(rows, columns=list(VALUE_COLUMNS)).astype(no_values().dtypes.to_dict())
 
 
 def _fiscal(values: pd.DataFrame, codes: list[str]) -> Floats:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from ksd_toolkit.matching.ground import Ground
-from ksd_toolkit.matching.indicators import indicators
+from ksd_toolkit.matching.indicators import cell_number, indicators
 from ksd_toolkit.matching.lenses import Lens
 from ksd_toolkit.matching.percentiles import Floats
 from ksd_toolkit.messages import count, join_words, say
@@ -18,11 +18,13 @@ def what_is_unknown(ground: Ground, lens: Lens, values: Floats, lang: str) -> tu
         values: n x 4 criteria, NaN where unknown.
         lang: Language of the sentences.
     """
-    told = [*_cells(ground, lens, values, lang), *_parts(ground, lang), *_unused(ground, lang)]
-    if ground.profiles.strangers:
-        number = count(ground.profiles.strangers, lang)
-        told.append(say("match.unknown_strangers", lang, count=number))
-    return tuple(told)
+    return (
+        *_cells(ground, lens, values, lang),
+        *_heard(ground, lens, lang),
+        *_parts(ground, lang),
+        *_unused(ground, lang),
+        *_passed_over(ground, lang),
+    )
 
 
 def _cells(ground: Ground, lens: Lens, values: Floats, lang: str) -> list[str]:
@@ -38,6 +40,40 @@ def _cells(ground: Ground, lens: Lens, values: Floats, lang: str) -> list[str]:
         facts = {"count": count(int(unknown.sum()), lang), "of": count(len(unknown), lang)}
         return [say("match.unknown_some", lang, **facts)]
     return []
+
+
+def _heard(ground: Ground, lens: Lens, lang: str) -> list[str]:
+    """Needs of our questionnaire that nobody rated, or that nothing is known of elsewhere."""
+    home = ground.home.code
+    mine = [
+        one for one in ground.profiles.heard.values() if one.code == home and one.side == "need"
+    ]
+    mine = [one for one in mine if lens.mask[cell_number()[one.cell]]]
+    elsewhere = np.delete(ground.profiles.need, ground.profiles.row(home), axis=0)
+    compared = ~np.isnan(elsewhere).all(axis=0)
+    rated = [one for one in mine if one.strength is not None]
+    alone = sum(not compared[cell_number()[one.cell]] for one in rated)
+    told = []
+    if len(rated) < len(mine):
+        number = count(len(mine) - len(rated), lang)
+        told.append(say("match.unknown_unrated", lang, count=number))
+    if alone:
+        facts = {"count": count(alone, lang), "of": count(len(rated), lang)}
+        told.append(say("match.unknown_alone", lang, **facts))
+    return told
+
+
+def _passed_over(ground: Ground, lang: str) -> list[str]:
+    """Rows, names and dossiers that could not be used."""
+    told = []
+    if ground.profiles.strangers:
+        number = count(ground.profiles.strangers, lang)
+        told.append(say("match.unknown_strangers", lang, count=number))
+    if ground.strange:
+        told.append(say("match.unknown_names", lang, names=join_words(ground.strange, lang)))
+    if ground.failed:
+        told.append(say("match.unknown_dossiers", lang, names=join_words(ground.failed, lang)))
+    return told
 
 
 def _parts(ground: Ground, lang: str) -> list[str]:

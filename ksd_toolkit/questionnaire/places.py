@@ -53,6 +53,16 @@ def read_regions(raw: Raw, text: str, question: Field, manner: Manner) -> Parsed
     return Parsed(";".join(dict.fromkeys(str(one.value) for one in found)), notes=notes)
 
 
+def region_named(text: str, home: str) -> str:
+    """The code of the region that is written so, by code or exact name; empty where it is none.
+
+    Args:
+        text: `63.07`, `Tapin`, `Pemerintah Kabupaten Hulu Sungai Tengah`.
+        home: The code of the region where it was written; its neighbours' initials are understood.
+    """
+    return str(_region(" ".join(text.split()), home).value or "")
+
+
 def _one_or_two(text: str, home: str) -> list[Parsed]:
     """`Tapin dan Banjar` is two regions, `Pangkajene dan Kepulauan` is one."""
     whole = _region(text, home)

@@ -11,7 +11,7 @@ from ksd_toolkit.errors import InputError, Problem, Where
 from ksd_toolkit.register.form_store import forms_in_use
 from ksd_toolkit.register.frames import Tables, load_tables
 from ksd_toolkit.register.ingest import ingest
-from ksd_toolkit.register.store import open_store
+from ksd_toolkit.register.store import database, open_store
 from ksd_toolkit.register.submissions import stored_problems
 from ksd_toolkit.stamp import Source, Stamp
 
@@ -91,6 +91,17 @@ def read_register(dossier: Dossier) -> Register:
             problems = stored_problems(connection, dossier.period)
             raise InputError("register.empty", problems, name=dossier.name)
         return _load(connection, dossier, earlier)
+
+
+def kept_register(dossier: Dossier) -> Register | None:
+    """The register of the dossier's period as it stands; None where nothing was taken in yet.
+
+    Unlike `read_register` it never opens a file that offices sent.
+    """
+    if not database(dossier.store).is_file():
+        return None
+    with open_store(dossier.store) as connection:
+        return _load(connection, dossier, None) if _has_answers(connection, dossier) else None
 
 
 def _has_answers(connection: sqlite3.Connection, dossier: Dossier) -> bool:

@@ -1,6 +1,6 @@
 """The sixteen leaves of the criteria tree: one value from 1 to 5 per usulan, or the reason for none."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -121,6 +121,19 @@ def _role_medians(
     off = grouped["off"].any().unstack(fill_value=False)  # noqa: PD010
     said_off = off.reindex(index=usulan, columns=codes, fill_value=False).astype(bool)
     return median.astype("float64"), said_off & median.isna()
+
+
+def official_answers(register: Register, codes: Sequence[str]) -> pd.DataFrame:
+    """The official answer of every usulan to some scored criteria: the TKKSD median, else that of the OPD.
+
+    Args:
+        register: Whose usulan; they are the index.
+        codes: Criteria asked in `nilai`, the columns; missing where nobody answered.
+    """
+    usulan = pd.Index(register.usulan["usulan_id"])
+    opd, _ = _role_medians(register, "OPD", usulan, list(codes))
+    tkksd, said_off = _role_medians(register, "TKKSD", usulan, list(codes))
+    return tkksd.where(tkksd.notna() | said_off, opd)
 
 
 Leaf = tuple["pd.Series[float]", "pd.Series[bool]"]

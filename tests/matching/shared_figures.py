@@ -1,29 +1,24 @@
 """Real indicators an office might bring, where they lie beside the project; tests skip without them."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from ksd_toolkit.atlas import Atlas
+
 FOLDER = Path(__file__).parents[3] / "shared" / "regions"
-
-
-@dataclass(frozen=True)
-class Figures:
-    """An atlas of nothing but indicators."""
-
-    indicators: pd.DataFrame
-    sources: tuple = ()
-    is_empty: bool = False
 
 
 def figures(rows, source="sumber uji"):
     """An atlas of `(code, indicator, year, value)`."""
     frame = pd.DataFrame(rows, columns=["code", "indicator", "year", "value"])
-    return Figures(
+    return Atlas(
         frame.astype({"value": "float64"}).assign(
-            unit="persen", source=source, place=[f"uji.csv:{n}" for n in range(2, len(frame) + 2)]
+            unit="persen",
+            source=source,
+            suspect=False,
+            place=[f"uji.csv:{n}" for n in range(2, len(frame) + 2)],
         )
     )
 
@@ -35,4 +30,4 @@ def real_figures():
         pytest.skip("needs the example indicators beside the project")
     frame = pd.read_csv(path, dtype={"code": "str"}).rename(columns={"source_id": "source"})
     places = [f"{path.name}:{row}" for row in range(2, len(frame) + 2)]
-    return Figures(frame.assign(unit="", place=places))
+    return Atlas(frame.assign(unit="", suspect=False, place=places))
