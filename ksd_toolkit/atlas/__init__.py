@@ -1,1 +1,20 @@
 """What an office brings about regions: indicators, boundaries and other codes, checked and kept."""
+
+from ksd_toolkit.atlas.atlas import EMPTY, Atlas, read_atlas
+from ksd_toolkit.atlas.boundaries import Boundaries, Polygon
+from ksd_toolkit.atlas.bringing import bring, remove
+from ksd_toolkit.atlas.brought import Asked, Balance, Brought, BroughtFile
+
+__all__ = [
+    "EMPTY",
+    "Asked",
+    "Atlas",
+    "Balance",
+    "Boundaries",
+    "Brought",
+    "BroughtFile",
+    "Polygon",
+    "bring",
+    "read_atlas",
+    "remove",
+]

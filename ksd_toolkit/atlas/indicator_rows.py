@@ -1,0 +1,63 @@
+"""A table about regions as figures one by one: a row each in a long table, a cell each in a wide one."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from ksd_toolkit.atlas.brought import Asked, FileRead
+from ksd_toolkit.atlas.figures import FigureReader, Given, number_in
+from ksd_toolkit.atlas.region_codes import notation_of
+from ksd_toolkit.atlas.region_files import is_blank_mark
+from ksd_toolkit.atlas.table_headings import Table
+from ksd_toolkit.questionnaire.cells import Raw, as_text
+from ksd_toolkit.questionnaire.numbers import column_point
+
+
+def read_indicators(table: Table, asked: Asked, crosswalk: Mapping[str, str]) -> FileRead:
+    """Every figure of a long or wide table.
+
+    Args:
+        table: The sheet with its heading.
+        asked: What its bringer says of it.
+        crosswalk: Kemendagri codes by BPS code, where somebody brought them.
+    """
+    given = list(_wide(table) if table.kind == "wide" else _long(table))
+    notation = notation_of({one.code for one in given}, asked.system, crosswalk)
+    return FigureReader(table, asked, notation, _columns_with_points(given)).read(given)
+
+
+def _long(table: Table) -> Iterator[Given]:
+    column = table.columns["value"]
+    for number, row in table.rows():
+        texts = (table.text(row, name) for name in ("code", "indicator", "year"))
+        rest = (table.text(row, name) for name in ("unit", "source"))
+        yield Given(number, column, *texts, table.cell(row, "value"), *rest)
+
+
+def _wide(table: Table) -> Iterator[Given]:
+    """A figure for each column that holds at least one number; other columns describe the region."""
+    columns = {n: c for n, c in table.figures.items() if _holds_numbers(table, c)}
+    for number, row in table.rows():
+        code, year, source = (table.text(row, name) for name in ("code", "year", "source"))
+        for name, column in columns.items():
+            value = row[column] if column < len(row) else None
+            yield Given(number, column, code, name, year, value, "", source)
+
+
+def _holds_numbers(table: Table, column: int) -> bool:
+    cells = (row[column] for _, row in table.rows() if column < len(row))
+    return any(_is_number(cell) for cell in cells)
+
+
+def _is_number(cell: Raw) -> bool:
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return True
+    text = as_text(cell)
+    return not is_blank_mark(text) and number_in(text, point=False) is not None
+
+
+def _columns_with_points(given: Iterable[Given]) -> frozenset[int]:
+    """The columns that write decimals with a point, so that `907.491` has no thousands in it."""
+    texts: dict[int, set[str]] = {}
+    for one in given:
+        if isinstance(one.value, str):
+            texts.setdefault(one.column, set()).add(one.value.strip())
+    return frozenset(column for column, found in texts.items() if column_point(sorted(found)))

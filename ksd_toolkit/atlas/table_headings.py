@@ -1,0 +1,96 @@
+"""A sheet about regions: where its heading stands, what its columns mean, and what kind it is."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from ksd_toolkit.atlas.region_files import facts_of, folded, meaning_of
+from ksd_toolkit.questionnaire.cells import Raw, as_text
+from ksd_toolkit.questionnaire.grid import Grid
+
+TableKind = Literal["long", "wide", "meta", "crosswalk", ""]
+
+_LONG: Final = ("code", "indicator", "value")
+_SPECIAL: Final = ("code", "year", "unit", "source", "bps_code", "name", "note", "indicator")
+_KNOWN: Final = 2  # headings that make a row the heading
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A sheet with its heading found.
+
+    Attributes:
+        grid: The sheet.
+        file: Its file, as problems name it.
+        heading: The zero-based row of the heading.
+        columns: The zero-based column of each meaning.
+        others: The zero-based column of each heading that has none.
+    """
+
+    grid: Grid
+    file: str
+    heading: int
+    columns: Mapping[str, int]
+    others: Mapping[str, int]
+
+    @property
+    def kind(self) -> TableKind:
+        """What the headings make it; empty where they make nothing we know."""
+        found = self.columns.keys()
+        if all(name in found for name in _LONG):
+            return "long"
+        if {"indicator", "title"} <= found:
+            return "meta"
+        if {"code", "bps_code"} <= found:
+            return "crosswalk"
+        return "wide" if "code" in found and self.figures else ""
+
+    @property
+    def figures(self) -> dict[str, int]:
+        """The columns of a wide table that may hold an indicator each, by its code."""
+        describing = facts_of("describing")["columns"]
+        named = {text: column for text, column in self.others.items() if text not in describing}
+        extra = {n: c for n, c in self.columns.items() if n not in _SPECIAL}
+        return named | extra
+
+    def rows(self) -> Iterator[tuple[int, Sequence[Raw]]]:
+        """Every row below the heading with its zero-based number."""
+        yield from enumerate(self.grid.rows[self.heading + 1 :], self.heading + 1)
+
+    def cell(self, row: Sequence[Raw], meaning: str) -> Raw:
+        """The value of a row in the column of this meaning; None where there is none."""
+        column = self.columns.get(meaning)
+        return row[column] if column is not None and column < len(row) else None
+
+    def text(self, row: Sequence[Raw], meaning: str) -> str:
+        """The same as text."""
+        return as_text(self.cell(row, meaning))
+
+
+def find_table(grid: Grid, file: str) -> Table | None:
+    """The table on a sheet; None where no row among the first looks like its heading."""
+    best: Table | None = None
+    for number, row in enumerate(grid.rows[: facts_of("reading")["heading_rows"]]):
+        columns: dict[str, int] = {}
+        others: dict[str, int] = {}
+        for column, text in enumerate(as_text(cell) for cell in row):
+            meaning = meaning_of(text)
+            if meaning and meaning not in columns:
+                columns[meaning] = column
+            elif name := folded(text):
+                others.setdefault(name, column)
+        if len(columns) >= _KNOWN or "code" in columns:
+            found = Table(grid, file, number, columns, others)
+            if best is None or (found.kind and not best.kind):
+                best = found
+    return best
+
+
+def headings_of(grid: Grid) -> str:
+    """The first row that holds something, as its author reads it."""
+    for row in grid.rows[: facts_of("reading")["heading_rows"]]:
+        texts = [as_text(cell) for cell in row]
+        if any(texts):
+            told = ", ".join(text for text in texts if text)
+            return told[: facts_of("reading")["longest_text"]]
+    return ""
