@@ -6,11 +6,17 @@ never become HTML, Typst or a formula.
 
 import dataclasses
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Literal, Self
+from math import isfinite
+from typing import Any, ClassVar, Final, Literal, Self, get_args
 
 Emphasis = Literal["plain", "strong", "emphasis", "code"]
 Alignment = Literal["left", "right", "center"]
 Tone = Literal["info", "warning", "success", "quote"]
+MapTone = Literal[
+    "class_1", "class_2", "class_3", "class_4", "class_5",
+    "home", "borders", "near", "sea", "unknown", "land",
+]  # fmt: skip
+MAP_TONES: Final = get_args(MapTone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +111,71 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class MapShape:
+    """A region on a map: its name, lines about it, the tone it is filled with and where it lies.
+
+    Every measure is in hundredths of an inch from the upper left corner of the sheet. `path` is its
+    outline as closed rings (`M1.5,2L3,4L5,1Z`), empty where none is known; a `radius` above 0 draws a
+    disc around `x`, `y` as well, so that a region without outline, or too small to be seen, has a place.
+    `marked` draws its rim thick.
+    """
+
+    code: str
+    name: str
+    told: tuple[str, ...]
+    tone: MapTone
+    x: float
+    y: float
+    path: str = ""
+    radius: float = 0.0
+    marked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MapLine:
+    """A straight line on a map: a common border, a way over the water, or from a name to its region."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    look: Literal["border", "near", "sea", "leader"] = "border"
+
+
+@dataclass(frozen=True, slots=True)
+class MapLabel:
+    """A name on a map: its middle, or the end named by `align`, stands at `x`; its middle height at `y`."""
+
+    text: str
+    x: float
+    y: float
+    strong: bool = False
+    align: Alignment = "center"
+
+
+@dataclass(frozen=True, slots=True)
+class RegionMap:
+    """A map of regions: shapes that tell about themselves, and `svg`, the same map for print.
+
+    `key` says what each tone stands for. `note` is printed under the map, e.g. that it was drawn
+    from midpoints because no boundaries are at hand.
+    """
+
+    kind: ClassVar[str] = "region_map"
+    caption: str
+    alt: str
+    width: float
+    height: float
+    shapes: tuple[MapShape, ...]
+    key: tuple[tuple[MapTone, str], ...]
+    lines: tuple[MapLine, ...] = ()
+    labels: tuple[MapLabel, ...] = ()
+    description: str = ""
+    note: str = ""
+    svg: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Callout:
     """A boxed remark: a title and short paragraphs or points."""
 
@@ -141,11 +212,21 @@ class Provenance:
     rows: tuple[tuple[str, str, str], ...] = ()
 
 
-Block = Heading | Paragraph | Items | Table | Figure | Callout | KeyFigures | Provenance
+Block = Heading | Paragraph | Items | Table | Figure | RegionMap | Callout | KeyFigures | Provenance
 
 BLOCKS: dict[str, type] = {
     block.kind: block
-    for block in (Heading, Paragraph, Items, Table, Figure, Callout, KeyFigures, Provenance)
+    for block in (
+        Heading,
+        Paragraph,
+        Items,
+        Table,
+        Figure,
+        RegionMap,
+        Callout,
+        KeyFigures,
+        Provenance,
+    )
 }
 
 
@@ -194,6 +275,29 @@ def _runs(data: Any) -> Runs:
     return tuple(Run(**run) for run in data)
 
 
+def _region_map(facts: dict[str, Any]) -> RegionMap:
+    """A map whose every measure is a number, whoever wrote the notebook it comes from."""
+    restored = {
+        "shapes": tuple(
+            MapShape(**_measured(shape, "x", "y", "radius") | {"told": tuple(shape["told"])})
+            for shape in facts["shapes"]
+        ),
+        "key": tuple((tone, text) for tone, text in facts["key"]),
+        "lines": tuple(
+            MapLine(**_measured(line, "x1", "y1", "x2", "y2")) for line in facts["lines"]
+        ),
+        "labels": tuple(MapLabel(**_measured(label, "x", "y")) for label in facts["labels"]),
+    }
+    return RegionMap(**_measured(facts, "width", "height") | restored)
+
+
+def _measured(facts: dict[str, Any], *names: str) -> dict[str, Any]:
+    for name in names:
+        if not (type(facts[name]) in {int, float} and isfinite(facts[name])):
+            raise TypeError(f"{name}: {facts[name]!r}")
+    return facts
+
+
 _RESTORE: dict[str, Any] = {
     "heading": lambda f: Heading(f["level"], _runs(f["text"])),
     "paragraph": lambda f: Paragraph(_runs(f["text"]), f["lead"]),
@@ -206,6 +310,7 @@ _RESTORE: dict[str, Any] = {
         row_header=f["row_header"],
     ),
     "figure": lambda f: Figure(**f),
+    "region_map": _region_map,
     "callout": lambda f: Callout(
         f["title"], tuple(_runs(line) for line in f["lines"]), f["tone"], f["listed"]
     ),

@@ -13,14 +13,19 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 import font_source_sans_pro
+import numpy as np
 from matplotlib import rc_context
 from matplotlib.artist import Artist
+from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, get_font
 from matplotlib.lines import Line2D
 from matplotlib.patches import Circle, Polygon, Rectangle
+from matplotlib.path import Path as MplPath
+from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
 from matplotlib.textpath import TextToPath
+from numpy.typing import NDArray
 
 from ksd_toolkit.display import Shown
 from ksd_toolkit.display.hostile import legible
@@ -60,6 +65,8 @@ _LINE_HEIGHT: Final = 1.2
 _FONTS: Final = Path(font_source_sans_pro.__file__).parent / "files"
 # Ids and dates would differ from run to run without these.
 _RC: Final[Any] = {"svg.hashsalt": "ksd_toolkit", "svg.fonttype": "path"}
+_HATCH: Final = "/////"
+_HALO: Final = (withStroke(linewidth=1.6, foreground=PAPER),)
 _METADATA: Final[dict[str, Any]] = {"Date": None, "Creator": None}
 
 
@@ -110,6 +117,36 @@ class Canvas:
             self._paint(Polygon(points, closed=True, **inside))
         self._paint(Polygon(points, closed=True, fill=False, edgecolor=color, linewidth=width))
 
+    def areas(
+        self,
+        areas: Sequence[Sequence[NDArray[np.float64]]],
+        color: str,
+        *,
+        rim: str,
+        width: float,
+        hatched: bool = False,
+    ) -> None:
+        """Filled areas of one colour in one mark; each is its rings (k, 2), holes the other way round."""
+        if areas:
+            paths = [_compound(rings) for rings in areas]
+            style = {"facecolors": color, "edgecolors": rim, "linewidths": width}
+            self._paint(PathCollection(paths, hatch=_HATCH if hatched else None, **style))
+
+    def disc(  # noqa: PLR0913  a mark is its place and its looks
+        self,
+        x: float,
+        y: float,
+        radius: float,
+        color: str,
+        *,
+        rim: str,
+        width: float,
+        hatched: bool = False,
+    ) -> None:
+        """A filled circle with a rim of its own."""
+        style = {"facecolor": color, "edgecolor": rim, "linewidth": width}
+        self._paint(Circle((x, y), radius, hatch=_HATCH if hatched else None, **style))
+
     def text(  # noqa: PLR0913  a text is its place and its looks
         self,
         x: float,
@@ -122,8 +159,12 @@ class Canvas:
         align: Horizontal = "left",
         room: float | None = None,
         lines: int = 1,
+        halo: bool = False,
     ) -> None:
-        """`text` centred on the height `y`, in at most `lines` lines of `room` inches."""
+        """`text` centred on the height `y`, in at most `lines` lines of `room` inches.
+
+        A `halo` of paper keeps it legible on a coloured ground.
+        """
         shown = fitted(text, room, size, weight, lines) if room is not None else [drawable(text)]
         step = size * _LINE_HEIGHT / _POINTS_PER_INCH
         top = y - step * (len(shown) - 1) / 2
@@ -138,6 +179,7 @@ class Canvas:
                     horizontalalignment=align,
                     verticalalignment="center_baseline",
                     parse_math=False,
+                    path_effects=_HALO if halo else None,
                 )
             )
 
@@ -224,6 +266,16 @@ def _filled(color: str) -> dict[str, Any]:
     """A fill with its rim: pale fills are drawn round, the others kept apart by the paper's white."""
     rim = MUTED if color in _PALE else PAPER
     return {"facecolor": color, "edgecolor": rim, "linewidth": 0.5}
+
+
+def _compound(rings: Sequence[NDArray[np.float64]]) -> MplPath:
+    """Rings as one path, each closed to its first point."""
+    points = np.concatenate([part for ring in rings for part in (ring, ring[:1])])
+    codes = np.full(len(points), MplPath.LINETO, dtype=MplPath.code_type)
+    ends = np.cumsum([len(ring) + 1 for ring in rings])
+    codes[np.r_[0, ends[:-1]]] = MplPath.MOVETO
+    codes[ends - 1] = MplPath.CLOSEPOLY
+    return MplPath(points, codes)
 
 
 def _words_that_fit(words: list[str], room: float, size: float, weight: Weight) -> int:

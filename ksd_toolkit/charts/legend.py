@@ -6,9 +6,9 @@ from typing import Final
 from ksd_toolkit.charts.canvas import SMALL, WIDTH, Canvas, fitted, text_width
 
 LINE: Final = 0.2  # inches a line of the legend takes
-_SQUARE: Final = 0.13
+SQUARE: Final = 0.13
+MARK: Final = 0.18  # from the left edge of a square to its name
 _GAP: Final = 0.22
-_MARK: Final = 0.18
 
 Entries = Sequence[tuple[str, str]]
 
@@ -20,18 +20,22 @@ def legend_height(entries: Entries) -> float:
 
 def draw_legend(canvas: Canvas, entries: Entries) -> None:
     """Names and colours from the upper left corner of the sheet."""
-    for (line, x, name), (_, color) in zip(_placed(entries), entries, strict=True):
-        y = 0.135 + LINE * line
-        canvas.bar(x, y - _SQUARE / 2, _SQUARE, _SQUARE, color)
-        canvas.text(x + _MARK, y, name, size=SMALL)
+    for (x, y, name), (_, color) in zip(placed(entries), entries, strict=True):
+        canvas.bar(x, y - SQUARE / 2, SQUARE, SQUARE, color)
+        canvas.text(x + MARK, y, name, size=SMALL)
+
+
+def placed(entries: Entries) -> list[tuple[float, float, str]]:
+    """Left edge, middle height and name of every entry; a name longer than a line is cut."""
+    return [(x, 0.135 + LINE * line, name) for line, x, name in _placed(entries)]
 
 
 def _placed(entries: Entries) -> list[tuple[int, float, str]]:
     """Line, place and name of every entry; a name longer than a line is cut."""
     placed, line, x = [], 0, 0.0
     for name, _ in entries:
-        shown = fitted(name, WIDTH - _MARK, SMALL)[0]
-        wide = _MARK + text_width(shown, SMALL)
+        shown = fitted(name, WIDTH - MARK, SMALL)[0]
+        wide = MARK + text_width(shown, SMALL)
         if x and x + wide > WIDTH:
             line, x = line + 1, 0.0
         placed.append((line, x, shown))

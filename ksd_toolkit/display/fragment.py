@@ -4,7 +4,7 @@ Every text is escaped by Jinja2 and cleaned of invisible letters first; a missin
 """
 
 import base64
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Final
 
@@ -12,14 +12,15 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from ksd_toolkit.display.hostile import legible, safe_href
-from ksd_toolkit.display.palette import DARK, LIGHT, css_variables
-from ksd_toolkit.document import Block, Figure, Heading, Table
+from ksd_toolkit.display.map_marks import map_id, map_path, map_tone
+from ksd_toolkit.display.palette import DARK, LIGHT, MAP_DARK, MAP_LIGHT, css_variables
+from ksd_toolkit.document import MAP_TONES, Block, Figure, Heading, RegionMap, Table
 from ksd_toolkit.messages import language, say
 
 _SHOWN_FINGERPRINT: Final = 16
 _LABELS: Final = (
     "table", "figure", "description", "provenance", "file", "fingerprint", "rows",
-    "page", "of", "skip", "contents",
+    "page", "of", "skip", "contents", "map_hint", "map_rows", "map_region", "map_told",
 )  # fmt: skip
 
 
@@ -35,9 +36,9 @@ def html_fragment(blocks: Sequence[Block], lang: str = "id") -> str:
         .get_template("fragment.html.j2")
         .render(
             lang=language(lang),
-            style=fragment_style(),
-            light=css_variables(LIGHT),
-            dark=css_variables(DARK),
+            style=fragment_style(blocks),
+            light=css_colours(LIGHT, MAP_LIGHT, blocks),
+            dark=css_colours(DARK, MAP_DARK, blocks),
             body=html_blocks(blocks, paper_labels(lang)),
         )
     )
@@ -51,9 +52,19 @@ def html_blocks(
     return Markup(template.render(entries=list(_entries(blocks, numbered)), labels=labels))  # noqa: S704  rendered with autoescape
 
 
-def fragment_style() -> Markup:
+def fragment_style(blocks: Sequence[Block]) -> Markup:
     """The CSS of the blocks; colours are custom properties that the frame sets."""
-    return Markup(template_engine().get_template("blocks.css").render())  # noqa: S704  no data in it
+    style = template_engine().get_template("blocks.css").render()
+    if _has_map(blocks):
+        style += template_engine().get_template("maps.css").render(tones=MAP_TONES)
+    return Markup(style)  # noqa: S704  no data in it
+
+
+def css_colours(
+    colours: Mapping[str, str], of_maps: Mapping[str, str], blocks: Sequence[Block]
+) -> str:
+    """The colours the frame sets for `blocks`: those of maps only where there is one."""
+    return css_variables(colours) + (css_variables(of_maps) if _has_map(blocks) else "")
 
 
 def paper_labels(lang: str) -> dict[str, str]:
@@ -80,6 +91,9 @@ def template_engine() -> Environment:
     engine.filters |= {
         "safe_href": safe_href,
         "svg_uri": _svg_uri,
+        "map_path": map_path,
+        "map_tone": map_tone,
+        "map_id": map_id,
         "short_fingerprint": short_fingerprint,
     }
     return engine
@@ -90,13 +104,15 @@ def _entries(blocks: Sequence[Block], numbered: bool) -> Iterator[tuple[Block, i
     counts = dict.fromkeys((Table, Figure, Heading), 0)
     for block in blocks:
         number = 0
-        if numbered and isinstance(block, Table | Figure | Heading) and _is_counted(block):
-            number = counts[type(block)] = counts[type(block)] + 1
+        if numbered and isinstance(block, Table | Figure | RegionMap | Heading):
+            series = Figure if isinstance(block, RegionMap) else type(block)
+            if isinstance(block, Heading) or block.caption:
+                number = counts[series] = counts[series] + 1
         yield block, number
 
 
-def _is_counted(block: Table | Figure | Heading) -> bool:
-    return isinstance(block, Heading) or bool(block.caption)
+def _has_map(blocks: Sequence[Block]) -> bool:
+    return any(isinstance(block, RegionMap) for block in blocks)
 
 
 def _svg_uri(svg: str) -> str:

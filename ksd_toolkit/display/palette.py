@@ -1,5 +1,6 @@
 """The colours of every paper, page and workbook, defined once; text on its ground meets WCAG AA."""
 
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
@@ -36,7 +37,41 @@ DARK: Final = MappingProxyType(
     }
 )
 
+# The tones of maps: the higher the class, the further from the ground; in grey print as well.
+MAP_LIGHT: Final = MappingProxyType(
+    {
+        "map_class_1": "#e1eeee",
+        "map_class_2": "#abd2d3",
+        "map_class_3": "#5aa5a8",
+        "map_class_4": "#24767d",
+        "map_class_5": "#0b4049",
+        "map_home": "#e08a2e",
+        "map_borders": "#24767d",
+        "map_near": "#8cc3c5",
+        "map_sea": "#e8d9a8",
+        "map_unknown": "#dde2e4",
+        "map_land": "#f3f6f7",
+        "map_rim": "#6c7a82",
+    }
+)
+MAP_DARK: Final = MappingProxyType(
+    {
+        "map_class_1": "#1d3a3f",
+        "map_class_2": "#2b5c62",
+        "map_class_3": "#45898f",
+        "map_class_4": "#79c0c5",
+        "map_class_5": "#c8eff1",
+        "map_home": "#f0934f",
+        "map_borders": "#79c0c5",
+        "map_near": "#3f7f85",
+        "map_sea": "#8d7d45",
+        "map_unknown": "#3a474c",
+        "map_land": "#1a2428",
+        "map_rim": "#8b9aa0",
+    }
+)
 
-def css_variables(colours: MappingProxyType[str, str]) -> str:
+
+def css_variables(colours: Mapping[str, str]) -> str:
     """The colours as CSS custom properties: `--ksd-ink:#1f2a30;...`."""
     return "".join(f"--ksd-{name.replace('_', '-')}:{value};" for name, value in colours.items())

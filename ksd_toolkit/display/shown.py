@@ -13,6 +13,7 @@ from ksd_toolkit.document import (
     KeyFigures,
     Paragraph,
     Provenance,
+    RegionMap,
     Table,
     block_from_json,
     block_to_json,
@@ -62,6 +63,8 @@ def _outline(block: Block) -> str:  # noqa: PLR0911  one line a kind of block
             return f"[tabel] {block.caption}: {len(block.rows)} x {len(block.columns)}"
         case Figure():
             return f"[gambar] {block.caption}: {block.alt}"
+        case RegionMap():
+            return f"[peta] {block.caption}: {block.alt}"
         case Callout():
             return f"[kotak] {block.title}: {' '.join(map(plain_text, block.lines))}"
         case KeyFigures():

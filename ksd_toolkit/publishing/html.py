@@ -12,13 +12,14 @@ from jinja2 import ChoiceLoader, PackageLoader
 from markupsafe import Markup
 
 from ksd_toolkit.display.fragment import (
+    css_colours,
     fragment_style,
     html_blocks,
     paper_labels,
     template_engine,
 )
 from ksd_toolkit.display.hostile import legible
-from ksd_toolkit.display.palette import DARK, LIGHT, css_variables
+from ksd_toolkit.display.palette import DARK, LIGHT, MAP_DARK, MAP_LIGHT
 from ksd_toolkit.document import Document, Heading, plain_text
 
 _CONTENTS_FROM: Final = 3  # sections; a shorter page needs no list of contents
@@ -37,11 +38,11 @@ def html_text(document: Document) -> str:
     engine.filters = engine.filters | {"css_text": _css_text}
     style = Markup(  # noqa: S704  the banner enters it as letter codes
         engine.get_template("page.css").render(
-            light=css_variables(LIGHT),
-            dark=css_variables(DARK),
+            light=css_colours(LIGHT, MAP_LIGHT, document.blocks),
+            dark=css_colours(DARK, MAP_DARK, document.blocks),
             accent=LIGHT["accent"],
             banner=document.banner,
-            blocks=fragment_style(),
+            blocks=fragment_style(document.blocks),
         )
     )
     labels = paper_labels(document.lang) | document.labels

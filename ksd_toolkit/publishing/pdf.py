@@ -15,7 +15,7 @@ import typst
 from ksd_toolkit.display.fragment import paper_labels, short_fingerprint
 from ksd_toolkit.display.hostile import legible, safe_href
 from ksd_toolkit.display.palette import LIGHT
-from ksd_toolkit.document import Block, Document, Provenance, Table, block_to_json
+from ksd_toolkit.document import Block, Document, Provenance, RegionMap, Table, block_to_json
 from ksd_toolkit.errors import RunError
 from ksd_toolkit.publishing.fonts import (
     FALLBACK,
@@ -79,7 +79,11 @@ def _paper(document: Document) -> dict[str, Any]:
 
 
 def _block(block: Block) -> dict[str, Any]:
-    facts = block_to_json(roomy(block) if isinstance(block, Table) else block)
+    facts = (
+        _map_facts(block)
+        if isinstance(block, RegionMap)
+        else block_to_json(roomy(block) if isinstance(block, Table) else block)
+    )
     if isinstance(block, Provenance):
         facts["rows"] = [
             [name, short_fingerprint(sha256), rows] for name, sha256, rows in block.rows
@@ -87,6 +91,17 @@ def _block(block: Block) -> dict[str, Any]:
     svg = facts.pop("svg", None)
     shown: dict[str, Any] = _printable(facts)
     return shown if svg is None else shown | {"svg": svg}
+
+
+def _map_facts(block: RegionMap) -> dict[str, Any]:
+    """What of a map is printed: its drawing and the words around it."""
+    return {
+        "kind": block.kind,
+        "caption": block.caption,
+        "alt": block.alt,
+        "note": block.note,
+        "svg": block.svg,
+    }
 
 
 def _printable(value: Any, key: str = "") -> Any:

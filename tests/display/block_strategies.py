@@ -15,6 +15,55 @@ RUNS = st.lists(
     max_size=4,
 ).map(tuple)
 
+NUMBERS = st.floats(-999, 9999, allow_nan=False).map(lambda value: round(value, 1))
+TONES = st.sampled_from(doc.MAP_TONES)
+SHAPES = st.builds(
+    doc.MapShape,
+    code=TEXTS,
+    name=TEXTS,
+    told=st.lists(TEXTS, max_size=3).map(tuple),
+    tone=TONES,
+    x=NUMBERS,
+    y=NUMBERS,
+    path=st.sampled_from(["", "M0,0L9.5,0L9.5,9Z", "M0,0L9,0L9,9ZM2,2L3,3L2,3Z"]),
+    radius=st.sampled_from([0.0, 2.5]),
+    marked=st.booleans(),
+)
+MAPS = st.builds(
+    doc.RegionMap,
+    caption=TEXTS,
+    alt=TEXTS,
+    width=st.just(630.0),
+    height=st.floats(1, 900),
+    shapes=st.lists(SHAPES, max_size=4).map(tuple),
+    key=st.lists(st.tuples(TONES, TEXTS), max_size=3).map(tuple),
+    lines=st.lists(
+        st.builds(
+            doc.MapLine,
+            NUMBERS,
+            NUMBERS,
+            NUMBERS,
+            NUMBERS,
+            st.sampled_from(["border", "near", "sea", "leader"]),
+        ),
+        max_size=3,
+    ).map(tuple),
+    labels=st.lists(
+        st.builds(
+            doc.MapLabel,
+            TEXTS,
+            NUMBERS,
+            NUMBERS,
+            st.booleans(),
+            st.sampled_from(["left", "center", "right"]),
+        ),
+        max_size=3,
+    ).map(tuple),
+    description=TEXTS,
+    note=TEXTS,
+    svg=st.just("<svg/>"),
+)
+
 
 @st.composite
 def tables(draw):
@@ -46,6 +95,7 @@ BLOCKS = st.one_of(
     ),
     tables(),
     st.builds(doc.Figure, TEXTS, st.just("<svg/>"), TEXTS, TEXTS, st.integers(10, 100)),
+    MAPS,
     st.builds(
         doc.Callout,
         TEXTS,

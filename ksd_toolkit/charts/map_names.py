@@ -1,0 +1,82 @@
+"""Names on a map: each where it covers no other name, with a thin line where that is not on its region."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from ksd_toolkit.charts.canvas import SMALL, fitted, text_width
+from ksd_toolkit.charts.map_projection import UNITS, Projection
+from ksd_toolkit.charts.placing import Box, free_place
+from ksd_toolkit.document import Alignment, MapLabel, MapLine
+
+_ROOM: Final = 1.7  # inches a name takes at most
+_TALL: Final = 0.145
+_WIDER: Final = 1.15  # the letters of a screen are wider than those of print
+_STEP: Final = 0.05  # inches from a place to the first ring on which a name is tried
+_GAP: Final = 0.03  # inches between a disc and its name
+_FAR: Final = 2.5  # radii: a name further from its place gets a line
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A text and the place it belongs to, in units; where a disc of `radius` lies it stands beside it."""
+
+    text: str
+    x: float
+    y: float
+    strong: bool = False
+    radius: float = 0.0
+
+
+def placed_names(
+    names: Sequence[Name], sheet: Projection, kept_free: Sequence[Box] = ()
+) -> tuple[tuple[MapLabel, ...], tuple[MapLine, ...]]:
+    """Every name at the nearest free place, the first of `names` first, and the lines to those moved away.
+
+    Args:
+        names: In order of importance.
+        sheet: What the names must lie on.
+        kept_free: Boxes in inches that no name may cover, e.g. discs.
+    """
+    bounds = Box(0.02, 0.02, sheet.width / UNITS - 0.04, sheet.height / UNITS - 0.04)
+    taken = list(kept_free)
+    labels, lines = [], []
+    for name in names:
+        weight = "Semibold" if name.strong else "Regular"
+        text = fitted(name.text, _ROOM, SMALL, weight)[0]
+        size = (text_width(text, SMALL, weight) * _WIDER, _TALL)
+        point = (name.x / UNITS, name.y / UNITS)
+        box = _place(point, size, taken, bounds, name.radius / UNITS)
+        taken.append(box)
+        labels.append(_label(name, text, box))
+        if box.distance(*point) > _FAR * max(_STEP, name.radius / UNITS):
+            x, y = box.nearest(*point)
+            ends = (name.x, name.y, x * UNITS, y * UNITS)
+            lines.append(MapLine(*(round(end, 1) for end in ends), look="leader"))
+    return tuple(labels), tuple(lines)
+
+
+def _place(
+    point: tuple[float, float],
+    size: tuple[float, float],
+    taken: Sequence[Box],
+    bounds: Box,
+    radius: float,
+) -> Box:
+    """On the place itself where no disc lies and nothing else, else near it."""
+    box = Box(point[0] - size[0] / 2, point[1] - size[1] / 2, *size)
+    is_free = bounds.holds(box) and not any(box.covers(other) for other in taken)
+    if is_free and not radius:
+        return box
+    return free_place(point, size, max(_STEP, radius + _GAP), taken, bounds)
+
+
+def _label(name: Name, text: str, box: Box) -> MapLabel:
+    """The text in its box: from the side of the place outward, so that wider letters lead away from it."""
+    x, y = box.middle
+    align: Alignment = "center"
+    if box.x * UNITS >= name.x:
+        x, align = box.x, "left"
+    elif (box.x + box.wide) * UNITS <= name.x:
+        x, align = box.x + box.wide, "right"
+    return MapLabel(text, round(x * UNITS, 1), round(y * UNITS, 1), name.strong, align)

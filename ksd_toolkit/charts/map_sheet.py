@@ -1,0 +1,98 @@
+"""A map block drawn for print: the shapes, lines and names of the block on a sheet, its key above them."""
+
+import dataclasses
+from collections.abc import Sequence
+from typing import Any, Final
+
+import numpy as np
+
+from ksd_toolkit.charts.canvas import GRID, INK, MUTED, SMALL, Canvas
+from ksd_toolkit.charts.legend import MARK, SQUARE, Entries, legend_height, placed
+from ksd_toolkit.charts.map_projection import UNITS, Points
+from ksd_toolkit.display.palette import MAP_LIGHT
+from ksd_toolkit.document import MapShape, RegionMap
+
+RIM: Final = MAP_LIGHT["map_rim"]
+_LINES: Final = {
+    "border": (0.7, "-"), "near": (0.9, ":"), "sea": (0.7, "--"), "leader": (0.5, "-"),
+}  # fmt: skip
+
+
+def with_drawing(block: RegionMap) -> RegionMap:
+    """The same map with its drawing for print in `svg`."""
+    top = legend_height(_entries(block)) if block.key else 0.0
+    canvas = Canvas(top + block.height / UNITS)
+    _draw_frame(canvas, block, top)
+    _draw_lines(canvas, block, top, leaders=False)
+    looks = sorted({(shape.marked, shape.tone) for shape in block.shapes})
+    for look in looks:  # the marked ones last, so that no neighbour covers their rim
+        shapes = [shape for shape in block.shapes if (shape.marked, shape.tone) == look]
+        _draw_shapes(canvas, shapes, top)
+    _draw_lines(canvas, block, top, leaders=True)
+    for label in block.labels:
+        canvas.text(
+            label.x / UNITS, top + label.y / UNITS, label.text, size=SMALL, align=label.align,
+            weight="Semibold" if label.strong else "Regular", halo=True,
+        )  # fmt: skip
+    _draw_key(canvas, block)
+    return dataclasses.replace(block, svg=canvas.svg())
+
+
+def _draw_shapes(canvas: Canvas, shapes: Sequence[MapShape], top: float) -> None:
+    """Shapes of one look: their areas as one mark, then their discs."""
+    tone = shapes[0].tone
+    rim, width = (INK, 1.2) if shapes[0].marked else (RIM, 0.4)
+    areas = [_on_sheet(rings(shape.path), top) for shape in shapes if shape.path]
+    look: dict[str, Any] = {"rim": rim, "width": width, "hatched": tone == "unknown"}
+    canvas.areas(areas, tone_color(tone), **look)
+    for shape in shapes:
+        if shape.radius > 0:
+            x, y, radius = shape.x / UNITS, top + shape.y / UNITS, shape.radius / UNITS
+            canvas.disc(x, y, radius, tone_color(tone), **look)
+
+
+def rings(path: str) -> list[Points]:
+    """The closed rings of an outline such as `M1.5,2L3,4L5,1Z`, in units."""
+    return [
+        np.array([step.split(",") for step in ring[1:].split("L")], dtype=np.float64)
+        for ring in path.split("Z")
+        if ring
+    ]
+
+
+def tone_color(tone: str) -> str:
+    """The colour of a tone in print."""
+    return MAP_LIGHT[f"map_{tone}"]
+
+
+def _entries(block: RegionMap) -> Entries:
+    return [(text, tone_color(tone)) for tone, text in block.key]
+
+
+def _draw_key(canvas: Canvas, block: RegionMap) -> None:
+    """A square and a name for every tone; pale tones have a rim, the unknown is hatched."""
+    for (tone, _), (x, y, name) in zip(block.key, placed(_entries(block)), strict=True):
+        left, right, low, high = x, x + SQUARE, y - SQUARE / 2, y + SQUARE / 2
+        square = np.array([(left, low), (right, low), (right, high), (left, high)])
+        hatched = tone == "unknown"
+        canvas.areas([[square]], tone_color(tone), rim=RIM, width=0.5, hatched=hatched)
+        canvas.text(x + MARK, y, name, size=SMALL)
+
+
+def _draw_frame(canvas: Canvas, block: RegionMap, top: float) -> None:
+    """A thin line where the map is cut off."""
+    right, bottom = block.width / UNITS, top + block.height / UNITS
+    canvas.shape([(0, top), (right, top), (right, bottom), (0, bottom)], GRID, width=0.6)
+
+
+def _draw_lines(canvas: Canvas, block: RegionMap, top: float, *, leaders: bool) -> None:
+    for line in block.lines:
+        if (line.look == "leader") == leaders:
+            width, dash = _LINES[line.look]
+            start = line.x1 / UNITS, top + line.y1 / UNITS
+            end = line.x2 / UNITS, top + line.y2 / UNITS
+            canvas.line(start, end, color=MUTED, width=width, dash=dash)
+
+
+def _on_sheet(outline: list[Points], top: float) -> list[Points]:
+    return [ring / UNITS + (0.0, top) for ring in outline]

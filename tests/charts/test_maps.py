@@ -1,0 +1,260 @@
+"""Maps of regions: with boundaries and without, on islands, of one region, of nothing known."""
+
+import re
+from math import inf, nan
+
+import numpy as np
+import pytest
+
+from ksd_toolkit.atlas.boundaries import Boundaries, Polygon
+from ksd_toolkit.charts import maps
+from ksd_toolkit.charts.map_classes import classes_of, points_classes
+from ksd_toolkit.charts.map_projection import projection_of
+from ksd_toolkit.regions import centroid, neighbours, parties, region_or_none
+from ksd_toolkit.stamp import Source
+
+HSS, TAPIN, HST = "63.06", "63.05", "63.07"
+
+
+def square(west, south, side=1.0):
+    """A square in degrees, counter-clockwise and closed."""
+    corners = [(0, 0), (side, 0), (side, side), (0, side), (0, 0)]
+    return np.array([(west + x, south + y) for x, y in corners])
+
+
+def boundaries(shapes):
+    return Boundaries.of(shapes, [Source("batas.geojson", "f" * 64, 3)])
+
+
+@pytest.fixture
+def three():
+    """Tapin, HSS and HST as squares side by side; HSS has a hole, HST an islet of its own far away."""
+    return boundaries(
+        {
+            TAPIN: (Polygon(square(114, -3)),),
+            HSS: (Polygon(square(115, -3), (square(115.4, -2.6, 0.2)[::-1],)),),
+            HST: (Polygon(square(116, -3)), Polygon(square(140, -3, 0.01))),
+        }
+    )
+
+
+def block(shown):
+    (only,) = shown.blocks
+    return only
+
+
+def shapes(shown):
+    return {shape.code: shape for shape in block(shown).shapes}
+
+
+def tones(shown):
+    return {code: shape.tone for code, shape in shapes(shown).items()}
+
+
+# --- around one region -----------------------------------------------------------------------
+
+
+def test_around_hss_five_border_and_two_are_near():
+    shown = tones(maps.region_map(HSS))
+    by_tone = {
+        tone: {code for code in shown if shown[code] == tone} for tone in set(shown.values())
+    }
+    assert by_tone["home"] == {HSS}
+    assert by_tone["borders"] == {"63.02", "63.03", "63.05", "63.07", "63.08"}
+    assert by_tone["near"] == {"63.04", "62.04"}
+    assert shown.get("63.10", "land") == "land"  # Tanah Bumbu is neither
+
+
+def test_without_boundaries_the_map_says_what_it_is():
+    for lang, words in (("id", "bukan peta batas"), ("en", "not a map of boundaries")):
+        shown = block(maps.region_map(HSS, lang=lang))
+        assert words in shown.note
+        assert all(not shape.path and shape.radius for shape in shown.shapes)
+        assert {line.look for line in shown.lines} >= {"border", "near"}
+
+
+def test_with_boundaries_the_map_says_where_they_come_from(three):
+    shown = block(maps.region_map(HSS, three))
+    assert "batas.geojson" in shown.note
+    assert "Digambar sebagai titik" not in shown.note
+    drawn = {shape.code for shape in shown.shapes if shape.path}
+    assert drawn == {TAPIN, HSS, HST}
+
+
+def test_regions_the_boundaries_lack_are_discs_and_are_named(three):
+    shown = block(maps.region_map(HSS, three))
+    assert "Kabupaten Banjar" in shown.note
+    banjar = next(shape for shape in shown.shapes if shape.code == "63.03")
+    assert not banjar.path
+    assert banjar.radius > 0
+
+
+def test_boundaries_of_other_regions_are_no_boundaries(three):
+    assert block(maps.region_map("11.01", three)).note == block(maps.region_map("11.01")).note
+
+
+def test_a_region_found_by_name_is_the_same_map():
+    assert block(maps.region_map("Hulu Sungai Selatan")) == block(maps.region_map(HSS))
+
+
+@pytest.mark.parametrize("home", ["31.01", "11.72", "21.03", "91.71", "63", "31", "96"])
+def test_islands_and_provinces_have_a_map(home):
+    shown = maps.region_map(home)
+    assert tones(shown)[home] == "home"
+    assert block(shown).svg.startswith("<?xml")
+    if not neighbours(home):
+        assert "tidak berbatasan darat" in block(shown).alt
+
+
+def test_every_party_has_a_map():
+    for region in parties()[::13]:
+        assert tones(maps.region_map(region.code))[region.code] == "home"
+
+
+# --- values ----------------------------------------------------------------------------------
+
+
+def test_values_are_classed_and_the_unknown_is_hatched(three):
+    values = {TAPIN: 10.0, HSS: 90.0, HST: nan}
+    shown = maps.choropleth(values, three, title="Poin", home=HSS, borders=(20, 40, 60, 80))
+    assert tones(shown)[TAPIN] == "class_1"
+    assert tones(shown)[HSS] == "class_5"
+    assert tones(shown)[HST] == "unknown"
+    assert shapes(shown)[HSS].marked
+    assert dict(block(shown).key) == {
+        "class_1": "di bawah 20", "class_5": "80 ke atas", "unknown": "tidak diketahui",
+    }  # fmt: skip
+    assert "2 daerah diketahui nilainya, 1 tidak" in block(shown).alt
+
+
+@pytest.mark.parametrize(
+    "values", [{HSS: nan}, {HSS: inf, TAPIN: -inf}, {HSS: nan, TAPIN: nan, HST: nan}]
+)
+def test_where_nothing_is_known_the_map_says_so(values, three):
+    for outlines in (None, three):
+        shown = maps.choropleth(values, outlines, title="Kemiskinan")
+        assert set(tones(shown).values()) <= {"unknown", "land"}
+        assert "tidak satu pun" in block(shown).alt
+        assert {shape.told for shape in block(shown).shapes} <= {("tidak diketahui",), ()}
+
+
+def test_one_region_is_a_map(three):
+    shown = maps.choropleth({HSS: 3.5}, three, title="Satu", unit=" persen")
+    assert shapes(shown)[HSS].told == ("3,5 persen",)
+    assert dict(block(shown).key)["class_3"] == "semua nilai sama: 3,5 persen"
+
+
+def test_an_unknown_code_is_said(three):
+    shown = maps.choropleth({HSS: 1.0, "99.99": 2.0}, three, title="x")
+    assert "99.99" in block(shown).note
+    assert "99.99" not in shapes(shown)
+
+
+def test_nothing_at_all_is_refused():
+    with pytest.raises(ValueError, match="no region"):
+        maps.choropleth({}, title="x")
+    with pytest.raises(ValueError, match="no region"):
+        maps.choropleth({"99.99": 1.0}, title="x")
+    with pytest.raises(ValueError, match="two levels"):
+        maps.choropleth({"63": 1.0, HSS: 1.0}, title="x")
+
+
+def test_the_province_and_the_country():
+    whole = shapes(maps.choropleth({HSS: 1.0}, title="x", home=HSS, scope="province"))
+    told = {code for code, shape in whole.items() if shape.told}
+    assert told == {f"63.{n:02d}" for n in [*range(1, 12), 71, 72]}
+    country = shapes(maps.choropleth({HSS: 1.0}, title="x", home=HSS, scope="national"))
+    assert len(country) == 514
+
+
+# --- outlines --------------------------------------------------------------------------------
+
+
+def test_a_hole_stays_open_and_a_far_islet_does_not_widen_the_window(three):
+    shown = maps.choropleth({TAPIN: 1.0, HSS: 2.0, HST: 3.0}, three, title="x")
+    assert shapes(shown)[HSS].path.count("M") == 2
+    assert shapes(shown)[HST].path.count("M") == 1
+    width = block(shown).width
+    left = min(float(x) for x in re.findall(r"[ML](-?[\d.]+),", shapes(shown)[TAPIN].path))
+    assert left < 0.25 * width
+
+
+def test_shared_borders_stay_shared(three):
+    shown = shapes(maps.choropleth({TAPIN: 1.0, HSS: 2.0}, three, title="x"))
+    points = {
+        code: set(re.findall(r"-?[\d.]+,-?[\d.]+", shown[code].path)) for code in (TAPIN, HSS)
+    }
+    assert len(points[TAPIN] & points[HSS]) == 2
+
+
+def test_a_province_is_drawn_as_the_whole_of_its_regions(three):
+    shown = shapes(maps.choropleth({"63": 1.0}, three, title="x"))
+    assert shown["63"].path.count("M") == 2  # three squares as one, and the hole
+
+
+def test_a_region_too_small_to_be_seen_gets_a_disc():
+    tiny = boundaries(
+        {TAPIN: (Polygon(square(114, -3, 5)),), HSS: (Polygon(square(120, -3, 0.01)),)}
+    )
+    shown = shapes(maps.choropleth({TAPIN: 1.0, HSS: 2.0}, tiny, title="x"))
+    assert shown[HSS].radius > 0
+    assert shown[TAPIN].radius == 0
+
+
+def test_a_kilometre_is_as_long_both_ways():
+    sheet = projection_of([(110, -7), (112, -6)])
+    assert sheet.across / sheet.down == pytest.approx(np.cos(np.radians(6.5)))
+    assert sheet.point(110, -7) == tuple(sheet.points(np.array([(110.0, -7.0)]))[0])
+
+
+def test_a_single_place_has_a_window():
+    sheet = projection_of([centroid(HSS)])
+    assert sheet.point(*centroid(HSS)) == pytest.approx((sheet.width / 2, sheet.height / 2))
+
+
+# --- classes ---------------------------------------------------------------------------------
+
+
+def test_a_value_on_a_border_belongs_to_the_class_above():
+    classes = points_classes()
+    assert [classes.tone(v) for v in (0, 19.99, 20, 80, 100)] == [
+        "class_1", "class_1", "class_2", "class_5", "class_5",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("values", "borders"),
+    [
+        ((), ()),
+        ((nan, inf), ()),
+        ((2.0, 2.0), ()),
+        ((1.0, 2.0), (2.0,)),
+        ((5.0, 1.0, 3.0), (3.0, 5.0)),
+        (tuple(map(float, range(10))), (2.0, 4.0, 6.0, 8.0)),
+        ((0.0, 0.0, 0.0, 0.0, 1.0), (1.0,)),
+    ],
+)
+def test_five_classes_of_as_many_regions_as_far_as_values_differ(values, borders):
+    assert classes_of(values).borders == borders
+
+
+def test_five_classes_at_most():
+    with pytest.raises(ValueError, match="not 5"):
+        classes_of([1.0], (1, 2, 3, 4, 5))
+
+
+# --- drawings --------------------------------------------------------------------------------
+
+
+def test_the_same_map_is_the_same_bytes(three):
+    for outlines in (None, three):
+        first, again = (block(maps.region_map(HSS, outlines)) for _ in range(2))
+        assert first == again
+
+
+def test_names_cover_nothing():
+    shown = block(maps.region_map(HSS))
+    assert len(shown.labels) == 8
+    places = {(label.x, label.y) for label in shown.labels}
+    assert len(places) == len(shown.labels)
+    assert region_or_none(HSS).short_name in {label.text for label in shown.labels}
