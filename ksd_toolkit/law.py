@@ -5,10 +5,12 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Final
 
 from ksd_toolkit.errors import LawError
 from ksd_toolkit.messages import language
+
+_SUPPORTING: Final = "unsur"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,12 @@ def isu(code: str, lang: str = "id") -> Topic:
         The seed brief of Kabupaten Hulu Sungai Selatan, isu strategis a-h.
     """
     return _topic("isu.csv", code, lang)
+
+
+def all_urusan(lang: str = "id") -> list[Topic]:
+    """The 32 government affairs of the law in its order; supporting units without an affair left out."""
+    rows = _rows("urusan.csv").items()
+    return [urusan(code, lang) for code, row in rows if row["kelompok"] != _SUPPORTING]
 
 
 def all_isu(lang: str = "id") -> list[Topic]:

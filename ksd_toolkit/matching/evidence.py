@@ -19,7 +19,7 @@ class Evidence:
 
     `strength` is the need or capacity, 0 to 1. From an indicator: `raw` is the value as published,
     `share` how many of the `compared` others are better (of a need) or worse (of a capacity), 0 to 1,
-    `common_year` the year most of them were taken from. From a questionnaire: `usulan` and `answers`.
+    `common_year` the year most of them were taken from, `newest_year` that of the newest figure at hand. From a questionnaire: `usulan` and `answers`.
     """
 
     origin: Origin
@@ -30,6 +30,7 @@ class Evidence:
     unit: str = ""
     year: int = 0
     common_year: int = 0
+    newest_year: int = 0
     share: float = 0.0
     compared: int = 0
     source: str = ""
@@ -52,6 +53,7 @@ class Evidence:
             unit=str(standing.unit[row]),
             year=int(standing.year[row]),
             common_year=int(standing.common_year[row]),
+            newest_year=int(standing.newest_year[row]),
             share=float(share),
             compared=int(standing.compared[row]),
             source=str(standing.source[row]),
@@ -91,15 +93,19 @@ class Evidence:
         )
         if self.year != self.common_year:
             sentence += say("match.evidence_other_year", lang, year=self.common_year)
+        if self.newest_year > self.year:
+            sentence += say("match.evidence_newer", lang, year=self.newest_year)
         return sentence + (say("match.evidence_suspect", lang) if self.suspect else "")
 
-    def short(self, lang: str = "id") -> str:
-        """The piece in a few words: the share and the year, or the usulan."""
+    def short(self, lang: str = "id", *, named: bool = False) -> str:
+        """The piece in a few words: the share and the year, or the usulan.
+
+        Args:
+            lang: Language of the words.
+            named: Whether an indicator says its problem first.
+        """
         if self.origin == "kuesioner":
             return say("match.short_answers", lang, usulan=join_words(self.usulan, lang))
-        return say(
-            f"match.short_{self.side}",
-            lang,
-            share=percent(100 * self.share, 0, lang),
-            year=self.year,
-        )
+        share = percent(100 * self.share, 0, lang)
+        told = say(f"match.short_{self.side}", lang, share=share, year=self.year)
+        return f"{indicators()[self.indicator].problem(lang)}, {told}" if named else told

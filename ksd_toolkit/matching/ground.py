@@ -14,6 +14,7 @@ from ksd_toolkit.matching.profiles import Profiles
 from ksd_toolkit.matching.settings import PARTS
 from ksd_toolkit.regions import Region, Relation, all_regions, parties, relation
 from ksd_toolkit.register import Register
+from ksd_toolkit.scoring.mandatory import pair_of
 
 FISCAL_CLASS: Final = "kapasitas_fiskal"
 _LOWEST, _HIGHEST = 1.0, 5.0  # the five classes of fiscal capacity
@@ -23,7 +24,7 @@ _LOWEST, _HIGHEST = 1.0, 5.0  # the five classes of fiscal capacity
 class Ground:
     """One region, its candidates in code order and what holds of each pair whatever the weights.
 
-    `values` are all indicators, long; `relations` and `parts` (the parts of feasibility, NaN where unknown) are in the order of
+    `figures` are all indicators, long; `relations` and `parts` (the parts of feasibility, NaN where unknown) are in the order of
     `candidates`; `agreements` names the signed documents with each region, None without a register
     that holds any, and `strange` the governments in them that are no region's exact name; `named` are
     the usulan that name a region as a partner. `others` are registers of other regions in the
@@ -36,7 +37,7 @@ class Ground:
     others: tuple[Register, ...]
     failed: tuple[str, ...]
     atlas: Atlas
-    values: pd.DataFrame
+    figures: pd.DataFrame
     profiles: Profiles
     relations: tuple[Relation, ...]
     parts: pd.DataFrame
@@ -86,21 +87,28 @@ def relations_of(home: Region, candidates: tuple[Region, ...]) -> tuple[Relation
     return tuple(relation(home.code, region.code) for region in candidates)
 
 
-def letter(home: str, other: str, lies: Relation) -> str:
-    """The letter of the pair if the cooperation were mandatory; empty where it cannot be.
+def other_level(home: Region) -> pd.DataFrame:
+    """Parties of the other level with a border or the law's bond: `code, name, relation, border_km, letter`."""
+    found = [
+        (region, lies)
+        for region in parties()
+        if level_of(region.code) != level_of(home.code)
+        and (lies := relation(home.code, region.code)).may_be_mandatory
+    ]
+    return pd.DataFrame(
+        {
+            "code": [region.code for region, _ in found],
+            "name": [region.name for region, _ in found],
+            "relation": [lies.kind for _, lies in found],
+            "border_km": [lies.border_km for _, lies in found],
+            "letter": [letter(home.code, region.code, lies) for region, lies in found],
+        }
+    ).astype({"border_km": "float64"})
 
-    Source:
-        UU 23/2014 Pasal 364 ayat (2) huruf a sampai e.
-    """
-    if not lies.may_be_mandatory:
-        return ""
-    provinces = [code for code in (home, other) if "." not in code]
-    if len(provinces) == 2:  # noqa: PLR2004  both
-        return "a"
-    same = home[:2] == other[:2]
-    if provinces:
-        return "b" if same else "c"
-    return "e" if same else "d"
+
+def letter(home: str, other: str, lies: Relation) -> str:
+    """The letter of the pair if the cooperation were mandatory; empty where it cannot be."""
+    return pair_of(home, other).letter if lies.may_be_mandatory else ""
 
 
 def feasibility_parts(

@@ -1,20 +1,18 @@
 """What an indicator means: the urusan and isu it measures, which way is good, and its other names."""
 
-import csv
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any
 
+from ksd_toolkit.law import all_isu, all_urusan
 from ksd_toolkit.messages import language
 
 Cell = tuple[str, str]
 """An urusan code (`1.02`) and an isu code (`ISU-A`)."""
-
-_AFFAIRS: Final = ("1.", "2.", "3.")  # the 32 of the law; offices without urusan have codes above
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,35 +71,13 @@ def cells() -> tuple[Cell, ...]:
     Source:
         UU 23/2014 Pasal 12 (urusan); the seed's eight isu.
     """
-    return tuple((urusan, isu) for urusan in urusan_names() for isu in isu_names())
+    return tuple((urusan.code, isu.code) for urusan in all_urusan() for isu in all_isu())
 
 
 @cache
 def cell_number() -> Mapping[Cell, int]:
     """The place of every cell in `cells`."""
     return MappingProxyType({cell: number for number, cell in enumerate(cells())})
-
-
-@cache
-def urusan_names() -> Mapping[str, Mapping[str, str]]:
-    """The 32 urusan by code, named in both languages."""
-    return MappingProxyType(
-        {code: names for code, names in _named("urusan.csv").items() if code.startswith(_AFFAIRS)}
-    )
-
-
-@cache
-def isu_names() -> Mapping[str, Mapping[str, str]]:
-    """The eight isu by code, named in both languages."""
-    return MappingProxyType(_named("isu.csv"))
-
-
-def _named(file: str) -> dict[str, Mapping[str, str]]:
-    with files("ksd_toolkit.knowledge").joinpath(file).open(encoding="utf-8") as source:
-        return {
-            row["kode"]: MappingProxyType({"id": row["nama"], "en": row["name"]})
-            for row in csv.DictReader(source)
-        }
 
 
 def _indicator(row: Mapping[str, Any]) -> Indicator:

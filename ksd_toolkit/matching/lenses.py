@@ -8,10 +8,12 @@ import numpy as np
 
 from ksd_toolkit.columns import records
 from ksd_toolkit.errors import MethodError
+from ksd_toolkit.law import all_isu
 from ksd_toolkit.matching.ground import Ground
-from ksd_toolkit.matching.indicators import cells, isu_names
-from ksd_toolkit.matching.percentiles import Booleans
+from ksd_toolkit.matching.indicators import cells
+from ksd_toolkit.matching.percentiles import Booleans, Floats
 from ksd_toolkit.matching.questionnaire_needs import usulan_cells
+from ksd_toolkit.matching.settings import CRITERIA, MatchSettings
 
 WITHOUT_NEARNESS: Final = "without_nearness"
 USULAN: Final = "usulan:"
@@ -42,11 +44,11 @@ def lens_of(name: str, ground: Ground) -> Lens:
         return no_lens()
     if name == WITHOUT_NEARNESS:
         return Lens(name, no_lens().mask, without=("nearness",))
-    if name in isu_names():
+    if name in {isu.code for isu in all_isu()}:
         return Lens(name, np.array([isu == name for _, isu in cells()]))
     if name.startswith(USULAN):
         return _of_usulan(name, ground)
-    known = ", ".join((*isu_names(), WITHOUT_NEARNESS, f"{USULAN}ID"))
+    known = ", ".join((*(isu.code for isu in all_isu()), WITHOUT_NEARNESS, f"{USULAN}ID"))
     raise MethodError("match.lens", name=name, known=known)
 
 
@@ -67,3 +69,15 @@ def _of_usulan(name: str, ground: Ground) -> Lens:
 def near_ids(wanted: str, known: list[str]) -> list[str]:
     """Ids that look like the one wanted."""
     return difflib.get_close_matches(wanted, known, cutoff=0.5)
+
+
+def lens_weights(lens: Lens, settings: MatchSettings) -> Floats:
+    """The four weights, those the lens leaves out at 0.
+
+    Raises:
+        MethodError: None is left.
+    """
+    kept = [0.0 if name in lens.without else settings.weights[name] for name in CRITERIA]
+    if not sum(kept) > 0:
+        raise MethodError("match.no_weight", known=", ".join(CRITERIA))
+    return np.array(kept)

@@ -8,17 +8,20 @@ import numpy as np
 import pandas as pd
 
 from ksd_toolkit.atlas import EMPTY, Atlas
-from ksd_toolkit.errors import MethodError
+from ksd_toolkit.errors import InputError, MethodError
+from ksd_toolkit.matching.benchmark_list import benchmark
 from ksd_toolkit.matching.criteria import complementarity, nearness, shared_problems, weighted_mean
-from ksd_toolkit.matching.ground import Ground, letter
-from ksd_toolkit.matching.lenses import Lens, lens_of
+from ksd_toolkit.matching.explaining import explain_match
+from ksd_toolkit.matching.ground import Ground, letter, other_level
+from ksd_toolkit.matching.lenses import Lens, lens_of, lens_weights
 from ksd_toolkit.matching.percentiles import Floats
 from ksd_toolkit.matching.profiles import Profiles
 from ksd_toolkit.matching.reading import read_again, read_ground
+from ksd_toolkit.matching.reasons import help_cells, shared_cells
 from ksd_toolkit.matching.settings import CRITERIA, PARTS, MatchSettings, match_settings
 from ksd_toolkit.matching.unknown import what_is_unknown
 from ksd_toolkit.messages import language
-from ksd_toolkit.regions import Region, region_or_none
+from ksd_toolkit.regions import Region, find_region, region_or_none
 from ksd_toolkit.register import Register
 from ksd_toolkit.scoring.kernel import Points, round_half_up, shared_ranks, weighted_points
 from ksd_toolkit.scoring.uncertainty.counting import rank_acceptability
@@ -33,7 +36,7 @@ class Matches:
 
     `table` is indexed by `code`: `rank, name, province, points, worst, best, coverage`, the four
     criteria (0 to 1, NaN where unknown), `common_cells` (known for both), `relation, border_km,
-    distance_km, letter, top_share, named`. A candidate of whom nothing that weighs is known has no
+    gap_km, distance_km, letter, top_share, named`. A candidate of whom nothing that weighs is known has no
     points and no rank and stands last. `lens` says what was looked at, `unknown` what the result
     does not rest on.
     """
@@ -99,6 +102,70 @@ class Matches:
         """
         return _matched(self.ground, self.settings, lens, self.lang)  # type: ignore[return-value]
 
+    def shared(self, partner: str, rows: int = 0, lang: str = "") -> pd.DataFrame:
+        """The problems shared with a candidate, the largest first: `SHARED_COLUMNS` of `reasons`.
+
+        The shares of all cells sum to the criterion `shared_problems`.
+
+        Args:
+            partner: Code or name of a candidate.
+            rows: How many; as many as the settings say unless given.
+            lang: Language of the evidence; that of the result unless given.
+
+        Raises:
+            InputError: There is no such candidate.
+        """
+        lens, code = lens_of(self.lens, self.ground), self.find(partner)
+        cells = shared_cells(self.ground, lens, code, self.settings, lang or self.lang)
+        return cells.head(rows or self.settings.shared_rows)
+
+    def help(self, partner: str, rows: int = 0, lang: str = "") -> pd.DataFrame:
+        """What each of the two needs and the other is able in: `HELP_COLUMNS` of `reasons`.
+
+        Raises:
+            InputError: There is no such candidate.
+        """
+        lens, code = lens_of(self.lens, self.ground), self.find(partner)
+        cells = help_cells(self.ground, lens, code, lang or self.lang)
+        return cells.head(rows or self.settings.shared_rows)
+
+    def explain(self, partner: str, lang: str = "") -> str:
+        """Why a candidate stands where it stands, in words a bupati accepts.
+
+        Raises:
+            InputError: There is no such candidate.
+        """
+        return explain_match(self, self.find(partner), lang or self.lang)
+
+    def benchmark(self, rows: int = 0) -> pd.DataFrame:
+        """Regions to compare with, similar and not partners: `code, name, position, distance, match`."""
+        return benchmark(self.ground, self.settings, rows or self.settings.benchmark_rows)
+
+    def find(self, partner: str) -> str:
+        """The code of a candidate, given its code or name.
+
+        Raises:
+            InputError: There is no such region, or it is no candidate here.
+        """
+        region = find_region(partner)
+        if region.code not in self.table.index:
+            raise InputError("match.no_candidate", name=region.name, home=self.home.name)
+        return region.code
+
+    @property
+    def weights(self) -> Floats:
+        """The four weights as this lens weighs them, in the order of `CRITERIA`."""
+        return lens_weights(lens_of(self.lens, self.ground), self.settings)
+
+    @property
+    def other_level(self) -> pd.DataFrame:
+        """Parties of the other level that the law knows as partners: `code, name, relation, border_km, letter`.
+
+        For a regency its own province and those it borders; for a province the regencies and cities
+        in it and those of other provinces that touch it.
+        """
+        return other_level(self.home)
+
     def in_language(self, lang: str) -> Self:
         """The same result with its sentences in another language."""
         return _matched(self.ground, self.settings, self.lens, language(lang))  # type: ignore[return-value]
@@ -138,11 +205,7 @@ def _matched(ground: Ground, settings: MatchSettings, lens_name: str, lang: str)
     lens = lens_of(lens_name, ground)
     facts = _facts(ground, settings, lens)
     values = facts[list(CRITERIA)].to_numpy(dtype=np.float64)
-    weights = np.array(
-        [0.0 if name in lens.without else settings.weights[name] for name in CRITERIA]
-    )
-    if not weights.sum() > 0:
-        raise MethodError("match.no_weight", known=", ".join(CRITERIA))
+    weights = lens_weights(lens, settings)
     points = weighted_points(values, np.ones(values.shape, dtype=bool), weights)
     if np.isnan(points.score).all():
         raise MethodError("match.nothing_known", name=ground.home.name)
@@ -182,6 +245,7 @@ def _facts(ground: Ground, settings: MatchSettings, lens: Lens) -> pd.DataFrame:
             "common_cells": shared.common.astype(np.int64),
             "relation": [lies.kind for lies in ground.relations],
             "border_km": [np.nan if r.border_km is None else r.border_km for r in ground.relations],
+            "gap_km": [np.nan if r.gap_km is None else r.gap_km for r in ground.relations],
             "distance_km": distance,
             "letter": [
                 letter(ground.home.code, code, lies)

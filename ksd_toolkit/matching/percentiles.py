@@ -18,6 +18,7 @@ Floats = NDArray[np.float64]
 Booleans = NDArray[np.bool_]
 Integers = NDArray[np.int64]
 
+_YEARS: Final = ("year", "compared", "common_year", "newest_year")
 VALUE_COLUMNS: Final = ("code", "indicator", "year", "value", "unit", "source", "place", "suspect")
 
 
@@ -27,7 +28,8 @@ class Standing:
 
     `worse_than` is the share of the other known regions of the same level that are strictly better
     (0 to 1, NaN where unknown): how much of a need it is; `better_than` the share that are strictly
-    worse. `compared` counts those others, `common_year` is the year most of them were taken from.
+    worse. `compared` counts those others, `common_year` is the year most of them were taken from,
+    `newest_year` that of the newest figure at hand.
     """
 
     indicator: Indicator
@@ -37,6 +39,7 @@ class Standing:
     better_than: Floats
     compared: Integers
     common_year: Integers
+    newest_year: Integers
     unit: NDArray[np.object_]
     source: NDArray[np.object_]
     place: NDArray[np.object_]
@@ -47,14 +50,12 @@ class Standing:
 class Unused:
     """An indicator that was asked for and could not compare regions of one level, and why.
 
-    `level` is `region` (regencies and cities) or `province`; `zeros` counts values that mean "not
-    computed".
+    `level` is `region` (regencies and cities) or `province`.
     """
 
     indicator: str
     level: str
     known: int
-    zeros: int
 
 
 def shares_better_and_worse(goodness: Floats) -> tuple[Floats, Floats]:
@@ -114,7 +115,8 @@ def _one_per_region(rows: pd.DataFrame, min_share: float) -> pd.DataFrame:
     order = rows.assign(first=rows["year"] == common)
     order = order.sort_values(["code", "first", "year"], kind="stable")
     one = order.drop_duplicates("code", keep="last").set_index("code").drop(columns="first")
-    return one.assign(common_year=common)
+    newest = rows.groupby("code")["year"].max().reindex(one.index)
+    return one.assign(common_year=common, newest_year=newest)
 
 
 def standings(
@@ -127,7 +129,7 @@ def standings(
     """How every region stands under each of the indicators asked for.
 
     Args:
-        values: Long, with the columns `VALUE_COLUMNS`; codes that are no region are passed over.
+        values: Long, with the columns `VALUE_COLUMNS`, as `usable` gives them.
         asked: Codes of indicators.
         min_regions: How many regions of a level must be known, at least two.
         min_share: See `chosen_values`.
@@ -136,13 +138,7 @@ def standings(
     Returns:
         Standings by indicator, and what could not be used.
     """
-    clean = values.assign(indicator=values["indicator"].map(code_of))
-    clean = clean[clean["indicator"].isin(asked)]
-    zero = clean["indicator"].map({c: i.zero_is_unknown for c, i in indicators().items()})
-    not_computed = zero.astype(bool) & (clean["value"] == 0)
-    zeros = clean[not_computed]
-    usable = clean[np.isfinite(clean["value"].to_numpy(dtype=np.float64)) & ~not_computed]
-    by_level = chosen_values(usable, min_share, years)
+    by_level = chosen_values(values[values["indicator"].isin(asked)], min_share, years)
     found, unused = {}, []
     for code in asked:
         enough = {}
@@ -152,9 +148,7 @@ def standings(
             if rows is not None and known >= min_regions:
                 enough[level] = rows
             else:
-                nought = zeros[zeros["indicator"] == code]["code"]
-                of_level = nought.str.contains(".", regex=False) == (level == "region")
-                unused.append(Unused(code, level, known, int(nought[of_level].nunique())))
+                unused.append(Unused(code, level, known))
         if enough:
             found[code] = _standing(indicators()[code], list(enough.values()))
     return found, tuple(unused)
@@ -166,7 +160,7 @@ def _standing(indicator: Indicator, levels: list[pd.DataFrame]) -> Standing:
     arrays: dict[str, Any] = {
         name: np.full(n, np.nan) for name in ("value", "worse_than", "better_than")
     }
-    arrays |= {name: np.zeros(n, np.int64) for name in ("year", "compared", "common_year")}
+    arrays |= {name: np.zeros(n, np.int64) for name in _YEARS}
     arrays |= {name: np.full(n, "", dtype=object) for name in ("unit", "source", "place")}
     arrays["suspect"] = np.zeros(n, dtype=bool)
     number = {code: place for place, code in enumerate(codes)}
@@ -178,9 +172,24 @@ def _standing(indicator: Indicator, levels: list[pd.DataFrame]) -> Standing:
             value, better, worse,
         )  # fmt: skip
         arrays["compared"][at] = len(rows) - 1
-        for name in ("year", "common_year", "suspect", "unit", "source", "place"):
+        for name in ("year", "common_year", "newest_year", "suspect", "unit", "source", "place"):
             arrays[name][at] = rows[name].to_numpy()
     return Standing(indicator, **arrays)
+
+
+def usable(values: pd.DataFrame) -> pd.DataFrame:
+    """The figures of regions under the indicators' own codes, without what means "not computed"."""
+    ours = values[known_regions(values)]
+    ours = ours.assign(indicator=ours["indicator"].map(code_of))
+    finite = np.isfinite(ours["value"].to_numpy(dtype=np.float64))
+    return ours[finite & ~is_not_computed(ours)]
+
+
+def is_not_computed(values: pd.DataFrame) -> Booleans:
+    """Which rows hold a zero that means "not computed"."""
+    codes = {code for code, one in indicators().items() if one.zero_is_unknown}
+    zero = (values["value"] == 0) & values["indicator"].map(code_of).isin(codes)
+    return zero.to_numpy(dtype=bool)
 
 
 def known_regions(values: pd.DataFrame) -> Booleans:

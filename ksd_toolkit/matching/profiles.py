@@ -15,8 +15,8 @@ from ksd_toolkit.matching.percentiles import (
     Standing,
     Unused,
     cells_of,
-    known_regions,
     standings,
+    usable,
 )
 from ksd_toolkit.matching.settings import MatchSettings
 from ksd_toolkit.regions import all_regions
@@ -45,7 +45,7 @@ class Profiles:
     `need` is 0 (nobody is better) to 1 (everybody is); `capacity` 0 (nobody is worse) to 1. A cell
     that a questionnaire rates takes its strength from there, else from the mean of its indicators.
     `heard` holds what questionnaires say, `standings` where regions stand by indicator, `unused`
-    what was asked for and could not be used, `strangers` rows whose code is no region.
+    what was asked for and could not be used.
     """
 
     need: Floats
@@ -53,7 +53,6 @@ class Profiles:
     standings: dict[str, Standing]
     heard: dict[tuple[str, Cell, Side], Heard]
     unused: tuple[Unused, ...]
-    strangers: int
 
     def __repr__(self) -> str:
         known = int((~np.isnan(self.need)).sum())
@@ -111,9 +110,8 @@ def profiles(
         Percentile ranks: Hyndman and Fan (1996) discuss the family; here the plain share of the
         others that are strictly better, so that "lebih buruk dari 84 %" is literally true.
     """
-    ours = known_regions(values)
     found, unused = standings(
-        values[ours],
+        usable(values),
         settings.indicators,
         settings.min_regions,
         settings.common_share,
@@ -126,7 +124,7 @@ def profiles(
         if one.strength is not None:
             target = need if one.side == "need" else capacity
             target[rows[one.code], numbers[one.cell]] = one.strength
-    return Profiles(need, capacity, found, by_name, unused, int((~ours).sum()))
+    return Profiles(need, capacity, found, by_name, unused)
 
 
 def _cell_means(found: dict[str, Standing], name: str) -> Floats:

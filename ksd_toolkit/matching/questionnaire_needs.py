@@ -9,7 +9,7 @@ import pandas as pd
 from ksd_toolkit.columns import records
 from ksd_toolkit.dossier import Dossier, dossier_names, open_dossier
 from ksd_toolkit.errors import KsdError
-from ksd_toolkit.matching.indicators import Cell, urusan_names
+from ksd_toolkit.matching.indicators import Cell, cell_number
 from ksd_toolkit.matching.profiles import Heard, Side
 from ksd_toolkit.matching.settings import MatchSettings
 from ksd_toolkit.register import Register, kept_register
@@ -61,12 +61,8 @@ def _heard(
 
 def usulan_cells(row: dict[str, Any]) -> list[Cell]:
     """The cells an usulan speaks of: each of its urusan with each of its isu."""
-    return [
-        (urusan, isu)
-        for urusan in split_codes(row["urusan_kode"])
-        if urusan in urusan_names()
-        for isu in split_codes(row["isu"])
-    ]
+    pairs = [(u, i) for u in split_codes(row["urusan_kode"]) for i in split_codes(row["isu"])]
+    return [cell for cell in pairs if cell in cell_number()]
 
 
 def split_codes(text: object) -> list[str]:

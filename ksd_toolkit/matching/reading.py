@@ -50,7 +50,7 @@ def read_ground(home: "Register | str", atlas: Atlas, settings: MatchSettings) -
         others=others,
         failed=failed,
         atlas=atlas,
-        values=values,
+        figures=values,
         profiles=_profiles(register, others, values, settings),
         relations=relations_of(region, candidates),
         parts=feasibility_parts(region, candidates, classes, agreements),
@@ -62,7 +62,7 @@ def read_ground(home: "Register | str", atlas: Atlas, settings: MatchSettings) -
 
 def read_again(ground: Ground, settings: MatchSettings) -> Ground:
     """The same ground with the needs and capacities of other settings; no file is read."""
-    again = _profiles(ground.register, ground.others, ground.values, settings)
+    again = _profiles(ground.register, ground.others, ground.figures, settings)
     return replace(ground, profiles=again)
 
 

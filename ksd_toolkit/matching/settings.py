@@ -51,6 +51,7 @@ class MatchSettings:
     capacity_kinds: tuple[str, ...]
     shared_rows: int
     explained_rows: int
+    problem_from: float
     benchmark_rows: int
     benchmark_variables: tuple[str, ...]
     benchmark_logarithm: tuple[str, ...]
@@ -151,6 +152,7 @@ def match_settings() -> MatchSettings:
         capacity_kinds=tuple(asked["capacity_kinds"]),
         shared_rows=table["lists"]["shared"],
         explained_rows=table["lists"]["explained"],
+        problem_from=float(table["lists"]["problem_from"]),
         benchmark_rows=bench["rows"],
         benchmark_variables=tuple(bench["variables"]),
         benchmark_logarithm=tuple(bench["logarithm"]),

@@ -3,9 +3,9 @@
 import numpy as np
 
 from ksd_toolkit.matching.ground import Ground
-from ksd_toolkit.matching.indicators import cell_number, indicators
+from ksd_toolkit.matching.indicators import cell_number, code_of, indicators
 from ksd_toolkit.matching.lenses import Lens
-from ksd_toolkit.matching.percentiles import Floats
+from ksd_toolkit.matching.percentiles import Floats, is_not_computed, known_regions, usable
 from ksd_toolkit.messages import count, join_words, say
 
 
@@ -23,6 +23,7 @@ def what_is_unknown(ground: Ground, lens: Lens, values: Floats, lang: str) -> tu
         *_heard(ground, lens, lang),
         *_parts(ground, lang),
         *_unused(ground, lang),
+        *_not_computed(ground, lang),
         *_passed_over(ground, lang),
     )
 
@@ -66,9 +67,10 @@ def _heard(ground: Ground, lens: Lens, lang: str) -> list[str]:
 def _passed_over(ground: Ground, lang: str) -> list[str]:
     """Rows, names and dossiers that could not be used."""
     told = []
-    if ground.profiles.strangers:
-        number = count(ground.profiles.strangers, lang)
-        told.append(say("match.unknown_strangers", lang, count=number))
+    if strangers := int((~known_regions(ground.figures)).sum()):
+        told.append(say("match.unknown_strangers", lang, count=count(strangers, lang)))
+    if disputed := _disputed(ground):
+        told.append(say("match.unknown_disputed", lang, count=count(disputed, lang)))
     if ground.strange:
         told.append(say("match.unknown_names", lang, names=join_words(ground.strange, lang)))
     if ground.failed:
@@ -85,6 +87,29 @@ def _parts(ground: Ground, lang: str) -> list[str]:
         and not (name == "same_province" and ground.level == "province")
     ]
     return [say("match.unknown_parts", lang, parts=join_words(silent, lang))] if silent else []
+
+
+def _disputed(ground: Ground) -> int:
+    """How many figures of used indicators are told differently by two sources."""
+    names = ["code", "indicator", "year"]
+    rows = usable(ground.figures)
+    rows = rows[rows["indicator"].isin(ground.profiles.standings)]
+    repeated = rows[rows.duplicated(names, keep=False)]
+    return int((repeated.groupby(names)["value"].nunique() > 1).sum())
+
+
+def _not_computed(ground: Ground, lang: str) -> list[str]:
+    """Figures of the region itself that are a zero meaning "not computed", or marked as doubtful."""
+    row, told = ground.profiles.row(ground.home.code), []
+    ours = ground.figures[ground.figures["code"] == ground.home.code]
+    for code, standing in ground.profiles.standings.items():
+        label = standing.indicator.label(lang)
+        zeros = ours[is_not_computed(ours) & (ours["indicator"].map(code_of) == code).to_numpy()]
+        if np.isnan(standing.value[row]) and len(zeros):
+            told.append(say("match.unknown_zero", lang, label=label, name=ground.home.name))
+        if standing.suspect[row]:
+            told.append(say("match.unknown_suspect", lang, label=label, name=ground.home.name))
+    return told
 
 
 def _unused(ground: Ground, lang: str) -> list[str]:

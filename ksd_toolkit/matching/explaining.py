@@ -1,0 +1,129 @@
+"""Say why a candidate stands where it stands, in words a bupati accepts."""
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from ksd_toolkit.matching.reasons import contributions, standing_text
+from ksd_toolkit.matching.settings import CRITERIA
+from ksd_toolkit.messages import count, decimal, join_words, percent, say, trimmed
+from ksd_toolkit.scoring.jenis import cited
+
+if TYPE_CHECKING:
+    from ksd_toolkit.matching.matches import Matches
+
+_LARGEST = 2  # reasons named
+
+
+def explain_match(found: "Matches", partner: str, lang: str) -> str:
+    """The sentences behind `matches.explain`."""
+    row = found.table.loc[partner]
+    parts = (
+        _standing(found, row, lang),
+        _problems(found, partner, lang),
+        _place(row, lang),
+        _firmness(found, row, lang),
+        _unknown(found, row, lang),
+    )
+    return " ".join(part for part in parts if part)
+
+
+def _standing(found: "Matches", row: "pd.Series[Any]", lang: str) -> str:
+    facts = {"name": row["name"], "home": found.home.name, "of": count(len(found.table), lang)}
+    if pd.isna(row["rank"]):
+        return say("match.explain_unranked", lang, **facts)
+    added = contributions(row, found.weights)
+    largest = sorted(added.items(), key=lambda item: -item[1])[:_LARGEST]
+    reasons = [_reason(found, row, name, points, lang) for name, points in largest if points > 0]
+    shared = int((found.table["rank"] == row["rank"]).sum())
+    rank = say("match.rank_shared", lang, rank=row["rank"], others=shared)
+    return say(
+        "match.explain_ranked" if reasons else "match.explain_nothing",
+        lang,
+        **facts,
+        rank=rank if shared > 1 else str(row["rank"]),
+        points=decimal(row["points"], found.settings.decimals, lang),
+        reasons=join_words(reasons, lang),
+    )
+
+
+def _reason(found: "Matches", row: "pd.Series[Any]", name: str, points: float, lang: str) -> str:
+    """One criterion with the points it adds and what they come from."""
+    facts = {"points": decimal(points, 1, lang), "value": percent(100 * row[name], 0, lang)}
+    if name == "nearness" and row["relation"] in {"none", "near", "sea"}:
+        return say("match.reason_distance", lang, **facts, km=decimal(row["distance_km"], 0, lang))
+    if name == "shared_problems":
+        return say(
+            "match.reason_shared_problems", lang, **facts, cells=count(row["common_cells"], lang)
+        )
+    if name == "feasibility":
+        return say("match.reason_feasibility", lang, **facts, parts=_parts(found, row, lang))
+    return say(f"match.reason_{name}", lang, **facts)
+
+
+def _parts(found: "Matches", row: "pd.Series[Any]", lang: str) -> str:
+    """The known parts of feasibility that speak for the candidate."""
+    parts = found.ground.parts.loc[str(row.name)]
+    told = [say(f"match.for_{name}", lang) for name, value in parts.items() if value > 0]
+    return join_words(told, lang) or say("match.for_nothing", lang)
+
+
+def _problems(found: "Matches", partner: str, lang: str) -> str:
+    """The first shared problems by name, with where both stand."""
+    cells = found.shared(partner, rows=found.settings.explained_rows, lang=lang)
+    if cells.empty:
+        return ""
+    high = cells[cells["both_high"]]
+    if high.empty:
+        return say("match.explain_no_problem", lang)
+    mine = found.profiles
+    told = []
+    for urusan, isu, problem in zip(high["urusan_kode"], high["isu"], high["problem"], strict=True):
+        cell = (urusan, isu)
+        ours = standing_text(mine, (found.home.code, partner), cell, lang)
+        theirs = standing_text(mine, (partner, found.home.code), cell, lang)
+        told.append(say("match.explain_problem", lang, problem=problem, ours=ours, theirs=theirs))
+    return say("match.explain_problems", lang, problems="; ".join(told))
+
+
+def _place(row: "pd.Series[Any]", lang: str) -> str:
+    """How the two lie to each other, and what that makes possible."""
+    kind = str(row["relation"])
+    facts = {"name": row["name"], "km": trimmed(row["distance_km"], 1, lang)}
+    corner = kind == "borders" and row["border_km"] == 0
+    if kind == "borders" and not corner:
+        facts["km"] = trimmed(row["border_km"], 1, lang)
+    if kind == "near":
+        facts["km"] = trimmed(row["gap_km"], 2, lang)
+    told = say("match.place_corner" if corner else f"match.place_{kind}", lang, **facts)
+    if not row["letter"]:
+        return told
+    law = cited("UU 23/2014 364(2)", lang)
+    return f"{told} {say('match.place_mandatory', lang, law=law, letter=row['letter'])}"
+
+
+def _firmness(found: "Matches", row: "pd.Series[Any]", lang: str) -> str:
+    """How often the candidate is among the first when the weights are a little different."""
+    if np.isnan(row["top_share"]):
+        return ""
+    share = percent(100 * row["top_share"], 0, lang)
+    facts = {"top": found.settings.top, "draws": count(found.settings.draws, lang)}
+    return say("match.explain_firm", lang, share=share, **facts)
+
+
+def _unknown(found: "Matches", row: "pd.Series[Any]", lang: str) -> str:
+    """The criteria nothing is known of, and how far they could move the points."""
+    weighed = zip(CRITERIA, found.weights, strict=True)
+    silent = [name for name, weight in weighed if weight > 0 and np.isnan(row[name])]
+    if not silent:
+        return ""
+    places = found.settings.decimals
+    return say(
+        "match.explain_unknown",
+        lang,
+        criteria=join_words([say(f"match.criterion_{name}", lang) for name in silent], lang),
+        worst=decimal(row["worst"], places, lang),
+        best=decimal(row["best"], places, lang),
+        coverage=percent(100 * row["coverage"], 0, lang),
+    )
