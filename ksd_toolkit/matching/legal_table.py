@@ -12,11 +12,14 @@ from ksd_toolkit.questionnaire import read_form
 from ksd_toolkit.scoring.jenis import cited
 
 Answer = Literal["ya", "tidak", "belum", "TB"]
-State = Literal["terpenuhi", "tidak", "belum"]
+State = Literal["terpenuhi", "direncanakan", "tidak", "belum"]
 Kind = Literal["wajib", "sukarela", "belum", ""]
 
 REGIONS: Final = "KSDD"
 THIRD_PARTIES: Final = "KSDPK"
+PUBLIC_SERVICE: Final = (
+    "KSDPK-a"  # the one type of third-party cooperation without rules of its own
+)
 SYNERGY: Final = "Sinergi"
 ABROAD: Final = ("KSDPL", "KSDLL")
 
@@ -25,7 +28,7 @@ ABROAD: Final = ("KSDPL", "KSDLL")
 class Check:
     """A condition of the law: its `state`, its article, and the questions that settle it.
 
-    `state` is `terpenuhi`, `tidak` or `belum` (not answered). `fields` names the questions of the
+    `state` is `terpenuhi`, `direncanakan`, `tidak` or `belum` (not answered). `fields` names the questions of the
     mapping questionnaire still to be answered.
     """
 
@@ -38,6 +41,11 @@ class Check:
     def text(self, lang: str = "id") -> str:
         """What must hold."""
         return self.texts[language(lang)]
+
+    def state_in_words(self, lang: str = "id") -> str:
+        """The state as people read it; what no question settles is not known rather than unanswered."""
+        unasked = self.state == "belum" and not self.fields
+        return say(f"legal.state.{'not_known' if unasked else self.state}", lang)
 
     def questions(self, lang: str = "id") -> tuple[str, ...]:
         """The questions whose answers would settle it, as the questionnaire asks them."""
@@ -192,6 +200,11 @@ def secretariat_rule() -> Mapping[str, Any]:
 def third_party_rule() -> Mapping[str, Any]:
     """Who may be a third party."""
     return _table()["third_party"]  # type: ignore[no-any-return]
+
+
+def synergy_rule() -> Mapping[str, Any]:
+    """With whom Sinergi is."""
+    return _table()["synergy"]  # type: ignore[no-any-return]
 
 
 def cited_all(keys: tuple[str, ...], lang: str = "id") -> str:

@@ -113,11 +113,7 @@ class LegalCase:
     def checked(self, lang: str = "id") -> list[tuple[str, str, str]]:
         """Every condition as its text, its state and its article, in words."""
         return [
-            (
-                check.text(lang),
-                say(f"legal.state.{check.state}", lang),
-                cited_all((check.article,), lang),
-            )
+            (check.text(lang), check.state_in_words(lang), cited_all((check.article,), lang))
             for check in self.checks
         ]
 

@@ -2,7 +2,14 @@
 
 from typing import TYPE_CHECKING, Any, Final
 
-from ksd_toolkit.matching.legal_table import ABROAD, REGIONS, SYNERGY, THIRD_PARTIES, question
+from ksd_toolkit.matching.legal_table import (
+    ABROAD,
+    PUBLIC_SERVICE,
+    REGIONS,
+    SYNERGY,
+    THIRD_PARTIES,
+    question,
+)
 from ksd_toolkit.messages import count, join_words, language, say
 from ksd_toolkit.scoring.jenis import cited, type_label
 from ksd_toolkit.scoring.mandatory import pair_of
@@ -10,6 +17,10 @@ from ksd_toolkit.scoring.mandatory import pair_of
 if TYPE_CHECKING:  # the case holds its words, not the words the case
     from ksd_toolkit.matching.legal_value import LegalCase
 
+_THIRD_PARTY: Final = {
+    True: ("third_party", "PP 28/2018 19(1)"),
+    False: ("third_party_own", "PP 28/2018 15"),
+}
 _UNCERTAIN: Final = ("near", "sea")  # what our border lines or the law leave open
 
 
@@ -20,36 +31,52 @@ def sentence_of(case: "LegalCase", lang: str = "id") -> str:
         return _between_regions(case, lang)
     facts: dict[str, Any] = {"partner": case.partner_name, "open": _open(case, lang)}
     if case.family == THIRD_PARTIES:
-        return say("legal.sentence.third_party", lang, type=type_label(case.jenis, lang),
-                   article=cited("PP 28/2018 19(1)", lang), **facts)  # fmt: skip
+        code, article = _THIRD_PARTY[case.jenis == PUBLIC_SERVICE]
+        return say(f"legal.sentence.{code}", lang, type=type_label(case.jenis, lang),
+                   article=cited(article, lang), **facts)  # fmt: skip
     if case.family in ABROAD:
         return say("legal.sentence.abroad", lang, type=type_label(case.jenis, lang),
                    article=cited("UU 23/2014 367", lang), **facts)  # fmt: skip
     if case.family == SYNERGY:
         return say("legal.sentence.sinergi", lang, article=cited("PP 28/2018 46", lang),
                    partner=case.partner_name)  # fmt: skip
-    return say("legal.sentence.other", lang, partner=case.partner_name, reason=case.reasons[0].text(lang))
+    return say(
+        "legal.sentence.other", lang, partner=case.partner_name, reason=case.reasons[0].text(lang)
+    )
 
 
 def _between_regions(case: "LegalCase", lang: str) -> str:
-    """Mandatory, voluntary or not yet known; a pair that only lies near is told apart."""
+    """Mandatory, voluntary or not yet known; what a plenary set is told apart."""
     names = {"home": case.home_name, "partner": case.partner_name}
-    if case.kind == "wajib":
-        return say("legal.sentence.mandatory", lang, **names, **_pair(case, lang))
-    if case.kind == "belum" and case.letter:
-        code = "open" if case.conditions.usulan else "possible"
-        asked = _questions(case, lang) if case.conditions.usulan else ""
-        return say(f"legal.sentence.{code}", lang, **names, **_pair(case, lang), questions=asked)
-    if case.kind == "belum":
+    if case.kind == "sukarela":
+        return _voluntary(case, names, lang)
+    if not case.letter:
         return say("legal.sentence.no_region", lang, **names, reason=case.reasons[0].text(lang))
+    if case.kind == "wajib":
+        met = all(check.state == "terpenuhi" for check in case.checks)
+        code = "mandatory" if met else "mandatory_set"
+        return say(f"legal.sentence.{code}", lang, **names, **_pair(case, lang))
+    if not case.conditions.usulan:
+        return say("legal.sentence.possible", lang, **names, **_pair(case, lang))
+    asked = _questions(case, lang)
+    return say("legal.sentence.open", lang, **names, **_pair(case, lang), questions=asked)
+
+
+def _voluntary(case: "LegalCase", names: dict[str, str], lang: str) -> str:
+    """Voluntary, and why it is not mandatory: an answer, the map, or a plenary."""
     article = cited("UU 23/2014 365", lang)
-    if case.letter:
-        failed = [check.text(lang) for check in case.checks if check.state == "tidak"]
-        return say("legal.sentence.voluntary_bordering", lang, **names, article=article,
-                   lie=_lie(case, lang), failed=join_words(failed, lang))  # fmt: skip
-    where = case.reasons[0].text(lang).rstrip(".")
-    code = f"voluntary_{case.relation}" if case.relation in _UNCERTAIN else "voluntary"
-    return say(f"legal.sentence.{code}", lang, where=where, article=article)
+    if case.relation and not case.letter:
+        where = case.reasons[0].text(lang).rstrip(".")
+        code = f"voluntary_{case.relation}" if case.relation in _UNCERTAIN else "voluntary"
+        return say(f"legal.sentence.{code}", lang, where=where, article=article)
+    failed = join_words([c.text(lang) for c in case.checks if c.state == "tidak"], lang)
+    if not case.letter:
+        return say(
+            "legal.sentence.voluntary_anywhere", lang, **names, article=article, failed=failed
+        )
+    code = "voluntary_bordering" if failed else "voluntary_set"
+    return say(f"legal.sentence.{code}", lang, **names, article=article, lie=_lie(case, lang),
+               failed=failed)  # fmt: skip
 
 
 def _lie(case: "LegalCase", lang: str) -> str:
@@ -77,8 +104,13 @@ def _questions(case: "LegalCase", lang: str) -> str:
 
 
 def _open(case: "LegalCase", lang: str) -> str:
-    """How many conditions are met, fail or wait for an answer."""
+    """How many conditions are met, planned, fail or wait for an answer."""
     states = [check.state for check in case.checks]
-    counted = {name: count(states.count(name), lang) for name in ("terpenuhi", "tidak", "belum")}
-    return say("legal.sentence.counted", lang, met=counted["terpenuhi"], failed=counted["tidak"],
-               unanswered=counted["belum"], of=count(len(states), lang))  # fmt: skip
+    told = [
+        say(f"legal.counted.{state}", lang, n=count(states.count(state), lang))
+        for state in ("terpenuhi", "direncanakan", "tidak", "belum")
+        if state in states
+    ]
+    return say(
+        "legal.sentence.counted", lang, of=count(len(states), lang), told=join_words(told, lang)
+    )

@@ -1,6 +1,8 @@
 """The legal case of two regions: codes and answers in, letter, forum, take-over and papers out."""
 
-from typing import Final
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, Final
 
 from ksd_toolkit.errors import InputError
 from ksd_toolkit.matching.legal_conditions import UNASKED, Conditions
@@ -43,8 +45,7 @@ def legal_case(home: str, partner: str, conditions: Conditions = UNASKED) -> Leg
     between = relation(ours.code, theirs.code)
     kind, articles = kind_of(between.may_be_mandatory, conditions.externality, conditions.joint)
     pair = pair_of(ours.code, theirs.code) if between.may_be_mandatory else None
-    live = pair if kind in {"wajib", "belum"} else None
-    return LegalCase(
+    bare = LegalCase(
         home=ours.code,
         partner=theirs.code,
         home_name=ours.name,
@@ -55,11 +56,36 @@ def legal_case(home: str, partner: str, conditions: Conditions = UNASKED) -> Leg
         council=council_of(REGIONS, conditions.burden, conditions.budgeted),
         relation=between.kind,
         letter=pair.letter if pair else "",
-        forum=live.forum if live else "",
-        takeover=live.takeover if live else "",
         conditions=conditions,
         checks=_checks(between, conditions),
-        reasons=(_where(ours, theirs, between), *_grounds(kind, articles, pair)),
+        reasons=(_where(ours, theirs, between),),
+    )
+    return _with_consequences(bare, kind, Ground(f"kind_{kind}", articles), pair)
+
+
+def with_kind(case: LegalCase, kind: Kind) -> LegalCase:
+    """The same pair where a plenary said whether it is mandatory."""
+    if kind == case.kind:
+        return case
+    pair = pair_of(case.home, case.partner) if case.letter else None
+    bare = replace(case, reasons=case.reasons[:1])
+    return _with_consequences(bare, kind, Ground(f"kind_set_{kind}"), pair)
+
+
+def checks_without_region(conditions: Conditions) -> tuple[Check, ...]:
+    """The conditions of mandatory cooperation with a region nobody can place."""
+    return _three_checks("belum", ("kode_wilayah",), conditions)
+
+
+def _with_consequences(case: LegalCase, kind: Kind, nature: Ground, pair: Pair | None) -> LegalCase:
+    """The case with its kind, and with forum and take-over where it is or may become mandatory."""
+    live = pair if kind in {"wajib", "belum"} else None
+    return replace(
+        case,
+        kind=kind,
+        forum=live.forum if live else "",
+        takeover=live.takeover if live else "",
+        reasons=(*case.reasons, *_grounds(nature, pair, live=live is not None)),
     )
 
 
@@ -85,15 +111,14 @@ def _where(ours: Region, theirs: Region, between: Relation) -> Ground:
     return Ground(between.kind, facts=tuple(facts))
 
 
-def _grounds(kind: Kind, articles: tuple[str, ...], pair: Pair | None) -> tuple[Ground, ...]:
+def _grounds(nature: Ground, pair: Pair | None, *, live: bool) -> tuple[Ground, ...]:
     """Why it is what it is, and what follows where it is or may become mandatory."""
-    nature = Ground(f"kind_{kind}", articles)
     if pair is None:
         return (nature,)
     letter = Ground(
         "letter", ("UU 23/2014 364(2)",), (("letter", pair.letter), ("pair", pair.texts))
     )
-    if kind == "sukarela":
+    if not live:
         return letter, nature
     found = [
         letter,
@@ -111,19 +136,26 @@ def _grounds(kind: Kind, articles: tuple[str, ...], pair: Pair | None) -> tuple[
 def _checks(between: Relation, conditions: Conditions) -> tuple[Check, ...]:
     """The three conditions of mandatory cooperation and what is known of each."""
     near: State = "belum" if between.kind == "near" else "tidak"
+    return _three_checks("terpenuhi" if between.may_be_mandatory else near, (), conditions)
+
+
+def _three_checks(
+    borders: State, asked: tuple[str, ...], conditions: Conditions
+) -> tuple[Check, ...]:
+    """The conditions in the table's order; `asked` would settle the border."""
     states: dict[str, State] = {
-        "borders": "terpenuhi" if between.may_be_mandatory else near,
+        "borders": borders,
         "externality": _ANSWERED.get(conditions.externality, "belum"),
         "joint": _ANSWERED.get(conditions.joint, "belum"),
     }
-    return tuple(
-        check_of(
-            row, states[row["code"]], _still_open(row["fields"], states[row["code"]], conditions)
-        )
-        for row in condition_rows(REGIONS)
-    )
+    found = []
+    for row in condition_rows(REGIONS):
+        state = states[row["code"]]
+        open_ = (*asked, *row["fields"]) if row["code"] == "borders" else _open(row, conditions)
+        found.append(check_of(row, state, open_ if state == "belum" else ()))
+    return tuple(found)
 
 
-def _still_open(fields: list[str], state: State, conditions: Conditions) -> tuple[str, ...]:
+def _open(row: Mapping[str, Any], conditions: Conditions) -> tuple[str, ...]:
     """The questions of a condition that are still to be answered."""
-    return tuple(name for name in fields if name in conditions.open) if state == "belum" else ()
+    return tuple(name for name in row["fields"] if name in conditions.open)

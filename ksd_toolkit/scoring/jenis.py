@@ -113,6 +113,11 @@ def type_reason(rule: int, lang: str = "id") -> tuple[str, str]:
     return str(row[f"reason_{language(lang)}"]), str(row["article"])
 
 
+def type_route(rule: int) -> str:
+    """The key of the rules of its own that an object must also follow; empty where there are none."""
+    return str(_table()["rule"][rule].get("route", ""))
+
+
 def type_grounds(row: Mapping[str, Any], lang: str = "id") -> str:
     """Why an usulan has its type, with the article; what was set otherwise, by whom and why.
 
@@ -122,7 +127,7 @@ def type_grounds(row: Mapping[str, Any], lang: str = "id") -> str:
     """
     reason, article = type_reason(int(row["jenis_rule"]), lang)
     facts = {"reason": reason, "article": cited(article, lang)}
-    route = str(_table()["rule"][int(row["jenis_rule"])].get("route", ""))
+    route = type_route(int(row["jenis_rule"]))
     by_rule = say("jenis.by_rule", lang, **facts)
     if pd.isna(row["set_why"]):
         return (

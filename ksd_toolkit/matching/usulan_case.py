@@ -1,0 +1,226 @@
+"""The legal case of every usulan with every partner it names: the register in, one case a row out."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+
+from ksd_toolkit.matching.legal_conditions import Conditions, all_conditions
+from ksd_toolkit.matching.legal_table import REGIONS, Kind, council_of, kind_of
+from ksd_toolkit.matching.legal_value import Ground, LegalCase
+from ksd_toolkit.matching.regions_case import checks_without_region, legal_case, with_kind
+from ksd_toolkit.matching.third_party_case import case_with
+from ksd_toolkit.regions import Region, are_neighbours, region_or_none
+from ksd_toolkit.register import Register
+from ksd_toolkit.scoring.jenis import (
+    deciding_rules,
+    derive_types,
+    type_facts,
+    type_family,
+    type_label,
+    type_of_rule,
+    type_reason,
+    type_route,
+)
+
+MANDATORY: Final = "KSDD-W"
+VOLUNTARY: Final = "KSDD-S"
+_LANGUAGES: Final = ("id", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class UsulanCase:
+    """The case of one usulan with one partner.
+
+    `main` says whether it is the partner that decides the type of the usulan, and `usulan_jenis`
+    which type that is; `mitra` is the partner as written, empty where none is named.
+    """
+
+    usulan_id: str
+    mitra: str
+    main: bool
+    usulan_jenis: str
+    case: LegalCase
+
+
+def cases_of(register: Register, usulan_id: str = "") -> tuple[UsulanCase, ...]:
+    """The case of every usulan with every partner it names, in the register's order.
+
+    An usulan that names no partner has one row all the same. The type is that of the rule table
+    with this partner in the main partner's place; a type a plenary set holds for every partner of
+    the same rule, but never makes mandatory what does not border.
+
+    Raises:
+        InputError: Nobody sent that usulan.
+    """
+    conditions = all_conditions(register, (usulan_id,) if usulan_id else ())
+    types = derive_types(register)
+    rows = _rows(register, list(conditions))
+    found = []
+    for row, rule in zip(rows, _rules(register, rows), strict=True):
+        held = types.loc[row["usulan_id"]].to_dict()
+        case = _case(register.dossier.region, row, rule, held, conditions[row["usulan_id"]])
+        name = str(row["mitra_nama"] or "")
+        found.append(UsulanCase(row["usulan_id"], name, row["main"], str(held["jenis"]), case))
+    return tuple(found)
+
+
+def case_of_usulan(register: Register, usulan_id: str, partner: Mapping[str, Any]) -> LegalCase:
+    """The case of an usulan with any partner, one it names or another.
+
+    Args:
+        register: The answers.
+        usulan_id: The usulan.
+        partner: `mitra_jenis`, `mitra_nama` and `kode_wilayah`, as in a row of `mitra`; what is
+            left out is not known.
+
+    Raises:
+        InputError: Nobody sent that usulan.
+    """
+    conditions = all_conditions(register, (usulan_id,))[usulan_id]
+    wanted = {
+        name: _known(partner.get(name)) for name in ("mitra_jenis", "mitra_nama", "kode_wilayah")
+    }
+    answers = _answers(register).loc[usulan_id].to_dict()
+    row = {**answers, **wanted, "usulan_id": usulan_id, "main": False}
+    rule = _rules(register, [row])[0]
+    held = derive_types(register).loc[usulan_id].to_dict()
+    return _case(register.dossier.region, row, rule, held, conditions)
+
+
+def _rows(register: Register, wanted: Iterable[str]) -> list[dict[str, Any]]:
+    """One row per usulan and partner with the answers of both; one without where none is named."""
+    answers = _answers(register)
+    mitra = register.mitra
+    by_usulan = dict(iter(mitra.groupby("usulan_id", sort=False)))
+    rows = []
+    for name in wanted:
+        own = answers.loc[name].to_dict()
+        partners = by_usulan.get(name, mitra[:0])
+        named = zip(
+            partners["mitra_jenis"], partners["mitra_nama"], partners["kode_wilayah"], strict=True
+        )
+        for position, (kind, written, code) in enumerate(list(named) or [(None, None, None)]):
+            partner = {
+                "mitra_jenis": _known(kind),
+                "mitra_nama": _known(written),
+                "kode_wilayah": _known(code),
+            }
+            rows.append({**own, **partner, "usulan_id": name, "main": position == 0})
+    return rows
+
+
+def _answers(register: Register) -> pd.DataFrame:
+    return register.usulan.set_index("usulan_id")
+
+
+def _rules(register: Register, rows: list[dict[str, Any]]) -> list[int]:
+    """The rule of the table of types that decides each row, its partner in the main partner's place."""
+    facts = type_facts(register).loc[[row["usulan_id"] for row in rows]].reset_index(drop=True)
+    home = register.dossier.region.code
+    borders = [are_neighbours(home, str(row["kode_wilayah"])) for row in rows]
+    kinds = pd.Series([row["mitra_jenis"] for row in rows], dtype="str")
+    of_rows = facts.assign(mitra_jenis=kinds, berbatasan=np.where(borders, "ya", "tidak"))
+    return [int(rule) for rule in deciding_rules(of_rows)]
+
+
+def _case(
+    home: Region, row: Mapping[str, Any], rule: int, held: Mapping[str, Any], conditions: Conditions
+) -> LegalCase:
+    """The case of one row: of two regions, or of a region and someone else."""
+    by_rule = type_of_rule(rule)
+    was_set = pd.notna(held["set_why"]) and by_rule == held["derived"]
+    jenis = str(held["jenis"]) if was_set else by_rule
+    grounds = (_type_ground(rule), *_remarks(held, jenis, by_rule, was_set=was_set))
+    if type_family(jenis) != REGIONS:
+        return case_with(home, jenis, row, conditions, grounds)
+    region, fault = _partner_region(home, row)
+    if region is None:
+        return _without_region(home, row, fault, conditions, grounds)
+    case = legal_case(home.code, region.code, conditions)
+    if was_set:
+        case = with_kind(case, _kind_set(jenis, can=case.can_be_mandatory))
+    told = (*case.reasons, *grounds[1:], *_set_in_vain(case, jenis, was_set=was_set))
+    return replace(case, jenis=MANDATORY if case.kind == "wajib" else VOLUNTARY, reasons=told)
+
+
+def _partner_region(home: Region, row: Mapping[str, Any]) -> tuple[Region | None, str]:
+    """The region a row means, or why it means none."""
+    code = row["kode_wilayah"]
+    if code is None:
+        return None, "region_missing"
+    region = region_or_none(str(code))
+    if region is None:
+        return None, "region_unknown"
+    if region == home:
+        return None, "region_own"
+    return (region, "") if region.is_party else (None, "region_no_party")
+
+
+def _without_region(
+    home: Region,
+    row: Mapping[str, Any],
+    fault: str,
+    conditions: Conditions,
+    grounds: tuple[Ground, ...],
+) -> LegalCase:
+    """A region partner nobody can place: voluntary where the answers alone say so, else not known."""
+    kind, articles = kind_of(True, conditions.externality, conditions.joint)
+    known: Kind = "sukarela" if kind == "sukarela" else "belum"
+    why = Ground(fault, facts=(("code", str(row["kode_wilayah"] or "")),))
+    nature = Ground(f"kind_{known}", articles)
+    return LegalCase(
+        home=home.code,
+        partner="",
+        home_name=home.name,
+        partner_name=str(row["mitra_nama"] or ""),
+        family=REGIONS,
+        jenis=VOLUNTARY,
+        kind=known,
+        council=council_of(REGIONS, conditions.burden, conditions.budgeted),
+        conditions=conditions,
+        checks=checks_without_region(conditions),
+        reasons=(why, nature, *grounds[1:]),
+    )
+
+
+def _type_ground(rule: int) -> Ground:
+    """Why the rule table gives its type, with its article and the other rules to follow."""
+    texts = {lang: type_reason(rule, lang)[0] for lang in _LANGUAGES}
+    keys = (type_reason(rule)[1], type_route(rule))
+    return Ground("type", tuple(key for key in keys if key), own=texts)
+
+
+def _remarks(
+    held: Mapping[str, Any], jenis: str, by_rule: str, *, was_set: bool
+) -> tuple[Ground, ...]:
+    """That a plenary set the type, or that the main partner gives the usulan another."""
+    if was_set:
+        by = "" if pd.isna(held["set_by"]) else str(held["set_by"])
+        facts = (("by", by), ("why", str(held["set_why"])), ("type", _label(by_rule)))
+        return (Ground("set_by" if by else "set_by_nobody", facts=facts),)
+    if str(held["jenis"]) != jenis:
+        return (Ground("main_decides", facts=(("type", _label(str(held["jenis"]))),)),)
+    return ()
+
+
+def _set_in_vain(case: LegalCase, jenis: str, *, was_set: bool) -> tuple[Ground, ...]:
+    """That a plenary called mandatory what does not border."""
+    if was_set and jenis == MANDATORY and case.kind != "wajib":
+        return (Ground("set_in_vain", ("UU 23/2014 364(1)",)),)
+    return ()
+
+
+def _kind_set(jenis: str, *, can: bool) -> Kind:
+    """What a type set by a plenary makes of a pair; a border cannot be set."""
+    return "wajib" if jenis == MANDATORY and can else "sukarela"
+
+
+def _label(jenis: str) -> dict[str, str]:
+    return {lang: type_label(jenis, lang) for lang in _LANGUAGES}
+
+
+def _known(value: Any) -> str | None:
+    return None if pd.isna(value) else str(value)
