@@ -17,7 +17,7 @@ from ksd_toolkit.register import Register
 from ksd_toolkit.scoring.mandatory import pair_of
 
 FISCAL_CLASS: Final = "kapasitas_fiskal"
-_LOWEST, _HIGHEST = 1.0, 5.0  # the five classes of fiscal capacity
+FISCAL_SCALE: Final = (1.0, 5.0)  # the five classes, very low to very high
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -131,7 +131,8 @@ def feasibility_parts(
     codes = [region.code for region in candidates]
     level = level_of(home.code)
     same = [float(r.province == home.province) if level == "region" else np.nan for r in candidates]
+    low, high = FISCAL_SCALE
     weaker = np.minimum(fiscal_class[:-1], fiscal_class[-1])
     past = [np.nan if agreements is None else float(code in agreements) for code in codes]
-    values = np.column_stack([same, (weaker - _LOWEST) / (_HIGHEST - _LOWEST), past])
+    values = np.column_stack([same, (weaker - low) / (high - low), past])
     return pd.DataFrame(values, index=pd.Index(codes, name="code"), columns=list(PARTS))

@@ -2,7 +2,7 @@
 
 import dataclasses
 from dataclasses import dataclass
-from typing import Any, Final, Self
+from typing import Any, Self
 
 import numpy as np
 import pandas as pd
@@ -10,24 +10,21 @@ import pandas as pd
 from ksd_toolkit.atlas import EMPTY, Atlas
 from ksd_toolkit.errors import InputError, MethodError
 from ksd_toolkit.matching.benchmark_list import benchmark
-from ksd_toolkit.matching.criteria import complementarity, nearness, shared_problems, weighted_mean
 from ksd_toolkit.matching.explaining import explain_match
-from ksd_toolkit.matching.ground import Ground, letter, other_level
-from ksd_toolkit.matching.lenses import Lens, lens_of, lens_weights
+from ksd_toolkit.matching.ground import Ground, other_level
+from ksd_toolkit.matching.lenses import lens_of, lens_weights
 from ksd_toolkit.matching.percentiles import Floats
 from ksd_toolkit.matching.profiles import Profiles
 from ksd_toolkit.matching.reading import read_again, read_ground
 from ksd_toolkit.matching.reasons import help_cells, shared_cells
-from ksd_toolkit.matching.settings import CRITERIA, PARTS, MatchSettings, match_settings
+from ksd_toolkit.matching.settings import CRITERIA, MatchSettings, match_settings
 from ksd_toolkit.matching.unknown import what_is_unknown
+from ksd_toolkit.matching.weighing import in_printed_order, pair_facts, ranked, top_shares
 from ksd_toolkit.messages import language
-from ksd_toolkit.regions import Region, find_region, region_or_none
+from ksd_toolkit.regions import Region, find_region
 from ksd_toolkit.register import Register
-from ksd_toolkit.scoring.kernel import Points, round_half_up, shared_ranks, weighted_points
-from ksd_toolkit.scoring.uncertainty.counting import rank_acceptability
+from ksd_toolkit.scoring.kernel import weighted_points
 from ksd_toolkit.stamp import Stamp
-
-_TOUCHING: Final = ("inside", "borders")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -203,14 +200,14 @@ def match(
 
 def _matched(ground: Ground, settings: MatchSettings, lens_name: str, lang: str) -> Matches:
     lens = lens_of(lens_name, ground)
-    facts = _facts(ground, settings, lens)
+    facts = pair_facts(ground, settings, lens)
     values = facts[list(CRITERIA)].to_numpy(dtype=np.float64)
     weights = lens_weights(lens, settings)
     points = weighted_points(values, np.ones(values.shape, dtype=bool), weights)
     if np.isnan(points.score).all():
         raise MethodError("match.nothing_known", name=ground.home.name)
-    table = _ranked(facts, points, settings)
-    table["top_share"] = _top_shares(values, weights, points, settings)
+    table = ranked(facts, points, settings)
+    table["top_share"] = top_shares(values, weights, points, settings)
     return Matches(
         ground=ground,
         settings=settings,
@@ -218,97 +215,8 @@ def _matched(ground: Ground, settings: MatchSettings, lens_name: str, lang: str)
         lang=lang,
         stamp=_stamp(ground, settings, lang),
         unknown=what_is_unknown(ground, lens, values, lang),
-        table=_in_printed_order(table),
+        table=in_printed_order(table),
     )
-
-
-def _facts(ground: Ground, settings: MatchSettings, lens: Lens) -> pd.DataFrame:
-    """Criteria and facts of every candidate, in code order."""
-    mine = ground.profiles
-    home = mine.row(ground.home.code)
-    rows = [mine.row(code) for code in ground.codes]
-    need, capacity = mine.need[:, lens.mask], mine.capacity[:, lens.mask]
-    shared = shared_problems(need[home], need[rows])
-    helped = complementarity(need[home], capacity[home], need[rows], capacity[rows])
-    distance = np.array([lies.distance_km for lies in ground.relations])
-    touching = np.array([lies.kind in _TOUCHING for lies in ground.relations], dtype=bool)
-    weights = np.array([settings.parts[name] for name in PARTS])
-    provinces = [region_or_none(region.province) for region in ground.candidates]
-    return pd.DataFrame(
-        {
-            "name": [region.name for region in ground.candidates],
-            "province": [one.short_name if one else "" for one in provinces],
-            "shared_problems": shared.value,
-            "complementarity": helped.value,
-            "nearness": nearness(distance, touching, settings.fall_km),
-            "feasibility": weighted_mean(ground.parts.to_numpy(), weights),
-            "common_cells": shared.common.astype(np.int64),
-            "relation": [lies.kind for lies in ground.relations],
-            "border_km": [np.nan if r.border_km is None else r.border_km for r in ground.relations],
-            "gap_km": [np.nan if r.gap_km is None else r.gap_km for r in ground.relations],
-            "distance_km": distance,
-            "letter": [
-                letter(ground.home.code, code, lies)
-                for code, lies in zip(ground.codes, ground.relations, strict=True)
-            ],
-            "named": _named(ground, lens),
-        },
-        index=pd.Index(ground.codes, name="code", dtype="str"),
-    )
-
-
-def _named(ground: Ground, lens: Lens) -> list[bool]:
-    """Whether the usulan looked at, or any usulan, names the candidate as a partner."""
-    if lens.usulan:
-        return [lens.usulan in ground.named.get(code, ()) for code in ground.codes]
-    return [code in ground.named for code in ground.codes]
-
-
-def _ranked(facts: pd.DataFrame, points: Points, settings: MatchSettings) -> pd.DataFrame:
-    """The facts with rounded points and their shared ranks in front."""
-    rounded = {
-        name: round_half_up(column, settings.decimals)
-        for name, column in (
-            ("points", points.score), ("worst", points.worst), ("best", points.best),
-        )
-    }  # fmt: skip
-    ranks = pd.Series(shared_ranks(rounded["points"]), index=facts.index, dtype="Int64")
-    front = pd.DataFrame(
-        {
-            "rank": ranks.where(ranks > 0),
-            "name": facts["name"],
-            "province": facts["province"],
-            **rounded,
-            "coverage": points.coverage,
-        },
-        index=facts.index,
-    )
-    return front.join(facts.drop(columns=["name", "province"]))
-
-
-def _top_shares(values: Floats, weights: Floats, points: Points, settings: MatchSettings) -> Floats:
-    """How often each candidate is among the first under weights drawn around the stated ones.
-
-    Tied candidates share the smaller rank, so that all of them count as among the first.
-    """
-    known = ~np.isnan(points.score)
-    shares = np.full(len(values), np.nan)
-    applicable = np.ones((int(known.sum()), len(CRITERIA)), dtype=bool)
-    drawn = rank_acceptability(values[known], applicable, weights, settings.uncertainty)
-    shares[known] = drawn["top_share"].to_numpy()
-    return shares
-
-
-def _in_printed_order(table: pd.DataFrame) -> pd.DataFrame:
-    """By rank; equal ranks by shared problems, then by code; who has no rank stands last."""
-    keys = pd.DataFrame(
-        {
-            "rank": table["rank"].astype("Float64").fillna(np.inf),
-            "shared": -table["shared_problems"].fillna(-1.0),
-            "place": table.index,
-        }
-    )
-    return table.loc[keys.sort_values(["rank", "shared", "place"], kind="stable").index]
 
 
 def _stamp(ground: Ground, settings: MatchSettings, lang: str) -> Stamp:
