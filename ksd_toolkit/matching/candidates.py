@@ -6,6 +6,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from ksd_toolkit.questionnaire.places import region_named
 from ksd_toolkit.regions import region_or_none
 from ksd_toolkit.register import Register
 
@@ -37,24 +38,33 @@ def candidates(register: Register) -> pd.DataFrame:
     joined = [
         ";".join(name for name, is_off in zip(RATINGS, one, strict=True) if is_off) for one in off
     ]
-    found.insert(0, "key", partner_keys(rows))
+    found.insert(0, "key", partner_keys(rows, register.dossier.region.code))
     return found.assign(
         not_asked=pd.Series(joined, found.index, dtype="str"),
         place=places(register, TABLE, rows, "mitra_nama"),
     )
 
 
-def partner_keys(rows: pd.DataFrame) -> "pd.Series[str]":
+def partner_keys(rows: pd.DataFrame, home: str) -> "pd.Series[str]":
     """What names the partner of each row: a region's code where it is a region, else its folded name.
 
     Args:
         rows: With `mitra_nama`, `mitra_jenis` and `kode_wilayah`.
+        home: The region where they were written, which tells initials apart.
     """
-    names = rows["mitra_nama"].fillna("").map(folded_name)
-    codes = rows["kode_wilayah"].fillna("")
-    known = codes.map(lambda code: region_or_none(code) is not None).astype(bool)
-    is_region = (rows["mitra_jenis"].fillna("") == _REGION) & known
-    return pd.Series(np.where(is_region, codes, names), rows.index, dtype="str")
+    kinds, codes, names = (
+        rows[name].fillna("") for name in ("mitra_jenis", "kode_wilayah", "mitra_nama")
+    )
+    found = [
+        (kind == _REGION and _region(code, name, home)) or folded_name(name)
+        for kind, code, name in zip(kinds, codes, names, strict=True)
+    ]
+    return pd.Series(found, rows.index, dtype="str")
+
+
+def _region(code: str, name: str, home: str) -> str:
+    """The code of the region that is meant, by code or exact name; blank where it is none."""
+    return code if region_or_none(code) is not None else region_named(name, home)
 
 
 def folded_name(name: str) -> str:

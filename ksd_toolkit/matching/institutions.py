@@ -234,7 +234,7 @@ def _named(register: Register, usulan: pd.DataFrame, known: pd.DataFrame) -> Boo
     """Which candidates the offices named for their proposals already."""
     mitra = register.mitra
     rows = usulan.index.get_indexer(mitra["usulan_id"])
-    columns = pd.Index(known["key"]).get_indexer(partner_keys(mitra))
+    columns = pd.Index(known["key"]).get_indexer(partner_keys(mitra, register.dossier.region.code))
     both = (rows >= 0) & (columns >= 0)
     named = np.zeros((len(usulan), len(known)), dtype=bool)
     named[rows[both], columns[both]] = True

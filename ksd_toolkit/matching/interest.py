@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from ksd_toolkit.matching.candidates import folded_name, partner_keys, places
+from ksd_toolkit.questionnaire.places import region_named
 from ksd_toolkit.register import Register
 
 FORUM: Final = "forum"
@@ -32,18 +33,18 @@ def forum_entries(register: Register) -> pd.DataFrame:
     """
     rows = register.table(FORUM)
     names = _known_names(register)
-    folded = rows["mitra_nama"].fillna("").map(folded_name)
-    reference = pd.Timestamp(register.dossier.tanggal_acuan)
+    reference, home = pd.Timestamp(register.dossier.tanggal_acuan), register.dossier.region.code
     usulan = rows["usulan_id"].fillna(GENERAL).astype("str")
+    keys = [_key(written, names, home) for written in rows["mitra_nama"].fillna("")]
     found = rows.assign(
         usulan_id=usulan,
-        key=folded.map(lambda name: names.get(name, name)).astype("str"),
+        key=pd.Series(keys, rows.index, dtype="str"),
         minat=rows["minat"].astype("float64"),
         place=places(register, FORUM, rows, "minat"),
     )[list(_ENTRY)]
     found = found.assign(
         counts=(rows["tanggal"] <= reference).to_numpy(),
-        known_partner=folded.isin(list(names)).to_numpy(),
+        known_partner=found["key"].isin(list(names.values())).to_numpy(),
         known_usulan=((usulan == GENERAL) | usulan.isin(register.usulan["usulan_id"])).to_numpy(),
     )
     order = ["tanggal", "minat"]
@@ -87,7 +88,7 @@ def interest(register: Register) -> pd.DataFrame:
     found["difference"] = found["interest"] - found["stated"]
     found["fell"] = (found["interest"] < found["previous"]).fillna(value=False).astype(bool)
     names = _known_names(register)
-    found["known_partner"] = found["mitra_nama"].fillna("").map(folded_name).isin(list(names))
+    found["known_partner"] = found["key"].isin(list(names.values()))
     usulan = found["usulan_id"]
     found["known_usulan"] = (usulan == GENERAL) | usulan.isin(register.usulan["usulan_id"])
     return found
@@ -95,13 +96,19 @@ def interest(register: Register) -> pd.DataFrame:
 
 def _known_names(register: Register) -> dict[str, str]:
     """The key of every partner by folded name: of the secretariat's register and of the questionnaires."""
-    both = (register.table("calon_mitra"), register.mitra)
+    both, home = (register.table("calon_mitra"), register.mitra), register.dossier.region.code
     return {
         folded_name(name): key
         for rows in both
-        for name, key in zip(rows["mitra_nama"].fillna(""), partner_keys(rows), strict=True)
+        for name, key in zip(rows["mitra_nama"].fillna(""), partner_keys(rows, home), strict=True)
         if name
     }
+
+
+def _key(written: str, names: dict[str, str], home: str) -> str:
+    """The key of a partner at a forum: one that is known by this name, a region, or the name itself."""
+    folded = folded_name(written)
+    return names.get(folded) or region_named(written, home) or folded
 
 
 def _told(entries: pd.DataFrame) -> pd.DataFrame:
@@ -135,7 +142,7 @@ def _stated(register: Register) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "usulan_id": mitra["usulan_id"],
-            "key": partner_keys(mitra),
+            "key": partner_keys(mitra, register.dossier.region.code),
             "mitra_nama": mitra["mitra_nama"],
             "stated": mitra["minat"].astype("float64"),
             "stated_attendance": mitra["hadir_forum"],

@@ -80,9 +80,10 @@ def how_to_fill(book: FormBook, example: str, *, carried: bool) -> list[str]:
     return [say(f"workbook.how_{how}", book.lang, example=example) for how in hows]
 
 
-def how_to_score(book: FormBook) -> list[str]:
-    """The steps a member of the TKKSD takes."""
-    return [say(f"workbook.how_{how}", book.lang) for how in ("members", "missing", "return")]
+def how_to_score(book: FormBook, *, computed: bool) -> list[str]:
+    """The steps a member of the TKKSD takes; `computed` values beside the answers are explained."""
+    steps = [say(f"workbook.how_{how}", book.lang) for how in ("members", "missing", "return")]
+    return [*steps[:1], say("inst.how_computed", book.lang), *steps[1:]] if computed else steps
 
 
 def _write_lines(

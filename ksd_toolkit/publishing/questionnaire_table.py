@@ -1,6 +1,6 @@
 """A sheet with many rows: an office's usulan, partners or scores, or the scores of one member."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -11,6 +11,7 @@ from ksd_toolkit.publishing.questionnaire_book import FormBook
 from ksd_toolkit.publishing.questionnaire_checks import Source, how_to_write, only_if, scale_ends
 from ksd_toolkit.publishing.questionnaire_style import (
     MIDDLE,
+    NARROW,
     TITLE_ROWS,
     WIDE,
     Typed,
@@ -21,6 +22,8 @@ from ksd_toolkit.publishing.questionnaire_style import (
 from ksd_toolkit.questionnaire import Field, TableSpec
 
 Row = Mapping[str, Typed]
+Computed = Mapping[tuple[str, str], tuple[Typed, str]]
+"""A proposed score and its reason, by `usulan_id` and criterion as the row names it."""
 
 _LABELS, _HINTS, _CODES = TITLE_ROWS, TITLE_ROWS + 1, TITLE_ROWS + 2
 _FIRST: Final = _CODES + 1
@@ -33,18 +36,23 @@ _ALLOWED: Final = (
     "format_columns", "format_rows", "insert_hyperlinks", "objects",
 )  # fmt: skip
 """What an office may do to a table whose headings are locked; every other cell is its own."""
+_SCORE: Final = "skor"
 _RATERS: Final = ("OPD-1", "OPD-2")  # the two PPKSD of an office
 
 
 @dataclass(frozen=True, slots=True)
 class TableSheet:
-    """A sheet with many rows: an office's table, or the scores of one member beside the titles."""
+    """A sheet with many rows: an office's table, or the scores of one member beside the titles.
+
+    `computed` are values that computation proposes, shown beside the answers and never read.
+    """
 
     spec: TableSpec
     rows: Sequence[Row]
     member: str = ""
     titles: Mapping[str, str] | None = None
     carried: int = 0
+    computed: Computed | None = None
 
     @property
     def sheet(self) -> str:
@@ -70,13 +78,11 @@ class _Column:
     code: str
     width: int
     question: Field | None = None
-    titles: Mapping[str, str] | None = None
+    told: Callable[[Row], Typed] | None = None
 
     def value(self, row: Row) -> Typed:
-        """What stands in this column of `row`."""
-        if self.titles is not None:
-            return self.titles.get(str(row.get("usulan_id")), "")
-        return row.get(self.code)
+        """What stands in this column of `row`; of a column for reading only, what is told there."""
+        return self.told(row) if self.told is not None else row.get(self.code)
 
 
 def write_table(book: FormBook, table: TableSheet) -> None:
@@ -130,13 +136,41 @@ def _columns(book: FormBook, table: TableSheet) -> list[_Column]:
     columns = [
         _Column(marked(f, lang), _hint(book, table, f), f.name, column_width(f), f) for f in fields
     ]
-    if table.titles is not None:
+    if table.computed is not None:
+        answer = next(at for at, column in enumerate(columns) if column.code == _SCORE)
+        columns[answer + 1 : answer + 1] = _computed_columns(table.computed, lang)
+    if titles := table.titles:
         judul = book.form.table("usulan").field("judul").label(lang)
         label = say("workbook.read_only", lang, label=judul)
-        columns.insert(1, _Column(label, "", "", WIDE, titles=table.titles))
+        columns.insert(
+            1,
+            _Column(
+                label, "", "", WIDE, told=lambda row: titles.get(str(row.get("usulan_id")), "")
+            ),
+        )
     known = {question.name for question in fields}
     extras = dict.fromkeys(name for row in table.rows for name in row if name not in known)
     return [*columns, *(_Column(name, "", name, MIDDLE) for name in extras)]
+
+
+def _computed_columns(computed: Computed, lang: str) -> list[_Column]:
+    """What computation proposes and why, for reading only."""
+
+    def told(part: int) -> Callable[[Row], Typed]:
+        nothing: tuple[Typed, str] = ("", "")
+        return lambda row: computed.get(
+            (str(row.get("usulan_id")), str(row.get("kriteria_kode"))), nothing
+        )[part]
+
+    labels = [
+        say("workbook.read_only", lang, label=say(f"inst.{name}", lang))
+        for name in ("computed", "computed_why")
+    ]
+    hint = say("inst.computed_hint", lang)
+    return [
+        _Column(labels[0], hint, "", NARROW, told=told(0)),
+        _Column(labels[1], "", "", WIDE, told=told(1)),
+    ]
 
 
 def _hint(book: FormBook, table: TableSheet, question: Field) -> str:
@@ -171,7 +205,7 @@ def _write_row(  # noqa: PLR0913  a row is its place, its columns and what stand
         elif column.question:
             look = book.formats.answer_to(column.question)
         else:
-            look = book.formats.given if column.titles is not None else book.formats.answer
+            look = book.formats.given if column.told is not None else book.formats.answer
         book.write(sheet, (number, at), value, look)
     if row:
         cells = zip(map(str, values), (column.width for column in columns), strict=True)

@@ -17,6 +17,7 @@ from ksd_toolkit.publishing.questionnaire_style import (
     row_height,
 )
 from ksd_toolkit.publishing.questionnaire_table import (
+    Computed,
     Row,
     TableSheet,
     guidance,
@@ -88,6 +89,7 @@ def tkksd_workbook(
     members: Sequence[str],
     usulan: Mapping[str, str],
     rows: Mapping[str, Sequence[Row]] | None = None,
+    computed: Mapping[tuple[str, str], tuple[float, str]] | None = None,
 ) -> bytes:
     """The workbook of the TKKSD: a sheet per member with every usulan and criterion, scores blank.
 
@@ -96,15 +98,18 @@ def tkksd_workbook(
         members: Their names as raters, `TKKSD-1` and so on; each names its sheet.
         usulan: Title by `usulan_id`, in the order of the sheets.
         rows: What a member already wrote; replaces the blank rows of that member.
+        computed: A value and its reason by `usulan_id` and code of the criterion, which computation
+            proposes. They stand beside the answer, locked, and are never read back.
     """
     book = FormBook(dossier, TKKSD)
     table = book.form.table("nilai")
-    write_guide(book, [table], how_to_score(book))
+    write_guide(book, [table], how_to_score(book, computed=bool(computed)))
+    beside = _by_text(computed, table, book.lang) if computed else None
     for member in members:
         written = (rows or {}).get(member)
         if written is None:
             written = _blank_scores(table, member, usulan, book.lang)
-        write_table(book, TableSheet(table, written, member, usulan))
+        write_table(book, TableSheet(table, written, member, usulan, computed=beside))
     return book.finish("tkksd-2")
 
 
@@ -123,6 +128,18 @@ def _blank_scores(table: TableSpec, member: str, usulan: Mapping[str, str], lang
         {"usulan_id": usulan_id, "kriteria_kode": criterion, "penilai": member}
         for usulan_id, criterion in product(usulan, criteria)
     ]
+
+
+def _by_text(
+    computed: Mapping[tuple[str, str], tuple[float, str]], table: TableSpec, lang: str
+) -> Computed:
+    """What is proposed by the criterion as rows name it: by its code, and as the dropdown shows it."""
+    texts = {one.code: choice_text(one, lang) for one in table.field("kriteria_kode").choices}
+    return {
+        (usulan, name): told
+        for (usulan, code), told in computed.items()
+        for name in (code, texts.get(code, code))
+    }
 
 
 # --- one record ----------------------------------------------------------------------------

@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from ksd_toolkit.columns import records
 from ksd_toolkit.dossier import TKKSD_FILE, Dossier
-from ksd_toolkit.errors import InputError, Problem, RunError
+from ksd_toolkit.errors import InputError, MethodError, Problem, RunError
+from ksd_toolkit.matching.proposals import LEGAL, proposals
 from ksd_toolkit.publishing.files import replace_file
 from ksd_toolkit.publishing.questionnaire_workbook import (
     office_workbook,
@@ -170,4 +172,21 @@ def _tkksd_book(register: Register) -> bytes:
     titles = register.usulan.set_index("usulan_id")["judul"].fillna("")
     usulan = {str(key): str(title) for key, title in titles[kinds != _NOT_KSD].items()}
     members = tuple(f"TKKSD-{number}" for number in range(1, dossier.tkksd_members + 1))
-    return tkksd_workbook(dossier, members, usulan)
+    return tkksd_workbook(dossier, members, usulan, computed=_computed(register))
+
+
+def _computed(register: Register) -> Mapping[tuple[str, str], tuple[float, str]]:
+    """What evidence proposes for the criteria a member scores; nothing of it counts.
+
+    A method of the dossier's own that cannot be used is told by everything that scores; the
+    workbooks go out without proposals.
+    """
+    try:
+        found = proposals(register)
+    except MethodError:
+        return {}
+    found = found[found["kriteria_kode"] == LEGAL]
+    return {
+        (row["usulan_id"], row["kriteria_kode"]): (row["skor"], f"{row['alasan']} {row['bukti']}")
+        for _, row in records(found)
+    }
