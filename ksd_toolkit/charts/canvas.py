@@ -16,7 +16,7 @@ import font_source_sans_pro
 import numpy as np
 from matplotlib import rc_context
 from matplotlib.artist import Artist
-from matplotlib.collections import PathCollection
+from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, get_font
 from matplotlib.lines import Line2D
@@ -25,6 +25,7 @@ from matplotlib.path import Path as MplPath
 from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
 from matplotlib.textpath import TextToPath
+from matplotlib.transforms import IdentityTransform
 from numpy.typing import NDArray
 
 from ksd_toolkit.display import Shown
@@ -132,10 +133,9 @@ class Canvas:
             style = {"facecolors": color, "edgecolors": rim, "linewidths": width}
             self._paint(PathCollection(paths, hatch=_HATCH if hatched else None, **style))
 
-    def disc(  # noqa: PLR0913  a mark is its place and its looks
+    def discs(  # noqa: PLR0913  a mark is its places and its looks
         self,
-        x: float,
-        y: float,
+        places: Sequence[tuple[float, float]],
         radius: float,
         color: str,
         *,
@@ -143,9 +143,32 @@ class Canvas:
         width: float,
         hatched: bool = False,
     ) -> None:
-        """A filled circle with a rim of its own."""
-        style = {"facecolor": color, "edgecolor": rim, "linewidth": width}
-        self._paint(Circle((x, y), radius, hatch=_HATCH if hatched else None, **style))
+        """Filled circles of one size and look in one mark."""
+        if places:
+            size = (radius * _POINTS_PER_INCH) ** 2
+            style = {"facecolors": color, "edgecolors": rim, "linewidths": width}
+            circles = PathCollection(
+                [MplPath.unit_circle()],
+                [size],
+                offsets=places,
+                offset_transform=self._axes.transData,
+                hatch=_HATCH if hatched else None,
+                **style,
+            )
+            circles.set_transform(IdentityTransform())
+            self._paint(circles)
+
+    def lines(
+        self,
+        segments: Sequence[Sequence[tuple[float, float]]],
+        color: str,
+        width: float,
+        dash: Dash = "-",
+    ) -> None:
+        """Straight lines of one look in one mark, each from its first to its second point."""
+        if segments:
+            style = {"colors": color, "linewidths": width, "linestyles": dash}
+            self._paint(LineCollection(segments, **style))
 
     def text(  # noqa: PLR0913  a text is its place and its looks
         self,

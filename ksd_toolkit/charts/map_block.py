@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
+
 from ksd_toolkit.atlas.boundaries import Boundaries
 from ksd_toolkit.charts.map_marks import Mark, with_context
 from ksd_toolkit.charts.map_names import Name, placed_names
 from ksd_toolkit.charts.map_outlines import outline_shapes
 from ksd_toolkit.charts.map_projection import UNITS
-from ksd_toolkit.charts.map_sheet import with_drawing
+from ksd_toolkit.charts.map_sheet import rings, with_drawing
 from ksd_toolkit.charts.neighbour_graph import graph_shapes
 from ksd_toolkit.charts.placing import Box
 from ksd_toolkit.display import Shown
@@ -44,11 +46,11 @@ def map_shown(
         lang: Language of the texts.
     """
     every = with_context(marks)
+    lacking = [mark for mark in marks if not _has_outline(mark, boundaries)]
     lines: tuple[MapLine, ...] = ()
-    has_outlines = boundaries is not None and any(_has_outline(mark, boundaries) for mark in marks)
-    if boundaries is not None and has_outlines:
+    if boundaries is not None and len(lacking) < len(marks):
         sheet, shapes = outline_shapes(every, boundaries)
-        notes = [*words.notes, *_outline_notes(marks, boundaries, lang)]
+        notes = [*words.notes, *_outline_notes(lacking, boundaries, lang)]
     else:
         sheet, shapes, lines = graph_shapes(every)
         notes = [*words.notes, say("map.graph", lang)]
@@ -73,31 +75,43 @@ def map_shown(
     return Shown(with_drawing(block), lang=lang)
 
 
-def _has_outline(mark: Mark, boundaries: Boundaries) -> bool:
-    return any(code == mark.code or code.startswith(f"{mark.code}.") for code in boundaries.codes)
+def _has_outline(mark: Mark, boundaries: Boundaries | None) -> bool:
+    if boundaries is None or not mark.region.is_province:
+        return boundaries is not None and mark.code in boundaries
+    return any(code[:2] == mark.code for code in boundaries.codes)
 
 
-def _outline_notes(marks: Sequence[Mark], boundaries: Boundaries, lang: str) -> list[str]:
-    """Where the outlines come from, and which regions have none."""
-    lacking = [mark.region.name for mark in marks if not _has_outline(mark, boundaries)]
+def _outline_notes(lacking: Sequence[Mark], boundaries: Boundaries, lang: str) -> list[str]:
+    """Where the outlines come from, and which regions the map is about have none."""
+    names = [mark.region.name for mark in lacking if not mark.is_context]
     notes = [
         say("map.outline", lang, source=join_words([s.name for s in boundaries.sources], lang))
     ]
-    if lacking:
-        more = [f"+{len(lacking) - _NAMED_AT_MOST}"] if len(lacking) > _NAMED_AT_MOST else []
-        names = join_words([*lacking[:_NAMED_AT_MOST], *more], lang)
-        notes.append(say("map.no_outline", lang, names=names))
+    if names:
+        more = [f"+{len(names) - _NAMED_AT_MOST}"] if len(names) > _NAMED_AT_MOST else []
+        listed = join_words([*names[:_NAMED_AT_MOST], *more], lang)
+        notes.append(say("map.no_outline", lang, names=listed))
     return notes
 
 
 def _names(marks: Sequence[Mark], shapes: Sequence[MapShape]) -> list[Name]:
-    """The names to be written, in the order of the marks; on a disc a name may not stand."""
+    """The names to be written, in the order of the marks."""
     places = {shape.code: shape for shape in shapes}
     return [
-        Name(mark.label, shape.x, shape.y, strong=mark.marked, radius=shape.radius)
+        Name(mark.label, shape.x, shape.y, *_room(shape), strong=mark.marked)
         for mark in marks
         if mark.label and (shape := places.get(mark.code))
     ]
+
+
+def _room(shape: MapShape) -> tuple[float, float]:
+    """Width and height of a region on the sheet; of its disc where that is larger or all there is."""
+    disc = 2 * shape.radius
+    if not shape.path:
+        return disc, disc
+    points = np.concatenate(rings(shape.path))
+    wide, tall = points.max(axis=0) - points.min(axis=0)
+    return max(float(wide), disc), max(float(tall), disc)
 
 
 def _discs(shapes: Sequence[MapShape]) -> list[Box]:

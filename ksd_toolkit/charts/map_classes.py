@@ -79,13 +79,16 @@ def classes_of(
     return Classes(tuple(sorted(borders)), unit, known[0] if known else nan)
 
 
-def points_classes() -> Classes:
+def points_classes(unit: str = "") -> Classes:
     """The classes of points from 0 to 100.
+
+    Args:
+        unit: What stands after a number, with its space.
 
     Source:
         `knowledge/maps.toml`.
     """
-    return Classes(tuple(map(float, _rules()["points"])))
+    return Classes(tuple(map(float, _rules()["points"])), unit)
 
 
 @cache

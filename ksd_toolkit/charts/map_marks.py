@@ -28,7 +28,7 @@ class Mark:
 
 
 def with_context(marks: Sequence[Mark]) -> list[Mark]:
-    """The marks and all other regions of their level as land, by code."""
+    """All other regions of the level as land, then the marks; those with a thick rim last, on top."""
     named = {mark.code for mark in marks}
     is_province = marks[0].region.is_province
     land = [
@@ -36,7 +36,7 @@ def with_context(marks: Sequence[Mark]) -> list[Mark]:
         for region in all_regions()
         if region.is_province == is_province and region.code not in named
     ]
-    return sorted([*marks, *land], key=lambda mark: mark.code)
+    return sorted([*land, *marks], key=lambda mark: mark.marked)
 
 
 def map_name(code: str) -> str:

@@ -13,19 +13,29 @@ _ROOM: Final = 1.7  # inches a name takes at most
 _TALL: Final = 0.145
 _WIDER: Final = 1.15  # the letters of a screen are wider than those of print
 _STEP: Final = 0.05  # inches from a place to the first ring on which a name is tried
+_OVER: Final = 0.5  # of a name must lie in its region
 _GAP: Final = 0.03  # inches between a disc and its name
 _FAR: Final = 2.5  # radii: a name further from its place gets a line
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A text and the place it belongs to, in units; where a disc of `radius` lies it stands beside it."""
+    """A text and the place it belongs to, in units.
+
+    `wide` and `tall` are the room its region offers; a name that does not fit in stands beside it.
+    """
 
     text: str
     x: float
     y: float
+    wide: float
+    tall: float
     strong: bool = False
-    radius: float = 0.0
+
+    @property
+    def radius(self) -> float:
+        """How far from its place a name beside it begins, in inches."""
+        return max(_STEP, min(self.wide, self.tall) / 2 / UNITS + _GAP)
 
 
 def placed_names(
@@ -46,29 +56,24 @@ def placed_names(
         text = fitted(name.text, _ROOM, SMALL, weight)[0]
         size = (text_width(text, SMALL, weight) * _WIDER, _TALL)
         point = (name.x / UNITS, name.y / UNITS)
-        box = _place(point, size, taken, bounds, name.radius / UNITS)
+        box = _place(name, size, taken, bounds)
         taken.append(box)
         labels.append(_label(name, text, box))
-        if box.distance(*point) > _FAR * max(_STEP, name.radius / UNITS):
+        if box.distance(*point) > _FAR * name.radius:
             x, y = box.nearest(*point)
             ends = (name.x, name.y, x * UNITS, y * UNITS)
             lines.append(MapLine(*(round(end, 1) for end in ends), look="leader"))
     return tuple(labels), tuple(lines)
 
 
-def _place(
-    point: tuple[float, float],
-    size: tuple[float, float],
-    taken: Sequence[Box],
-    bounds: Box,
-    radius: float,
-) -> Box:
-    """On the place itself where no disc lies and nothing else, else near it."""
+def _place(name: Name, size: tuple[float, float], taken: Sequence[Box], bounds: Box) -> Box:
+    """On the region itself where it offers the room and nothing else stands there, else beside it."""
+    point = (name.x / UNITS, name.y / UNITS)
     box = Box(point[0] - size[0] / 2, point[1] - size[1] / 2, *size)
-    is_free = bounds.holds(box) and not any(box.covers(other) for other in taken)
-    if is_free and not radius:
+    fits = name.wide / UNITS > _OVER * size[0] and name.tall / UNITS > size[1]
+    if fits and bounds.holds(box) and not any(box.covers(other) for other in taken):
         return box
-    return free_place(point, size, max(_STEP, radius + _GAP), taken, bounds)
+    return free_place(point, size, name.radius, taken, bounds)
 
 
 def _label(name: Name, text: str, box: Box) -> MapLabel:

@@ -19,7 +19,7 @@ Points = NDArray[np.float64]
 UNITS: Final = 100.0  # of the sheet per inch
 SHEET: Final = WIDTH * UNITS
 _HEIGHTS: Final = (230.0, 520.0)  # lowest and tallest map
-_MARGIN: Final = 0.07  # of the window's longer side, kept free all round
+_MARGIN: Final = 0.05  # of the window's longer side, kept free all round
 _SMALLEST: Final = 0.25  # degrees a window shows at least, some 28 km
 
 

@@ -1,19 +1,23 @@
 """A map block drawn for print: the shapes, lines and names of the block on a sheet, its key above them."""
 
 import dataclasses
+import re
 from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
 
-from ksd_toolkit.charts.canvas import GRID, INK, MUTED, SMALL, Canvas
+from ksd_toolkit.charts.canvas import GRID, INK, MUTED, SMALL, Canvas, Dash
 from ksd_toolkit.charts.legend import MARK, SQUARE, Entries, legend_height, placed
 from ksd_toolkit.charts.map_projection import UNITS, Points
 from ksd_toolkit.display.palette import MAP_LIGHT
 from ksd_toolkit.document import MapShape, RegionMap
 
 RIM: Final = MAP_LIGHT["map_rim"]
-_LINES: Final = {
+_INSET: Final = 0.006  # inches: half the line of the frame
+_OUTLINES: Final = re.compile(r' d="[^"]*"')
+_DIGITS: Final = re.compile(r"-?\d+\.\d{3,}")
+_LINES: Final[dict[str, tuple[float, Dash]]] = {
     "border": (0.7, "-"), "near": (0.9, ":"), "sea": (0.7, "--"), "leader": (0.5, "-"),
 }  # fmt: skip
 
@@ -23,19 +27,28 @@ def with_drawing(block: RegionMap) -> RegionMap:
     top = legend_height(_entries(block)) if block.key else 0.0
     canvas = Canvas(top + block.height / UNITS)
     _draw_frame(canvas, block, top)
-    _draw_lines(canvas, block, top, leaders=False)
+    _draw_lines(canvas, block, top, ("border", "near", "sea"))
     looks = sorted({(shape.marked, shape.tone) for shape in block.shapes})
     for look in looks:  # the marked ones last, so that no neighbour covers their rim
         shapes = [shape for shape in block.shapes if (shape.marked, shape.tone) == look]
         _draw_shapes(canvas, shapes, top)
-    _draw_lines(canvas, block, top, leaders=True)
+    _draw_lines(canvas, block, top, ("leader",))
     for label in block.labels:
         canvas.text(
             label.x / UNITS, top + label.y / UNITS, label.text, size=SMALL, align=label.align,
             weight="Semibold" if label.strong else "Regular", halo=True,
         )  # fmt: skip
     _draw_key(canvas, block)
-    return dataclasses.replace(block, svg=canvas.svg())
+    return dataclasses.replace(block, svg=_shortened(canvas.svg()))
+
+
+def _shortened(svg: str) -> str:
+    """Outlines to a hundredth of a point, which no printer shows: half as many letters."""
+    return _OUTLINES.sub(lambda path: _DIGITS.sub(_hundredths, path.group()), svg)
+
+
+def _hundredths(number: re.Match[str]) -> str:
+    return f"{float(number.group()):.2f}".rstrip("0").rstrip(".")
 
 
 def _draw_shapes(canvas: Canvas, shapes: Sequence[MapShape], top: float) -> None:
@@ -45,10 +58,9 @@ def _draw_shapes(canvas: Canvas, shapes: Sequence[MapShape], top: float) -> None
     areas = [_on_sheet(rings(shape.path), top) for shape in shapes if shape.path]
     look: dict[str, Any] = {"rim": rim, "width": width, "hatched": tone == "unknown"}
     canvas.areas(areas, tone_color(tone), **look)
-    for shape in shapes:
-        if shape.radius > 0:
-            x, y, radius = shape.x / UNITS, top + shape.y / UNITS, shape.radius / UNITS
-            canvas.disc(x, y, radius, tone_color(tone), **look)
+    for radius in sorted({shape.radius for shape in shapes if shape.radius > 0}):
+        places = [(s.x / UNITS, top + s.y / UNITS) for s in shapes if s.radius == radius]
+        canvas.discs(places, radius / UNITS, tone_color(tone), **look)
 
 
 def rings(path: str) -> list[Points]:
@@ -81,17 +93,20 @@ def _draw_key(canvas: Canvas, block: RegionMap) -> None:
 
 def _draw_frame(canvas: Canvas, block: RegionMap, top: float) -> None:
     """A thin line where the map is cut off."""
-    right, bottom = block.width / UNITS, top + block.height / UNITS
-    canvas.shape([(0, top), (right, top), (right, bottom), (0, bottom)], GRID, width=0.6)
+    left, right = _INSET, block.width / UNITS - _INSET
+    bottom = top + block.height / UNITS - _INSET
+    canvas.shape([(left, top), (right, top), (right, bottom), (left, bottom)], GRID, width=0.6)
 
 
-def _draw_lines(canvas: Canvas, block: RegionMap, top: float, *, leaders: bool) -> None:
-    for line in block.lines:
-        if (line.look == "leader") == leaders:
-            width, dash = _LINES[line.look]
-            start = line.x1 / UNITS, top + line.y1 / UNITS
-            end = line.x2 / UNITS, top + line.y2 / UNITS
-            canvas.line(start, end, color=MUTED, width=width, dash=dash)
+def _draw_lines(canvas: Canvas, block: RegionMap, top: float, looks: Sequence[str]) -> None:
+    for look in looks:
+        width, dash = _LINES[look]
+        segments = [
+            [(line.x1 / UNITS, top + line.y1 / UNITS), (line.x2 / UNITS, top + line.y2 / UNITS)]
+            for line in block.lines
+            if line.look == look
+        ]
+        canvas.lines(segments, MUTED, width, dash)
 
 
 def _on_sheet(outline: list[Points], top: float) -> list[Points]:

@@ -12,6 +12,7 @@ from ksd_toolkit.atlas.boundaries import Boundaries
 from ksd_toolkit.charts.map_block import MapWords, map_shown
 from ksd_toolkit.charts.map_classes import classes_of
 from ksd_toolkit.charts.map_marks import Mark, map_name
+from ksd_toolkit.charts.partner_map import partners
 from ksd_toolkit.display import Shown
 from ksd_toolkit.document import MapTone
 from ksd_toolkit.messages import count, join_words, say, trimmed
@@ -24,6 +25,8 @@ from ksd_toolkit.regions import (
     neighbours,
     region_or_none,
 )
+
+__all__ = ["choropleth", "partners", "region_map"]
 
 Scope = Literal["near", "province", "national"]
 

@@ -10,7 +10,7 @@ from ksd_toolkit.regions import Region, across_the_sea, centroid, near_regions, 
 
 Look = Literal["border", "near", "sea"]
 
-_RADII: Final = {False: (4.0, 2.0), True: (7.0, 4.5)}  # units; with fewer or more discs than _MANY
+_RADII: Final = {False: (4.0, 2.0), True: (7.0, 3.0)}  # units; with fewer or more discs than _MANY
 _CONTEXT_RADIUS: Final = (3.0, 1.5)
 _MANY: Final = 120
 _LINKS: Final[dict[Look, Callable[[str], list[Region]]]] = {
