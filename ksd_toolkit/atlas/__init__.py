@@ -4,17 +4,21 @@ from ksd_toolkit.atlas.atlas import EMPTY, Atlas, read_atlas
 from ksd_toolkit.atlas.boundaries import Boundaries, Polygon
 from ksd_toolkit.atlas.bringing import bring, remove
 from ksd_toolkit.atlas.brought import Asked, Balance, Brought, BroughtFile
+from ksd_toolkit.atlas.status import AtlasStatus, atlas_status, suspicions
 
 __all__ = [
     "EMPTY",
     "Asked",
     "Atlas",
+    "AtlasStatus",
     "Balance",
     "Boundaries",
     "Brought",
     "BroughtFile",
     "Polygon",
+    "atlas_status",
     "bring",
     "read_atlas",
     "remove",
+    "suspicions",
 ]

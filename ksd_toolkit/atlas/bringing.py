@@ -11,7 +11,9 @@ from ksd_toolkit.atlas.brought import NOTHING, Asked, Balance, Brought, BroughtF
 from ksd_toolkit.atlas.cross_check import cross_checked
 from ksd_toolkit.atlas.file_reading import Opened, open_file, read_file
 from ksd_toolkit.atlas.kept_frames import frame_from_bytes, frame_to_bytes
+from ksd_toolkit.atlas.known_indicators import remarks_on, unit_conflicts
 from ksd_toolkit.atlas.merging import Merged, keep_merged, merge
+from ksd_toolkit.atlas.status import population_of
 from ksd_toolkit.atlas.store import (
     Index,
     KeptFile,
@@ -95,18 +97,12 @@ def _in_order(paths: Sequence[Path]) -> Iterable[tuple[int, Opened | Problem]]:
 def _write(folder: Path, files: tuple[KeptFile, ...]) -> tuple[Merged, list[Problem]]:
     """Merge the files, check them against each other, and let the result take its place."""
     merged = merge(folder, files)
-    population = _population(merged)
+    population = population_of(merged.frames["crosswalk"])
     figures, problems = cross_checked(merged.frames["indicators"], population)
+    problems += unit_conflicts(figures)
     frames = dict(merged.frames) | {"indicators": figures}
     write_index(folder, Index(files, keep_merged(folder, frames, merged)))
     return merged, problems
-
-
-def _population(merged: Merged) -> Mapping[str, float]:
-    """The population of each region as the crosswalk tells it, where it does."""
-    rows = merged.frames["crosswalk"]
-    known = rows[rows["population"].astype("float64") > 0]
-    return dict(zip(known["code"], known["population"].astype("float64"), strict=True))
 
 
 class _Session:
@@ -128,6 +124,8 @@ class _Session:
         told = self.problems.setdefault(place, [])
         if isinstance(found, FileRead):
             told += found.problems
+            if found.kind == "indicators":
+                told += remarks_on(found.rows, path.name)
             self.files[place] = self._keep(path, found)
         elif isinstance(found, Problem):
             told.append(found)
@@ -141,7 +139,8 @@ class _Session:
             for file in (self.files[place] for place in range(count))
         ]
         problems = [problem for place in range(count) for problem in self.problems[place]]
-        return Brought(tuple(files), (*problems, *suspicions))
+        compared = any(file.kind == "indicators" or _is_new_crosswalk(file) for file in files)
+        return Brought(tuple(files), (*problems, *(suspicions if compared else ())))
 
     def _keep(self, path: Path, found: FileRead) -> BroughtFile:
         name, balance = path.name, found.balance
@@ -161,6 +160,11 @@ class _Session:
     def _crosswalk(self) -> Mapping[str, str]:
         sha = self.index.tables.get("crosswalk")
         return _by_bps(frame_from_bytes(read_content(self.folder, sha))) if sha else {}
+
+
+def _is_new_crosswalk(file: BroughtFile) -> bool:
+    """Whether a file may tell populations that nobody has compared yet."""
+    return file.kind == "crosswalk" and not file.unchanged
 
 
 def _by_bps(rows: pd.DataFrame) -> dict[str, str]:

@@ -6,13 +6,20 @@ from dataclasses import dataclass
 from typing import Final
 
 from ksd_toolkit.atlas.brought import INDICATOR_COLUMNS, Asked, Balance, FileRead, frame_of
-from ksd_toolkit.atlas.region_codes import Notation, ReadCode, code_problem, read_code
+from ksd_toolkit.atlas.region_codes import (
+    Notation,
+    ReadCode,
+    code_problem,
+    read_code,
+    region_named_otherwise,
+)
 from ksd_toolkit.atlas.region_files import facts_of, indicator_code, is_blank_mark
 from ksd_toolkit.atlas.table_headings import Table
 from ksd_toolkit.errors import Problem, Where
 from ksd_toolkit.questionnaire.cells import Raw, as_text
 from ksd_toolkit.questionnaire.grid import address
 from ksd_toolkit.questionnaire.numbers import written_number
+from ksd_toolkit.regions import region_or_none
 
 _ENDING: Final = ".0"  # of a year that a program wrote as a number with decimals
 _DOUBTFUL: Final = "cell.thousands_dot"
@@ -30,6 +37,7 @@ class Given:
     value: Raw
     unit: str = ""
     source: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +108,24 @@ class FigureReader:
         if one.code not in self._codes:
             self._codes[one.code] = read_code(one.code, self.notation)
         found = self._codes[one.code]
-        if not found.refusal:
+        where = self._in_column(one, "code")
+        problem = code_problem(found, where) if found.refusal else self._misnamed(one, found, where)
+        if problem is None:
             return found.code
         if self._is_news("code", one):
-            self.problems.append(code_problem(found, self._in_column(one, "code")))
+            self.problems.append(problem)
         return None
+
+    def _misnamed(self, one: Given, found: ReadCode, where: Where) -> Problem | None:
+        """A name beside the code that is another region's: nobody can say which of them is meant."""
+        other, region = region_named_otherwise(one.name, found.code), region_or_none(found.code)
+        if other is None or region is None:
+            return None
+        facts = {
+            "code": found.code, "region": region.name, "name": short(one.name),
+            "named": f"{other.code} {other.name}",
+        }  # fmt: skip
+        return Problem("atlas.code_name", where, facts)
 
     def _indicator(self, one: Given) -> str | None:
         name = indicator_code(one.indicator)

@@ -6,13 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from ksd_toolkit.atlas.boundaries import Boundaries
-from ksd_toolkit.atlas.brought import Asked, FileRead, UnfitError, frame_of
-from ksd_toolkit.atlas.geojson import read_geojson
+from ksd_toolkit.atlas.brought import Asked, FileRead, UnfitError
 from ksd_toolkit.atlas.indicator_rows import read_indicators
+from ksd_toolkit.atlas.map_process import read_map
 from ksd_toolkit.atlas.meta_rows import read_crosswalk, read_meta
-from ksd_toolkit.atlas.region_files import facts_of
-from ksd_toolkit.atlas.shapes import RawShape, fit_shapes
 from ksd_toolkit.atlas.table_headings import Table, find_table, headings_of
 from ksd_toolkit.errors import Problem, Where
 from ksd_toolkit.questionnaire.gate import DAMAGED_ARCHIVE
@@ -28,11 +25,10 @@ _HEAD: Final = 64
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Opened:
-    """A file whose kind is known: a table with its heading, or the features of a map."""
+    """A file whose kind is known: a table with its heading, or a map where there is none."""
 
-    name: str
+    path: Path
     table: Table | None = None
-    features: tuple[RawShape, ...] = ()
     findings: tuple[Problem, ...] = ()
 
     @property
@@ -52,13 +48,8 @@ def open_file(path: Path) -> Opened | Problem:
         head = file.read(_HEAD)
     if _is_shapefile(path, head):
         return Problem("atlas.shapefile", Where(name))
-    try:
-        if head.startswith(_PARQUET):
-            return Opened(name, features=_parquet(path))
-        if head.lstrip(_SPACE).startswith((b"{", b"[")):
-            return Opened(name, features=tuple(read_geojson(_content(path))))
-    except UnfitError as unfit:
-        return unfit.at(name)
+    if head.startswith(_PARQUET) or head.lstrip(_SPACE).startswith((b"{", b"[")):
+        return Opened(path)
     return _open_table(path, name)
 
 
@@ -70,7 +61,7 @@ def read_file(opened: Opened, asked: Asked, crosswalk: Mapping[str, str]) -> Fil
         asked: What its bringer says of it.
         crosswalk: Kemendagri codes by BPS code, where somebody brought them.
     """
-    table, where = opened.table, Where(opened.name)
+    table, where = opened.table, Where(opened.path.name)
     if table is not None and table.kind == "meta":
         return read_meta(table)
     if table is not None and table.kind == "crosswalk":
@@ -78,16 +69,11 @@ def read_file(opened: Opened, asked: Asked, crosswalk: Mapping[str, str]) -> Fil
     if asked.system == "bps" and not crosswalk:
         return Problem("atlas.no_crosswalk", where)
     if table is None:
-        return _read_shapes(opened, asked, crosswalk)
-    if "year" not in table.columns and asked.year is None:
-        return Problem("atlas.no_year", where)
-    return read_indicators(table, asked, crosswalk)
-
-
-def _read_shapes(opened: Opened, asked: Asked, crosswalk: Mapping[str, str]) -> FileRead | Problem:
-    found = fit_shapes(opened.features, opened.name, asked, crosswalk)
-    boundaries = Boundaries.of(found.shapes)
-    return FileRead("boundaries", frame_of((), []), found.balance, found.problems, boundaries)
+        return read_map(opened.path, asked, crosswalk)
+    try:
+        return read_indicators(table, asked, crosswalk)
+    except UnfitError as unfit:
+        return unfit.at(opened.path.name)
 
 
 def _open_table(path: Path, name: str) -> Opened | Problem:
@@ -99,26 +85,13 @@ def _open_table(path: Path, name: str) -> Opened | Problem:
     findings = tuple(problem for grid in grids for problem in grid.findings)
     if usable:
         others = tuple(_unread(table.grid, name) for table in usable[1:])
-        return Opened(name, usable[0], findings=(*findings, *others))
+        return Opened(path, usable[0], findings=(*findings, *others))
     found = next(filter(None, (headings_of(grid) for grid in grids)), "-")
     return Problem("atlas.headings", Where(name), {"found": found})
 
 
 def _unread(grid: Grid, name: str) -> Problem:
     return Problem("atlas.sheet_unread", Where(name, grid.name), {}, "warning")
-
-
-def _parquet(path: Path) -> tuple[RawShape, ...]:
-    from ksd_toolkit.atlas.geoparquet import read_geoparquet  # noqa: PLC0415  slow to load
-
-    return tuple(read_geoparquet(_content(path)))
-
-
-def _content(path: Path) -> bytes:
-    limit = facts_of("boundaries")["bytes"]
-    if path.stat().st_size > limit:
-        raise UnfitError(Problem("atlas.map_bytes", Where(), {"limit": limit // 2**20}))
-    return path.read_bytes()
 
 
 def _is_shapefile(path: Path, head: bytes) -> bool:

@@ -1,12 +1,14 @@
 """A table about regions as figures one by one: a row each in a long table, a cell each in a wide one."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
-from ksd_toolkit.atlas.brought import Asked, FileRead
+from ksd_toolkit.atlas.brought import Asked, FileRead, UnfitError
 from ksd_toolkit.atlas.figures import FigureReader, Given, number_in
 from ksd_toolkit.atlas.region_codes import notation_of
 from ksd_toolkit.atlas.region_files import is_blank_mark
 from ksd_toolkit.atlas.table_headings import Table
+from ksd_toolkit.errors import Problem
 from ksd_toolkit.questionnaire.cells import Raw, as_text
 from ksd_toolkit.questionnaire.numbers import column_point
 
@@ -18,28 +20,43 @@ def read_indicators(table: Table, asked: Asked, crosswalk: Mapping[str, str]) ->
         table: The sheet with its heading.
         asked: What its bringer says of it.
         crosswalk: Kemendagri codes by BPS code, where somebody brought them.
+
+    Raises:
+        UnfitError: It has no column of figures, or no year.
     """
-    given = list(_wide(table) if table.kind == "wide" else _long(table))
+    columns = figure_columns(table)
+    if not columns:
+        raise UnfitError(Problem("atlas.no_figures"))
+    if "year" not in table.columns and asked.year is None:
+        raise UnfitError(Problem("atlas.no_year"))
+    given = list(_wide(table, columns) if table.kind == "wide" else _long(table))
     notation = notation_of({one.code for one in given}, asked.system, crosswalk)
-    return FigureReader(table, asked, notation, _columns_with_points(given)).read(given)
+    found = FigureReader(table, asked, notation, _columns_with_points(given)).read(given)
+    return replace(found, problems=(*table.findings(columns), *found.problems))
+
+
+def figure_columns(table: Table) -> dict[str, int]:
+    """The columns of the figures by heading: of a wide table those that hold a number."""
+    if table.kind == "long":
+        return {"value": table.columns["value"]}
+    return {n: c for n, c in table.figures.items() if _holds_numbers(table, c)}
 
 
 def _long(table: Table) -> Iterator[Given]:
     column = table.columns["value"]
     for number, row in table.rows():
         texts = (table.text(row, name) for name in ("code", "indicator", "year"))
-        rest = (table.text(row, name) for name in ("unit", "source"))
+        rest = (table.text(row, name) for name in ("unit", "source", "name"))
         yield Given(number, column, *texts, table.cell(row, "value"), *rest)
 
 
-def _wide(table: Table) -> Iterator[Given]:
-    """A figure for each column that holds at least one number; other columns describe the region."""
-    columns = {n: c for n, c in table.figures.items() if _holds_numbers(table, c)}
+def _wide(table: Table, columns: Mapping[str, int]) -> Iterator[Given]:
     for number, row in table.rows():
         code, year, source = (table.text(row, name) for name in ("code", "year", "source"))
+        named = table.text(row, "name")
         for name, column in columns.items():
             value = row[column] if column < len(row) else None
-            yield Given(number, column, code, name, year, value, "", source)
+            yield Given(number, column, code, name, year, value, "", source, named)
 
 
 def _holds_numbers(table: Table, column: int) -> bool:

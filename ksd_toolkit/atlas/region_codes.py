@@ -10,6 +10,7 @@ Source:
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from types import MappingProxyType
 from typing import Final, Literal
 
@@ -25,6 +26,7 @@ _PROVINCE: Final = re.compile(r"\d\d")
 _CUT: Final = re.compile(r"(\d\d)\.(\d)")
 _WITH_ZERO: Final = re.compile(r"(\d{2}|\d{4})\.0+")
 _BELOW: Final = re.compile(r"\d\d\.?\d\d\.?\d\d(?:\.?\d{4})?")
+_SHORTENED: Final = {"kab.": "kabupaten", "kab": "kabupaten", "prov.": "provinsi"}
 _SYSTEMLESS: Final = re.compile(r"\d\d(?:\d\d)?")
 
 
@@ -84,6 +86,19 @@ def read_code(text: str, notation: Notation) -> ReadCode:
     if _BARE.fullmatch(text):
         return _without_dot(text, notation)
     return _no_code(text)
+
+
+def region_named_otherwise(name: str, code: str) -> Region | None:
+    """The region a name means, where that is not the region of the code; None where it may be.
+
+    Names that nobody has today, such as those before a renaming, prove nothing.
+
+    Args:
+        name: What stands beside the code.
+        code: The region's code.
+    """
+    found = _by_name().get(_plain(name), ())
+    return found[0] if found and all(region.code != code for region in found) else None
 
 
 def code_problem(found: ReadCode, where: Where) -> Problem:  # noqa: PLR0911  a refusal a line
@@ -186,11 +201,24 @@ def _near(text: str) -> list[Region]:
 
 def _named(text: str) -> list[Region]:
     """The region whose name stands where its code should."""
-    wanted = text.casefold()
-    return [
-        one for one in all_regions() if wanted in {one.name.casefold(), one.short_name.casefold()}
-    ]
+    return list(_by_name().get(_plain(text), ()))[: facts_of("reading")["near"]]
 
 
 def _told(regions: list[Region]) -> str:
     return "; ".join(f"{region.code} ({region.name})" for region in regions) or NO_NAMES
+
+
+def _plain(name: str) -> str:
+    """A name as it is compared: small letters, the kind written out."""
+    first, _, others = " ".join(name.split()).casefold().partition(" ")
+    return f"{_SHORTENED.get(first, first)} {others}".strip()
+
+
+@cache
+def _by_name() -> Mapping[str, tuple[Region, ...]]:
+    """Regions by their full names and by their names without the kind."""
+    found: dict[str, tuple[Region, ...]] = {}
+    for region in all_regions():
+        for name in {region.name.casefold(), region.short_name.casefold()}:
+            found[name] = (*found.get(name, ()), region)
+    return found

@@ -1,12 +1,13 @@
 """A sheet about regions: where its heading stands, what its columns mean, and what kind it is."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
 from ksd_toolkit.atlas.region_files import facts_of, folded, meaning_of
+from ksd_toolkit.errors import Problem, Where
 from ksd_toolkit.questionnaire.cells import Raw, as_text
-from ksd_toolkit.questionnaire.grid import Grid
+from ksd_toolkit.questionnaire.grid import Grid, address
 
 TableKind = Literal["long", "wide", "meta", "crosswalk", ""]
 
@@ -25,6 +26,7 @@ class Table:
         heading: The zero-based row of the heading.
         columns: The zero-based column of each meaning.
         others: The zero-based column of each heading that has none.
+        repeated: Headings that stand again, and their zero-based columns.
     """
 
     grid: Grid
@@ -32,6 +34,7 @@ class Table:
     heading: int
     columns: Mapping[str, int]
     others: Mapping[str, int]
+    repeated: Mapping[int, str]
 
     @property
     def kind(self) -> TableKind:
@@ -50,8 +53,23 @@ class Table:
         """The columns of a wide table that may hold an indicator each, by its code."""
         describing = facts_of("describing")["columns"]
         named = {text: column for text, column in self.others.items() if text not in describing}
-        extra = {n: c for n, c in self.columns.items() if n not in _SPECIAL}
+        extra = {name: column for name, column in self.columns.items() if name not in _SPECIAL}
         return named | extra
+
+    def findings(self, used: Collection[str]) -> Iterator[Problem]:
+        """Headings that stand twice, and columns that are not read.
+
+        Args:
+            used: The headings in `others` whose columns are read.
+        """
+        for column, text in self.repeated.items():
+            where = Where(self.file, self.grid.name, address(self.heading, column))
+            yield Problem("atlas.heading_twice", where, {"heading": text}, "warning")
+        unused = [name for name in self.others if name not in used]
+        if unused:
+            where = Where(self.file, self.grid.name)
+            names = ", ".join(unused)[: facts_of("reading")["longest_text"]]
+            yield Problem("atlas.columns_unused", where, {"names": names}, "info")
 
     def rows(self) -> Iterator[tuple[int, Sequence[Raw]]]:
         """Every row below the heading with its zero-based number."""
@@ -73,14 +91,17 @@ def find_table(grid: Grid, file: str) -> Table | None:
     for number, row in enumerate(grid.rows[: facts_of("reading")["heading_rows"]]):
         columns: dict[str, int] = {}
         others: dict[str, int] = {}
+        repeated: dict[int, str] = {}
         for column, text in enumerate(as_text(cell) for cell in row):
-            meaning = meaning_of(text)
-            if meaning and meaning not in columns:
+            meaning, name = meaning_of(text), folded(text)
+            if meaning in columns or name in others:
+                repeated[column] = text
+            elif meaning:
                 columns[meaning] = column
-            elif name := folded(text):
-                others.setdefault(name, column)
+            elif name:
+                others[name] = column
         if len(columns) >= _KNOWN or "code" in columns:
-            found = Table(grid, file, number, columns, others)
+            found = Table(grid, file, number, columns, others, repeated)
             if best is None or (found.kind and not best.kind):
                 best = found
     return best

@@ -5,6 +5,7 @@ from ksd_toolkit.cli.compare import compare
 from ksd_toolkit.cli.form import app as form_app
 from ksd_toolkit.cli.prepare import prepare
 from ksd_toolkit.cli.privacy import app as privacy_app
+from ksd_toolkit.cli.regions import app as regions_app
 from ksd_toolkit.cli.register import app as register_app
 from ksd_toolkit.cli.weights import weights
 
@@ -14,5 +15,6 @@ app.command()(weights)
 app.add_typer(form_app)
 app.add_typer(privacy_app)
 app.add_typer(register_app)
+app.add_typer(regions_app)
 
 __all__ = ["app"]
