@@ -1,6 +1,9 @@
 """What every region needs and what it can do, urusan by isu, each known cell with its evidence."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
 from typing import Final, Literal
 
 import numpy as np
@@ -84,9 +87,10 @@ class Profiles:
         )
 
 
-def region_rows() -> dict[str, int]:
+@cache
+def region_rows() -> Mapping[str, int]:
     """The row of every region, by code."""
-    return {region.code: row for row, region in enumerate(all_regions())}
+    return MappingProxyType({region.code: row for row, region in enumerate(all_regions())})
 
 
 def no_values() -> pd.DataFrame:

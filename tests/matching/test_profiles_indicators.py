@@ -1,0 +1,215 @@
+"""Needs and capacities from indicators: places among the others, years, sources and what is left out."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ksd_toolkit.law import all_isu, all_urusan
+from ksd_toolkit.matching.indicators import cells, code_of, indicators
+from ksd_toolkit.matching.matches import match
+from ksd_toolkit.matching.percentiles import shares_better_and_worse
+from ksd_toolkit.matching.settings import match_settings
+from tests.matching.shared_figures import figures
+
+HEALTH, WATER = ("1.02", "ISU-A"), ("1.03", "ISU-A")
+FEW = match_settings().replace(min_regions=2, draws=10)
+KALSEL = [f"63.{n:02d}" for n in range(1, 12)] + ["63.71", "63.72"]
+
+
+def needs(rows, cell=HEALTH, home="63.06", **changes):
+    """Need of every region that is known in a cell."""
+    found = match(home, atlas=figures(rows), settings=FEW.replace(**changes)).profiles
+    column = found.need[:, cells().index(cell)]
+    return {
+        code: column[found.row(code)] for code in KALSEL if not np.isnan(column[found.row(code)])
+    }
+
+
+# --- the table -------------------------------------------------------------------------------
+
+
+def test_there_are_256_cells():
+    assert len(cells()) == 32 * 8 == len(set(cells()))
+    assert {urusan for urusan, _ in cells()} == {topic.code for topic in all_urusan()}
+    assert {isu for _, isu in cells()} == {topic.code for topic in all_isu()}
+
+
+def test_every_indicator_lies_in_cells_that_exist_and_says_why():
+    for one in indicators().values():
+        assert set(one.cells) <= set(cells()), one.code
+        assert one.direction in {"+", "-"}, one.code
+        for lang in ("id", "en"):
+            assert one.label(lang), one.code
+            assert one.unit(lang), one.code
+            assert bool(one.problem(lang)) == bool(one.cells), one.code
+        assert one.why, one.code
+        assert one.source, one.code
+    assert all(one.cells for one in indicators().values() if one.used)
+
+
+def test_no_name_means_two_indicators():
+    names = [name for one in indicators().values() for name in (one.code, *one.aliases)]
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("kemiskinan", "p0_miskin"), ("ikd", "ikd_bencana"), ("irb", "irbi"), ("ipm", "ipm")],
+)
+def test_the_questionnaires_names_join_those_of_the_sources(name, code):
+    assert code_of(name) == code
+
+
+# --- places ----------------------------------------------------------------------------------
+
+
+def test_need_is_the_share_of_the_others_that_are_strictly_better():
+    # life expectancy: 70 is best; of three others one is better than 68 and 66 beats nobody
+    rows = [("63.05", "uhh", 2021, 70), ("63.06", "uhh", 2021, 68), ("63.07", "uhh", 2021, 68),
+            ("63.08", "uhh", 2021, 66)]  # fmt: skip
+    assert needs(rows) == {"63.05": 0.0, "63.06": 1 / 3, "63.07": 1 / 3, "63.08": 1.0}
+
+
+def test_where_low_is_good_the_highest_value_is_the_greatest_need():
+    rows = [("63.05", "tanpa_air_bersih", 2022, 10), ("63.06", "tanpa_air_bersih", 2022, 30)]
+    assert needs(rows, WATER) == {"63.05": 0.0, "63.06": 1.0}
+
+
+def test_capacity_is_the_share_that_is_strictly_worse():
+    rows = [
+        (code, "uhh", 2021, value) for code, value in zip(KALSEL[:4], (70, 68, 68, 66), strict=True)
+    ]
+    found = match("63.06", atlas=figures(rows), settings=FEW).profiles
+    capacity = [found.capacity[found.row(code), cells().index(HEALTH)] for code in KALSEL[:4]]
+    assert capacity == [1.0, 1 / 3, 1 / 3, 0.0]
+
+
+def test_two_indicators_of_one_cell_are_averaged_and_both_are_listed():
+    rows = [("63.05", "tanpa_air_bersih", 2022, 10), ("63.06", "tanpa_air_bersih", 2022, 30),
+            ("63.05", "air_minum_layak", 2021, 80), ("63.06", "air_minum_layak", 2021, 80),
+            ("63.07", "air_minum_layak", 2021, 90)]  # fmt: skip
+    # 63.06: (1 + 1/2) / 2; 63.05: (0 + 1/2) / 2; 63.07 by one indicator alone: 0
+    assert needs(rows, WATER) == {"63.05": 0.25, "63.06": 0.75, "63.07": 0.0}
+    found = match("63.06", atlas=figures(rows), settings=FEW).profiles
+    pieces = found.evidence("63.06", WATER)
+    assert [(p.indicator, p.raw, p.year) for p in pieces] == [
+        ("tanpa_air_bersih", 30.0, 2022),
+        ("air_minum_layak", 80.0, 2021),
+    ]
+    assert found.origin("63.06", WATER) == "indikator"
+    assert found.origin("63.06", HEALTH) == ""
+    assert found.evidence("63.06", HEALTH) == ()
+
+
+def test_provinces_are_compared_with_provinces():
+    rows = [("63", "uhh", 2021, 60), ("62", "uhh", 2021, 70), ("63.06", "uhh", 2021, 65),
+            ("63.07", "uhh", 2021, 66)]  # fmt: skip
+    found = match("63", atlas=figures(rows), settings=FEW).profiles
+    column = found.need[:, cells().index(HEALTH)]
+    assert [column[found.row(code)] for code in ("63", "62", "63.06", "63.07")] == [1, 0, 1, 0]
+
+
+@given(st.lists(st.one_of(st.just(math.nan), st.integers(0, 5).map(float)), min_size=2, max_size=9))
+def test_better_worse_and_equal_are_all_the_others(values):
+    goodness = np.array(values)
+    known = ~np.isnan(goodness)
+    if known.sum() < 2:
+        return
+    better, worse = shares_better_and_worse(goodness)
+    others = known.sum() - 1
+    equal = np.array([(goodness == value).sum() - 1 for value in goodness[known]])
+    np.testing.assert_allclose(better[known] + worse[known] + equal / others, 1.0)
+    assert (better[known & (goodness == np.nanmax(goodness))] == 0).all()
+    assert np.isnan(better[~known]).all()
+
+
+# --- years -----------------------------------------------------------------------------------
+
+
+def test_all_are_compared_in_the_newest_year_that_most_are_known_for():
+    old = [(code, "uhh", 2021, 60 + n) for n, code in enumerate(KALSEL[:5])]
+    new = [(KALSEL[0], "uhh", 2024, 99)]
+    found = match("63.06", atlas=figures([*old, *new]), settings=FEW).profiles
+    [piece] = found.evidence(KALSEL[0], HEALTH)
+    assert (piece.raw, piece.year, piece.newest_year) == (60.0, 2021, 2024)
+    assert "2024" in piece.sentence("id")
+    # known for all of them the newer year counts
+    new = [(code, "uhh", 2024, 70 - n) for n, code in enumerate(KALSEL[:5])]
+    [piece] = match("63.06", atlas=figures([*old, *new]), settings=FEW).profiles.evidence(
+        KALSEL[0], HEALTH
+    )
+    assert (piece.raw, piece.year, piece.newest_year) == (70.0, 2024, 2024)
+
+
+def test_a_region_without_the_common_year_is_compared_by_its_own_newest_and_it_is_said():
+    rows = [(code, "uhh", 2021, 60) for code in KALSEL[:5]]
+    rows += [("63.11", "uhh", 2018, 50), ("63.11", "uhh", 2019, 70)]
+    [piece] = match("63.06", atlas=figures(rows), settings=FEW).profiles.evidence("63.11", HEALTH)
+    assert (piece.raw, piece.year, piece.common_year, piece.share) == (70.0, 2019, 2021, 0.0)
+    assert "2019" in piece.sentence("id")
+    assert "2021" in piece.sentence("id")
+
+
+def test_a_year_that_is_named_is_the_only_one_that_counts():
+    rows = [(code, "uhh", year, 60 + n * (1 if year == 2021 else -1))
+            for year in (2020, 2021) for n, code in enumerate(KALSEL[:3])]  # fmt: skip
+    assert needs(rows) == {"63.01": 1.0, "63.02": 0.5, "63.03": 0.0}
+    assert needs(rows, years={"uhh": 2020}) == {"63.01": 0.0, "63.02": 0.5, "63.03": 1.0}
+    assert needs(rows, years={"uhh": 1999}) == {}
+
+
+# --- what is left out, and said --------------------------------------------------------------
+
+
+def test_too_few_regions_compare_nothing_and_it_is_said():
+    rows = [(code, "uhh", 2021, 60 + n) for n, code in enumerate(KALSEL[:7])]
+    found = match("63.06", atlas=figures(rows))
+    assert np.isnan(found.profiles.need).all()
+    assert any("Umur harapan hidup" in told and "7" in told for told in found.unknown)
+
+
+def test_a_ratio_of_nought_was_not_computed():
+    rows = [("63.05", "ncpr", 2022, 0.0), ("63.06", "ncpr", 2022, 0.0), ("63.07", "ncpr", 2022, 0.5),
+            ("63.08", "ncpr", 2022, 1.5)]  # fmt: skip
+    assert needs(rows, ("2.09", "ISU-G")) == {"63.07": 0.0, "63.08": 1.0}
+    found = match("63.06", atlas=figures(rows), settings=FEW)
+    assert any("nilai 0" in told for told in found.unknown)
+
+
+def test_what_is_no_number_and_no_region_is_left_out_and_counted():
+    rows = [("63.05", "uhh", 2021, math.inf), ("63.06", "uhh", 2021, math.nan),
+            ("63.07", "uhh", 2021, 60), ("63.08", "uhh", 2021, 61), ("99.99", "uhh", 2021, 80)]  # fmt: skip
+    assert needs(rows) == {"63.07": 1.0, "63.08": 0.0}
+    found = match("63.06", atlas=figures(rows), settings=FEW)
+    assert any("1 baris" in told for told in found.unknown)
+
+
+def test_figures_two_sources_tell_differently_are_counted_and_the_first_source_is_taken():
+    rows = [("63.06", "uhh", 2021, 60), ("63.07", "uhh", 2021, 70), ("63.06", "uhh", 2021, 80)]
+    atlas = figures(rows)
+    atlas.indicators["source"] = ["Zeta", "Zeta", "Alfa"]
+    found = match("63.06", atlas=atlas, settings=FEW)
+    [piece] = found.profiles.evidence("63.06", HEALTH)
+    assert (piece.raw, piece.source) == (80.0, "Alfa")
+    assert any("dua sumber" in told for told in found.unknown)
+
+
+def test_all_equal_is_no_need_of_anybody():
+    rows = [(code, "uhh", 2021, 66.0) for code in KALSEL]
+    found = match("63.06", atlas=figures(rows))
+    assert set(needs(rows).values()) == {0.0}
+    known = found.table[found.table["common_cells"] > 0]
+    assert set(known["shared_problems"]) == {0.0}
+    assert set(known["complementarity"]) == {0.0}
+
+
+def test_a_doubtful_figure_is_said():
+    rows = [(code, "uhh", 2021, 60 + n) for n, code in enumerate(KALSEL)]
+    atlas = figures(rows)
+    atlas.indicators.loc[atlas.indicators["code"] == "63.06", "suspect"] = True
+    found = match("63.06", atlas=atlas)
+    assert any("meragukan" in told for told in found.unknown)
+    assert "meragukan" in found.profiles.evidence("63.06", HEALTH)[0].sentence("id")
