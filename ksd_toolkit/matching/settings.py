@@ -68,11 +68,14 @@ class MatchSettings:
             value = getattr(self, name)
             if isinstance(value, bool) or not isinstance(value, int) or value < low:
                 raise MethodError("match.whole", setting=name, low=low)
+        for code, year in self.years.items():
+            if isinstance(year, bool) or not isinstance(year, int):
+                raise MethodError("match.year", indicator=code, value=year)
         if unknown := [
             code for code in (*self.indicators, *self.years) if code not in indicators()
         ]:
             near = difflib.get_close_matches(unknown[0], list(indicators()), n=3)
-            raise MethodError("match.indicator", code=unknown[0], near=", ".join(near) or "-")
+            raise MethodError("match.indicator", indicator=unknown[0], near=", ".join(near) or "-")
 
     def replace(self, **changes: Any) -> Self:
         """The same settings with others in their place: the one way to ask "what if".
@@ -89,7 +92,7 @@ class MatchSettings:
             changes["indicators"] = tuple(dict.fromkeys(map(code_of, changes["indicators"])))
         if "years" in changes:
             changes["years"] = MappingProxyType(
-                {code_of(code): int(year) for code, year in changes["years"].items()}
+                {code_of(code): year for code, year in changes["years"].items()}
             )
         known = {one.name for one in dataclasses.fields(self)}
         if ignored := changes.keys() - known:
