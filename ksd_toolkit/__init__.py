@@ -22,6 +22,12 @@ if TYPE_CHECKING:
     from ksd_toolkit.dossier import Dossier, open_dossier
     from ksd_toolkit.evaluation import Review, review
     from ksd_toolkit.law import cite
+    from ksd_toolkit.matching.finding import find_partners
+    from ksd_toolkit.matching.institutions import InstitutionMatches, match_institutions
+    from ksd_toolkit.matching.legal_case import LegalCase, legal_case
+    from ksd_toolkit.matching.matches import Matches
+    from ksd_toolkit.matching.proposals import proposals
+    from ksd_toolkit.matching.usulan_partners import UsulanPartners, partners_of_usulan
     from ksd_toolkit.register import Register, ingest, read_register
     from ksd_toolkit.scoring import Method, Ranking, read_method, score
     from ksd_toolkit.scoring.coherence import coherence
@@ -67,6 +73,15 @@ _HOMES = {
     "side_by_side": "scoring.comparison.side_by_side",
     "swap": "scoring.sensitivity.swaps",
     "tornado": "scoring.sensitivity.tornado",
+    "InstitutionMatches": "matching.institutions",
+    "LegalCase": "matching.legal_case",
+    "Matches": "matching.matches",
+    "UsulanPartners": "matching.usulan_partners",
+    "find_partners": "matching.finding",
+    "legal_case": "matching.legal_case",
+    "match_institutions": "matching.institutions",
+    "partners_of_usulan": "matching.usulan_partners",
+    "proposals": "matching.proposals",
     "Review": "evaluation",
     "review": "evaluation",
     "cite": "law",
@@ -75,12 +90,16 @@ _FOLDERS = ("charts", "prose", "tables")
 
 __all__ = [
     "Dossier",
+    "InstitutionMatches",
+    "LegalCase",
+    "Matches",
     "Method",
     "Preparation",
     "Quality",
     "Ranking",
     "Register",
     "Review",
+    "UsulanPartners",
     "__version__",
     "acceptability",
     "best_per",
@@ -90,11 +109,16 @@ __all__ = [
     "coherence",
     "compare_periods",
     "explain",
+    "find_partners",
     "ingest",
+    "legal_case",
+    "match_institutions",
     "members",
     "open_dossier",
     "optimism",
+    "partners_of_usulan",
     "prepare",
+    "proposals",
     "prose",
     "quadrants",
     "quality",

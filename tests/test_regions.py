@@ -67,6 +67,8 @@ def test_546_regions_may_cooperate():
         ("Kalimantan Selatan", "63"),
         ("Prov. Kalimantan Selatan", "63"),
         ("Kotabaru", "63.02"),
+        ("Jakarta Pusat", "31.71"),
+        ("Kepulauan Seribu", "31.01"),
     ],
 )
 def test_a_region_is_found_by_code_or_name(text, code):

@@ -1,6 +1,6 @@
 """Results as key figures and sentences."""
 
-from ksd_toolkit.prose import brief, evaluation, preparation, priorities
+from ksd_toolkit.prose import brief, evaluation, partners, preparation, priorities
 from ksd_toolkit.prose.stamping import stamp
 
-__all__ = ["brief", "evaluation", "preparation", "priorities", "stamp"]
+__all__ = ["brief", "evaluation", "partners", "preparation", "priorities", "stamp"]

@@ -15,7 +15,9 @@ _BEGINNING: Final = 4  # letters of a name that tell which ones are meant
 NO_NAMES: Final = "-"
 """What is told in place of near names where there are none."""
 
-_PREFIXES: Final = ("kabupaten ", "provinsi ", "kota ")
+_PREFIXES: Final = (
+    "kabupaten administrasi ", "kota administrasi ", "kabupaten ", "provinsi ", "kota ",
+)  # fmt: skip
 _SHORTENED: Final = {"kab.": "kabupaten", "kab": "kabupaten", "prov.": "provinsi"}
 
 

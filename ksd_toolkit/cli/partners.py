@@ -1,0 +1,271 @@
+"""`ksd partners`: which regions and institutions fit a region, a dossier or one usulan, and why."""
+
+import math
+from typing import Annotated, Any, Final
+
+import typer
+
+from ksd_toolkit.cli.options import AsJson, Lang
+from ksd_toolkit.cli.saying import (
+    console,
+    frame_facts,
+    print_json,
+    sentences,
+    table_of,
+    tell_banner,
+)
+from ksd_toolkit.errors import MethodError, RunError
+from ksd_toolkit.messages import count, decimal, percent, say
+
+_DOSSIER: Final = "/"
+
+Target = Annotated[
+    str,
+    typer.Argument(
+        metavar="REGION|DOSSIER", help="63.06, Tapin, hulu-sungai-selatan/2026; kode atau nama"
+    ),
+]
+Usulan = Annotated[
+    str, typer.Option("--usulan", metavar="ID", help="calon mitra satu usulan / of one usulan")
+]
+Lens = Annotated[
+    str,
+    typer.Option(
+        "--lens", metavar="LENS", help="ISU-A ... ISU-H, without_nearness (tanpa kedekatan)"
+    ),
+]
+Weights = Annotated[
+    list[str] | None,
+    typer.Option("--weight", metavar="CRITERION=N", help="bobot lain, mis. nearness=0"),
+]
+With = Annotated[
+    str, typer.Option("--with", metavar="REGION", help="jelaskan satu daerah / explain one region")
+]
+
+
+def partners(  # noqa: PLR0913, PLR0917  every option of a command is an argument
+    target: Target,
+    usulan: Usulan = "",
+    lens: Lens = "",
+    weight: Weights = None,
+    partner: With = "",
+    rows: Annotated[int, typer.Option(min=1)] = 10,
+    lang: Lang = "",
+    as_json: AsJson = False,
+) -> None:
+    """Calon mitra dengan alasannya, dan kasus hukumnya. / Candidate partners, why, and the law."""
+    with sentences(lang, as_json=as_json):
+        matches = matches_of(target, lang)
+        if weight:
+            matches = matches.replace(weights=_weights(weight))
+        if lens:
+            matches = matches.under_lens(lens)
+        if usulan:
+            _one_usulan(matches, usulan, rows, as_json=as_json)
+        elif partner:
+            _one_partner(matches, partner, as_json=as_json)
+        elif as_json:
+            print_json(_facts(matches))
+        else:
+            _tell(matches, rows)
+
+
+def matches_of(target: str, lang: str) -> Any:
+    """The matching of a dossier after everything new in it was taken in, or of a region from facts alone."""
+    from ksd_toolkit import register  # noqa: PLC0415  pandas is slow to load
+    from ksd_toolkit.dossier import open_dossier  # noqa: PLC0415
+    from ksd_toolkit.matching.finding import find_partners  # noqa: PLC0415
+
+    if _DOSSIER not in target:
+        return find_partners(target, lang=lang)
+    opened = open_dossier(target, lang=lang)
+    register.ingest(opened)
+    return find_partners(register.read_register(opened))
+
+
+def _weights(given: list[str]) -> dict[str, float]:
+    """`nearness=0` as a criterion and its weight.
+
+    Raises:
+        MethodError: It is no criterion with a number.
+    """
+    found = {}
+    for text in given:
+        name, _, number = text.partition("=")
+        try:
+            found[name.strip()] = float(number.strip().replace(",", "."))
+        except ValueError:
+            raise MethodError("partners.weight", text=text) from None
+    return found
+
+
+def _facts(matches: Any) -> dict[str, Any]:
+    """Everything a machine needs of a matching."""
+    return {
+        "home": matches.home.code,
+        "stamp": matches.stamp.to_json(),
+        "lens": matches.lens,
+        "weights": dict(matches.settings.weights),
+        "unknown": list(matches.unknown),
+        "partners": [
+            row | {"explanation": matches.explain(row["code"])}
+            for row in frame_facts(matches.table)
+        ],
+        "other_level": frame_facts(matches.other_level),
+        "benchmark": frame_facts(matches.benchmark()),
+    }
+
+
+def _tell(matches: Any, rows: int) -> None:
+    """The list, what the first ones share, and what could not be known."""
+    from ksd_toolkit.matching.legal_case import legal_case  # noqa: PLC0415
+
+    lang = matches.lang
+    tell_banner(lang, simulated=matches.stamp.simulated)
+    typer.echo(say("partners.home", lang, region=matches.home.name, code=matches.home.code))
+    console().print(list_of(matches, rows))
+    for code in matches.table.index[: min(rows, 3)]:
+        typer.echo(f"- {matches.explain(code)}")
+        typer.echo(f"  {legal_case(matches.home.code, code).sentence(lang)}")
+    for sentence in matches.unknown:
+        typer.echo(sentence)
+
+
+def _one_partner(matches: Any, partner: str, *, as_json: bool) -> None:
+    """Why one region stands where it stands, what is shared, who helps whom, and the legal case."""
+    from ksd_toolkit.matching.legal_case import legal_case  # noqa: PLC0415
+
+    code = matches.find(partner)
+    case = legal_case(matches.home.code, code)
+    shared, help_ = matches.shared(code), matches.help(code)
+    if as_json:
+        print_json(
+            {
+                "home": matches.home.code,
+                "partner": code,
+                "explanation": matches.explain(code),
+                "shared": frame_facts(shared),
+                "help": frame_facts(help_),
+                "legal": _case_facts(case, matches.lang),
+                "unknown": list(matches.unknown),
+            }
+        )
+        return
+    tell_banner(matches.lang, simulated=matches.stamp.simulated)
+    typer.echo(matches.explain(code))
+    for row in shared.to_dict("records"):
+        share = decimal(100 * row["share"], 1, matches.lang)
+        typer.echo(f"  {share:>5} {row['problem']}")
+        typer.echo(f"        {row['home_evidence']}")
+        typer.echo(f"        {row['partner_evidence']}")
+    _tell_case(case, matches.lang)
+    for sentence in matches.unknown:
+        typer.echo(sentence)
+
+
+def _one_usulan(matches: Any, usulan: str, rows: int, *, as_json: bool) -> None:
+    """Everything about the partners of one usulan: regions, institutions, benefit, legal cases.
+
+    Raises:
+        RunError: There is no dossier to find the usulan in.
+    """
+    from ksd_toolkit import scoring  # noqa: PLC0415
+    from ksd_toolkit.matching.usulan_partners import partners_of_usulan  # noqa: PLC0415
+    from ksd_toolkit.tables.usulan_partners import benefit_text  # noqa: PLC0415
+
+    register = matches.register
+    if register is None:
+        raise RunError("partners.no_dossier", usulan=usulan)
+    ranking = scoring.score(register, scoring.read_method(register.dossier))
+    found = partners_of_usulan(ranking, matches, rows=1)
+    name = ranking.find(usulan)
+    seen, lang = found.regions(name), matches.lang
+    institutions = found.institutions.for_usulan(name, rows)
+    benefit = benefit_text(ranking, dict(found.benefits.loc[name]), lang)
+    if as_json:
+        facts = _facts(seen) | {
+            "usulan": name,
+            "benefit": benefit,
+            "institutions": [
+                row | {"explanation": found.institutions.explain(name, row["mitra_nama"])}
+                for row in frame_facts(institutions)
+            ],
+            "cases": [
+                {"partner": one.mitra} | _case_facts(one.case, lang) for one in found.cases(name)
+            ],
+        }
+        print_json(facts)
+        return
+    tell_banner(lang, simulated=matches.stamp.simulated)
+    typer.echo(f"{name} {register.usulan.set_index('usulan_id')['judul'][name]}")
+    console().print(list_of(seen, rows))
+    for row in institutions.to_dict("records"):
+        typer.echo(f"- {found.institutions.explain(name, row['mitra_nama'])}")
+    typer.echo(say("partners.benefit_of", lang, usulan=name, benefit=benefit))
+    for one in found.cases(name):
+        _tell_case(one.case, lang)
+    for sentence in (*seen.unknown, *found.institutions.unknown):
+        typer.echo(sentence)
+
+
+def _case_facts(case: Any, lang: str) -> dict[str, Any]:
+    """A legal case for machines."""
+    return {
+        "sentence": case.sentence(lang),
+        "kind": case.kind,
+        "jenis": case.jenis,
+        "letter": case.letter,
+        "can_be_mandatory": case.can_be_mandatory,
+        "forum": case.forum,
+        "takeover": case.takeover,
+        "needs_council": case.needs_council,
+        "term": case.term.text(lang) if case.term else None,
+        "documents": [paper.text(lang) for paper in case.documents],
+        "checks": [
+            {"text": text, "state": state, "article": article}
+            for text, state, article in case.checked(lang)
+        ],
+        "grounds": [{"text": one.text(lang), "article": one.cited(lang)} for one in case.reasons],
+        "open_questions": list(case.open_questions),
+    }
+
+
+def _tell_case(case: Any, lang: str) -> None:
+    """The legal case in its sentence, with each condition and document."""
+    typer.echo(case.sentence(lang))
+    for text, state, article in case.checked(lang):
+        typer.echo(f"  [{state}] {text} ({article})")
+    for paper in case.documents:
+        typer.echo(f"  * {paper.text(lang)}")
+
+
+def list_of(matches: Any, rows: int) -> Any:
+    """The first regions as a table for the screen."""
+    import pandas as pd  # noqa: PLC0415
+
+    from ksd_toolkit.matching.settings import CRITERIA  # noqa: PLC0415
+    from ksd_toolkit.tables.partners import hundredth, points_text, relation_text  # noqa: PLC0415
+
+    lang = matches.lang
+    table = table_of(lang)
+    names = ("rank", "region", "points", *CRITERIA, "relation", "letter", "top_share")
+    for name in names:
+        right = name in {"rank", "points", "top_share", *CRITERIA}
+        title = say(f"partners.column.{name}", lang).replace("\u00ad", "")
+        table.add_column(title, justify="right" if right else "left")
+    shown = matches.table.head(rows)
+    for code, row in zip(shown.index, shown.to_dict("records"), strict=True):
+        table.add_row(
+            "-" if pd.isna(row["rank"]) else count(row["rank"], lang),
+            f"{row['name']} ({code})",
+            points_text(row, lang),
+            *(hundredth(row[name], lang) for name in CRITERIA),
+            relation_text(row, lang),
+            str(row["letter"]) or "-",
+            _share(row["top_share"], lang),
+        )
+    return table
+
+
+def _share(value: float, lang: str) -> str:
+    return "-" if math.isnan(value) else percent(100 * value, 0, lang)

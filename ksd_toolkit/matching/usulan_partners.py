@@ -1,0 +1,134 @@
+"""Partners usulan by usulan: who the office named, which regions and institutions fit, what the law asks."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+
+from ksd_toolkit.errors import MethodError
+from ksd_toolkit.matching.finding import find_partners
+from ksd_toolkit.matching.institutions import InstitutionMatches, match_institutions
+from ksd_toolkit.matching.legal_case import UsulanCase, cases_of
+from ksd_toolkit.matching.matches import Matches
+from ksd_toolkit.scoring import Ranking
+
+_FIRST_REGIONS: Final = 2
+_FIRST_INSTITUTIONS: Final = 2
+_FITS: Final = "fits"
+_LENS: Final = "usulan:"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class UsulanPartners:
+    """Candidate partners of the usulan of a ranking.
+
+    `table` has one row per usulan in printed order, indexed by `usulan_id`: `named` (what the office
+    wrote, joined by `; `), `regions` and `institutions` (the first ones that fit: codes and names in
+    a tuple), `shared_known` (whether anything is known of the needs it is about) and
+    `benefit` with `benefit_level`: `stated` (1 to 5), `missing`, `caps` (missing, and the method caps
+    the class for it) or `off` (does not apply). `benefits` holds the last two for every usulan.
+    """
+
+    ranking: Ranking
+    matches: Matches
+    institutions: InstitutionMatches
+    table: pd.DataFrame
+    benefits: pd.DataFrame
+
+    def __repr__(self) -> str:
+        return f"UsulanPartners({self.ranking.stamp.dossier}: {len(self.table)} usulan)"
+
+    @property
+    def lang(self) -> str:
+        """The language of papers made from it."""
+        return self.ranking.lang
+
+    def regions(self, usulan: str) -> Matches:
+        """The regions compared on the affairs and issues of one usulan.
+
+        Raises:
+            MethodError: There is no such usulan, or nothing that weighs is known.
+        """
+        return self.matches.under_lens(f"{_LENS}{self.ranking.find(usulan)}")
+
+    def cases(self, usulan: str) -> tuple[UsulanCase, ...]:
+        """The legal case of an usulan with each partner the office named.
+
+        Raises:
+            MethodError: There is no such usulan.
+        """
+        return cases_of(self.ranking.register, self.ranking.find(usulan))
+
+
+def partners_of_usulan(
+    ranking: Ranking, matches: Matches | None = None, rows: int = 20
+) -> UsulanPartners:
+    """Find partners for the first usulan of a ranking, one by one.
+
+    Args:
+        ranking: Whose usulan.
+        matches: The regions compared; everything the project knows unless given.
+        rows: How many usulan; 0 for all that were ranked.
+
+    Raises:
+        MethodError: Nothing that weighs is known of any region.
+    """
+    matches = matches or find_partners(ranking.register)
+    institutions = match_institutions(ranking.register, lang=ranking.lang)
+    usulan = [str(name) for name in ranking.table.index[: rows or None]]
+    seen = {name: _seen(matches, name) for name in usulan}
+    benefits = _benefits(ranking)
+    table = pd.DataFrame(
+        {
+            "named": _named(ranking, usulan),
+            "regions": [_first_regions(seen[name]) for name in usulan],
+            "shared_known": [
+                found is not None and bool(found.table["shared_problems"].notna().any())
+                for found in seen.values()
+            ],
+            "institutions": [_first_institutions(institutions, name) for name in usulan],
+        },
+        index=pd.Index(usulan, name="usulan_id", dtype="str"),
+    )
+    return UsulanPartners(ranking, matches, institutions, table.join(benefits), benefits)
+
+
+def _seen(matches: Matches, usulan: str) -> Matches | None:
+    """The regions under an usulan's lens; None where nothing that weighs is known of any."""
+    try:
+        return matches.under_lens(f"{_LENS}{usulan}")
+    except MethodError:
+        return None
+
+
+def _first_regions(found: Matches | None) -> tuple[str, ...]:
+    if found is None:
+        return ()
+    ranked = found.table[found.table["rank"].notna()]
+    return tuple(str(code) for code in ranked.index[:_FIRST_REGIONS])
+
+
+def _first_institutions(found: InstitutionMatches, usulan: str) -> tuple[str, ...]:
+    rows = found.for_usulan(usulan)
+    fitting = rows[rows["state"] == _FITS]
+    return tuple(str(name) for name in fitting["mitra_nama"].head(_FIRST_INSTITUTIONS))
+
+
+def _named(ranking: Ranking, usulan: list[str]) -> list[str]:
+    mitra = ranking.register.mitra.dropna(subset=["mitra_nama"])
+    names = mitra.groupby("usulan_id", sort=False)["mitra_nama"].agg("; ".join)
+    return [str(names.get(name, "")) for name in usulan]
+
+
+def _benefits(ranking: Ranking) -> pd.DataFrame:
+    """The partner's benefit of every usulan as it was answered, never guessed."""
+    register, field = ranking.register, ranking.method.cap_field
+    ids = register.usulan["usulan_id"]
+    level = pd.Series(register.usulan[field].astype("float64").to_numpy(), index=ids)
+    off = pd.Series((register.tables.states["usulan"][field] == "TB").to_numpy(), index=ids)
+    change = ranking.table["class_change"].reindex(ids).to_numpy()
+    state = pd.Series("missing", index=ids, dtype="str")
+    state[change == "cap"] = "caps"
+    state[level.notna().to_numpy()] = "stated"
+    state[off.to_numpy()] = "off"
+    return pd.DataFrame({"benefit": state, "benefit_level": level})

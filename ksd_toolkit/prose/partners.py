@@ -1,0 +1,98 @@
+"""Partner regions in sentences: who borders, who fits, what is shared, and what nobody knows yet."""
+
+from typing import Final
+
+from ksd_toolkit.display import Shown
+from ksd_toolkit.document import Callout, Items, Paragraph, Runs, runs
+from ksd_toolkit.matching.legal_case import legal_case
+from ksd_toolkit.matching.matches import Matches
+from ksd_toolkit.messages import count, decimal, join_words, say
+from ksd_toolkit.regions import Region, across_the_sea, near_regions, neighbours, region_or_none
+
+_FIRST: Final = 5
+
+
+def summary(matches: Matches, lang: str = "") -> Shown:
+    """Who borders the region, who lies near or across the sea, and who fits best."""
+    lang = lang or matches.lang
+    home = matches.home
+    borders = neighbours(home.code)
+    near = _near(home, lang)
+    facts = {
+        "region": home.name,
+        "near": near,
+        "first": _names([region_or_none(code) for code in matches.table.index[:_FIRST]], lang),
+    }
+    told = (
+        say(
+            "partners.summary",
+            lang,
+            n=count(len(borders), lang),
+            names=_names(borders, lang),
+            **facts,
+        )
+        if borders
+        else say("partners.summary_alone", lang, **facts)
+    )
+    return Shown(Paragraph(runs(told)), lang=lang)
+
+
+def unknown(matches: Matches, lang: str = "") -> Shown:
+    """What could not be known, so that no number is taken for more than it is."""
+    lang = lang or matches.lang
+    told = matches.in_language(lang).unknown if lang != matches.lang else matches.unknown
+    if not told:
+        return Shown(Paragraph(runs(say("partners.known_all", lang))), lang=lang)
+    lines: tuple[Runs, ...] = tuple(runs(sentence) for sentence in told)
+    title = say("partners.unknown_title", lang)
+    return Shown(Callout(title, lines, "warning", listed=len(lines) > 1), lang=lang)
+
+
+def cards(matches: Matches, rows: int = _FIRST, lang: str = "") -> Shown:
+    """A card for each of the first partners: why it fits, what is shared, what the law makes of the pair."""
+    lang = lang or matches.lang
+    if matches.table.empty:
+        return Shown(Paragraph(runs(say("partners.none", lang))), lang=lang)
+    found = [_card(matches, code, lang) for code in matches.table.index[:rows]]
+    return Shown(*found, lang=lang)
+
+
+def explanation(matches: Matches, partner: str = "", lang: str = "") -> Shown:
+    """Why one region stands where it stands; the first of the list when none is named.
+
+    Raises:
+        InputError: The partner is no candidate.
+    """
+    lang = lang or matches.lang
+    if matches.table.empty:
+        return Shown(Paragraph(runs(say("partners.none", lang))), lang=lang)
+    code = matches.find(partner) if partner else str(matches.table.index[0])
+    return Shown(Items((runs(matches.explain(code, lang)),)), lang=lang)
+
+
+def _card(matches: Matches, code: str, lang: str) -> Callout:
+    row = matches.table.loc[code]
+    lines = [matches.explain(code, lang)]
+    lines.append(legal_case(matches.home.code, code).sentence(lang))
+    title = say(
+        "partners.card_title",
+        lang,
+        rank=count(row["rank"], lang),
+        name=str(row["name"]),
+        points=decimal(row["points"], 1, lang),
+    )
+    return Callout(title, tuple(runs(line) for line in lines))
+
+
+def _near(home: Region, lang: str) -> str:
+    """The regions that nearly touch and those across the sea, when there are any."""
+    told = ""
+    if near := near_regions(home.code):
+        told += say("partners.near", lang, names=_names(near, lang))
+    if sea := across_the_sea(home.code):
+        told += say("partners.sea", lang, names=_names(sea, lang))
+    return told
+
+
+def _names(regions: "list[Region] | list[Region | None]", lang: str) -> str:
+    return join_words([region.short_name for region in regions if region], lang)

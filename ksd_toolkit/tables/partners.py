@@ -1,0 +1,329 @@
+"""Partner regions as tables: who fits best, what is shared, who helps whom, and under which lens."""
+
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+
+from ksd_toolkit.columns import records
+from ksd_toolkit.display import Shown
+from ksd_toolkit.document import Column, Paragraph, Table, runs
+from ksd_toolkit.law import all_isu, isu, urusan
+from ksd_toolkit.matching.indicators import indicators
+from ksd_toolkit.matching.matches import Matches
+from ksd_toolkit.matching.percentiles import Standing
+from ksd_toolkit.matching.settings import CRITERIA
+from ksd_toolkit.messages import count, decimal, join_words, percent, say, trimmed
+from ksd_toolkit.regions import region_or_none
+from ksd_toolkit.tables.cells import DASH, text_or_dash
+
+_FIRST: Final = 5
+_WITHOUT_NEARNESS: Final = "without_nearness"
+_OF_USULAN: Final = "usulan:"
+
+
+def top(matches: Matches, rows: int = 15, lang: str = "") -> Shown:
+    """The best fitting regions with score, criteria, relation and how firm their place is."""
+    lang = lang or matches.lang
+    if matches.table.empty:
+        return Shown(Paragraph(runs(say("partners.none", lang))), lang=lang)
+    shown = matches.table.head(rows)
+    numbers = {"shown": count(len(shown), lang), "of": count(len(matches.table), lang)}
+    caption = (
+        say("partners.top_of_lens", lang, lens=lens_name(matches.lens, lang), **numbers)
+        if matches.lens
+        else say("partners.top", lang, **numbers)
+    )
+    columns = (
+        _column("rank", lang, "right"),
+        _column("region", lang, width=2.6),
+        _column("points", lang, "right", 1.7),
+        *(_column(name, lang, "right", 1.0) for name in CRITERIA),
+        _column("relation", lang, width=2.3),
+        _column("top_share", lang, "right", 1.0),
+    )
+    body = tuple(_top_row(code, row, lang) for code, row in records(shown))
+    note = say(
+        "partners.top_note",
+        lang,
+        weights=weights_text(matches, lang),
+        dash=DASH,
+        draws=count(matches.settings.draws, lang),
+    )
+    return Shown(Table(caption, columns, body, note, row_header=1), lang=lang)
+
+
+def shared(matches: Matches, partner: str, rows: int = 5, lang: str = "") -> Shown:
+    """The problems two regions share, the largest first, each with the evidence of both.
+
+    Raises:
+        InputError: The partner is no candidate.
+    """
+    lang = lang or matches.lang
+    code = matches.find(partner)
+    found = matches.shared(code, rows, lang)
+    names = {"home": matches.home.short_name, "partner": short_name(code)}
+    if found.empty:
+        unknown = pd.isna(matches.table.at[code, "shared_problems"])
+        reason = say(f"partners.shared_{'unknown' if unknown else 'nothing'}", lang)
+        told = say("partners.shared_none", lang, reason=reason, **names)
+        return Shown(Paragraph(runs(told)), lang=lang)
+    columns = (
+        _column("problem", lang, width=2.4),
+        _column("share", lang, "right"),
+        *(
+            Column(say("partners.column.need_of", lang, region=name), width=3.0)
+            for name in names.values()
+        ),
+    )
+    body = tuple(
+        (
+            str(row["problem"]),
+            decimal(100 * row["share"], 1, lang),
+            *(
+                f"{hundredth(row[f'need_{side}'], lang)}: {row[f'{side}_evidence']}"
+                for side in ("home", "partner")
+            ),
+        )
+        for row in found.to_dict("records")
+    )
+    caption = say("partners.shared", lang, n=count(len(found), lang), **names)
+    value = hundredth(matches.table.at[code, "shared_problems"], lang)
+    note = say(
+        "partners.shared_note", lang, value=value, origins=say("partners.evidence_note", lang)
+    )
+    return Shown(Table(caption, columns, body, note), lang=lang)
+
+
+def exchange(matches: Matches, partner: str, rows: int = 5, lang: str = "") -> Shown:
+    """Where one of two regions can do what the other needs, the largest first.
+
+    Raises:
+        InputError: The partner is no candidate.
+    """
+    lang = lang or matches.lang
+    code = matches.find(partner)
+    found = matches.help(code, rows, lang)
+    if found.empty:
+        return Shown(Paragraph(runs(say("partners.help_none", lang))), lang=lang)
+    columns = (
+        _column("problem", lang, width=2.6),
+        _column("direction", lang, width=2.4),
+        _column("need", lang, "right", 0.8),
+        _column("capacity", lang, "right", 0.8),
+        _column("evidence", lang, width=3.4),
+    )
+    body = tuple(
+        (
+            cell_name(row, lang),
+            say(
+                "partners.helps",
+                lang,
+                helper=short_name(row["helper"]),
+                helped=short_name(row["helped"]),
+            ),
+            hundredth(row["need"], lang),
+            hundredth(row["capacity"], lang),
+            f"{row['need_evidence']} \u2194 {row['capacity_evidence']}",
+        )
+        for row in found.to_dict("records")
+    )
+    caption = say("partners.help", lang, home=matches.home.short_name, partner=short_name(code))
+    return Shown(Table(caption, columns, body, say("partners.evidence_note", lang)), lang=lang)
+
+
+def lenses(matches: Matches, lang: str = "") -> Shown:
+    """The first five regions under all criteria, without nearness, and under each strategic issue."""
+    lang = lang or matches.lang
+    columns = (_column("lens", lang, width=2.0), _column("first", lang, width=6.0))
+    names = ("", _WITHOUT_NEARNESS, *(topic.code for topic in all_isu(lang)))
+    body = tuple(_lens_row(matches, name, lang) for name in names)
+    note = say("partners.lenses_note", lang)
+    return Shown(Table(say("partners.lenses", lang), columns, body, note), lang=lang)
+
+
+def benchmark(matches: Matches, rows: int = 15, lang: str = "") -> Shown:
+    """The regions that are most alike, to compare with; kept apart from partners."""
+    lang = lang or matches.lang
+    found = matches.benchmark(rows)
+    if found.empty:
+        return Shown(Paragraph(runs(say("partners.benchmark_none", lang))), lang=lang)
+    columns = (
+        _column("position", lang, "right"),
+        _column("region", lang, width=4.0),
+        _column("match", lang, "right", 1.0),
+    )
+    body = tuple(
+        (count(row["position"], lang), named_region(row["code"]), decimal(row["match"], 1, lang))
+        for row in found.to_dict("records")
+    )
+    note = say(
+        "partners.benchmark_note",
+        lang,
+        variables=join_words(
+            [indicators()[name].label(lang).lower() for name in found.attrs["variables"]], lang
+        ),
+    )
+    caption = say("partners.benchmark", lang, n=count(len(found), lang))
+    return Shown(Table(caption, columns, body, note, row_header=1), lang=lang)
+
+
+def other_level(matches: Matches, lang: str = "") -> Shown:
+    """Provinces of a regency, regencies and cities of a province: those that border or enclose."""
+    lang = lang or matches.lang
+    found = matches.other_level
+    if found.empty:
+        return Shown(Paragraph(runs(say("partners.other_level_none", lang))), lang=lang)
+    columns = (
+        _column("region", lang, width=3.0),
+        _column("relation", lang, width=3.0),
+        _column("letter", lang, width=2.4),
+    )
+    body = tuple(
+        (
+            named_region(row["code"]),
+            relation_text({"gap_km": None, "distance_km": None, **row}, lang),
+            letter_text(row["letter"], lang),
+        )
+        for row in found.to_dict("records")
+    )
+    return Shown(Table(say("partners.other_level", lang), columns, body), lang=lang)
+
+
+def sources(matches: Matches, lang: str = "") -> Shown:
+    """The figures of regions that were used: years, how many regions, sources."""
+    lang = lang or matches.lang
+    if not matches.profiles.standings:
+        return Shown(Paragraph(runs(say("partners.sources_none", lang))), lang=lang)
+    columns = (
+        _column("indicator", lang, width=3.4),
+        _column("year", lang, "right"),
+        _column("covered", lang, "right"),
+        _column("source", lang, width=3.4),
+    )
+    body = tuple(_source_row(one, lang) for one in matches.profiles.standings.values())
+    return Shown(Table(say("partners.sources", lang), columns, body), lang=lang)
+
+
+def _source_row(one: Standing, lang: str) -> tuple[str, ...]:
+    known = ~np.isnan(one.value)
+    years = sorted({int(year) for year in one.year[known]})
+    ends = dict.fromkeys(str(year) for year in (years[0], years[-1]))
+    names = sorted({str(name) for name in one.source[known]})
+    return (
+        one.indicator.label(lang),
+        "\u2013".join(ends),
+        count(int(known.sum()), lang),
+        "; ".join(names),
+    )
+
+
+def _top_row(code: str, row: dict[str, Any], lang: str) -> tuple[str, ...]:
+    relation = relation_text(row, lang)
+    if row["letter"]:
+        relation = f"{relation}; {letter_text(row['letter'], lang)}"
+    return (
+        DASH if pd.isna(row["rank"]) else count(row["rank"], lang),
+        named_region(code),
+        points_text(row, lang),
+        *(hundredth(row[name], lang) for name in CRITERIA),
+        relation,
+        DASH if pd.isna(row["top_share"]) else percent(100 * row["top_share"], 0, lang),
+    )
+
+
+def _lens_row(matches: Matches, name: str, lang: str) -> tuple[str, str]:
+    seen = matches.under_lens(name)
+    mark = "" if seen.table["shared_problems"].notna().any() else say("partners.no_data", lang)
+    first = [
+        say(
+            "partners.place_points",
+            lang,
+            name=short_name(code),
+            points=decimal(row["points"], 1, lang),
+        )
+        for code, row in records(seen.table.head(_FIRST))
+    ]
+    return f"{lens_name(name, lang)}{mark}", "; ".join(first) or DASH
+
+
+def weights_text(matches: Matches, lang: str) -> str:
+    """`kesamaan masalah 35, saling melengkapi 25, ...`."""
+    parts = [
+        say(
+            "partners.weight",
+            lang,
+            criterion=say(f"partners.criterion.{name}", lang),
+            weight=trimmed(matches.settings.weights[name], 2, lang),
+        )
+        for name in CRITERIA
+    ]
+    return ", ".join(parts)
+
+
+def points_text(row: dict[str, Any], lang: str) -> str:
+    """The score, with its range where something is unknown."""
+    if pd.isna(row["points"]):
+        return DASH
+    ends = {name: decimal(row[name], 1, lang) for name in ("points", "worst", "best")}
+    return ends["points"] if row["worst"] == row["best"] else say("partners.range", lang, **ends)
+
+
+def relation_text(row: dict[str, Any], lang: str) -> str:
+    """How a candidate lies to the home region: `berbatasan 63,8 km`."""
+    kind = str(row["relation"])
+    if kind == "borders" and not row["border_km"]:
+        kind = "corner"
+    facts = {
+        name: DASH if pd.isna(row[f"{name}_km"]) else decimal(row[f"{name}_km"], places, lang)
+        for name, places in (("border", 1), ("gap", 2), ("distance", 0))
+    }
+    return say(f"partners.relation.{kind}", lang, **facts)
+
+
+def letter_text(letter: Any, lang: str) -> str:
+    """Whether the pair may be mandatory, and by which letter."""
+    if not letter:
+        return say("partners.may_not_be", lang)
+    return say("partners.may_be", lang, letter=letter)
+
+
+def lens_name(lens: str, lang: str) -> str:
+    """What a lens is called."""
+    if lens.startswith(_OF_USULAN):
+        return say("partners.lens_usulan", lang, usulan=lens.removeprefix(_OF_USULAN))
+    if lens in {"", _WITHOUT_NEARNESS}:
+        return say(f"partners.lens_{lens or 'default'}", lang)
+    return isu(lens, lang).name
+
+
+def cell_name(row: dict[str, Any], lang: str) -> str:
+    """`Kesehatan (Peningkatan Pelayanan Publik)`."""
+    names = {
+        "urusan": urusan(str(row["urusan_kode"]), lang).name,
+        "isu": isu(str(row["isu"]), lang).name,
+    }
+    return say("partners.cell", lang, **names)
+
+
+def named_region(code: str) -> str:
+    """A region by its name with the code, as two regions may share a name."""
+    region = region_or_none(code)
+    return f"{region.name} ({code})" if region else code
+
+
+def short_name(code: str) -> str:
+    """A region's name without its kind; a city keeps it, as a regency may bear the same name."""
+    region = region_or_none(code)
+    if region is None:
+        return code
+    return region.short_name if region.kind == "kabupaten" else region.name
+
+
+def hundredth(value: Any, lang: str) -> str:
+    """A share 0 to 1 as a whole number 0 to 100; a dash where unknown."""
+    return text_or_dash(value) if pd.isna(value) else decimal(100 * value, 0, lang)
+
+
+def _column(name: str, lang: str, align: Any = "left", width: float = 0.0) -> Column:
+    return Column(say(f"partners.column.{name}", lang), align, width)

@@ -1,0 +1,85 @@
+"""Candidate partners usulan by usulan, as tables: the list, and everything about one of them."""
+
+from typing import Any
+
+from ksd_toolkit.columns import records
+from ksd_toolkit.display import Shown
+from ksd_toolkit.document import Column, Paragraph, Table, runs
+from ksd_toolkit.matching.usulan_partners import UsulanPartners
+from ksd_toolkit.messages import count, decimal, language, say
+from ksd_toolkit.scoring import Ranking
+from ksd_toolkit.tables.cells import DASH, listed
+from ksd_toolkit.tables.partners import short_name, top
+
+
+def overview(found: UsulanPartners, rows: int = 0, lang: str = "") -> Shown:
+    """Usulan by usulan: who was named, which regions and institutions fit, the partner's benefit."""
+    lang = lang or found.lang
+    shown = found.table.head(rows) if rows else found.table
+    widths = {"usulan": 3.0, "named": 2.2, "regions": 2.2, "institutions": 2.4, "benefit": 1.6}
+    columns = tuple(
+        Column(say(f"partners.column.{name}", lang), width=width) for name, width in widths.items()
+    )
+    titles = found.ranking.table["judul"]
+    body = tuple(
+        (
+            f"{usulan} {titles[usulan]}",
+            row["named"] or DASH,
+            _regions(row, lang),
+            listed(row["institutions"]) or DASH,
+            benefit_text(found.ranking, row, lang),
+        )
+        for usulan, row in records(shown)
+    )
+    numbers = {"shown": count(len(shown), lang), "of": count(len(found.ranking.table), lang)}
+    caption = say("partners.usulan", lang, **numbers)
+    return Shown(Table(caption, columns, body, say("partners.usulan_note", lang)), lang=lang)
+
+
+def regions(found: UsulanPartners, usulan: str, rows: int = 5, lang: str = "") -> Shown:
+    """The regions compared on the affairs and issues of one usulan, with what is not known there.
+
+    Raises:
+        MethodError: There is no such usulan.
+    """
+    lang = lang or found.lang
+    seen = found.regions(usulan).in_language(lang)
+    told = [Paragraph(runs(sentence)) for sentence in seen.unknown]
+    return Shown(*top(seen, rows, lang).blocks, *told, lang=lang)
+
+
+def benefit(found: UsulanPartners, usulan: str, lang: str = "") -> Shown:
+    """What is known of the partner's benefit of one usulan, as it was answered.
+
+    Raises:
+        MethodError: There is no such usulan.
+    """
+    lang = lang or found.lang
+    name = found.ranking.find(usulan)
+    told = say(
+        "partners.benefit_of",
+        lang,
+        usulan=name,
+        benefit=benefit_text(found.ranking, dict(found.benefits.loc[name]), lang),
+    )
+    return Shown(Paragraph(runs(told)), lang=lang)
+
+
+def benefit_text(ranking: Ranking, row: dict[str, Any], lang: str) -> str:
+    """`4 dari 5`, or that it is not stated and what the method makes of that."""
+    match row["benefit"]:
+        case "stated":
+            return say("partners.benefit_level", lang, level=decimal(row["benefit_level"], 0, lang))
+        case "caps":
+            method = ranking.method
+            label = method.class_label(method.cap_class, language(lang))
+            return say("partners.benefit_caps", lang, class_name=label)
+        case state:
+            return say(f"partners.benefit_{state}", lang)
+
+
+def _regions(row: dict[str, Any], lang: str) -> str:
+    names = listed(short_name(code) for code in row["regions"])
+    if not names:
+        return DASH
+    return names if row["shared_known"] else names + say("partners.no_data", lang)
