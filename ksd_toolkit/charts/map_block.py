@@ -2,25 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 
 from ksd_toolkit.atlas.boundaries import Boundaries
-from ksd_toolkit.charts.map_marks import Mark, with_context
+from ksd_toolkit.charts.map_ground import ground_of
+from ksd_toolkit.charts.map_marks import Mark
 from ksd_toolkit.charts.map_names import Name, placed_names
-from ksd_toolkit.charts.map_outlines import outline_shapes
 from ksd_toolkit.charts.map_projection import UNITS
 from ksd_toolkit.charts.map_sheet import rings, with_drawing
-from ksd_toolkit.charts.neighbour_graph import graph_shapes
 from ksd_toolkit.charts.placing import Box
 from ksd_toolkit.display import Shown
-from ksd_toolkit.document import MapLine, MapShape, MapTone, RegionMap
-from ksd_toolkit.messages import join_words, say
+from ksd_toolkit.document import MapShape, MapTone, RegionMap
+from ksd_toolkit.messages import say
 
 Key = Sequence[tuple[MapTone, str]]
-
-_NAMED_AT_MOST: Final = 6  # regions without outline named in the note; more are counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,53 +41,34 @@ def map_shown(
         key: Every tone of the marks with its meaning, in order; those not drawn are left out.
         lang: Language of the texts.
     """
-    every = with_context(marks)
-    lacking = [mark for mark in marks if not _has_outline(mark, boundaries)]
-    lines: tuple[MapLine, ...] = ()
-    if boundaries is not None and len(lacking) < len(marks):
-        sheet, shapes = outline_shapes(every, boundaries)
-        notes = [*words.notes, *_outline_notes(lacking, boundaries, lang)]
-    else:
-        sheet, shapes, lines = graph_shapes(every)
-        notes = [*words.notes, say("map.graph", lang)]
-    labels, leaders = placed_names(_names(marks, shapes), sheet, _discs(shapes))
-    drawn = {shape.tone for shape in shapes}
+    ground = ground_of(marks, boundaries, lang)
+    labels, leaders = placed_names(
+        _names(marks, ground.shapes), ground.sheet, _discs(ground.shapes)
+    )
     block = RegionMap(
         caption=words.caption,
         alt=words.alt,
-        width=sheet.width,
-        height=sheet.height,
-        shapes=shapes,
-        key=tuple(
-            (tone, text)
-            for tone, text in (*key, ("land", say("map.key.land", lang)))
-            if tone in drawn
-        ),
-        lines=(*lines, *leaders),
+        width=ground.sheet.width,
+        height=ground.sheet.height,
+        shapes=ground.shapes,
+        key=drawn_key(key, ground.shapes, lang),
+        lines=(*ground.lines, *leaders),
         labels=labels,
         description=words.description,
-        note=" ".join(notes),
+        note=" ".join((*words.notes, *ground.notes)),
     )
     return Shown(with_drawing(block), lang=lang)
 
 
-def _has_outline(mark: Mark, boundaries: Boundaries | None) -> bool:
-    if boundaries is None or not mark.region.is_province:
-        return boundaries is not None and mark.code in boundaries
-    return any(code[:2] == mark.code for code in boundaries.codes)
+def drawn_key(key: Key, shapes: Sequence[MapShape], lang: str) -> tuple[tuple[MapTone, str], ...]:
+    """The tones that are drawn with their meaning; the land around last."""
+    drawn = {shape.tone for shape in shapes}
+    entries = (*key, *_land(lang))
+    return tuple((tone, text) for tone, text in entries if tone in drawn)
 
 
-def _outline_notes(lacking: Sequence[Mark], boundaries: Boundaries, lang: str) -> list[str]:
-    """Where the outlines come from, and which regions the map is about have none."""
-    names = [mark.region.name for mark in lacking if not mark.is_context]
-    notes = [
-        say("map.outline", lang, source=join_words([s.name for s in boundaries.sources], lang))
-    ]
-    if names:
-        more = [f"+{len(names) - _NAMED_AT_MOST}"] if len(names) > _NAMED_AT_MOST else []
-        listed = join_words([*names[:_NAMED_AT_MOST], *more], lang)
-        notes.append(say("map.no_outline", lang, names=listed))
-    return notes
+def _land(lang: str) -> Key:
+    return [("land", say("map.key.land", lang))]
 
 
 def _names(marks: Sequence[Mark], shapes: Sequence[MapShape]) -> list[Name]:

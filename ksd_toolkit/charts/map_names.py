@@ -11,7 +11,7 @@ from ksd_toolkit.document import Alignment, MapLabel, MapLine
 
 _ROOM: Final = 1.7  # inches a name takes at most
 _TALL: Final = 0.145
-_WIDER: Final = 1.15  # the letters of a screen are wider than those of print
+WIDER: Final = 1.2  # the letters of a screen are wider than those of print
 _STEP: Final = 0.05  # inches from a place to the first ring on which a name is tried
 _OVER: Final = 0.5  # of a name must lie in its region
 _GAP: Final = 0.03  # inches between a disc and its name
@@ -32,11 +32,6 @@ class Name:
     tall: float
     strong: bool = False
 
-    @property
-    def radius(self) -> float:
-        """How far from its place a name beside it begins, in inches."""
-        return max(_STEP, min(self.wide, self.tall) / 2 / UNITS + _GAP)
-
 
 def placed_names(
     names: Sequence[Name], sheet: Projection, kept_free: Sequence[Box] = ()
@@ -54,26 +49,39 @@ def placed_names(
     for name in names:
         weight = "Semibold" if name.strong else "Regular"
         text = fitted(name.text, _ROOM, SMALL, weight)[0]
-        size = (text_width(text, SMALL, weight) * _WIDER, _TALL)
+        size = (text_width(text, SMALL, weight) * WIDER, _TALL)
         point = (name.x / UNITS, name.y / UNITS)
-        box = _place(name, size, taken, bounds)
+        radius = _reach(name, size)
+        box = _place(point, size, radius, taken, bounds)
         taken.append(box)
         labels.append(_label(name, text, box))
-        if box.distance(*point) > _FAR * name.radius:
+        if box.distance(*point) > _FAR * max(radius, _STEP):
             x, y = box.nearest(*point)
             ends = (name.x, name.y, x * UNITS, y * UNITS)
             lines.append(MapLine(*(round(end, 1) for end in ends), look="leader"))
     return tuple(labels), tuple(lines)
 
 
-def _place(name: Name, size: tuple[float, float], taken: Sequence[Box], bounds: Box) -> Box:
-    """On the region itself where it offers the room and nothing else stands there, else beside it."""
-    point = (name.x / UNITS, name.y / UNITS)
+def _reach(name: Name, size: tuple[float, float]) -> float:
+    """How far from its place a name beside it begins, in inches; 0 where it may stand on its region."""
+    wide, tall = name.wide / UNITS, name.tall / UNITS
+    fits = wide > _OVER * size[0] and tall > size[1]
+    return 0.0 if fits else max(_STEP, min(wide, tall) / 2 + _GAP)
+
+
+def _place(
+    point: tuple[float, float],
+    size: tuple[float, float],
+    radius: float,
+    taken: Sequence[Box],
+    bounds: Box,
+) -> Box:
+    """On the place itself where `radius` is 0 and nothing else stands there, else as near as possible."""
     box = Box(point[0] - size[0] / 2, point[1] - size[1] / 2, *size)
-    fits = name.wide / UNITS > _OVER * size[0] and name.tall / UNITS > size[1]
-    if fits and bounds.holds(box) and not any(box.covers(other) for other in taken):
+    is_free = bounds.holds(box) and not any(box.covers(other) for other in taken)
+    if is_free and not radius:
         return box
-    return free_place(point, size, name.radius, taken, bounds)
+    return free_place(point, size, max(radius, _STEP), taken, bounds)
 
 
 def _label(name: Name, text: str, box: Box) -> MapLabel:

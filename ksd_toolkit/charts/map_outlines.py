@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from ksd_toolkit.atlas.boundaries import Boundaries, Polygon
 from ksd_toolkit.charts.map_marks import Mark
-from ksd_toolkit.charts.map_projection import Points, Projection, projection_of
+from ksd_toolkit.charts.map_projection import SHEET, Points, Projection, projection_of
 from ksd_toolkit.document import MapShape
 from ksd_toolkit.regions import centroid
 
@@ -29,17 +29,18 @@ _CORNERS: Final = 3
 
 
 def outline_shapes(
-    marks: Sequence[Mark], boundaries: Boundaries
+    marks: Sequence[Mark], boundaries: Boundaries, width: float = SHEET
 ) -> tuple[Projection, tuple[MapShape, ...]]:
     """Every region on the sheet by its outline; those the boundaries lack as discs on their midpoints.
 
     Args:
         marks: In the order they are drawn, at least one that is no context.
         boundaries: Outlines of regencies and cities; a province is the whole of its own.
+        width: Of the sheet in units.
     """
     areas = _areas([mark.code for mark in marks], boundaries)
     shown = [mark for mark in marks if not mark.is_context]
-    sheet = projection_of(_extent(shown, areas))
+    sheet = projection_of(_extent(shown, areas), width)
     on_sheet = _simplified(
         {code: area for code, area in areas.items() if _meets(area, sheet)}, sheet
     )
@@ -122,7 +123,7 @@ def _shape(mark: Mark, area: Any, sheet: Projection) -> MapShape | None:
     middle = shapely.point_on_surface(parts[0])
     left, top, right, bottom = shapely.bounds(area)
     is_small = max(right - left, bottom - top) < _SMALL
-    path = "".join(_path(ring) for part in parts for ring in _rings(part))
+    path = "".join(ring_text(ring[:-1]) for part in parts for ring in _rings(part))
     return _made(mark, middle.x, middle.y, path, _DISC if is_small or not path else 0.0)
 
 
@@ -145,8 +146,8 @@ def _rings(polygon: Any) -> list[Points]:
     return [shapely.get_coordinates(ring) for ring in rings]
 
 
-def _path(ring: Points) -> str:
-    """A closed ring as SVG writes it, to a tenth of a unit; empty when too little is left of it."""
-    steps = [f"{x:.1f},{y:.1f}".replace(".0", "") for x, y in ring[:-1] + 0.0]
+def ring_text(ring: Points) -> str:
+    """A ring without its closing point as SVG writes it, to a tenth of a unit; empty when nothing is left."""
+    steps = [f"{x:.1f},{y:.1f}".replace(".0", "") for x, y in ring + 0.0]
     kept = [step for number, step in enumerate(steps) if step != steps[number - 1]]
     return f"M{'L'.join(kept)}Z" if len(kept) >= _CORNERS else ""

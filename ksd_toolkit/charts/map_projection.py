@@ -18,7 +18,7 @@ Points = NDArray[np.float64]
 
 UNITS: Final = 100.0  # of the sheet per inch
 SHEET: Final = WIDTH * UNITS
-_HEIGHTS: Final = (230.0, 520.0)  # lowest and tallest map
+_HEIGHTS: Final = (0.36, 0.82)  # of its width: the lowest and the tallest map
 _MARGIN: Final = 0.05  # of the window's longer side, kept free all round
 _SMALLEST: Final = 0.25  # degrees a window shows at least, some 28 km
 
@@ -65,7 +65,7 @@ def projection_of(places: Iterable[tuple[float, float]], width: float = SHEET) -
     wide, tall = max((east - west) * shrink, _SMALLEST), max(north - south, _SMALLEST)
     margin = 2 * _MARGIN * max(wide, tall)
     wide, tall = wide + margin, tall + margin
-    height = min(max(width * tall / wide, _HEIGHTS[0]), _HEIGHTS[1])
+    height = width * min(max(tall / wide, _HEIGHTS[0]), _HEIGHTS[1])
     scale = min(width / wide, height / tall)
     half_x, half_y = width / scale / shrink / 2, height / scale / 2
     return Projection(

@@ -4,13 +4,16 @@ from collections.abc import Callable, Sequence
 from typing import Final, Literal
 
 from ksd_toolkit.charts.map_marks import Mark
-from ksd_toolkit.charts.map_projection import Projection, projection_of
+from ksd_toolkit.charts.map_projection import SHEET, Projection, projection_of
 from ksd_toolkit.document import MapLine, MapShape
 from ksd_toolkit.regions import Region, across_the_sea, centroid, near_regions, neighbours
 
 Look = Literal["border", "near", "sea"]
 
-_RADII: Final = {False: (4.0, 2.0), True: (7.0, 3.0)}  # units; with fewer or more discs than _MANY
+_RADII: Final = {
+    False: (4.0, 2.0),
+    True: (7.0, 3.0),
+}  # units; with fewer or more than _MANY on a whole sheet
 _CONTEXT_RADIUS: Final = (3.0, 1.5)
 _MANY: Final = 120
 _LINKS: Final[dict[Look, Callable[[str], list[Region]]]] = {
@@ -19,17 +22,18 @@ _LINKS: Final[dict[Look, Callable[[str], list[Region]]]] = {
 
 
 def graph_shapes(
-    marks: Sequence[Mark],
+    marks: Sequence[Mark], width: float = SHEET
 ) -> tuple[Projection, tuple[MapShape, ...], tuple[MapLine, ...]]:
     """A disc for every region on the sheet and a line for every pair of them that borders or nearly does.
 
     Args:
         marks: In the order they are drawn, at least one that is no context.
+        width: Of the sheet in units.
     """
     places = {mark.code: centroid(mark.code) for mark in marks}
-    sheet = projection_of(places[mark.code] for mark in marks if not mark.is_context)
+    sheet = projection_of((places[m.code] for m in marks if not m.is_context), width)
     shown = [mark for mark in marks if sheet.is_on_sheet(*sheet.point(*places[mark.code]))]
-    crowded = len(shown) > _MANY
+    crowded = len(shown) * SHEET / width > _MANY
     shapes = []
     for mark in shown:
         x, y = sheet.point(*places[mark.code])
