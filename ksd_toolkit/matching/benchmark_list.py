@@ -31,7 +31,7 @@ def benchmark(ground: Ground, settings: MatchSettings, rows: int) -> pd.DataFram
     frame = pd.DataFrame(columns=list(COLUMNS))
     if len(variables.columns) and len(variables) > 1:
         distance = distances(
-            variables.to_numpy(dtype=np.float64), ground.home.code == variables.index
+            variables.to_numpy(dtype=np.float64), (variables.index == ground.home.code)
         )
         others = pd.DataFrame({"code": variables.index, "distance": distance})
         others = (
@@ -83,7 +83,8 @@ def _variables(ground: Ground, settings: MatchSettings) -> pd.DataFrame:
     frame = frame.loc[:, frame.loc[ground.home.code].notna()]
     known = frame.notna().sum()
     enough = (known >= settings.min_regions) & (known >= settings.benchmark_share * known.max())
-    return frame.loc[:, enough].dropna()
+    complete: pd.DataFrame = frame.loc[:, enough].dropna()
+    return complete
 
 
 def _on_scale(values: "pd.Series[float]", name: str, settings: MatchSettings) -> "pd.Series[float]":

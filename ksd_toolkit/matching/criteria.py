@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ksd_toolkit.matching.percentiles import Floats
+from ksd_toolkit.matching.percentiles import Booleans, Floats
 
 
 class Shared(NamedTuple):
@@ -99,7 +99,7 @@ def _help(needs: Floats, capacities: Floats) -> Floats:
     return np.divide(met, asked, out=nothing, where=asked > 0)
 
 
-def nearness(distance_km: Floats, touching: Floats, fall_km: float) -> Floats:
+def nearness(distance_km: Floats, touching: Booleans, fall_km: float) -> Floats:
     """1 where two regions touch or one lies in the other, else exp(-distance / fall_km).
 
     Args:
@@ -107,7 +107,7 @@ def nearness(distance_km: Floats, touching: Floats, fall_km: float) -> Floats:
         touching: n flags.
         fall_km: The distance at which nearness has fallen to 37 percent.
     """
-    return np.where(touching.astype(bool), 1.0, np.exp(-distance_km / fall_km))
+    return np.where(touching, 1.0, np.exp(-distance_km / fall_km))
 
 
 def weighted_mean(parts: Floats, weights: Floats) -> Floats:
@@ -122,4 +122,5 @@ def weighted_mean(parts: Floats, weights: Floats) -> Floats:
         known = ~np.isnan(parts[:, column])
         total += np.where(known, weight * np.nan_to_num(parts[:, column]), 0.0)
         base += np.where(known, weight, 0.0)
-    return np.divide(total, base, out=np.full(len(parts), np.nan), where=base > 0)
+    mean: Floats = np.divide(total, base, out=np.full(len(parts), np.nan), where=base > 0)
+    return mean

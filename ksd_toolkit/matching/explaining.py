@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from ksd_toolkit.columns import records
 from ksd_toolkit.matching.reasons import contributions, standing_text
 from ksd_toolkit.matching.settings import CRITERIA
 from ksd_toolkit.messages import count, decimal, join_words, percent, say, trimmed
@@ -18,7 +19,7 @@ _LARGEST = 2  # reasons named
 
 def explain_match(found: "Matches", partner: str, lang: str) -> str:
     """The sentences behind `matches.explain`."""
-    row = found.table.loc[partner]
+    [(_, row)] = records(found.table.loc[[partner]])
     parts = (
         _standing(found, row, lang),
         _problems(found, partner, lang),
@@ -29,7 +30,7 @@ def explain_match(found: "Matches", partner: str, lang: str) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _standing(found: "Matches", row: "pd.Series[Any]", lang: str) -> str:
+def _standing(found: "Matches", row: dict[str, Any], lang: str) -> str:
     facts = {"name": row["name"], "home": found.home.name, "of": count(len(found.table), lang)}
     if pd.isna(row["rank"]):
         return say("match.explain_unranked", lang, **facts)
@@ -48,7 +49,7 @@ def _standing(found: "Matches", row: "pd.Series[Any]", lang: str) -> str:
     )
 
 
-def _reason(found: "Matches", row: "pd.Series[Any]", name: str, points: float, lang: str) -> str:
+def _reason(found: "Matches", row: dict[str, Any], name: str, points: float, lang: str) -> str:
     """One criterion with the points it adds and what they come from."""
     facts = {"points": decimal(points, 1, lang), "value": percent(100 * row[name], 0, lang)}
     if name == "nearness" and row["relation"] in {"none", "near", "sea"}:
@@ -62,10 +63,11 @@ def _reason(found: "Matches", row: "pd.Series[Any]", name: str, points: float, l
     return say(f"match.reason_{name}", lang, **facts)
 
 
-def _parts(found: "Matches", row: "pd.Series[Any]", lang: str) -> str:
+def _parts(found: "Matches", row: dict[str, Any], lang: str) -> str:
     """The known parts of feasibility that speak for the candidate."""
-    parts = found.ground.parts.loc[str(row.name)]
-    told = [say(f"match.for_{name}", lang) for name, value in parts.items() if value > 0]
+    parts = found.ground.parts
+    [(_, known)] = records(parts[parts.index == found.find(str(row["name"]))])
+    told = [say(f"match.for_{name}", lang) for name, value in known.items() if value > 0]
     return join_words(told, lang) or say("match.for_nothing", lang)
 
 
@@ -87,7 +89,7 @@ def _problems(found: "Matches", partner: str, lang: str) -> str:
     return say("match.explain_problems", lang, problems="; ".join(told))
 
 
-def _place(row: "pd.Series[Any]", lang: str) -> str:
+def _place(row: dict[str, Any], lang: str) -> str:
     """How the two lie to each other, and what that makes possible."""
     kind = str(row["relation"])
     facts = {"name": row["name"], "km": trimmed(row["distance_km"], 1, lang)}
@@ -103,7 +105,7 @@ def _place(row: "pd.Series[Any]", lang: str) -> str:
     return f"{told} {say('match.place_mandatory', lang, law=law, letter=row['letter'])}"
 
 
-def _firmness(found: "Matches", row: "pd.Series[Any]", lang: str) -> str:
+def _firmness(found: "Matches", row: dict[str, Any], lang: str) -> str:
     """How often the candidate is among the first when the weights are a little different."""
     if np.isnan(row["top_share"]):
         return ""
@@ -112,7 +114,7 @@ def _firmness(found: "Matches", row: "pd.Series[Any]", lang: str) -> str:
     return say("match.explain_firm", lang, share=share, **facts)
 
 
-def _unknown(found: "Matches", row: "pd.Series[Any]", lang: str) -> str:
+def _unknown(found: "Matches", row: dict[str, Any], lang: str) -> str:
     """The criteria nothing is known of, and how far they could move the points."""
     weighed = zip(CRITERIA, found.weights, strict=True)
     silent = [name for name, weight in weighed if weight > 0 and np.isnan(row[name])]

@@ -68,12 +68,14 @@ def check_party(home: Region) -> None:
         InputError: It is an administrative part of a province.
 
     Source:
-        UU 29/2007 Pasal 9: the autonomy of DKI Jakarta lies with the province (secondary source).
+        Which regions are parties: `knowledge/regions.csv`, column `pihak_ksd`.
     """
     if not home.is_party:
         province = next(r for r in all_regions() if r.code == home.province)
-        facts = {"unit": home.code, "party": province.name, "party_code": province.code}
-        raise InputError("match.no_party", name=home.name, **facts)
+        party, party_code = province.name, province.code
+        raise InputError(
+            "match.no_party", name=home.name, unit=home.code, party=party, party_code=party_code
+        )
 
 
 def candidates_of(home: Region) -> tuple[Region, ...]:

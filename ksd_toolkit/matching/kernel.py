@@ -66,7 +66,10 @@ def reweighed(filled: Floats, known: Floats, weights: Floats) -> Floats:
         weights: 4 weights.
     """
     gained, base = filled @ weights, known @ weights
-    return np.divide(100.0 * gained, base, out=np.full(base.shape, np.nan), where=base > 0)
+    points: Floats = np.divide(
+        100.0 * gained, base, out=np.full(base.shape, np.nan), where=base > 0
+    )
+    return points
 
 
 def great_circle_km(lon: Floats, lat: Floats, radius_km: float) -> Floats:

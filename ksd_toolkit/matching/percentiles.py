@@ -182,7 +182,8 @@ def usable(values: pd.DataFrame) -> pd.DataFrame:
     ours = values[known_regions(values)]
     ours = ours.assign(indicator=ours["indicator"].map(code_of))
     finite = np.isfinite(ours["value"].to_numpy(dtype=np.float64))
-    return ours[finite & ~is_not_computed(ours)]
+    told: pd.DataFrame = ours[finite & ~is_not_computed(ours)]
+    return told
 
 
 def is_not_computed(values: pd.DataFrame) -> Booleans:

@@ -71,8 +71,8 @@ def split_codes(text: object) -> list[str]:
 
 
 def _answered(answers: pd.DataFrame, usulan_id: str) -> tuple[tuple[str, float], ...]:
-    row = answers.loc[usulan_id]
-    return tuple((str(code), float(value)) for code, value in row.items() if not np.isnan(value))
+    [(_, row)] = records(answers.loc[[usulan_id]])
+    return tuple((code, float(value)) for code, value in row.items() if not np.isnan(value))
 
 
 def _strength(answers: pd.DataFrame, usulan_id: str) -> float | None:

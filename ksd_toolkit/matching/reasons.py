@@ -101,7 +101,7 @@ def _one_way(
     return rows
 
 
-def contributions(row: "pd.Series[Any]", weights: Floats) -> dict[str, float]:
+def contributions(row: dict[str, Any], weights: Floats) -> dict[str, float]:
     """The points each known criterion adds to a candidate's total, in the order of `CRITERIA`."""
     known = {name: weight for name, weight in zip(CRITERIA, weights, strict=True)
              if weight > 0 and not np.isnan(row[name])}  # fmt: skip

@@ -51,9 +51,9 @@ def _heard(ground: Ground, lens: Lens, lang: str) -> list[str]:
     ]
     mine = [one for one in mine if lens.mask[cell_number()[one.cell]]]
     elsewhere = np.delete(ground.profiles.need, ground.profiles.row(home), axis=0)
-    compared = ~np.isnan(elsewhere).all(axis=0)
+    compared = np.flatnonzero((~np.isnan(elsewhere)).any(axis=0))
     rated = [one for one in mine if one.strength is not None]
-    alone = sum(not compared[cell_number()[one.cell]] for one in rated)
+    alone = sum(cell_number()[one.cell] not in compared for one in rated)
     told = []
     if len(rated) < len(mine):
         number = count(len(mine) - len(rated), lang)
