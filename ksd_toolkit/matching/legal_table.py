@@ -17,9 +17,6 @@ Kind = Literal["wajib", "sukarela", "belum", ""]
 
 REGIONS: Final = "KSDD"
 THIRD_PARTIES: Final = "KSDPK"
-PUBLIC_SERVICE: Final = (
-    "KSDPK-a"  # the one type of third-party cooperation without rules of its own
-)
 SYNERGY: Final = "Sinergi"
 ABROAD: Final = ("KSDPL", "KSDLL")
 
@@ -95,9 +92,14 @@ class Stages:
     council: int
     article: str
 
-    def text(self, lang: str = "id") -> tuple[str, ...]:
-        """The names of the stages."""
-        return self.names[language(lang)]
+    def text(self, lang: str = "id", needed: str = "ya") -> tuple[str, ...]:
+        """The names of the stages; that of the DPRD with a remark where it is not `needed` or not known."""
+        names = self.names[language(lang)]
+        if needed == "ya":
+            return names
+        at = self.council - 1
+        remark = say(f"legal.stage.{needed}", lang)
+        return (*names[:at], f"{names[at]} ({remark})", *names[at + 1 :])
 
 
 def question(name: str, lang: str = "id") -> str:
@@ -200,6 +202,11 @@ def secretariat_rule() -> Mapping[str, Any]:
 def third_party_rule() -> Mapping[str, Any]:
     """Who may be a third party."""
     return _table()["third_party"]  # type: ignore[no-any-return]
+
+
+def own_rules_of(jenis: str) -> tuple[str, ...]:
+    """The articles that send a type of third-party cooperation to rules of its own; none for most."""
+    return tuple(_table()["own_rules"].get(jenis, ()))
 
 
 def synergy_rule() -> Mapping[str, Any]:

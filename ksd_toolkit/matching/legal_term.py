@@ -95,5 +95,5 @@ def secretariat_of(conditions: Conditions) -> Secretariat:
     many = conditions.regions > rule["more_regions_than"]
     if conditions.years is None:
         return Secretariat("belum", "ya" if many else "belum")
-    long_enough = "ya" if conditions.years >= rule["min_years"] else "tidak"
+    long_enough: Literal["ya", "tidak"] = "ya" if conditions.years >= rule["min_years"] else "tidak"
     return Secretariat(long_enough, "ya" if many else "belum")

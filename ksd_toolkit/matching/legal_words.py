@@ -4,10 +4,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ksd_toolkit.matching.legal_table import (
     ABROAD,
-    PUBLIC_SERVICE,
     REGIONS,
     SYNERGY,
     THIRD_PARTIES,
+    cited_all,
+    own_rules_of,
     question,
 )
 from ksd_toolkit.messages import count, join_words, language, say
@@ -17,10 +18,8 @@ from ksd_toolkit.scoring.mandatory import pair_of
 if TYPE_CHECKING:  # the case holds its words, not the words the case
     from ksd_toolkit.matching.legal_value import LegalCase
 
-_THIRD_PARTY: Final = {
-    True: ("third_party", "PP 28/2018 19(1)"),
-    False: ("third_party_own", "PP 28/2018 15"),
-}
+_ABROAD: Final = ("UU 23/2014 367(2)", "Permendagri 25/2020 32(1)")
+_SYNERGY: Final = ("PP 28/2018 46(3)", "PP 28/2018 46(4)")
 _UNCERTAIN: Final = ("near", "sea")  # what our border lines or the law leave open
 
 
@@ -31,14 +30,15 @@ def sentence_of(case: "LegalCase", lang: str = "id") -> str:
         return _between_regions(case, lang)
     facts: dict[str, Any] = {"partner": case.partner_name, "open": _open(case, lang)}
     if case.family == THIRD_PARTIES:
-        code, article = _THIRD_PARTY[case.jenis == PUBLIC_SERVICE]
+        own = own_rules_of(case.jenis)
+        code, articles = ("third_party_own", own) if own else ("third_party", ("PP 28/2018 19(1)",))
         return say(f"legal.sentence.{code}", lang, type=type_label(case.jenis, lang),
-                   article=cited(article, lang), **facts)  # fmt: skip
+                   article=cited_all(articles, lang), **facts)  # fmt: skip
     if case.family in ABROAD:
         return say("legal.sentence.abroad", lang, type=type_label(case.jenis, lang),
-                   article=cited("UU 23/2014 367", lang), **facts)  # fmt: skip
+                   article=cited_all(_ABROAD, lang), **facts)  # fmt: skip
     if case.family == SYNERGY:
-        return say("legal.sentence.sinergi", lang, article=cited("PP 28/2018 46", lang),
+        return say("legal.sentence.sinergi", lang, article=cited_all(_SYNERGY, lang),
                    partner=case.partner_name)  # fmt: skip
     return say(
         "legal.sentence.other", lang, partner=case.partner_name, reason=case.reasons[0].text(lang)

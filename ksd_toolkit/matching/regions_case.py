@@ -21,6 +21,11 @@ from ksd_toolkit.regions import Region, Relation, find_region, relation
 from ksd_toolkit.scoring.mandatory import Pair, pair_of
 
 _ANSWERED: Final[dict[str, State]] = {"ya": "terpenuhi", "tidak": "tidak", "TB": "tidak"}
+_FORUM: Final = {"provinsi": "PP 28/2018 5(2) a", "nasional": "PP 28/2018 5(2) b"}
+_TAKEOVER: Final = {
+    "gubernur": ("UU 23/2014 364(4)", "PP 28/2018 11(2)"),
+    "pusat": ("UU 23/2014 364(3)", "PP 28/2018 11(1)"),
+}
 _BETWEEN_REGENCIES: Final = "d"  # where the law and the regulation part ways on who takes over
 
 
@@ -123,13 +128,13 @@ def _grounds(nature: Ground, pair: Pair | None, *, live: bool) -> tuple[Ground, 
     found = [
         letter,
         nature,
-        Ground(f"forum_{pair.forum}", ("PP 28/2018 5(2)", "PP 28/2018 5(3)")),
-        Ground(f"takeover_{pair.takeover}", ("UU 23/2014 364(3)-(4)", "PP 28/2018 11")),
-        Ground("cost", ("UU 23/2014 364(5)",)),
-        Ground("aid", ("PP 28/2018 12",)),
+        Ground(f"forum_{pair.forum}", (_FORUM[pair.forum], "PP 28/2018 5(3)")),
+        Ground(f"takeover_{pair.takeover}", _TAKEOVER[pair.takeover]),
+        Ground("cost", ("UU 23/2014 364(5)", "PP 28/2018 11(3)")),
+        Ground("aid", ("PP 28/2018 12(1)-(2)",)),
     ]
     if pair.letter == _BETWEEN_REGENCIES:
-        found.insert(4, Ground("takeover_differs", ("PP 28/2018 10", "UU 23/2014 364(3)-(4)")))
+        found.insert(4, Ground("takeover_differs", ("PP 28/2018 10(2)", "UU 23/2014 364(3)")))
     return tuple(found)
 
 

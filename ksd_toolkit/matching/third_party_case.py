@@ -8,7 +8,6 @@ import pandas as pd
 from ksd_toolkit.matching.legal_conditions import Conditions
 from ksd_toolkit.matching.legal_table import (
     ABROAD,
-    PUBLIC_SERVICE,
     SYNERGY,
     THIRD_PARTIES,
     Check,
@@ -16,6 +15,7 @@ from ksd_toolkit.matching.legal_table import (
     check_of,
     condition_rows,
     council_of,
+    own_rules_of,
     synergy_rule,
     third_party_rule,
 )
@@ -24,6 +24,7 @@ from ksd_toolkit.messages import say
 from ksd_toolkit.regions import Region
 from ksd_toolkit.scoring.jenis import type_family
 
+_CONSENT: Final = {"KSDPL": "PP 28/2018 29(1)", "KSDLL": "PP 28/2018 25"}
 _ALWAYS: Final = "pemetaan"  # an usulan is part of the mapping
 
 
@@ -102,9 +103,9 @@ def _partner_check(family: str, answers: Mapping[str, Any]) -> tuple[Check, ...]
     person = rule["legal_person"].get(kind, "")
     if _text(answers["objek"]) in rule["incorporated_objects"]:
         state: State = {"ya": "terpenuhi", "tanya": "belum"}.get(person, "tidak")  # type: ignore[assignment]
-        return (_own_check("incorporated", state, rule["incorporated_article"]),)
+        return (_own_check("incorporated", state, rule["infrastructure_article"]),)
     if person == "tanya":
-        return (_own_check("incorporated", "belum", rule["article"]),)
+        return (_own_check("incorporated", "belum", rule["incorporated_article"]),)
     return (_own_check("third_party", "terpenuhi" if person else "tidak", rule["article"]),)
 
 
@@ -118,11 +119,12 @@ def _rules(jenis: str) -> tuple[Ground, ...]:
     """What the law says of a type besides its conditions."""
     family = type_family(jenis)
     if family == THIRD_PARTIES:
-        own_rules = () if jenis == PUBLIC_SERVICE else (Ground("own_rules", ("PP 28/2018 15",)),)
+        articles = own_rules_of(jenis)
+        own_rules = (Ground("own_rules", articles),) if articles else ()
         return (
             *own_rules,
-            Ground("result", ("PP 28/2018 20",)),
-            Ground("signs", ("PP 28/2018 13",)),
+            Ground("result", ("PP 28/2018 20(2)-(3)",)),
+            Ground("signs", ("PP 28/2018 13(1)-(2)",)),
         )
     if family in ABROAD:
         own = (
@@ -131,10 +133,10 @@ def _rules(jenis: str) -> tuple[Ground, ...]:
             else Ground("carried_on", ("PP 28/2018 36", "Permendagri 25/2020 7"))
         )
         return (
-            Ground("consent", ("UU 23/2014 367", "PP 28/2018 29")),
-            Ground("objects_abroad", ("PP 28/2018 23",)),
+            Ground("consent", ("UU 23/2014 367(2)", _CONSENT[family])),
+            Ground("objects_abroad", ("PP 28/2018 23(2)",)),
             own,
-            Ground("signs_abroad", ("PP 28/2018 23",)),
+            Ground("signs_abroad", ("PP 28/2018 23(1)", "PP 28/2018 23(3)")),
         )
     if family == SYNERGY:
         return (

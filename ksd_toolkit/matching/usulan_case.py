@@ -7,6 +7,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
+from ksd_toolkit.columns import records
 from ksd_toolkit.matching.legal_conditions import Conditions, all_conditions
 from ksd_toolkit.matching.legal_table import REGIONS, Kind, council_of, kind_of
 from ksd_toolkit.matching.legal_value import Ground, LegalCase
@@ -56,11 +57,11 @@ def cases_of(register: Register, usulan_id: str = "") -> tuple[UsulanCase, ...]:
         InputError: Nobody sent that usulan.
     """
     conditions = all_conditions(register, (usulan_id,) if usulan_id else ())
-    types = derive_types(register)
+    types = dict(records(derive_types(register)))
     rows = _rows(register, list(conditions))
     found = []
     for row, rule in zip(rows, _rules(register, rows), strict=True):
-        held = types.loc[row["usulan_id"]].to_dict()
+        held = types[row["usulan_id"]]
         case = _case(register.dossier.region, row, rule, held, conditions[row["usulan_id"]])
         name = str(row["mitra_nama"] or "")
         found.append(UsulanCase(row["usulan_id"], name, row["main"], str(held["jenis"]), case))
@@ -83,10 +84,9 @@ def case_of_usulan(register: Register, usulan_id: str, partner: Mapping[str, Any
     wanted = {
         name: _known(partner.get(name)) for name in ("mitra_jenis", "mitra_nama", "kode_wilayah")
     }
-    answers = _answers(register).loc[usulan_id].to_dict()
-    row = {**answers, **wanted, "usulan_id": usulan_id, "main": False}
+    row = {**_answers(register)[usulan_id], **wanted, "usulan_id": usulan_id, "main": False}
     rule = _rules(register, [row])[0]
-    held = derive_types(register).loc[usulan_id].to_dict()
+    held = dict(records(derive_types(register)))[usulan_id]
     return _case(register.dossier.region, row, rule, held, conditions)
 
 
@@ -97,7 +97,7 @@ def _rows(register: Register, wanted: Iterable[str]) -> list[dict[str, Any]]:
     by_usulan = dict(iter(mitra.groupby("usulan_id", sort=False)))
     rows = []
     for name in wanted:
-        own = answers.loc[name].to_dict()
+        own = answers[name]
         partners = by_usulan.get(name, mitra[:0])
         named = zip(
             partners["mitra_jenis"], partners["mitra_nama"], partners["kode_wilayah"], strict=True
@@ -112,8 +112,8 @@ def _rows(register: Register, wanted: Iterable[str]) -> list[dict[str, Any]]:
     return rows
 
 
-def _answers(register: Register) -> pd.DataFrame:
-    return register.usulan.set_index("usulan_id")
+def _answers(register: Register) -> dict[str, dict[str, Any]]:
+    return dict(records(register.usulan.set_index("usulan_id")))
 
 
 def _rules(register: Register, rows: list[dict[str, Any]]) -> list[int]:
@@ -209,7 +209,7 @@ def _remarks(
 def _set_in_vain(case: LegalCase, jenis: str, *, was_set: bool) -> tuple[Ground, ...]:
     """That a plenary called mandatory what does not border."""
     if was_set and jenis == MANDATORY and case.kind != "wajib":
-        return (Ground("set_in_vain", ("UU 23/2014 364(1)",)),)
+        return (Ground("set_in_vain", ("UU 23/2014 364(1) berbatasan",)),)
     return ()
 
 

@@ -232,7 +232,7 @@ def test_cost_shares_are_called_an_analogy_and_the_two_texts_on_take_over_are_na
     codes = {ground.code: ground for ground in legal_case("63.09", "62.13", BOTH).reasons}
     assert legal_case("63.09", "62.13").letter == "d"
     assert "analogi" in codes["cost"].text()
-    assert codes["takeover_differs"].articles[0] == "PP 28/2018 10"
+    assert codes["takeover_differs"].articles[0] == "PP 28/2018 10(2)"
     assert "takeover_differs" not in {g.code for g in legal_case(HSS, TAPIN, BOTH).reasons}
 
 

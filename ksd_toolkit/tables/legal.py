@@ -1,0 +1,256 @@
+"""The legal case as tables: pairs of regions, one usulan, all of them, and the conditions of third parties."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Final
+
+from ksd_toolkit.display import Shown
+from ksd_toolkit.document import Column, Paragraph, Table, runs
+from ksd_toolkit.matching.legal_case import (
+    UNASKED,
+    Conditions,
+    LegalCase,
+    UsulanCase,
+    cases_of,
+    legal_case,
+)
+from ksd_toolkit.matching.legal_table import REGIONS, Check, cited_all, question
+from ksd_toolkit.messages import count, decimal, say, say_counted
+from ksd_toolkit.register import Register
+from ksd_toolkit.scoring import type_label
+from ksd_toolkit.scoring.jenis import cited
+from ksd_toolkit.scoring.mandatory import pair_of
+from ksd_toolkit.tables.cells import DASH, listed
+
+_NO_COOPERATION: Final = "Bukan KSD"
+_ANYWHERE: Final = "none"  # a region nobody can place
+_UNCERTAIN: Final = ("near", "sea")
+
+
+def pairs(
+    home: str, partners: Iterable[str], conditions: Conditions = UNASKED, lang: str = "id"
+) -> Shown:
+    """What the law makes of a region with each of some others, one row each.
+
+    Args:
+        home: Code or name of the region.
+        partners: Of the others.
+        conditions: What an usulan answered; without it the table says what each pair may become.
+        lang: Language of the table.
+
+    Raises:
+        InputError: A region is not known, is `home` itself, or cannot be a party.
+    """
+    cases = [legal_case(home, partner, conditions) for partner in partners]
+    if not cases:
+        return Shown(Paragraph(runs(say("legal.table.pairs_none", lang))), lang=lang)
+    columns = _columns(lang, region=2.6, lie=2.2, nature=3.0, forum=2.0, takeover=2.0)
+    body = tuple(_pair_row(case, lang) for case in cases)
+    caption = say("legal.table.pairs", lang, home=cases[0].home_name)
+    relations = {case.relation for case in cases}
+    note = " ".join(
+        (
+            _laws("legal.table.pairs_note", lang),
+            *(say(f"legal.table.note_{name}", lang) for name in _UNCERTAIN if name in relations),
+        )
+    )
+    return Shown(Table(caption, columns, body, note), lang=lang)
+
+
+def of_usulan(register: Register, usulan_id: str, lang: str = "") -> Shown:
+    """One usulan with every partner it names: the case in a sentence, then statement by statement.
+
+    Raises:
+        InputError: Nobody sent that usulan.
+    """
+    lang = lang or register.lang
+    columns = _columns(lang, subject=1.6, statement=4.8, state=1.6, article=2.6)
+    blocks: list[Paragraph | Table] = []
+    for found in cases_of(register, usulan_id):
+        case = found.case
+        partner = case.partner_name or say("legal.table.no_partner", lang)
+        caption = say("legal.table.of_usulan", lang, usulan=usulan_id, partner=partner)
+        blocks += [
+            Paragraph(runs(case.sentence(lang))),
+            Table(caption, columns, tuple(_statements(case, lang))),
+        ]
+    return Shown(*blocks, lang=lang)
+
+
+def all_usulan(register: Register, rows: int = 0, lang: str = "") -> Shown:
+    """Every usulan with every partner: nature, letter, council and conditions; `rows` 0 shows all."""
+    lang = lang or register.lang
+    found = [one for one in cases_of(register) if one.case.family != _NO_COOPERATION]
+    number = len(found)
+    if not number:
+        return Shown(Paragraph(runs(say("legal.table.all_none", lang))), lang=lang)
+    shown = found[:rows] if rows else found
+    titles = _titles(register)
+    columns = _columns(lang, usulan=3.0, partner=2.4, nature=2.6, council=1.4, conditions=2.6)
+    body = tuple(_usulan_row(one, titles, lang) for one in shown)
+    caption = say("legal.table.all", lang, shown=count(len(shown), lang), of=count(number, lang))
+    note = _laws("legal.table.all_note", lang)
+    return Shown(Table(caption, columns, body, note), lang=lang)
+
+
+def third_parties(register: Register, rows: int = 0, lang: str = "") -> Shown:
+    """The conditions of third parties, foreign partners and Sinergi: how many are met, and what is wanting.
+
+    Args:
+        register: The answers.
+        rows: How many to show; 0 for all.
+        lang: Language; that of the register where empty.
+    """
+    lang = lang or register.lang
+    found = [one for one in cases_of(register) if one.case.family != REGIONS and one.case.checks]
+    number = len(found)
+    caption = say_counted("legal.table.third_parties", number, lang, n=count(number, lang))
+    if not number:
+        return Shown(Paragraph(runs(f"{caption}.")), lang=lang)
+    found.sort(key=lambda one: -_lacking(one.case.checks))
+    titles = _titles(register)
+    columns = _columns(lang, usulan=2.8, partner=2.2, nature=1.6, met=0, wanting=4.8)
+    body = tuple(
+        (
+            _title(one, titles),
+            one.mitra or DASH,
+            type_label(one.case.jenis, lang),
+            _met(one.case.checks, lang),
+            _wanting(one.case.checks, lang),
+        )
+        for one in (found[:rows] if rows else found)
+    )
+    note = say("legal.table.third_parties_note", lang)
+    if 0 < rows < number:
+        note += " " + say("legal.table.more", lang, n=count(number - rows, lang))
+    return Shown(Table(caption, columns, body, note), lang=lang)
+
+
+def _columns(lang: str, **widths: float) -> tuple[Column, ...]:
+    return tuple(Column(say(f"legal.column.{name}", lang), width=w) for name, w in widths.items())
+
+
+def _laws(code: str, lang: str) -> str:
+    """A note with the articles of letter, forum, take-over, cost, council and voluntary cooperation."""
+    return say(
+        code,
+        lang,
+        letter=cited("UU 23/2014 364(2)", lang),
+        forum=cited("PP 28/2018 5(2)", lang),
+        takeover=cited("UU 23/2014 364(3)-(4)", lang),
+        cost=cited("UU 23/2014 364(5)", lang),
+        council=cited("PP 28/2018 6(2)", lang),
+        voluntary=cited("UU 23/2014 365", lang),
+    )
+
+
+def _pair_row(case: LegalCase, lang: str) -> tuple[str, ...]:
+    return (
+        case.partner_name,
+        _lie(case, lang),
+        _nature(case, lang),
+        say(f"legal.forum.{case.forum}", lang) if case.forum else DASH,
+        say(f"legal.takeover.{case.takeover}", lang) if case.takeover else DASH,
+    )
+
+
+def _lie(case: LegalCase, lang: str) -> str:
+    """How the two lie to each other, in a few words."""
+    facts = dict(case.reasons[0].facts)
+    km = facts.get("km")
+    length = decimal(km, 2 if case.relation == "near" else 1, lang) if isinstance(km, float) else ""
+    code = "corner" if case.relation == "borders" and not length else case.relation
+    return say(f"legal.place.{code}", lang, km=length)
+
+
+def _nature(case: LegalCase, lang: str) -> str:
+    """Mandatory or voluntary with the letter of the pair, or that it cannot be mandatory; else the type."""
+    if case.family != REGIONS:
+        return type_label(case.jenis, lang)
+    kind = say(f"legal.nature.{case.kind}", lang)
+    if not case.letter:
+        return (
+            kind
+            if case.kind == "belum"
+            else say(f"legal.nature.{case.relation or _ANYWHERE}", lang)
+        )
+    pair = pair_of(case.home, case.partner).label(lang)
+    return say("legal.nature.letter", lang, kind=kind, letter=case.letter, pair=pair)
+
+
+def _statements(case: LegalCase, lang: str) -> Iterable[tuple[str, str, str, str]]:
+    """Every statement of a case: subject, statement, state, article."""
+    for ground in case.reasons:
+        yield say("legal.subject.ground", lang), ground.text(lang), "", ground.cited(lang) or DASH
+    for text, state, article in case.checked(lang):
+        yield say("legal.subject.condition", lang), text, state, article
+    needed = say(f"legal.needed.{case.needs_council}", lang)
+    if case.council.articles:
+        council = cited_all(case.council.articles, lang)
+        yield say("legal.subject.council", lang), case.council.text(lang), needed, council
+    if case.term:
+        yield say("legal.subject.term", lang), case.term.text(lang), "", DASH
+    if case.secretariat:
+        yield say("legal.subject.secretariat", lang), case.secretariat.text(lang), "", DASH
+    for paper in case.documents:
+        yield say("legal.subject.document", lang), paper.text(lang), "", cited(paper.article, lang)
+    if case.stages:
+        told = "; ".join(
+            f"{n}. {name}" for n, name in enumerate(case.stages.text(lang, case.needs_council), 1)
+        )
+        yield say("legal.subject.stages", lang), told, "", cited(case.stages.article, lang)
+    for name in case.open_questions:
+        yield say("legal.subject.question", lang), question(name, lang), "", DASH
+
+
+def _usulan_row(one: UsulanCase, titles: dict[str, str], lang: str) -> tuple[str, ...]:
+    case = one.case
+    council = say(f"legal.needed.{case.needs_council}", lang)
+    return (
+        _title(one, titles),
+        case.partner_name or DASH,
+        _nature(case, lang),
+        council,
+        _counted(case.checks, lang) or DASH,
+    )
+
+
+def _counted(checks: tuple[Check, ...], lang: str) -> str:
+    """How many conditions are in each state."""
+    states = Counter(check.state for check in checks)
+    order = ("terpenuhi", "direncanakan", "tidak", "belum")
+    return listed(
+        say(f"legal.counted.{state}", lang, n=count(states[state], lang)) if states[state] else ""
+        for state in order
+    )
+
+
+def _lacking(checks: tuple[Check, ...]) -> int:
+    return sum(check.state != "terpenuhi" for check in checks)
+
+
+def _met(checks: tuple[Check, ...], lang: str) -> str:
+    met = len(checks) - _lacking(checks)
+    return say("legal.table.met", lang, met=count(met, lang), of=count(len(checks), lang))
+
+
+def _wanting(checks: tuple[Check, ...], lang: str) -> str:
+    """The conditions not met, each with its state and article."""
+    return (
+        listed(
+            say("legal.table.wanting", lang, condition=check.text(lang),
+                state=check.state_in_words(lang), article=cited(check.article, lang))
+            for check in checks
+            if check.state != "terpenuhi"
+        )
+        or DASH
+    )  # fmt: skip
+
+
+def _titles(register: Register) -> dict[str, str]:
+    titles = register.usulan.set_index("usulan_id")["judul"].fillna(DASH)
+    return {str(name): str(title) for name, title in titles.items()}
+
+
+def _title(one: UsulanCase, titles: dict[str, str]) -> str:
+    return f"{one.usulan_id} {titles[one.usulan_id]}"
