@@ -5,6 +5,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final, Self
 
 import numpy as np
@@ -71,7 +72,9 @@ class Boundaries:
             One of `DAMAGED`: The content is something else.
         """
         with np.load(io.BytesIO(content), allow_pickle=False) as file:
-            return cls._from({name: file[name] for name in _NAMES}, sources)
+            arrays = {name: file[name] for name in _NAMES}
+        _refuse_nonsense(arrays)
+        return cls._from(arrays, sources)
 
     @classmethod
     def _from(cls, arrays: dict[str, NDArray[np.generic]], sources: Sequence[Source]) -> Self:
@@ -144,7 +147,25 @@ class Boundaries:
 
     def _span(self, name: str, number: int) -> tuple[int, int]:
         starts = self._arrays[name]
-        return int(starts[number]), int(starts[number + 1])  # type: ignore[call-overload]
+        return int(starts[number]), int(starts[number + 1])
+
+
+def _refuse_nonsense(arrays: Mapping[str, NDArray[np.generic]]) -> None:
+    """Raise ValueError where the arrays do not fit together, as those of a damaged file may not."""
+    coordinates = arrays["coordinates"]
+    if coordinates.ndim != 2 or coordinates.shape[1] != 2 or coordinates.dtype != np.float64:  # noqa: PLR2004
+        raise ValueError(coordinates.dtype)
+    if not np.isfinite(coordinates).all():
+        raise ValueError(coordinates)
+    inner = ("polygons", "rings", "points", "coordinates")
+    owners = len(arrays["codes"])
+    for name, within in pairwise(inner):
+        starts = arrays[name]
+        if starts.ndim != 1 or starts.dtype != np.int64 or len(starts) != owners + 1:
+            raise ValueError(name)
+        owners = len(arrays[within]) - (within != "coordinates")
+        if starts[0] != 0 or starts[-1] != owners or (np.diff(starts) < 1).any():
+            raise ValueError(name)
 
 
 def _starts(counts: Iterable[int]) -> NDArray[np.int64]:

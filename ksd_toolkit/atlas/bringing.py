@@ -117,7 +117,7 @@ class _Session:
 
     def take(self, place: int, path: Path, opened: Opened | Problem) -> None:
         """Read one file and keep it, or tell why it is refused."""
-        found = opened
+        found: Opened | FileRead | Problem = opened
         if isinstance(opened, Opened):
             self.problems[place] = list(opened.findings)
             found = read_file(opened, self.asked, self.crosswalk)

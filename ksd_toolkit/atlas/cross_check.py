@@ -104,16 +104,18 @@ def _per_head(
     heads = np.array([people.get(code, np.nan) for code in total["code"]], dtype=np.float64)
     known = heads > 0
     expected = total["value"].to_numpy(dtype=np.float64)[known] / heads[known]
-    return total[known][["code", "year"]].assign(expected=expected)
+    per_head: pd.DataFrame = total.loc[known, ["code", "year"]].assign(expected=expected)
+    return per_head
 
 
 def _nearest(judged: pd.DataFrame, expected: pd.DataFrame) -> pd.DataFrame:
     """The judged rows of the year nearest to the expectation's; one a region and source."""
     pairs = judged.merge(expected, on="code", suffixes=("", "_of_expected"))
     apart = (pairs["year"] - pairs["year_of_expected"]).abs()
-    pairs = pairs.assign(apart=apart)[apart <= _table()["rule"]["years_apart"]]
+    pairs = pairs.assign(apart=apart).loc[apart <= _table()["rule"]["years_apart"]]
     pairs = pairs.sort_values(["code", "source", "apart", "year"], kind="stable")
-    return pairs.drop_duplicates(["code", "source"])
+    nearest: pd.DataFrame = pairs.drop_duplicates(["code", "source"])
+    return nearest
 
 
 def _by_source(pairs: pd.DataFrame) -> Iterator[pd.DataFrame]:

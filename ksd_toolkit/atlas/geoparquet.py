@@ -19,7 +19,7 @@ from ksd_toolkit.atlas.wkb import WkbError, polygons_in
 from ksd_toolkit.errors import Problem, Where
 from ksd_toolkit.questionnaire.cells import as_text
 
-MARK: Final = b"PAR1"
+_READER: Final[Any] = fastparquet  # its functions carry no types
 _BYTE_ARRAY: Final = 6
 _TEXTS: Final = frozenset({None, 0, 4})  # no annotation, UTF8, ENUM; JSON and BSON stay unread
 
@@ -34,7 +34,7 @@ def read_geoparquet(content: bytes) -> list[RawShape]:
     Source:
         GeoParquet 1.1.0: WKB in the primary column, OGC:CRS84 where no `crs` is stated.
     """
-    file = fastparquet.ParquetFile(io.BytesIO(content))
+    file = _READER.ParquetFile(io.BytesIO(content))
     code, geometry = _columns(file)
     _measure(file, (code, geometry))
     _refuse_other_crs(file, geometry)

@@ -45,9 +45,11 @@ def figure_columns(table: Table) -> dict[str, int]:
 def _long(table: Table) -> Iterator[Given]:
     column = table.columns["value"]
     for number, row in table.rows():
-        texts = (table.text(row, name) for name in ("code", "indicator", "year"))
-        rest = (table.text(row, name) for name in ("unit", "source", "name"))
-        yield Given(number, column, *texts, table.cell(row, "value"), *rest)
+        yield Given(
+            number, column, table.text(row, "code"), table.text(row, "indicator"),
+            table.text(row, "year"), table.cell(row, "value"), table.text(row, "unit"),
+            table.text(row, "source"), table.text(row, "name"),
+        )  # fmt: skip
 
 
 def _wide(table: Table, columns: Mapping[str, int]) -> Iterator[Given]:

@@ -25,7 +25,7 @@ _BARE: Final = re.compile(r"(\d\d)(\d\d)")
 _PROVINCE: Final = re.compile(r"\d\d")
 _CUT: Final = re.compile(r"(\d\d)\.(\d)")
 _WITH_ZERO: Final = re.compile(r"(\d{2}|\d{4})\.0+")
-_BELOW: Final = re.compile(r"\d\d\.?\d\d\.?\d\d(?:\.?\d{4})?")
+_BELOW: Final = re.compile(r"\d\d\.?\d\d\.?\d\d(?:\.?\d{4})?|\d{7}")
 _SHORTENED: Final = {"kab.": "kabupaten", "kab": "kabupaten", "prov.": "provinsi"}
 _SYSTEMLESS: Final = re.compile(r"\d\d(?:\d\d)?")
 

@@ -14,6 +14,7 @@ from ksd_toolkit.atlas.region_files import facts_of
 from ksd_toolkit.errors import Problem, Where
 from ksd_toolkit.regions import Region, all_regions, centroid, region_or_none
 
+_GEOS: Final[Any] = shapely  # its functions carry no types
 _FEWEST_POINTS: Final = 4  # of a closed ring
 _KAB_KOTA: Final = 5  # letters of a code NN.NN
 _NAMED: Final = 10  # missing regions told by name
@@ -111,23 +112,23 @@ def _geometry(polygons: Sequence[Sequence[Ring]]) -> tuple[Any, bool]:
     for outline, *holes in (polygon for polygon in polygons if polygon):
         if len(outline) >= _FEWEST_POINTS:
             inner = [hole for hole in holes if len(hole) >= _FEWEST_POINTS]
-            parts.append(shapely.Polygon(outline, inner))
-    geometry = shapely.multipolygons(parts) if parts else shapely.MultiPolygon()
-    if shapely.is_valid(geometry):
+            parts.append(_GEOS.Polygon(outline, inner))
+    geometry = _GEOS.multipolygons(parts) if parts else _GEOS.MultiPolygon()
+    if _GEOS.is_valid(geometry):
         return geometry, False
-    return _areas_of(shapely.make_valid(geometry)), True
+    return _areas_of(_GEOS.make_valid(geometry)), True
 
 
 def _areas_of(geometry: Any) -> Any:
     """The polygons of a geometry; lines and points a mended ring left behind are no area."""
-    parts = shapely.get_parts(shapely.get_parts([geometry]))
-    areas = parts[shapely.get_type_id(parts) == shapely.GeometryType.POLYGON]
-    return shapely.multipolygons(areas) if len(areas) else shapely.MultiPolygon()
+    parts = _GEOS.get_parts(_GEOS.get_parts([geometry]))
+    areas = parts[_GEOS.get_type_id(parts) == _GEOS.GeometryType.POLYGON]
+    return _GEOS.multipolygons(areas) if len(areas) else _GEOS.MultiPolygon()
 
 
 def _wrong(geometry: Any, code: str, where: Where) -> Problem | None:
     """A shape without area, or one that lies where another region is."""
-    if shapely.is_empty(geometry) or shapely.area(geometry) <= 0:
+    if _GEOS.is_empty(geometry) or _GEOS.area(geometry) <= 0:
         return Problem("atlas.shape_empty", where)
     region = region_or_none(code)
     far = _degrees_off(geometry, code) * _KM_PER_DEGREE
@@ -142,22 +143,22 @@ _KM_PER_DEGREE: Final = 111.2  # of latitude; near the equator of longitude, too
 
 def _degrees_off(geometry: Any, code: str) -> float:
     """How far the place of the region is from the shape, in degrees; 0 inside."""
-    return float(shapely.distance(geometry, shapely.Point(centroid(code))))
+    return float(_GEOS.distance(geometry, _GEOS.Point(centroid(code))))
 
 
 def _union(parts: list[Any]) -> Any:
-    return parts[0] if len(parts) == 1 else _areas_of(shapely.union_all(parts))
+    return parts[0] if len(parts) == 1 else _areas_of(_GEOS.union_all(parts))
 
 
 def _simplified(merged: dict[str, Any]) -> dict[str, Any]:
     """The shapes with fewer points where they have too many; common borders stay common."""
     limits = facts_of("boundaries")
     geometries = np.array(list(merged.values()), dtype=object)
-    if not merged or shapely.get_num_coordinates(geometries).sum() < limits["simplify_from"]:
+    if not merged or _GEOS.get_num_coordinates(geometries).sum() < limits["simplify_from"]:
         return merged
-    simpler = shapely.coverage_simplify(geometries, limits["tolerance"])
+    simpler = _GEOS.coverage_simplify(geometries, limits["tolerance"])
     whole = [
-        new if not shapely.is_empty(new) else old
+        new if not _GEOS.is_empty(new) else old
         for new, old in zip(simpler, geometries, strict=True)
     ]
     return dict(zip(merged, (_areas_of(one) for one in whole), strict=True))
@@ -189,7 +190,7 @@ def _names(regions: Iterable[Region]) -> str:
 
 def _shape(geometry: Any) -> Shape:
     """The geometry as rings, outlines counter-clockwise."""
-    parts = shapely.get_parts(shapely.orient_polygons(geometry, exterior_cw=False))
+    parts = _GEOS.get_parts(_GEOS.orient_polygons(geometry, exterior_cw=False))
     return tuple(
         Polygon(_ring(part.exterior), tuple(_ring(hole) for hole in part.interiors))
         for part in parts
@@ -197,5 +198,5 @@ def _shape(geometry: Any) -> Shape:
 
 
 def _ring(ring: Any) -> Ring:
-    points: Ring = np.ascontiguousarray(shapely.get_coordinates(ring), dtype=np.float64)
+    points: Ring = np.ascontiguousarray(_GEOS.get_coordinates(ring), dtype=np.float64)
     return points

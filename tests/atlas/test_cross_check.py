@@ -1,0 +1,221 @@
+"""What can be reckoned in two ways must agree: mislabelled rows are found, kept and marked."""
+
+import csv
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ksd_toolkit.atlas import Asked, bring, read_atlas, suspicions
+from ksd_toolkit.atlas.deviations import equal_deviations, off_by, ratio_deviations
+from ksd_toolkit.regions import parties
+from tests.atlas.pack import in_pack
+
+KNOWN_DOUBTS = {"72.12", "81.08", "82.02", "94.03", "94.05", "95.02"}
+"""Outside Jambi: nickel booms (population of 2024), and Papua highlands after the census of 2020."""
+
+PAPUA = ("91", "92", "93", "94", "95", "96")
+
+
+def rows_of(path):
+    with path.open(encoding="utf-8") as source:
+        return list(csv.DictReader(source))
+
+
+def written(path, rows):
+    with path.open("w", encoding="utf-8", newline="") as target:
+        writer = csv.DictWriter(target, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    return path
+
+
+def doubted(atlas, indicator="pdrb_per_kapita"):
+    rows = atlas.indicators
+    return set(rows.loc[rows["suspect"] & (rows["indicator"] == indicator), "code"])
+
+
+# --- the kernel, by hand -------------------------------------------------------------------------
+
+
+def test_the_limit_is_the_spread_of_the_usual_difference():
+    centre, limit = off_by(np.array([1.0, 2.0, 3.0, 4.0, 10.0]), spread=2.0, least=0.5)
+    assert (centre, limit) == (3.0, 2.0)  # distances to 3: 2 1 0 1 7, their median 1
+
+
+def test_a_common_factor_is_no_deviation():
+    expected = np.array([1.0, 2.0, 4.0, 8.0])
+    found = ratio_deviations(expected * 1000, expected, spread=5.0, least=0.15)
+    assert not found.is_off.any()
+    np.testing.assert_allclose(found.low, expected * 1000 / 1.15)
+    np.testing.assert_allclose(found.high, expected * 1000 * 1.15)
+
+
+def test_one_value_among_equals_is_off_beyond_the_least_share():
+    values = np.array([10.0] * 9 + [11.6])
+    found = ratio_deviations(values, np.full(10, 10.0), spread=5.0, least=0.15)
+    assert found.is_off.tolist() == [False] * 9 + [True]
+    assert found.is_above[-1]
+
+
+def test_equal_values_may_differ_by_rounding_and_be_zero_or_negative():
+    values, others = np.array([0.0, -5.0, 4.51, 4.5]), np.array([0.0, -5.0, 4.5, 9.0])
+    assert equal_deviations(values, others, 0.02).is_off.tolist() == [False, False, False, True]
+
+
+@given(
+    st.lists(st.floats(0.01, 1e9), min_size=1, max_size=60),
+    st.floats(0.01, 1e6),
+    st.integers(0, 59),
+)
+def test_the_unit_of_either_side_does_not_matter(values, unit, shift):
+    judged = np.array(values)
+    expected = np.roll(judged, shift)
+    one = ratio_deviations(judged, expected, 5.0, 0.15)
+    two = ratio_deviations(judged * unit, expected, 5.0, 0.15)
+    near_the_edge = np.isclose(judged, one.low, rtol=1e-9) | np.isclose(judged, one.high, rtol=1e-9)
+    assert (one.is_off == two.is_off)[~near_the_edge].all()
+
+
+# --- in an atlas ---------------------------------------------------------------------------------
+
+
+def small_pack(folder, swapped=()):
+    """60 regions with GRDP per head of 10..69 thousand; those of `swapped` carry each other's."""
+    codes = [region.code for region in parties() if len(region.code) == 5][:60]
+    heads = dict(zip(codes, (10_000.0 + 1000 * n for n in range(60)), strict=True))
+    given_heads = dict(heads)
+    for a, b in swapped:
+        given_heads[codes[a]], given_heads[codes[b]] = heads[codes[b]], heads[codes[a]]
+    lines = ["code,indicator,year,value,source"]
+    for code in codes:
+        lines += [
+            f"{code},penduduk,2021,200000,Dukcapil",
+            f"{code},pdrb_adhk,2021,{heads[code] * 200},BPS",
+            f"{code},pdrb_per_kapita,2020,{given_heads[code] * 0.95},Q",
+            f"{code},pdrb_per_kapita,2021,{given_heads[code]},Q",
+        ]
+    path = folder / "small.csv"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path, codes
+
+
+def test_nothing_is_doubted_where_everything_agrees(tmp_path):
+    found = bring(tmp_path, [small_pack(tmp_path)[0]])
+    assert [p for p in found.problems if p.severity == "warning"] == []
+    assert not read_atlas(tmp_path).indicators["suspect"].any()
+
+
+def test_two_swapped_rows_are_doubted_in_every_year_with_value_range_and_remedy(tmp_path):
+    path, codes = small_pack(tmp_path, [(5, 50)])
+    found = bring(tmp_path, [path])
+    told = [p for p in found.problems if p.code == "atlas.suspect"]
+    assert [p.facts["code"] for p in told] == [codes[5], codes[50]]
+    assert "60.000" in told[0].text()  # its value; 15.000 is expected, 15 % either way
+    assert "13.043,48" in told[0].text()
+    assert "17.250" in told[0].text()
+    assert "60,000" in told[0].text("en")
+    assert told[0].remedy()
+    atlas = read_atlas(tmp_path)
+    assert doubted(atlas) == {codes[5], codes[50]}
+    assert int(atlas.indicators["suspect"].sum()) == 4  # two regions, both years
+    assert [p.code for p in suspicions(atlas)] == ["atlas.suspect"] * 2
+
+
+def test_too_few_regions_prove_nothing(tmp_path):
+    path, _ = small_pack(tmp_path, [(5, 10)])
+    lines = path.read_text(encoding="utf-8").splitlines()
+    path.write_text("\n".join(lines[: 1 + 4 * 19]) + "\n", encoding="utf-8")
+    found = bring(tmp_path, [path])
+    assert [p.code for p in found.problems if p.severity == "warning"] == []
+
+
+@pytest.mark.parametrize("value", ["0", "-5"])
+def test_values_without_a_ratio_leave_the_check(tmp_path, value):
+    path, _ = small_pack(tmp_path)
+    text = path.read_text(encoding="utf-8").replace(
+        "pdrb_per_kapita,2021,10000.0", f"pdrb_per_kapita,2021,{value}"
+    )
+    path.write_text(text, encoding="utf-8")
+    bring(tmp_path, [path])
+    assert doubted(read_atlas(tmp_path)) == set()
+
+
+def test_two_sources_of_one_figure_must_agree_and_neither_is_believed(tmp_path):
+    text = "kode,indikator,tahun,nilai,sumber\n63.06,p0,2021,4.50,BPS\n63.06,p0,2021,4.51,FSVA\n63.05,p0,2021,3.1,BPS\n63.05,p0,2021,7.7,FSVA\n"
+    path = tmp_path / "p0.csv"
+    path.write_text(text, encoding="utf-8")
+    found = bring(tmp_path, [path])
+    assert [p.facts["code"] for p in found.problems if p.code == "atlas.suspect"] == ["63.05"]
+    atlas = read_atlas(tmp_path)
+    assert doubted(atlas, "p0") == {"63.05"}
+    assert int(atlas.indicators["suspect"].sum()) == 2
+
+
+def test_the_poverty_share_of_two_tables_must_agree(tmp_path):
+    text = "kode,indikator,tahun,nilai,sumber\n63.06,p0_miskin,2021,4.5,BPS\n63.06,kemiskinan,2022,4.5,FSVA\n63.05,p0_miskin,2021,3.1,BPS\n63.05,kemiskinan,2022,4.5,FSVA\n"
+    path = tmp_path / "p0.csv"
+    path.write_text(text, encoding="utf-8")
+    bring(tmp_path, [path])
+    assert doubted(read_atlas(tmp_path), "kemiskinan") == {"63.05"}
+
+
+# --- the data pack ---------------------------------------------------------------------------
+
+
+def test_on_the_repaired_pack_only_jambi_and_six_regions_are_doubted(tmp_path):
+    bring(tmp_path, [in_pack("indicators_long.csv"), in_pack("regions.csv")])
+    found = doubted(read_atlas(tmp_path))
+    jambi = {code for code in found if code.startswith("15")}
+    assert len(jambi) == 11  # at current prices since 2016, says the pack itself
+    assert found - jambi == KNOWN_DOUBTS
+
+
+def test_jambi_is_told_once_as_a_province(tmp_path):
+    found = bring(tmp_path, [in_pack("indicators_long.csv"), in_pack("regions.csv")])
+    told = [p for p in found.problems if p.code == "atlas.suspect_province"]
+    assert [(p.facts["province"], p.facts["n"]) for p in told] == [("Provinsi Jambi", 11)]
+
+
+def test_the_published_mistake_in_papua_is_found(tmp_path):
+    """Rows in the order of today's BPS codes, values in the order before the provinces were split."""
+    regions = [
+        row
+        for row in rows_of(in_pack("regions.csv"))
+        if row["level"] == "2" and row["code"][:2] in PAPUA
+    ]
+    labels = [row["code"] for row in sorted(regions, key=lambda row: row["bps_code"])]
+    owners = [row["code"] for row in sorted(regions, key=lambda row: row["bps_code_2021"])]
+    taken_from = dict(zip(labels, owners, strict=True))
+    moved = {label for label, owner in taken_from.items() if label != owner}
+    assert (len(labels), len(moved)) == (42, 35)
+    rows = rows_of(in_pack("indicators_long.csv"))
+    values = {
+        (row["code"], row["year"]): row["value"]
+        for row in rows
+        if row["indicator"] == "pdrb_per_kapita"
+    }
+    planted = [
+        row | {"value": values[taken_from[row["code"]], row["year"]]}
+        if row["indicator"] == "pdrb_per_kapita" and row["code"] in taken_from
+        else row
+        for row in rows
+    ]
+    bring(tmp_path, [written(tmp_path / "planted.csv", planted), in_pack("regions.csv")])
+    found = doubted(read_atlas(tmp_path))
+    assert len(found & moved) == 31
+    assert {code for code in found - moved if not code.startswith("15")} <= KNOWN_DOUBTS
+
+
+def test_the_same_check_runs_on_a_wide_table_with_a_population_column(tmp_path):
+    found = bring(tmp_path, [in_pack("indicators_latest_wide.csv")], Asked(year=2024))
+    assert found.balance.accepted == 11_346
+    told = [p for p in found.problems if p.code == "atlas.suspect_province"]
+    assert [p.facts["province"] for p in told] == ["Provinsi Jambi"]
+
+
+def test_ncpr_zero_is_told_as_not_computed(tmp_path):
+    found = bring(tmp_path, [in_pack("indicators_long.csv")])
+    told = [p for p in found.problems if p.code == "atlas.not_computed"]
+    assert [(p.facts["indicator"], p.facts["n"]) for p in told] == [("ncpr", 98)]
