@@ -43,13 +43,21 @@ class UsulanPartners:
         """The language of papers made from it."""
         return self.ranking.lang
 
+    def chosen(self, usulan: str = "") -> str:
+        """The usulan that was named; the first of the list when none was.
+
+        Raises:
+            MethodError: There is no such usulan.
+        """
+        return self.ranking.find(usulan) if usulan else str(self.table.index[0])
+
     def regions(self, usulan: str) -> Matches:
         """The regions compared on the affairs and issues of one usulan.
 
         Raises:
             MethodError: There is no such usulan, or nothing that weighs is known.
         """
-        return self.matches.under_lens(f"{_LENS}{self.ranking.find(usulan)}")
+        return self.matches.under_lens(f"{_LENS}{self.chosen(usulan)}")
 
     def cases(self, usulan: str) -> tuple[UsulanCase, ...]:
         """The legal case of an usulan with each partner the office named.
@@ -57,7 +65,7 @@ class UsulanPartners:
         Raises:
             MethodError: There is no such usulan.
         """
-        return cases_of(self.ranking.register, self.ranking.find(usulan))
+        return cases_of(self.ranking.register, self.chosen(usulan))
 
 
 def partners_of_usulan(

@@ -50,6 +50,7 @@ UNRANKED: Final = (
 PAPERS: Final = (
     *UNRANKED,
     Paper("03_score", "priorities"),
+    Paper("04_partners", "partners"),
     Paper("07_policy_brief", "policy-brief"),
     Paper("08_evaluation", "evaluation"),
 )

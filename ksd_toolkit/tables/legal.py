@@ -1,6 +1,5 @@
 """The legal case as tables: pairs of regions, one usulan, all of them, and the conditions of third parties."""
 
-from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
@@ -14,7 +13,8 @@ from ksd_toolkit.matching.legal_case import (
     cases_of,
     legal_case,
 )
-from ksd_toolkit.matching.legal_table import REGIONS, Check, cited_all, question
+from ksd_toolkit.matching.legal_table import REGIONS, STATES, Check, cited_all, question
+from ksd_toolkit.matching.legal_words import named
 from ksd_toolkit.messages import count, decimal, say, say_counted
 from ksd_toolkit.register import Register
 from ksd_toolkit.scoring import type_label
@@ -68,7 +68,7 @@ def of_usulan(register: Register, usulan_id: str, lang: str = "") -> Shown:
     blocks: list[Paragraph | Table] = []
     for found in cases_of(register, usulan_id):
         case = found.case
-        partner = case.partner_name or say("legal.table.no_partner", lang)
+        partner = named(case, lang)
         caption = say("legal.table.of_usulan", lang, usulan=usulan_id, partner=partner)
         blocks += [
             Paragraph(runs(case.sentence(lang))),
@@ -113,7 +113,7 @@ def third_parties(register: Register, rows: int = 0, lang: str = "") -> Shown:
     body = tuple(
         (
             _title(one, titles),
-            one.mitra or DASH,
+            named(one.case, lang),
             type_label(one.case.jenis, lang),
             _met(one.case.checks, lang),
             _wanting(one.case.checks, lang),
@@ -208,7 +208,7 @@ def _usulan_row(one: UsulanCase, titles: dict[str, str], lang: str) -> tuple[str
     council = say(f"legal.needed.{case.needs_council}", lang)
     return (
         _title(one, titles),
-        case.partner_name or DASH,
+        named(case, lang),
         _nature(case, lang),
         council,
         _counted(case.checks, lang) or DASH,
@@ -217,11 +217,11 @@ def _usulan_row(one: UsulanCase, titles: dict[str, str], lang: str) -> tuple[str
 
 def _counted(checks: tuple[Check, ...], lang: str) -> str:
     """How many conditions are in each state."""
-    states = Counter(check.state for check in checks)
-    order = ("terpenuhi", "direncanakan", "tidak", "belum")
+    states = [check.state for check in checks]
     return listed(
-        say(f"legal.counted.{state}", lang, n=count(states[state], lang)) if states[state] else ""
-        for state in order
+        say(f"legal.counted.{state}", lang, n=count(states.count(state), lang))
+        for state in STATES
+        if state in states
     )
 
 

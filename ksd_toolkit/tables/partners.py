@@ -16,6 +16,7 @@ from ksd_toolkit.matching.settings import CRITERIA
 from ksd_toolkit.messages import count, decimal, join_words, percent, say, trimmed
 from ksd_toolkit.regions import region_or_none
 from ksd_toolkit.tables.cells import DASH, text_or_dash
+from ksd_toolkit.tables.legal import pairs
 
 _FIRST: Final = 5
 _WITHOUT_NEARNESS: Final = "without_nearness"
@@ -53,14 +54,16 @@ def top(matches: Matches, rows: int = 15, lang: str = "") -> Shown:
     return Shown(Table(caption, columns, body, note, row_header=1), lang=lang)
 
 
-def shared(matches: Matches, partner: str, rows: int = 5, lang: str = "") -> Shown:
+def shared(matches: Matches, partner: str = "", rows: int = 5, lang: str = "") -> Shown:
     """The problems two regions share, the largest first, each with the evidence of both.
+
+    The partner is the first of the list when none is named.
 
     Raises:
         InputError: The partner is no candidate.
     """
     lang = lang or matches.lang
-    code = matches.find(partner)
+    code = chosen(matches, partner)
     found = matches.shared(code, rows, lang)
     names = {"home": matches.home.short_name, "partner": short_name(code)}
     if found.empty:
@@ -95,14 +98,16 @@ def shared(matches: Matches, partner: str, rows: int = 5, lang: str = "") -> Sho
     return Shown(Table(caption, columns, body, note), lang=lang)
 
 
-def exchange(matches: Matches, partner: str, rows: int = 5, lang: str = "") -> Shown:
+def exchange(matches: Matches, partner: str = "", rows: int = 5, lang: str = "") -> Shown:
     """Where one of two regions can do what the other needs, the largest first.
+
+    The partner is the first of the list when none is named.
 
     Raises:
         InputError: The partner is no candidate.
     """
     lang = lang or matches.lang
-    code = matches.find(partner)
+    code = chosen(matches, partner)
     found = matches.help(code, rows, lang)
     if found.empty:
         return Shown(Paragraph(runs(say("partners.help_none", lang))), lang=lang)
@@ -130,6 +135,12 @@ def exchange(matches: Matches, partner: str, rows: int = 5, lang: str = "") -> S
     )
     caption = say("partners.help", lang, home=matches.home.short_name, partner=short_name(code))
     return Shown(Table(caption, columns, body, say("partners.evidence_note", lang)), lang=lang)
+
+
+def legal(matches: Matches, rows: int = 10, lang: str = "") -> Shown:
+    """What the law makes of the region with each of its first partners."""
+    codes = [str(code) for code in matches.table.index[:rows]]
+    return pairs(matches.home.code, codes, lang=lang or matches.lang)
 
 
 def lenses(matches: Matches, lang: str = "") -> Shown:
@@ -161,7 +172,7 @@ def benchmark(matches: Matches, rows: int = 15, lang: str = "") -> Shown:
         "partners.benchmark_note",
         lang,
         variables=join_words(
-            [indicators()[name].label(lang).lower() for name in found.attrs["variables"]], lang
+            [indicators()[name].label(lang) for name in found.attrs["variables"]], lang
         ),
     )
     caption = say("partners.benchmark", lang, n=count(len(found), lang))
@@ -245,6 +256,15 @@ def _lens_row(matches: Matches, name: str, lang: str) -> tuple[str, str]:
         for code, row in records(seen.table.head(_FIRST))
     ]
     return f"{lens_name(name, lang)}{mark}", "; ".join(first) or DASH
+
+
+def chosen(matches: Matches, partner: str) -> str:
+    """The code of the partner that was named; of the first of the list when none was.
+
+    Raises:
+        InputError: The partner is no candidate.
+    """
+    return matches.find(partner) if partner else str(matches.table.index[0])
 
 
 def weights_text(matches: Matches, lang: str) -> str:

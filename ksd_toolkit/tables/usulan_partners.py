@@ -36,7 +36,7 @@ def overview(found: UsulanPartners, rows: int = 0, lang: str = "") -> Shown:
     return Shown(Table(caption, columns, body, say("partners.usulan_note", lang)), lang=lang)
 
 
-def regions(found: UsulanPartners, usulan: str, rows: int = 5, lang: str = "") -> Shown:
+def regions(found: UsulanPartners, usulan: str = "", rows: int = 5, lang: str = "") -> Shown:
     """The regions compared on the affairs and issues of one usulan, with what is not known there.
 
     Raises:
@@ -48,14 +48,14 @@ def regions(found: UsulanPartners, usulan: str, rows: int = 5, lang: str = "") -
     return Shown(*top(seen, rows, lang).blocks, *told, lang=lang)
 
 
-def benefit(found: UsulanPartners, usulan: str, lang: str = "") -> Shown:
+def benefit(found: UsulanPartners, usulan: str = "", lang: str = "") -> Shown:
     """What is known of the partner's benefit of one usulan, as it was answered.
 
     Raises:
         MethodError: There is no such usulan.
     """
     lang = lang or found.lang
-    name = found.ranking.find(usulan)
+    name = found.chosen(usulan)
     told = say(
         "partners.benefit_of",
         lang,
