@@ -13,6 +13,7 @@ from ksd_toolkit.scoring.jenis import cited
 
 Answer = Literal["ya", "tidak", "belum", "TB"]
 State = Literal["terpenuhi", "direncanakan", "tidak", "belum"]
+STATES: Final[tuple[State, ...]] = ("terpenuhi", "direncanakan", "tidak", "belum")
 Kind = Literal["wajib", "sukarela", "belum", ""]
 
 REGIONS: Final = "KSDD"
@@ -207,6 +208,14 @@ def third_party_rule() -> Mapping[str, Any]:
 def own_rules_of(jenis: str) -> tuple[str, ...]:
     """The articles that send a type of third-party cooperation to rules of its own; none for most."""
     return tuple(_table()["own_rules"].get(jenis, ()))
+
+
+def special_article(*codes: str) -> str:
+    """The article on provinces with laws of their own where one of the regions lies in one; else empty."""
+    special = _table()["special"]
+    return (
+        str(special["article"]) if {code[:2] for code in codes} & set(special["provinces"]) else ""
+    )
 
 
 def synergy_rule() -> Mapping[str, Any]:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ksd_toolkit.matching.legal_table import (
     ABROAD,
     REGIONS,
+    STATES,
     SYNERGY,
     THIRD_PARTIES,
     cited_all,
@@ -28,7 +29,7 @@ def sentence_of(case: "LegalCase", lang: str = "id") -> str:
     lang = language(lang)
     if case.family == REGIONS:
         return _between_regions(case, lang)
-    facts: dict[str, Any] = {"partner": case.partner_name, "open": _open(case, lang)}
+    facts: dict[str, Any] = {"partner": named(case, lang), "open": _open(case, lang)}
     if case.family == THIRD_PARTIES:
         own = own_rules_of(case.jenis)
         code, articles = ("third_party_own", own) if own else ("third_party", ("PP 28/2018 19(1)",))
@@ -39,15 +40,20 @@ def sentence_of(case: "LegalCase", lang: str = "id") -> str:
                    article=cited_all(_ABROAD, lang), **facts)  # fmt: skip
     if case.family == SYNERGY:
         return say("legal.sentence.sinergi", lang, article=cited_all(_SYNERGY, lang),
-                   partner=case.partner_name)  # fmt: skip
+                   partner=facts["partner"])  # fmt: skip
     return say(
-        "legal.sentence.other", lang, partner=case.partner_name, reason=case.reasons[0].text(lang)
+        "legal.sentence.other", lang, partner=facts["partner"], reason=case.reasons[0].text(lang)
     )
+
+
+def named(case: "LegalCase", lang: str = "id") -> str:
+    """The partner by its name, or that none was named."""
+    return case.partner_name or say("legal.no_partner", lang)
 
 
 def _between_regions(case: "LegalCase", lang: str) -> str:
     """Mandatory, voluntary or not yet known; what a plenary set is told apart."""
-    names = {"home": case.home_name, "partner": case.partner_name}
+    names = {"home": case.home_name, "partner": named(case, lang)}
     if case.kind == "sukarela":
         return _voluntary(case, names, lang)
     if not case.letter:
@@ -108,7 +114,7 @@ def _open(case: "LegalCase", lang: str) -> str:
     states = [check.state for check in case.checks]
     told = [
         say(f"legal.counted.{state}", lang, n=count(states.count(state), lang))
-        for state in ("terpenuhi", "direncanakan", "tidak", "belum")
+        for state in STATES
         if state in states
     ]
     return say(

@@ -15,6 +15,7 @@ from ksd_toolkit.matching.legal_table import (
     condition_rows,
     council_of,
     kind_of,
+    special_article,
 )
 from ksd_toolkit.matching.legal_value import Fact, Ground, LegalCase
 from ksd_toolkit.regions import Region, Relation, find_region, relation
@@ -26,6 +27,7 @@ _TAKEOVER: Final = {
     "gubernur": ("UU 23/2014 364(4)", "PP 28/2018 11(2)"),
     "pusat": ("UU 23/2014 364(3)", "PP 28/2018 11(1)"),
 }
+_OF_THE_PAIR: Final = {"borders", "corner", "inside", "near", "sea", "none", "special"}
 _BETWEEN_REGENCIES: Final = "d"  # where the law and the regulation part ways on who takes over
 
 
@@ -63,7 +65,7 @@ def legal_case(home: str, partner: str, conditions: Conditions = UNASKED) -> Leg
         letter=pair.letter if pair else "",
         conditions=conditions,
         checks=_checks(between, conditions),
-        reasons=(_where(ours, theirs, between),),
+        reasons=(_where(ours, theirs, between), *_special(ours, theirs)),
     )
     return _with_consequences(bare, kind, Ground(f"kind_{kind}", articles), pair)
 
@@ -73,8 +75,9 @@ def with_kind(case: LegalCase, kind: Kind) -> LegalCase:
     if kind == case.kind:
         return case
     pair = pair_of(case.home, case.partner) if case.letter else None
-    bare = replace(case, reasons=case.reasons[:1])
-    return _with_consequences(bare, kind, Ground(f"kind_set_{kind}"), pair)
+    kept = tuple(ground for ground in case.reasons if ground.code in _OF_THE_PAIR)
+    nature = Ground(f"kind_set_{kind}")
+    return _with_consequences(replace(case, reasons=kept), kind, nature, pair)
 
 
 def checks_without_region(conditions: Conditions) -> tuple[Check, ...]:
@@ -114,6 +117,12 @@ def _where(ours: Region, theirs: Region, between: Relation) -> Ground:
     elif between.kind in {"sea", "none"}:
         facts.append(("km", between.distance_km))
     return Ground(between.kind, facts=tuple(facts))
+
+
+def _special(ours: Region, theirs: Region) -> tuple[Ground, ...]:
+    """That one of the two has a special status, where the regulation says so."""
+    article = special_article(ours.code, theirs.code)
+    return (Ground("special", (article,)),) if article else ()
 
 
 def _grounds(nature: Ground, pair: Pair | None, *, live: bool) -> tuple[Ground, ...]:
@@ -162,5 +171,5 @@ def _three_checks(
 
 
 def _open(row: Mapping[str, Any], conditions: Conditions) -> tuple[str, ...]:
-    """The questions of a condition that are still to be answered."""
-    return tuple(name for name in row["fields"] if name in conditions.open)
+    """The questions of a condition still to be answered; all of them where none was answered yes or no."""
+    return tuple(name for name in row["fields"] if name in conditions.open) or tuple(row["fields"])

@@ -133,16 +133,17 @@ def _case(
     by_rule = type_of_rule(rule)
     was_set = pd.notna(held["set_why"]) and by_rule == held["derived"]
     jenis = str(held["jenis"]) if was_set else by_rule
-    grounds = (_type_ground(rule), *_remarks(held, jenis, by_rule, was_set=was_set))
+    remarks = _remarks(held, jenis, by_rule, was_set=was_set)
     if type_family(jenis) != REGIONS:
-        return case_with(home, jenis, row, conditions, grounds)
+        why = remarks if was_set else (_type_ground(rule), *remarks)
+        return case_with(home, jenis, row, conditions, why)
     region, fault = _partner_region(home, row)
     if region is None:
-        return _without_region(home, row, fault, conditions, grounds)
+        return _without_region(home, row, fault, conditions, remarks)
     case = legal_case(home.code, region.code, conditions)
     if was_set:
         case = with_kind(case, _kind_set(jenis, can=case.can_be_mandatory))
-    told = (*case.reasons, *grounds[1:], *_set_in_vain(case, jenis, was_set=was_set))
+    told = (*case.reasons, *remarks, *_set_in_vain(case, jenis, was_set=was_set))
     return replace(case, jenis=MANDATORY if case.kind == "wajib" else VOLUNTARY, reasons=told)
 
 
@@ -164,7 +165,7 @@ def _without_region(
     row: Mapping[str, Any],
     fault: str,
     conditions: Conditions,
-    grounds: tuple[Ground, ...],
+    remarks: tuple[Ground, ...],
 ) -> LegalCase:
     """A region partner nobody can place: voluntary where the answers alone say so, else not known."""
     kind, articles = kind_of(True, conditions.externality, conditions.joint)
@@ -182,7 +183,7 @@ def _without_region(
         council=council_of(REGIONS, conditions.burden, conditions.budgeted),
         conditions=conditions,
         checks=checks_without_region(conditions),
-        reasons=(why, nature, *grounds[1:]),
+        reasons=(why, nature, *remarks),
     )
 
 

@@ -226,6 +226,16 @@ def test_every_sentence_exists_in_english_and_leaves_no_gap():
                 assert text.strip()
                 assert "{" not in text
                 assert "nan" not in text.casefold().split()
+                assert "  " not in text
+                assert ": ." not in text
+
+
+def test_regions_of_special_status_are_told_so_and_others_are_not():
+    for home, partner, special in ((JAKARTA, BEKASI, True), ("11.09", "11.05", True),
+                                   (HSS, TAPIN, False), ("34.71", HSS, True)):  # fmt: skip
+        found = legal_case(home, partner)
+        articles = {key for ground in found.reasons for key in ground.articles}
+        assert ("PP 28/2018 47" in articles) == special
 
 
 def test_cost_shares_are_called_an_analogy_and_the_two_texts_on_take_over_are_named():

@@ -123,8 +123,20 @@ def test_the_case_never_contradicts_the_table_of_types(make, tests, joint, code,
     assert found.jenis == jenis
     assert (found.kind == "wajib") == (jenis == "KSDD-W")
     assert (found.family == "KSDD") == (found.kind != "")
-    assert found.sentence("id")
-    assert found.sentence("en")
+    for lang in ("id", "en"):
+        told = found.sentence(lang)
+        assert "  " not in told
+        assert ": ." not in told
+
+
+def test_not_applicable_is_no_yes_and_no_no_and_is_asked_again(make):
+    tests = ("eksternalitas_lokasi", "eksternalitas_pengguna", "eksternalitas_dampak")
+    register = make(
+        proposal_of(partners=[partner(TAPIN)], efisien_bersama="ya", **dict.fromkeys(tests, "TB"))
+    )
+    found = only(register)
+    assert found.kind == "belum"
+    assert found.checks[1].fields == tests
 
 
 def test_each_partner_region_has_its_own_case(make):
@@ -213,6 +225,15 @@ def test_a_plenary_may_set_the_type_but_not_the_border(make):
     assert (third.kind, third.letter, third.takeover) == ("sukarela", "e", "")
     assert "ditetapkan sukarela" in third.sentence()
     assert all(any(why in g.text() for g in case.reasons) for case in (first, second, third))
+
+
+def test_what_a_plenary_set_aside_says_its_reason_not_that_of_the_rule(make):
+    register = make(proposal_of(partners=[partner(None, "bumd", "PT Daerah")]))
+    with_types(register, ("DINKES-01", "BUKAN", "tumpang tindih", "Rapat Pleno"))
+    found = only(register)
+    assert found.family == "Bukan KSD"
+    assert "ditetapkan Rapat Pleno: tumpang tindih" in found.sentence()
+    assert "KSDPK pelayanan publik" in found.sentence()
 
 
 # --- third parties -----------------------------------------------------------------------------
@@ -427,7 +448,7 @@ def test_every_case_of_the_sample_speaks_both_languages_and_cites_the_law(sample
             texts += [text for row in case.checked(lang) for text in row]
             texts += [ground.text(lang) for ground in case.reasons]
             texts += [paper.text(lang) for paper in case.documents]
-            assert all(text.strip() for text in texts)
+            assert all(text.strip() and "  " not in text for text in texts)
         keys = [check.article for check in case.checks] + [p.article for p in case.documents]
         assert all(cite(key) for key in keys)
 
