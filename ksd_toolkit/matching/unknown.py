@@ -5,7 +5,14 @@ import numpy as np
 from ksd_toolkit.matching.ground import Ground
 from ksd_toolkit.matching.indicators import cell_number, code_of, indicators
 from ksd_toolkit.matching.lenses import Lens
-from ksd_toolkit.matching.percentiles import Floats, is_not_computed, known_regions, usable
+from ksd_toolkit.matching.percentiles import (
+    Booleans,
+    Floats,
+    is_not_computed,
+    known_regions,
+    usable,
+)
+from ksd_toolkit.matching.settings import CRITERIA
 from ksd_toolkit.messages import count, join_words, say
 
 
@@ -19,7 +26,7 @@ def what_is_unknown(ground: Ground, lens: Lens, values: Floats, lang: str) -> tu
         lang: Language of the sentences.
     """
     return (
-        *_cells(ground, lens, values, lang),
+        *_criteria(ground, lens, values, lang),
         *_heard(ground, lens, lang),
         *_parts(ground, lang),
         *_unused(ground, lang),
@@ -28,19 +35,40 @@ def what_is_unknown(ground: Ground, lens: Lens, values: Floats, lang: str) -> tu
     )
 
 
-def _cells(ground: Ground, lens: Lens, values: Floats, lang: str) -> list[str]:
-    """Shared problems and complementarity: unknown of all, or of some."""
-    need = ground.profiles.need[ground.profiles.row(ground.home.code)][lens.mask]
-    unknown = np.isnan(values[:, 0])
-    if np.isnan(ground.profiles.need[:, lens.mask]).all():
-        code = "match.unknown_lens" if lens.name else "match.unknown_problems"
-        return [say(code, lang)]
-    if np.isnan(need).all():
-        return [say("match.unknown_home", lang, name=ground.home.name)]
-    if unknown.any():
-        facts = {"count": count(int(unknown.sum()), lang), "of": count(len(unknown), lang)}
-        return [say("match.unknown_some", lang, **facts)]
-    return []
+def _criteria(ground: Ground, lens: Lens, values: Floats, lang: str) -> list[str]:
+    """Shared problems and complementarity: unknown of all, or of some; and what is left to speak."""
+    unknown = np.isnan(values)
+    shared, helped = unknown[:, 0], unknown[:, 1]
+    told = []
+    if shared.all():
+        told.append(_no_problem(ground, lens, lang))
+    elif shared.any():
+        told.append(say("match.unknown_some", lang, **_of_all(shared, lang)))
+    if helped.all():
+        told.append(say("match.unknown_help", lang))
+    elif helped.sum() > shared.sum():
+        told.append(say("match.unknown_help_some", lang, **_of_all(helped, lang)))
+    if unknown.all(axis=0).any():
+        speaking = [
+            say(f"match.criterion_{name}", lang)
+            for name, silent in zip(CRITERIA, unknown.all(axis=0), strict=True)
+            if not silent and name not in lens.without
+        ]
+        told.append(say("match.unknown_speaks", lang, criteria=join_words(speaking, lang)))
+    return told
+
+
+def _no_problem(ground: Ground, lens: Lens, lang: str) -> str:
+    """Why no problem can be compared with anybody's."""
+    home = ground.profiles.row(ground.home.code)
+    known = ~np.isnan(ground.profiles.need[:, lens.mask]).all(axis=1)
+    if known.sum() > known[home] and not known[home]:
+        return say("match.unknown_home", lang, name=ground.home.name)
+    return say("match.unknown_lens" if lens.name else "match.unknown_problems", lang)
+
+
+def _of_all(unknown: Booleans, lang: str) -> dict[str, str]:
+    return {"count": count(int(unknown.sum()), lang), "of": count(len(unknown), lang)}
 
 
 def _heard(ground: Ground, lens: Lens, lang: str) -> list[str]:
