@@ -130,7 +130,9 @@ class Canvas:
         """Filled areas of one colour in one mark; each is its rings (k, 2), holes the other way round."""
         if areas:
             paths = [_compound(rings) for rings in areas]
-            style = {"facecolors": color, "edgecolors": rim, "linewidths": width}
+            style: dict[str, Any] = {
+                "facecolors": color, "edgecolors": rim, "linewidths": width,
+            }  # fmt: skip
             self._paint(PathCollection(paths, hatch=_HATCH if hatched else None, **style))
 
     def discs(  # noqa: PLR0913  a mark is its places and its looks
@@ -146,7 +148,9 @@ class Canvas:
         """Filled circles of one size and look in one mark."""
         if places:
             size = (radius * _POINTS_PER_INCH) ** 2
-            style = {"facecolors": color, "edgecolors": rim, "linewidths": width}
+            style: dict[str, Any] = {
+                "facecolors": color, "edgecolors": rim, "linewidths": width,
+            }  # fmt: skip
             circles = PathCollection(
                 [MplPath.unit_circle()],
                 [size],
@@ -167,7 +171,7 @@ class Canvas:
     ) -> None:
         """Straight lines of one look in one mark, each from its first to its second point."""
         if segments:
-            style = {"colors": color, "linewidths": width, "linestyles": dash}
+            style: dict[str, Any] = {"colors": color, "linewidths": width, "linestyles": dash}
             self._paint(LineCollection(segments, **style))
 
     def text(  # noqa: PLR0913  a text is its place and its looks

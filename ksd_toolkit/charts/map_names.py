@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from ksd_toolkit.charts.canvas import SMALL, fitted, text_width
+from ksd_toolkit.charts.canvas import SMALL, Weight, fitted, text_width
 from ksd_toolkit.charts.map_projection import UNITS, Projection
 from ksd_toolkit.charts.placing import Box, free_place
 from ksd_toolkit.document import Alignment, MapLabel, MapLine
@@ -47,7 +47,7 @@ def placed_names(
     taken = list(kept_free)
     labels, lines = [], []
     for name in names:
-        weight = "Semibold" if name.strong else "Regular"
+        weight: Weight = "Semibold" if name.strong else "Regular"
         text = fitted(name.text, _ROOM, SMALL, weight)[0]
         size = (text_width(text, SMALL, weight) * WIDER, _TALL)
         point = (name.x / UNITS, name.y / UNITS)
@@ -57,8 +57,8 @@ def placed_names(
         labels.append(_label(name, text, box))
         if box.distance(*point) > _FAR * max(radius, _STEP):
             x, y = box.nearest(*point)
-            ends = (name.x, name.y, x * UNITS, y * UNITS)
-            lines.append(MapLine(*(round(end, 1) for end in ends), look="leader"))
+            end = round(x * UNITS, 1), round(y * UNITS, 1)
+            lines.append(MapLine(round(name.x, 1), round(name.y, 1), *end, look="leader"))
     return tuple(labels), tuple(lines)
 
 

@@ -8,7 +8,6 @@ from typing import Any, Final
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 
 from ksd_toolkit.atlas.boundaries import Boundaries, Polygon
 from ksd_toolkit.charts.map_marks import Mark
@@ -16,11 +15,10 @@ from ksd_toolkit.charts.map_projection import SHEET, Points, Projection, project
 from ksd_toolkit.document import MapShape
 from ksd_toolkit.regions import centroid
 
-Shapes = NDArray[Any]  # of shapely geometries
-
+_GEOS: Final[Any] = shapely  # its functions carry no types
 _DETAIL: Final = 1.0  # units: what is smaller than that across is smoothed away
 _DUST: Final = 0.6  # square units: smaller islets of a region are left out, never its largest part
-_SMALL: Final = 5.0  # units: a region no wider and no taller also gets a disc
+_SEEN: Final = 12.0  # square units: a smaller region gets a disc as well
 _DISC: Final = 2.5
 _DISC_ALONE: Final = 4.0  # of a region that has no outline
 _MOST: Final = 0.95  # of a region's area must be seen
@@ -44,7 +42,7 @@ def outline_shapes(
     on_sheet = _simplified(
         {code: area for code, area in areas.items() if _meets(area, sheet)}, sheet
     )
-    found = (_shape(mark, on_sheet.get(mark.code), sheet) for mark in marks)
+    found = (_shape(mark, *on_sheet.get(mark.code, (None, False)), sheet) for mark in marks)
     return sheet, tuple(shape for shape in found if shape)
 
 
@@ -60,17 +58,17 @@ def _areas(codes: Sequence[str], boundaries: Boundaries) -> dict[str, Any]:
         polygons = [_polygon(one) for part in parts for one in boundaries.polygons(part)]
         if polygons:
             is_whole = parts == [code]
-            areas[code] = shapely.multipolygons(polygons) if is_whole else _union(polygons)
+            areas[code] = _GEOS.multipolygons(polygons) if is_whole else _union(polygons)
     return areas
 
 
 def _polygon(piece: Polygon) -> Any:
-    return shapely.Polygon(piece.exterior, piece.holes)
+    return _GEOS.Polygon(piece.exterior, piece.holes)
 
 
 def _union(polygons: list[Any]) -> Any:
     """One area of many; what is not valid is made so first, since a union cannot take it."""
-    return shapely.union_all(shapely.make_valid(np.array(polygons, dtype=object)))
+    return _GEOS.union_all(_GEOS.make_valid(np.array(polygons, dtype=object)))
 
 
 def _extent(marks: Iterable[Mark], areas: dict[str, Any]) -> list[tuple[float, float]]:
@@ -81,17 +79,17 @@ def _extent(marks: Iterable[Mark], areas: dict[str, Any]) -> list[tuple[float, f
     places = []
     for mark in marks:
         if mark.code in areas:
-            west, south, east, north = shapely.total_bounds(_main_parts(areas[mark.code]))
+            west, south, east, north = _GEOS.total_bounds(_main_parts(areas[mark.code]))
             places += [(west, south), (east, north)]
         else:
             places.append(centroid(mark.code))
     return places
 
 
-def _main_parts(area: Any) -> Shapes:
+def _main_parts(area: Any) -> Any:
     """The largest parts, until together they hold most of the area."""
-    parts = shapely.get_parts(area)
-    sizes = shapely.area(parts)
+    parts = _GEOS.get_parts(area)
+    sizes = _GEOS.area(parts)
     order = np.argsort(-sizes, kind="stable")
     before = np.cumsum(sizes[order]) - sizes[order]
     return parts[order[before < _MOST * sizes.sum()]]
@@ -99,32 +97,35 @@ def _main_parts(area: Any) -> Shapes:
 
 def _meets(area: Any, sheet: Projection) -> bool:
     """Whether an area may lie on the sheet."""
-    west, south, east, north = shapely.bounds(area)
+    west, south, east, north = _GEOS.bounds(area)
     (left, top), (right, bottom) = sheet.point(west, north), sheet.point(east, south)
     return bool(left < sheet.width and right > 0 and top < sheet.height and bottom > 0)
 
 
-def _simplified(areas: dict[str, Any], sheet: Projection) -> dict[str, Any]:
-    """Areas in units, with no more detail than the sheet shows and nothing beyond it."""
+def _simplified(areas: dict[str, Any], sheet: Projection) -> dict[str, tuple[Any, bool]]:
+    """Areas in units, with no more detail than the sheet shows and nothing beyond it, and whether one sees them."""
     if not areas:
         return {}
-    projected = shapely.transform(np.array(list(areas.values()), dtype=object), sheet.points)
-    simpler = shapely.coverage_simplify(projected, _DETAIL)
-    cut = shapely.clip_by_rect(simpler, 0, 0, sheet.width, sheet.height)
-    return dict(zip(areas, shapely.orient_polygons(cut), strict=True))
+    projected = _GEOS.transform(np.array(list(areas.values()), dtype=object), sheet.points)
+    simpler = _GEOS.coverage_simplify(projected, _DETAIL)
+    cut = _GEOS.clip_by_rect(simpler, 0, 0, sheet.width, sheet.height)
+    whole = _GEOS.area(projected)
+    drawn = _GEOS.orient_polygons(cut)
+    return {
+        code: (area, float(size) >= _SEEN)
+        for code, area, size in zip(areas, drawn, whole, strict=True)
+    }
 
 
-def _shape(mark: Mark, area: Any, sheet: Projection) -> MapShape | None:
+def _shape(mark: Mark, area: Any, is_seen: bool, sheet: Projection) -> MapShape | None:
     """The region as it is drawn; None for land that lies not on the sheet or has no outline."""
     parts = _parts(area)
     if not parts:
         x, y = sheet.point(*centroid(mark.code))
         return None if mark.is_context else _made(mark, x, y, "", _DISC_ALONE)
-    middle = shapely.point_on_surface(parts[0])
-    left, top, right, bottom = shapely.bounds(area)
-    is_small = max(right - left, bottom - top) < _SMALL
+    middle = _GEOS.point_on_surface(parts[0])
     path = "".join(ring_text(ring[:-1]) for part in parts for ring in _rings(part))
-    return _made(mark, middle.x, middle.y, path, _DISC if is_small or not path else 0.0)
+    return _made(mark, middle.x, middle.y, path, 0.0 if is_seen and path else _DISC)
 
 
 def _made(mark: Mark, x: float, y: float, path: str, radius: float) -> MapShape:
@@ -136,14 +137,14 @@ def _made(mark: Mark, x: float, y: float, path: str, radius: float) -> MapShape:
 
 def _parts(area: Any) -> list[Any]:
     """The polygons of an area, the largest first, without islets that print as dust."""
-    polygons = [p for p in shapely.get_parts(area) if shapely.get_type_id(p) == _POLYGON]
-    polygons.sort(key=lambda polygon: -shapely.area(polygon))
-    return [p for n, p in enumerate(polygons) if n == 0 or shapely.area(p) > _DUST]
+    polygons = [p for p in _GEOS.get_parts(area) if _GEOS.get_type_id(p) == _POLYGON]
+    polygons.sort(key=lambda polygon: -_GEOS.area(polygon))
+    return [p for n, p in enumerate(polygons) if n == 0 or _GEOS.area(p) > _DUST]
 
 
 def _rings(polygon: Any) -> list[Points]:
     rings = [polygon.exterior, *polygon.interiors]
-    return [shapely.get_coordinates(ring) for ring in rings]
+    return [_GEOS.get_coordinates(ring) for ring in rings]
 
 
 def ring_text(ring: Points) -> str:

@@ -100,8 +100,9 @@ def _told(panel: Panel, mark: Mark | None) -> tuple[str, ...]:
 
 
 def _moved_line(line: MapLine, x: float, y: float) -> MapLine:
-    ends = np.array([line.x1 + x, line.y1 + y, line.x2 + x, line.y2 + y]).round(1)
-    return MapLine(*map(float, ends), look=line.look)
+    start = round(line.x1 + x, 1), round(line.y1 + y, 1)
+    end = round(line.x2 + x, 1), round(line.y2 + y, 1)
+    return MapLine(*start, *end, look=line.look)
 
 
 def _title(text: str, middle: float, top: float) -> list[MapLabel]:

@@ -134,15 +134,12 @@ def _regions(values: Mapping[str, float], home: str, scope: Scope) -> list[Regio
     level = {("." in code) for code in named}
     if len(level) != 1:
         raise ValueError("no region, or regions of two levels")
-    is_wider = {
-        "near": lambda region: False,
-        "province": lambda region: region.province == home[:2],
-        "national": lambda region: True,
-    }[scope]
+    own = {"near": (), "province": (home[:2],), "national": None}[scope]
     return [
         region
         for region in all_regions()
-        if region.code in named or (("." in region.code) in level and is_wider(region))
+        if region.code in named
+        or (("." in region.code) in level and (own is None or region.province in own))
     ]
 
 
