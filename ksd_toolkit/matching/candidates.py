@@ -6,6 +6,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from ksd_toolkit.errors import Where
 from ksd_toolkit.questionnaire.places import region_named
 from ksd_toolkit.regions import region_or_none
 from ksd_toolkit.register import Register
@@ -80,10 +81,15 @@ def places(register: Register, table: str, rows: pd.DataFrame, field: str) -> "p
 
 def place(register: Register, table: str, row_key: str, field: str) -> str:
     """File, sheet and cell of one answer; blank where there is no such answer."""
+    return str(where_of(register, table, row_key, field))
+
+
+def where_of(register: Register, table: str, row_key: str, field: str) -> Where:
+    """The place of one answer; an empty place where there is no such answer."""
     try:
-        return str(register.where(table, row_key, field))
+        return register.where(table, row_key, field)
     except KeyError:
-        return ""
+        return Where()
 
 
 def code_flags(

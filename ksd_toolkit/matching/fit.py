@@ -31,8 +31,8 @@ def shared_part(asked: Booleans, offered: Booleans) -> Floats:
     both = np.zeros((len(asked), len(offered)))
     for code in range(asked.shape[1]):
         both += asked[:, code, None] & offered[None, :, code]
-    wanted = asked.sum(axis=1)
-    known = (wanted > 0)[:, None] & offered.any(axis=1)[None, :]
+    wanted, has = asked.sum(axis=1), offered.sum(axis=1)
+    known = (wanted > 0)[:, None] & (has > 0)[None, :]
     return np.where(known, both / np.maximum(wanted, 1)[:, None], np.nan)
 
 

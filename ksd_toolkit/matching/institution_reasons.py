@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from ksd_toolkit.law import isu, urusan
-from ksd_toolkit.matching.candidates import RATINGS
+from ksd_toolkit.matching.candidates import RATINGS, candidates
 from ksd_toolkit.matching.interest import forum_entries
 from ksd_toolkit.matching.type_rules import NOT_KSD, UNCLEAR
 from ksd_toolkit.messages import count, date_text, decimal, join_words, percent, say, trimmed
@@ -147,6 +147,8 @@ def _unknowns(found: "InstitutionMatches", lang: str) -> Iterator[str]:
         "no_kind": found.candidates["mitra_jenis"].isna().sum(),
         "no_object": found.usulan["objek"].isna().sum(),
     }
+    registered = candidates(found.register)["key"]
+    counted["twice"] = registered.duplicated().sum()
     entries = forum_entries(found.register)
     counted["forum_later"] = (~entries["counts"]).sum()
     counted["forum_partner"] = entries.loc[~entries["known_partner"], "key"].nunique()

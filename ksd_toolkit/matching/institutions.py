@@ -67,15 +67,12 @@ class InstitutionMatches:
         return self.register.stamp
 
     def for_usulan(self, usulan: str, rows: int = 0) -> pd.DataFrame:
-        """The candidates of one proposal in printed order, as many as `rows`; 0 for all of the table.
+        """The candidates of one proposal in printed order, at most `rows`; as in the table when 0.
 
         Raises:
             MethodError: There is no such proposal.
         """
-        at = self.row_of(usulan)
-        if not rows:
-            return self.table[self.table["usulan_id"] == self.usulan.index[at]]
-        return listed(self, rows, _numbers(at))
+        return listed(self, rows or self.rows, _numbers(self.row_of(usulan)))
 
     def for_candidate(self, name: str, rows: int = 0) -> pd.DataFrame:
         """The proposals one candidate fits, best first: what its table at a forum is about.
@@ -136,7 +133,8 @@ def match_institutions(
         Seed brief, Forum Kerja Sama Daerah; PP 28/2018 Pasal 14; `knowledge/jenis.toml`.
     """
     rules = rules or fit_rules()
-    known = candidates(register).sort_values("key", kind="stable", ignore_index=True)
+    known = candidates(register).drop_duplicates("key")
+    known = known.sort_values("key", kind="stable", ignore_index=True)
     usulan = register.usulan.set_index("usulan_id")
     told = interest(register)
     minat = _current_interest(usulan, known, told)
@@ -171,24 +169,30 @@ def _shared(asked: "pd.Series[str]", offered: "pd.Series[str]") -> Floats:
     """Which part of what each proposal asks each candidate offers."""
     codes = sorted({code for text in asked.dropna() for code in text.split(";")} - {""})
     wanted, has = code_flags(asked, codes), code_flags(offered, codes)
-    known = offered.notna().to_numpy()[None, :] & wanted.any(axis=1)[:, None]
+    known = offered.notna().to_numpy()[None, :] & (wanted.sum(axis=1) > 0)[:, None]
     return np.where(known, np.nan_to_num(shared_part(wanted, has)), np.nan)
 
 
 def _current_interest(usulan: pd.DataFrame, known: pd.DataFrame, told: pd.DataFrame) -> Floats:
     """The interest of every candidate in every proposal: of the forum first, else as registered."""
-    minat = np.tile(known["minat"].to_numpy(dtype=np.float64), (len(usulan), 1))
+    registered = known["minat"].to_numpy(dtype=np.float64)
+    minat = np.broadcast_to(registered, (len(usulan), len(known))).copy()
     spoken = told[told["interest"].notna()]
     general = spoken[spoken["usulan_id"] == GENERAL]
     columns = pd.Index(known["key"])
-    for at, level in zip(columns.get_indexer(general["key"]), general["interest"], strict=True):
+    for at, level in zip(_places(columns, general["key"]), general["interest"], strict=True):
         if at >= 0:
             minat[:, at] = level
     own = spoken[(spoken["usulan_id"] != GENERAL) & (spoken["scope"] == "usulan")]
-    rows, places = usulan.index.get_indexer(own["usulan_id"]), columns.get_indexer(own["key"])
+    rows, places = _places(usulan.index, own["usulan_id"]), _places(columns, own["key"])
     both = (rows >= 0) & (places >= 0)
     minat[rows[both], places[both]] = own["interest"].to_numpy()[both]
     return minat
+
+
+def _places(index: "pd.Index[str]", names: "pd.Series[str]") -> Numbers:
+    """Where each name stands in an index, -1 where it does not."""
+    return index.get_indexer(pd.Index(names))
 
 
 def _fitted(rules: FitRules, shared: dict[str, Floats], known: pd.DataFrame, minat: Floats) -> Fit:
@@ -233,8 +237,9 @@ def _groups(rules: FitRules, shared: dict[str, Floats], fit: Fit, types: TypeRul
 def _named(register: Register, usulan: pd.DataFrame, known: pd.DataFrame) -> Booleans:
     """Which candidates the offices named for their proposals already."""
     mitra = register.mitra
-    rows = usulan.index.get_indexer(mitra["usulan_id"])
-    columns = pd.Index(known["key"]).get_indexer(partner_keys(mitra, register.dossier.region.code))
+    rows = _places(usulan.index, mitra["usulan_id"])
+    keys = partner_keys(mitra, register.dossier.region.code)
+    columns = _places(pd.Index(known["key"]), keys)
     both = (rows >= 0) & (columns >= 0)
     named = np.zeros((len(usulan), len(known)), dtype=bool)
     named[rows[both], columns[both]] = True

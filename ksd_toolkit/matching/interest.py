@@ -63,7 +63,8 @@ def interest(register: Register) -> pd.DataFrame:
         or blank); `told_on, nama_forum, source, place` of the word that counts; `previous` and
         `previous_on` of the one before, `fell`, `highest`; `attended` (`ya`, `tidak` or missing);
         `stated` and `stated_attendance` as the office wrote them and `stated_place`; `difference`,
-        `interest` less `stated`; `known_partner, known_usulan`.
+        `interest` less `stated`; `at_forum`, whether the pair itself stands in `forum.csv`;
+        `known_partner, known_usulan`.
     """
     entries = forum_entries(register)
     told = _told(entries[entries["counts"]])
@@ -88,6 +89,7 @@ def interest(register: Register) -> pd.DataFrame:
     found["difference"] = found["interest"] - found["stated"]
     found["fell"] = (found["interest"] < found["previous"]).fillna(value=False).astype(bool)
     names = _known_names(register)
+    found["at_forum"] = own["mitra_nama"].notna().to_numpy()
     found["known_partner"] = found["key"].isin(list(names.values()))
     usulan = found["usulan_id"]
     found["known_usulan"] = (usulan == GENERAL) | usulan.isin(register.usulan["usulan_id"])

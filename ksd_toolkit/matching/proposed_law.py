@@ -6,7 +6,8 @@ from typing import Any, Final
 import pandas as pd
 
 from ksd_toolkit.columns import records
-from ksd_toolkit.matching.candidates import place
+from ksd_toolkit.errors import Where
+from ksd_toolkit.matching.candidates import where_of
 from ksd_toolkit.matching.institution_rules import institution_table
 from ksd_toolkit.messages import language, say
 from ksd_toolkit.register import Register
@@ -44,11 +45,11 @@ def proposed_law(
             rule = rules[number]
             pair = pairs.get(usulan) if row["jenis"] == MANDATORY else None
             told = [
-                with_place(f"{name}: {value}", place(register, "usulan", usulan, name))
+                (f"{name}: {value}", where_of(register, "usulan", usulan, name))
                 for name in rule["evidence"]
                 if isinstance(value := answers.at[usulan, name], str)
             ]
-            yield usulan, float(rule["score"]), _reason(rule, row, pair, lang), "; ".join(told)
+            yield usulan, float(rule["score"]), _reason(rule, row, pair, lang), cells_told(told)
 
 
 def law_facts(register: Register, types: pd.DataFrame, verdicts: pd.DataFrame) -> pd.DataFrame:
@@ -66,6 +67,12 @@ def law_facts(register: Register, types: pd.DataFrame, verdicts: pd.DataFrame) -
             {True: "ya", False: "tidak"}
         ),
     )
+
+
+def cells_told(pieces: list[tuple[str, Where]]) -> str:
+    """Pieces of evidence with their cells, the file named once: `kewenangan: ya [usulan:F8]; a.xlsx`."""
+    told = [f"{piece} {Where('', where.sheet, where.cell)}".strip() for piece, where in pieces]
+    return "; ".join([*told, *dict.fromkeys(where.file for _, where in pieces if where.file)])
 
 
 def with_place(told: str, where: str) -> str:

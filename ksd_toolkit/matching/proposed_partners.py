@@ -24,6 +24,7 @@ from ksd_toolkit.scoring.rules import first_match
 SAME, PARTNER = "SAMA", "MITRA"
 RATED: Final = ("otoritas", "kompetensi", "sumber_daya", "minat")
 """What the leaf MITRA is the mean of."""
+_NOT_APPLICABLE: Final = "TB"
 
 
 class Change(NamedTuple):
@@ -93,22 +94,22 @@ def proposed_partner(register: Register, lang: str) -> Iterator[Proposed]:
         return
     written, updated, changes = _updated(register, mitra, lang)
     now, then = (_best(rows, mitra["usulan_id"]) for rows in (written, updated))
-    for usulan, score in then.items():
-        before = now[usulan]
+    means = _means(updated).to_numpy()
+    of_usulan = mitra["usulan_id"].to_numpy()
+    for (usulan, before), score in zip(now.items(), then.tolist(), strict=True):
         if np.isnan(score) or score == before:
             continue
-        mine = (mitra["usulan_id"] == usulan).to_numpy()
-        best = int(np.flatnonzero(mine & (_means(updated) == score).to_numpy())[0])
-        own = tuple(changes.get(best, ()))
+        mine = np.flatnonzero(of_usulan == usulan)
+        best = mine[means[mine] == score][0]
+        own = tuple(change for row in mine.tolist() for change in changes.get(row, ()))
         facts = {
             "partner": mitra["mitra_nama"].iloc[best],
             "score": trimmed(score, 2, lang),
             "before": say("inst.none_yet", lang) if np.isnan(before) else trimmed(before, 2, lang),
         }
         evidence = "; ".join(change.evidence for change in own)
-        yield Proposed(
-            str(usulan), PARTNER, float(score), say("inst.mitra", lang, **facts), evidence, own
-        )
+        reason = say("inst.mitra", lang, **facts)
+        yield Proposed(str(usulan), PARTNER, score, reason, evidence, own)
 
 
 def best_written(register: Register) -> "pd.Series[float]":
@@ -230,16 +231,21 @@ def _updated(
 ) -> tuple[pd.DataFrame, pd.DataFrame, dict[int, list[Change]]]:
     """The ratings as the office wrote them, as evidence would have them, and what differs by row."""
     written = mitra[list(RATED)].astype("float64").reset_index(drop=True)
-    updated, changes = written.copy(), {}
+    updated = written.copy()
+    changes: dict[int, list[Change]] = {}
+    off = register.tables.states["mitra"][list(RATED)].to_numpy() == _NOT_APPLICABLE
     keys = partner_keys(mitra, register.dossier.region.code)
     known = dict(records(candidates(register).drop_duplicates("key").set_index("key")))
     spoken = interest(register)
     spoken = spoken[spoken["interest"].notna() & (spoken["usulan_id"] != GENERAL)]
     words = {(row["usulan_id"], row["key"]): row for _, row in records(spoken)}
     rows = zip(mitra["usulan_id"], keys, mitra["mitra_nama"], mitra["row_key"], strict=True)
+    levels = written.to_numpy()
     for number, (usulan, key, name, row_key) in enumerate(rows):
-        for field in RATED:
-            now = float(written.at[number, field])
+        for column, field in enumerate(RATED):
+            now = float(levels[number, column])
+            if off[number, column]:
+                continue
             heard = words.get((usulan, key)) if field == "minat" else None
             level, evidence = _evidence(heard, known.get(key), field, now, lang)
             if np.isnan(level) or level == now:

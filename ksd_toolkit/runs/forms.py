@@ -9,7 +9,8 @@ from typing import Final
 from ksd_toolkit.columns import records
 from ksd_toolkit.dossier import TKKSD_FILE, Dossier
 from ksd_toolkit.errors import InputError, MethodError, Problem, RunError
-from ksd_toolkit.matching.proposals import LEGAL, proposals
+from ksd_toolkit.matching.proposals import proposals
+from ksd_toolkit.matching.proposed_law import LEGAL
 from ksd_toolkit.publishing.files import replace_file
 from ksd_toolkit.publishing.questionnaire_workbook import (
     office_workbook,

@@ -264,3 +264,9 @@ def test_the_list_is_as_long_as_asked(match):
     assert len(found.table) == 2
     assert len(found.for_usulan("DINKES-01", rows=7)) == 7
     assert found.table["rank"].tolist() == [1, 1]
+
+
+def test_a_candidate_written_twice_counts_once_and_is_told(match):
+    found = match({}, {"mitra_nama": "PT. UJI (contoh)", "otoritas": 5})
+    assert found.table["otoritas"].tolist() == [3.0]
+    assert any("lebih dari sekali" in told for told in found.unknown)

@@ -104,7 +104,7 @@ def test_evidence_names_file_and_cell(tmp_path):
     project.put(book, "dinkes.xlsx")
     project.ingest()
     row = proposals(project.register()).iloc[0]
-    assert row["bukti"] == "kewenangan: tidak (kuesioner/dinkes.xlsx [usulan:F2])"
+    assert row["bukti"] == "kewenangan: tidak [usulan:F2]; kuesioner/dinkes.xlsx"
     assert row[["penilai", "skor"]].tolist() == ["hitung", 1.0]
 
 
@@ -212,6 +212,22 @@ def test_nothing_is_proposed_where_another_partner_stays_the_best(proposed):
     assert ("DINKES-01", "MITRA") not in proposed(
         proposal_of(partners=partners), words=[{"minat": 2}]
     )
+
+
+def test_what_moves_the_best_partner_is_told_also_where_another_takes_its_place(dossier):
+    """Five falls to (3 + 3 + 3 + 1) / 4 = 2.5, so that the second, at 3, is the best."""
+    partners = [{"mitra_nama": UJI, "minat": 5}, {"mitra_nama": "Lain", "minat": 3}]
+    register = register_with(dossier, proposal_of(partners=partners), words=[{"minat": 1}])
+    row = proposals(register).set_index("kriteria_kode").loc["MITRA"]
+    assert row["skor"] == 3.0
+    assert row["alasan"].startswith("Lain menjadi mitra terbaik")
+    assert "minat 1" in row["bukti"]
+
+
+def test_what_does_not_apply_is_never_filled(proposed):
+    partner = {"mitra_nama": UJI, "otoritas": "TB"}
+    found = proposed(proposal_of(partners=[partner]), candidates=[{"otoritas": 5}])
+    assert ("DINKES-01", "MITRA") not in found
 
 
 # --- what became of them ---------------------------------------------------------------------
