@@ -15,7 +15,7 @@ from ksd_toolkit.matching.legal_table import (
     stages_of,
 )
 from ksd_toolkit.matching.legal_term import Secretariat, Term, secretariat_of, term_of
-from ksd_toolkit.matching.legal_words import sentence_of
+from ksd_toolkit.matching.legal_words import sentence_of, statements_of
 from ksd_toolkit.messages import language, say, trimmed
 
 Fact = str | float | Mapping[str, str]
@@ -116,6 +116,10 @@ class LegalCase:
             (check.text(lang), check.state_in_words(lang), cited_all((check.article,), lang))
             for check in self.checks
         ]
+
+    def statements(self, lang: str = "id") -> list[tuple[str, str, str, str]]:
+        """Everything there is to say: subject, statement, state and article, in reading order."""
+        return statements_of(self, lang)
 
     def sentence(self, lang: str = "id") -> str:
         """The case in one sentence."""

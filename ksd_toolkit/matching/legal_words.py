@@ -46,6 +46,31 @@ def sentence_of(case: "LegalCase", lang: str = "id") -> str:
     )
 
 
+def statements_of(case: "LegalCase", lang: str = "id") -> list[tuple[str, str, str, str]]:
+    """Grounds, conditions, council, term, secretariat, documents, stages and open questions."""
+    rows = [("ground", ground.text(lang), "", ground.cited(lang)) for ground in case.reasons]
+    rows += [("condition", *told) for told in case.checked(lang)]
+    if case.council.articles:
+        needed = say(f"legal.needed.{case.needs_council}", lang)
+        rows.append(
+            ("council", case.council.text(lang), needed, cited_all(case.council.articles, lang))
+        )
+    if case.term:
+        rows.append(("term", case.term.text(lang), "", ""))
+    if case.secretariat:
+        rows.append(("secretariat", case.secretariat.text(lang), "", ""))
+    rows += [("document", p.text(lang), "", cited(p.article, lang)) for p in case.documents]
+    if case.stages:
+        names = case.stages.text(lang, case.needs_council)
+        told = "; ".join(f"{number}. {name}" for number, name in enumerate(names, 1))
+        rows.append(("stages", told, "", cited(case.stages.article, lang)))
+    rows += [("question", question(name, lang), "", "") for name in case.open_questions]
+    return [
+        (say(f"legal.subject.{subject}", lang), text, state, article)
+        for subject, text, state, article in rows
+    ]
+
+
 def named(case: "LegalCase", lang: str = "id") -> str:
     """The partner by its name, or that none was named."""
     return case.partner_name or say("legal.no_partner", lang)

@@ -13,7 +13,7 @@ from ksd_toolkit.matching.legal_case import (
     cases_of,
     legal_case,
 )
-from ksd_toolkit.matching.legal_table import REGIONS, STATES, Check, cited_all, question
+from ksd_toolkit.matching.legal_table import REGIONS, STATES, Check
 from ksd_toolkit.matching.legal_words import named
 from ksd_toolkit.messages import count, decimal, say, say_counted
 from ksd_toolkit.register import Register
@@ -72,7 +72,7 @@ def of_usulan(register: Register, usulan_id: str, lang: str = "") -> Shown:
         caption = say("legal.table.of_usulan", lang, usulan=usulan_id, partner=partner)
         blocks += [
             Paragraph(runs(case.sentence(lang))),
-            Table(caption, columns, tuple(_statements(case, lang))),
+            Table(caption, columns, _with_dashes(case.statements(lang))),
         ]
     return Shown(*blocks, lang=lang)
 
@@ -178,29 +178,9 @@ def _nature(case: LegalCase, lang: str) -> str:
     return say("legal.nature.letter", lang, kind=kind, letter=case.letter, pair=pair)
 
 
-def _statements(case: LegalCase, lang: str) -> Iterable[tuple[str, str, str, str]]:
-    """Every statement of a case: subject, statement, state, article."""
-    for ground in case.reasons:
-        yield say("legal.subject.ground", lang), ground.text(lang), "", ground.cited(lang) or DASH
-    for text, state, article in case.checked(lang):
-        yield say("legal.subject.condition", lang), text, state, article
-    needed = say(f"legal.needed.{case.needs_council}", lang)
-    if case.council.articles:
-        council = cited_all(case.council.articles, lang)
-        yield say("legal.subject.council", lang), case.council.text(lang), needed, council
-    if case.term:
-        yield say("legal.subject.term", lang), case.term.text(lang), "", DASH
-    if case.secretariat:
-        yield say("legal.subject.secretariat", lang), case.secretariat.text(lang), "", DASH
-    for paper in case.documents:
-        yield say("legal.subject.document", lang), paper.text(lang), "", cited(paper.article, lang)
-    if case.stages:
-        told = "; ".join(
-            f"{n}. {name}" for n, name in enumerate(case.stages.text(lang, case.needs_council), 1)
-        )
-        yield say("legal.subject.stages", lang), told, "", cited(case.stages.article, lang)
-    for name in case.open_questions:
-        yield say("legal.subject.question", lang), question(name, lang), "", DASH
+def _with_dashes(rows: list[tuple[str, str, str, str]]) -> tuple[tuple[str, ...], ...]:
+    """Statements as cells; a dash for what has no article of its own."""
+    return tuple((*row[:3], row[3] or DASH) for row in rows)
 
 
 def _usulan_row(one: UsulanCase, titles: dict[str, str], lang: str) -> tuple[str, ...]:
