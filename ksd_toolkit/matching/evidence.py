@@ -106,6 +106,7 @@ class Evidence:
         """
         if self.origin == "kuesioner":
             return say("match.short_answers", lang, usulan=join_words(self.usulan, lang))
-        share = percent(100 * self.share, 0, lang)
-        told = say(f"match.short_{self.side}", lang, share=share, year=self.year)
+        facts = {"share": percent(100 * self.share, 0, lang), "year": self.year}
+        compared = count(self.compared, lang)
+        told = say(f"match.short_{self.side}", lang, **facts, compared=compared)
         return f"{indicators()[self.indicator].problem(lang)}, {told}" if named else told

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from ksd_toolkit.columns import records
 from ksd_toolkit.matching.reasons import contributions, standing_text
 from ksd_toolkit.matching.settings import CRITERIA
 from ksd_toolkit.messages import count, decimal, join_words, percent, say, trimmed
@@ -19,7 +18,7 @@ _LARGEST = 2  # reasons named
 
 def explain_match(found: "Matches", partner: str, lang: str) -> str:
     """The sentences behind `matches.explain`."""
-    [(_, row)] = records(found.table.loc[[partner]])
+    row = _row(found.table, partner)
     parts = (
         _standing(found, row, lang),
         _problems(found, partner, lang),
@@ -65,8 +64,7 @@ def _reason(found: "Matches", row: dict[str, Any], name: str, points: float, lan
 
 def _parts(found: "Matches", row: dict[str, Any], lang: str) -> str:
     """The known parts of feasibility that speak for the candidate."""
-    parts = found.ground.parts
-    [(_, known)] = records(parts[parts.index == found.find(str(row["name"]))])
+    known = _row(found.ground.parts, found.find(row["name"]))
     told = [say(f"match.for_{name}", lang) for name, value in known.items() if value > 0]
     return join_words(told, lang) or say("match.for_nothing", lang)
 
@@ -129,3 +127,8 @@ def _unknown(found: "Matches", row: dict[str, Any], lang: str) -> str:
         best=decimal(row["best"], places, lang),
         coverage=percent(100 * row["coverage"], 0, lang),
     )
+
+
+def _row(frame: pd.DataFrame, code: str) -> dict[str, Any]:
+    """One region's facts by column name."""
+    return {str(name): value for name, value in frame.loc[code].items()}

@@ -16,7 +16,7 @@ from ksd_toolkit.matching.lenses import lens_of, lens_weights
 from ksd_toolkit.matching.percentiles import Floats
 from ksd_toolkit.matching.profiles import Profiles
 from ksd_toolkit.matching.reading import read_again, read_ground
-from ksd_toolkit.matching.reasons import help_cells, shared_cells
+from ksd_toolkit.matching.reasons import Look, help_cells, shared_cells
 from ksd_toolkit.matching.settings import CRITERIA, MatchSettings, match_settings
 from ksd_toolkit.matching.unknown import what_is_unknown
 from ksd_toolkit.matching.weighing import in_printed_order, pair_facts, ranked, top_shares
@@ -113,8 +113,8 @@ class Matches:
             InputError: There is no such candidate.
         """
         lens, code = lens_of(self.lens, self.ground), self.find(partner)
-        cells = shared_cells(self.ground, lens, code, self.settings, lang or self.lang)
-        return cells.head(rows or self.settings.shared_rows)
+        look = Look(rows or self.settings.shared_rows, lang or self.lang)
+        return shared_cells(self.ground, lens, code, self.settings, look)
 
     def help(self, partner: str, rows: int = 0, lang: str = "") -> pd.DataFrame:
         """What each of the two needs and the other is able in: `HELP_COLUMNS` of `reasons`.
@@ -123,8 +123,8 @@ class Matches:
             InputError: There is no such candidate.
         """
         lens, code = lens_of(self.lens, self.ground), self.find(partner)
-        cells = help_cells(self.ground, lens, code, lang or self.lang)
-        return cells.head(rows or self.settings.shared_rows)
+        look = Look(rows or self.settings.shared_rows, lang or self.lang)
+        return help_cells(self.ground, lens, code, look)
 
     def explain(self, partner: str, lang: str = "") -> str:
         """Why a candidate stands where it stands, in words a bupati accepts.

@@ -1,6 +1,6 @@
 """Why a candidate: the problems it shares, who can help whom, and the points of each criterion."""
 
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -24,81 +24,89 @@ HELP_COLUMNS: Final = (
 )  # fmt: skip
 
 
+class Look(NamedTuple):
+    """How many cells are looked at, and in which language they are told."""
+
+    rows: int
+    lang: str
+
+
 def shared_cells(
-    ground: Ground, lens: Lens, partner: str, settings: MatchSettings, lang: str
+    ground: Ground, lens: Lens, partner: str, settings: MatchSettings, look: Look
 ) -> pd.DataFrame:
-    """Every cell both regions need something in, the largest share first; shares sum to the criterion.
+    """The cells both regions need something in, the largest share first; all shares sum to the criterion.
 
     `both_high` says whether both needs reach the strength from which we call it a shared problem.
     """
-    mine = ground.profiles
-    home, other = ground.home.code, partner
-    need = mine.need[mine.row(home)], mine.need[mine.row(other)]
-    masked = [np.where(lens.mask, row, np.nan) for row in need]
-    union = float(shared_problems(masked[0], masked[1][None]).union[0])
-    rows = []
-    for number in np.flatnonzero(~np.isnan(masked[0]) & ~np.isnan(masked[1])):
-        cell, ours, theirs = cells()[number], float(need[0][number]), float(need[1][number])
-        if min(ours, theirs) > 0:
-            rows.append(
-                {
-                    "urusan_kode": cell[0],
-                    "isu": cell[1],
-                    "problem": problem_name(mine, (home, other), cell, lang),
-                    "share": min(ours, theirs) / union,
-                    "need_home": ours,
-                    "need_partner": theirs,
-                    "both_high": min(ours, theirs) >= settings.problem_from,
-                    "home_origin": mine.origin(home, cell),
-                    "partner_origin": mine.origin(other, cell),
-                    "home_evidence": evidence_text(mine, home, cell, "need", lang),
-                    "partner_evidence": evidence_text(mine, other, cell, "need", lang),
-                }
-            )
-    return _largest_first(rows, SHARED_COLUMNS, ["share"])
+    mine, home = ground.profiles, ground.home.code
+    ours, theirs = (np.where(lens.mask, mine.need[mine.row(c)], np.nan) for c in (home, partner))
+    least = np.minimum(ours, theirs)
+    union = shared_problems(ours, theirs[None]).union[0]
+    rows = [
+        {
+            "urusan_kode": cell[0],
+            "isu": cell[1],
+            "problem": problem_name(mine, (home, partner), cell, look.lang),
+            "share": least[number] / union,
+            "need_home": ours[number],
+            "need_partner": theirs[number],
+            "both_high": bool(least[number] >= settings.problem_from),
+            "home_origin": mine.origin(home, cell),
+            "partner_origin": mine.origin(partner, cell),
+            "home_evidence": evidence_text(mine, home, cell, "need", look.lang),
+            "partner_evidence": evidence_text(mine, partner, cell, "need", look.lang),
+        }
+        for number, cell in _largest(least, look.rows)
+    ]
+    return pd.DataFrame(rows, columns=list(SHARED_COLUMNS))
 
 
-def help_cells(ground: Ground, lens: Lens, partner: str, lang: str) -> pd.DataFrame:
-    """Every cell one region needs and the other is able in, both directions, the largest share first.
+def help_cells(ground: Ground, lens: Lens, partner: str, look: Look) -> pd.DataFrame:
+    """The cells one region needs and the other is able in, both directions, the largest share first.
 
-    `share` is the part of all the helped one's needs that the helper can meet in this cell; over the
+    `share` is the part of all the helped one's needs that the helper can meet in this cell; over all
     cells of one direction the shares sum to that side of the criterion.
     """
-    rows = [
-        row
-        for helped, helper in ((ground.home.code, partner), (partner, ground.home.code))
-        for row in _one_way(ground.profiles, lens, helped, helper, lang)
-    ]
-    return _largest_first(rows, HELP_COLUMNS, ["share"])
+    home = ground.home.code
+    ways = ((home, partner), (partner, home))
+    rows = [row for way in ways for row in _one_way(ground.profiles, lens, way, look)]
+    frame = pd.DataFrame(rows, columns=list(HELP_COLUMNS))
+    order = frame.sort_values("share", ascending=False, kind="stable")
+    return order.head(look.rows).reset_index(drop=True)
 
 
 def _one_way(
-    mine: Profiles, lens: Lens, helped: str, helper: str, lang: str
-) -> list[dict[str, Any]]:
+    mine: Profiles, lens: Lens, way: tuple[str, str], look: Look
+) -> list[dict[str, object]]:
+    """The cells in which the second region can help the first."""
+    helped, helper = way
     need = np.where(lens.mask, mine.need[mine.row(helped)], np.nan)
     capacity = mine.capacity[mine.row(helper)]
-    common = np.flatnonzero(~np.isnan(need) & ~np.isnan(capacity))
-    asked = sum(float(need[number]) for number in common)
-    rows = []
-    for number in common:
-        cell, met = cells()[number], float(need[number]) * float(capacity[number])
-        if met > 0:
-            rows.append(
-                {
-                    "urusan_kode": cell[0],
-                    "isu": cell[1],
-                    "helper": helper,
-                    "helped": helped,
-                    "share": met / asked,
-                    "need": float(need[number]),
-                    "capacity": float(capacity[number]),
-                    "need_origin": mine.origin(helped, cell),
-                    "capacity_origin": mine.origin(helper, cell, "capacity"),
-                    "need_evidence": evidence_text(mine, helped, cell, "need", lang),
-                    "capacity_evidence": evidence_text(mine, helper, cell, "capacity", lang),
-                }
-            )
-    return rows
+    met = need * capacity
+    asked = sum(float(one) for one in need[~np.isnan(met)])
+    return [
+        {
+            "urusan_kode": cell[0],
+            "isu": cell[1],
+            "helper": helper,
+            "helped": helped,
+            "share": met[number] / asked,
+            "need": need[number],
+            "capacity": capacity[number],
+            "need_origin": mine.origin(helped, cell),
+            "capacity_origin": mine.origin(helper, cell, "capacity"),
+            "need_evidence": evidence_text(mine, helped, cell, "need", look.lang),
+            "capacity_evidence": evidence_text(mine, helper, cell, "capacity", look.lang),
+        }
+        for number, cell in _largest(met, look.rows)
+    ]
+
+
+def _largest(strength: Floats, rows: int) -> list[tuple[int, Cell]]:
+    """The cells of the largest strengths above 0, the first of equals first."""
+    order = np.argsort(-np.nan_to_num(strength), kind="stable")
+    some = [int(number) for number in order if strength[number] > 0]
+    return [(number, cells()[number]) for number in some[:rows]]
 
 
 def contributions(row: dict[str, Any], weights: Floats) -> dict[str, float]:
@@ -143,13 +151,3 @@ def standing_text(mine: Profiles, regions: tuple[str, str], cell: Cell, lang: st
     pieces = mine.evidence(regions[0], cell)
     named = len(pieces) > 1 or not _is_measured(mine, regions, cell)
     return "; ".join(piece.short(lang, named=named) for piece in pieces)
-
-
-def _largest_first(
-    rows: list[dict[str, Any]], columns: tuple[str, ...], by: list[str]
-) -> pd.DataFrame:
-    frame = pd.DataFrame(rows, columns=list(columns))
-    keys = [*by, "urusan_kode", "isu"]
-    return frame.sort_values(keys, ascending=[False, True, True], kind="stable").reset_index(
-        drop=True
-    )

@@ -21,8 +21,18 @@ from ksd_toolkit.scoring.method import Uncertainty
 CRITERIA: Final = ("shared_problems", "complementarity", "nearness", "feasibility")
 PARTS: Final = ("same_province", "fiscal_class", "past_agreement")
 
-_LEAST: Final = {"draws": 1, "seed": 0, "top": 1, "min_regions": 2, "decimals": 0}
+_LEAST: Final = {
+    "draws": 1,
+    "seed": 0,
+    "top": 1,
+    "min_regions": 2,
+    "decimals": 0,
+    "shared_rows": 1,
+    "explained_rows": 1,
+    "benchmark_rows": 1,
+}
 """The whole numbers and the least each may be; nothing is compared with fewer than two regions."""
+_MOST: Final = {"decimals": 9}  # finer differences are noise of the processor
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +74,12 @@ class MatchSettings:
         _check_weights(self.parts, PARTS)
         for name in ("fall_km", "concentration"):
             _positive(name, getattr(self, name))
+        for name in ("common_share", "benchmark_share", "problem_from"):
+            _share(name, getattr(self, name))
         for name, low in _LEAST.items():
             value = getattr(self, name)
-            if isinstance(value, bool) or not isinstance(value, int) or value < low:
+            most = _MOST.get(name, math.inf)
+            if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= most:
                 raise MethodError("match.whole", setting=name, low=low)
         for code, year in self.years.items():
             if isinstance(year, bool) or not isinstance(year, int):
@@ -176,7 +189,7 @@ def _check_weights(weights: Mapping[str, Any], known: tuple[str, ...]) -> None:
         whole = isinstance(weight, (int, float)) and not isinstance(weight, bool)
         if not whole or not math.isfinite(weight) or weight < 0:
             raise MethodError("match.weight", name=name, value=weight)
-    if not sum(weights.values()) > 0:
+    if not 0 < sum(weights.values()) < math.inf:
         raise MethodError("match.no_weight", known=", ".join(known))
 
 
@@ -184,6 +197,12 @@ def _positive(name: str, value: Any) -> None:
     number = isinstance(value, (int, float)) and not isinstance(value, bool)
     if not number or not math.isfinite(value) or value <= 0:
         raise MethodError("match.positive", setting=name)
+
+
+def _share(name: str, value: Any) -> None:
+    number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    if not number or not 0 <= value <= 1:
+        raise MethodError("match.share", setting=name)
 
 
 def _plain(value: object) -> object:

@@ -37,8 +37,9 @@ def what_is_unknown(ground: Ground, lens: Lens, values: Floats, lang: str) -> tu
 
 def _criteria(ground: Ground, lens: Lens, values: Floats, lang: str) -> list[str]:
     """Shared problems and complementarity: unknown of all, or of some; and what is left to speak."""
-    unknown = np.isnan(values)
+    unknown: Booleans = np.isnan(values)
     shared, helped = unknown[:, 0], unknown[:, 1]
+    silent: Booleans = np.logical_and.reduce(unknown, axis=0)
     told = []
     if shared.all():
         told.append(_no_problem(ground, lens, lang))
@@ -48,11 +49,11 @@ def _criteria(ground: Ground, lens: Lens, values: Floats, lang: str) -> list[str
         told.append(say("match.unknown_help", lang))
     elif helped.sum() > shared.sum():
         told.append(say("match.unknown_help_some", lang, **_of_all(helped, lang)))
-    if unknown.all(axis=0).any():
+    if silent.any():
         speaking = [
             say(f"match.criterion_{name}", lang)
-            for name, silent in zip(CRITERIA, unknown.all(axis=0), strict=True)
-            if not silent and name not in lens.without
+            for name, is_silent in zip(CRITERIA, silent, strict=True)
+            if not is_silent and name not in lens.without
         ]
         told.append(say("match.unknown_speaks", lang, criteria=join_words(speaking, lang)))
     return told
@@ -61,7 +62,8 @@ def _criteria(ground: Ground, lens: Lens, values: Floats, lang: str) -> list[str
 def _no_problem(ground: Ground, lens: Lens, lang: str) -> str:
     """Why no problem can be compared with anybody's."""
     home = ground.profiles.row(ground.home.code)
-    known = ~np.isnan(ground.profiles.need[:, lens.mask]).all(axis=1)
+    need = ground.profiles.need[:, lens.mask]
+    known: Booleans = np.logical_or.reduce(~np.isnan(need), axis=1)
     if known.sum() > known[home] and not known[home]:
         return say("match.unknown_home", lang, name=ground.home.name)
     return say("match.unknown_lens" if lens.name else "match.unknown_problems", lang)
