@@ -1,19 +1,31 @@
 """Maps of regions: with boundaries and without, on islands, of one region, of nothing known."""
 
+import json
 import re
+from html.parser import HTMLParser
+from itertools import combinations
 from math import inf, nan
+from pathlib import Path
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ksd_toolkit.atlas.boundaries import Boundaries, Polygon
 from ksd_toolkit.charts import maps
+from ksd_toolkit.charts.canvas import SMALL, text_width
 from ksd_toolkit.charts.map_classes import classes_of, points_classes
+from ksd_toolkit.charts.map_names import Name, placed_names
 from ksd_toolkit.charts.map_projection import projection_of
+from ksd_toolkit.charts.placing import Box
+from ksd_toolkit.display.map_marks import map_path
 from ksd_toolkit.regions import centroid, neighbours, parties, region_or_none
 from ksd_toolkit.stamp import Source
 
 HSS, TAPIN, HST = "63.06", "63.05", "63.07"
+SHARED = Path(__file__).parents[2].parent / "shared" / "payloads.json"
 
 
 def square(west, south, side=1.0):
@@ -22,8 +34,8 @@ def square(west, south, side=1.0):
     return np.array([(west + x, south + y) for x, y in corners])
 
 
-def boundaries(shapes):
-    return Boundaries.of(shapes, [Source("batas.geojson", "f" * 64, 3)])
+def boundaries(shapes, name="batas.geojson"):
+    return Boundaries.of(shapes, [Source(name, "f" * 64, 3)])
 
 
 @pytest.fixture
@@ -258,3 +270,104 @@ def test_names_cover_nothing():
     places = {(label.x, label.y) for label in shown.labels}
     assert len(places) == len(shown.labels)
     assert region_or_none(HSS).short_name in {label.text for label in shown.labels}
+
+
+# --- hostile texts ---------------------------------------------------------------------------
+
+
+def payloads():
+    shared = json.loads(SHARED.read_text(encoding="utf-8")) if SHARED.is_file() else {}
+    own = [
+        "<script>window.PWN=1</script>",
+        '"><svg onload=x>',
+        "{{ 7*7 }}",
+        "$x^{",
+        "\u202eterbalik",
+    ]
+    return [*own, *(text for texts in shared.values() for text in texts)]
+
+
+def tags(page):
+    """The elements of a page in order."""
+    found = []
+    parser = HTMLParser()
+    parser.handle_starttag = lambda tag, attrs: found.append(
+        (tag, tuple(name for name, _ in attrs))
+    )
+    parser.feed(page)
+    parser.close()
+    return found
+
+
+@pytest.mark.parametrize("text", payloads())
+def test_hostile_words_around_a_map_stay_words(text, three):
+    def shown(words):
+        outlines = boundaries(three.shapes(), words)
+        return maps.choropleth(
+            {HSS: 1.0, TAPIN: nan},
+            outlines,
+            title=words,
+            unit=words,
+            told={HSS: [words]},
+            labels={HSS: words},
+        )
+
+    hostile, plain = shown(text), shown("x")
+    page = hostile._repr_mimebundle_()["text/html"]
+    assert tags(page) == tags(plain._repr_mimebundle_()["text/html"])
+    drawing = block(hostile).svg
+    root = ElementTree.fromstring(drawing)
+    assert {part.tag.rpartition("}")[2] for part in root.iter()}.isdisjoint(
+        {"script", "image", "a"}
+    )
+
+
+# --- properties ------------------------------------------------------------------------------
+
+VALUES = st.dictionaries(
+    st.sampled_from([region.code for region in parties() if not region.is_province]),
+    st.one_of(st.floats(-1e12, 1e12), st.sampled_from([nan, inf, -inf])),
+    min_size=1,
+    max_size=12,
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(VALUES, st.sampled_from(["id", "en"]))
+def test_any_values_make_a_map(values, lang):
+    shown = maps.choropleth(values, title="Nilai", lang=lang)
+    drawn = shapes(shown)
+    assert values.keys() <= drawn.keys()
+    for code, value in values.items():
+        assert (drawn[code].tone == "unknown") == (not np.isfinite(value))
+    used = {shape.tone for shape in drawn.values()}
+    assert [tone for tone, _ in block(shown).key if tone not in used] == []
+    assert used <= {tone for tone, _ in block(shown).key}
+    assert not re.search(r"\bnan\b|\binf\b", repr(block(shown).shapes) + block(shown).alt)
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.floats(20, 610), st.floats(20, 380), st.floats(0, 90), st.floats(0, 90)),
+        max_size=14,
+    )
+)
+def test_no_name_covers_another(places):
+    sheet = projection_of([(110.0, -3.0), (116.0, 0.8)])
+    names = [Name(f"Daerah {n}", x, y, wide, tall) for n, (x, y, wide, tall) in enumerate(places)]
+    labels, _ = placed_names(names, sheet)
+    boxes = []
+    for label in labels:
+        wide, tall = 100 * text_width(label.text, SMALL), 10
+        left = {"left": label.x, "center": label.x - wide / 2, "right": label.x - wide}[label.align]
+        boxes.append(Box(left, label.y - tall / 2, wide, tall))
+    assert len(boxes) == len(places)
+    assert not any(one.covers(other) for one, other in combinations(boxes, 2))
+    assert all(box.x >= 0 and box.x + box.wide <= sheet.width for box in boxes)
+
+
+@pytest.mark.parametrize("outlines", [False, True])
+def test_every_outline_is_plain_numbers(three, outlines):
+    shown = maps.region_map(HSS, three if outlines else None)
+    assert all(map_path(shape.path) == shape.path for shape in block(shown).shapes)
