@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from ksd_toolkit.matching.reasons import contributions, standing_text
-from ksd_toolkit.matching.settings import CRITERIA
+from ksd_toolkit.matching.settings import CRITERIA, PARTS
 from ksd_toolkit.messages import count, decimal, join_words, percent, say, trimmed
 from ksd_toolkit.scoring.jenis import cited
 
@@ -64,8 +64,8 @@ def _reason(found: "Matches", row: dict[str, Any], name: str, points: float, lan
 
 def _parts(found: "Matches", row: dict[str, Any], lang: str) -> str:
     """The known parts of feasibility that speak for the candidate."""
-    known = _row(found.ground.parts, found.find(row["name"]))
-    told = [say(f"match.for_{name}", lang) for name, value in known.items() if value > 0]
+    known = _row(found.ground.parts, row["code"])
+    told = [say(f"match.for_{name}", lang) for name in PARTS if known[name] > 0]
     return join_words(told, lang) or say("match.for_nothing", lang)
 
 
@@ -130,5 +130,5 @@ def _unknown(found: "Matches", row: dict[str, Any], lang: str) -> str:
 
 
 def _row(frame: pd.DataFrame, code: str) -> dict[str, Any]:
-    """One region's facts by column name."""
-    return {str(name): value for name, value in frame.loc[code].items()}
+    """One region's facts by column name, its code among them."""
+    return {"code": code, **{str(name): value for name, value in frame.loc[code].items()}}

@@ -195,6 +195,44 @@ def test_nearness_of_all_pairs_is_that_of_every_relation():
             assert found.filled[row, column, number] == pytest.approx(expected, abs=1e-12)
 
 
+# --- many regions, many settings -------------------------------------------------------------
+
+
+@pytest.mark.parametrize("home", [region.code for region in parties()][::13])
+def test_real_indicators_serve_every_region(home):
+    found = match(home, atlas=real_figures(), settings=FEW_DRAWS)
+    assert found.table["points"].notna().all()
+    for name in CRITERIA:
+        assert found.table[name].dropna().between(0, 1 + 1e-12).all()
+    assert (found.table["worst"] <= found.table["points"]).all()
+    assert (found.table["points"] <= found.table["best"]).all()
+    code = found.table.index[0]
+    for lang in ("id", "en"):
+        assert found.explain(code, lang)
+    assert found.shared(code, rows=256)["share"].sum() == pytest.approx(
+        found.table["shared_problems"].fillna(0.0)[code], abs=1e-12
+    )
+
+
+def test_more_places_than_candidates_hold_everybody():
+    found = match("63", settings=match_settings().replace(top=100, draws=3))
+    assert set(found.table["top_share"]) == {1.0}
+
+
+def test_one_criterion_alone_needs_no_draws():
+    only = {"shared_problems": 0, "complementarity": 0, "nearness": 1, "feasibility": 0}
+    found = match(HSS, settings=match_settings().replace(weights=only))
+    assert set(found.table["top_share"]) == {0.0, 1.0}
+    assert set(found.table["coverage"]) == {1.0}
+
+
+def test_points_rise_with_the_weight_of_what_speaks_for_a_candidate(real):
+    more = real.replace(weights={"shared_problems": 70})
+    gained = more.table["points"] - real.table["points"]
+    speaks = real.table["shared_problems"] * 100 > real.table["points"] + 0.02
+    assert (gained[speaks] > 0).all()
+
+
 # --- regions to compare with -----------------------------------------------------------------
 
 
@@ -250,6 +288,12 @@ def test_performance_is_no_description(real):
         ({"indicators": ("stuntin",)}, "stunting"),
         ({"years": {"uhh": "kemarin"}}, "uhh"),
         ({"radius": 3}, "radius"),
+        ({"weights": {"nearness": 1e308, "feasibility": 1e308}}, "lebih dari nol"),
+        ({"decimals": 400}, "decimals"),
+        ({"problem_from": 1.5}, "problem_from"),
+        ({"common_share": float("nan")}, "common_share"),
+        ({"shared_rows": 0}, "shared_rows"),
+        ({"years": {"cuaca": 2021}}, "cuaca"),
     ],
 )
 def test_senseless_settings_are_refused_in_a_sentence(changes, part):
