@@ -23,6 +23,7 @@ from ksd_toolkit.matching.weighing import in_printed_order, pair_facts, ranked, 
 from ksd_toolkit.messages import language
 from ksd_toolkit.regions import Region, find_region
 from ksd_toolkit.register import Register
+from ksd_toolkit.register.reading import REGION_FILES
 from ksd_toolkit.scoring.kernel import weighted_points
 from ksd_toolkit.stamp import Stamp
 
@@ -229,8 +230,11 @@ def _stamp(ground: Ground, settings: MatchSettings, lang: str) -> Stamp:
         dataclasses.replace(source, name=f"../../{other.dossier.name}/{source.name}")
         for other in ground.others
         for source in other.stamp.sources
+        if not source.name.startswith(REGION_FILES)  # they have the same atlas as we
     )
     own = register.stamp.in_language(lang)
+    known = {source.sha256 for source in own.sources}
+    sources = tuple(source for source in sources if source.sha256 not in known)
     stamp = dataclasses.replace(
         own,
         sources=(*own.sources, *theirs, *sources),

@@ -59,6 +59,14 @@ class UsulanPartners:
         """
         return self.matches.under_lens(f"{_LENS}{self.chosen(usulan)}")
 
+    def all_cases(self) -> dict[str, list[UsulanCase]]:
+        """The legal cases of every usulan of the table, read in one go."""
+        found: dict[str, list[UsulanCase]] = {str(name): [] for name in self.table.index}
+        for case in cases_of(self.ranking.register):
+            if case.usulan_id in found:
+                found[case.usulan_id].append(case)
+        return found
+
     def cases(self, usulan: str) -> tuple[UsulanCase, ...]:
         """The legal case of an usulan with each partner the office named.
 
@@ -84,7 +92,9 @@ def partners_of_usulan(
     matches = matches or find_partners(ranking.register)
     institutions = match_institutions(ranking.register, lang=ranking.lang)
     usulan = [str(name) for name in ranking.table.index[: rows or None]]
-    seen = {name: _seen(matches, name) for name in usulan}
+    # How firm a place is belongs to the one usulan somebody opens, not to the list of all.
+    quick = matches.replace(draws=1)
+    seen = {name: _seen(quick, name) for name in usulan}
     benefits = _benefits(ranking)
     table = pd.DataFrame(
         {

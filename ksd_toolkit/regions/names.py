@@ -2,6 +2,7 @@
 
 import csv
 import difflib
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -62,18 +63,17 @@ def find_region(text: str) -> Region:
         return by_code[wanted]
     first, _, others = wanted.casefold().partition(" ")
     folded = f"{_SHORTENED.get(first, first)} {others}".strip()
-    found = [region for region in by_code.values() if region.name.casefold() == folded]
-    if not found:  # a kind that was named is not exchanged for another
-        found = [r for r in by_code.values() if r.short_name.casefold() == folded]
+    # A kind that was named is not exchanged for another.
+    found = _by_name().get(folded) or _by_short_name().get(folded, ())
     if len(found) == 1:
         return found[0]
     if found:
         raise InputError("region.ambiguous", text=wanted, names=_listed(found))
-    short, names = without_kind(folded), {r.short_name.casefold() for r in by_code.values()}
+    short, names = without_kind(folded), set(_by_short_name())
     begun = sorted(name for name in names if len(short) >= _BEGINNING and name.startswith(short))
     alike = difflib.get_close_matches(short, sorted(names), n=_SUGGESTIONS, cutoff=_LIKE)
     near = list(dict.fromkeys((*begun, *alike)))[:_SUGGESTIONS]
-    suggested = [r for name in near for r in by_code.values() if r.short_name.casefold() == name]
+    suggested = [region for name in near for region in _by_short_name()[name]]
     raise InputError("region.unknown", text=wanted, names=_listed(suggested) or NO_NAMES)
 
 
@@ -97,6 +97,24 @@ def parties() -> list[Region]:
 
 
 @cache
+def _by_name() -> dict[str, tuple[Region, ...]]:
+    return _grouped(lambda region: region.name.casefold())
+
+
+@cache
+def _by_short_name() -> dict[str, tuple[Region, ...]]:
+    return _grouped(lambda region: region.short_name.casefold())
+
+
+def _grouped(key: Callable[[Region], str]) -> dict[str, tuple[Region, ...]]:
+    """The regions of each name; some names are borne by two."""
+    found: dict[str, tuple[Region, ...]] = {}
+    for region in _regions().values():
+        found[key(region)] = (*found.get(key(region), ()), region)
+    return found
+
+
+@cache
 def _regions() -> dict[str, Region]:
     with files("ksd_toolkit.knowledge").joinpath("regions.csv").open(encoding="utf-8") as source:
         return {
@@ -113,5 +131,5 @@ def without_kind(name: str) -> str:
     return name
 
 
-def _listed(regions: list[Region]) -> str:
+def _listed(regions: Iterable[Region]) -> str:
     return "; ".join(f"{region.name} ({region.code})" for region in regions)

@@ -6,6 +6,7 @@ from typing import Final
 
 import pandas as pd
 
+from ksd_toolkit.atlas import read_atlas
 from ksd_toolkit.dossier import Dossier
 from ksd_toolkit.errors import InputError, Problem, Where
 from ksd_toolkit.register.form_store import forms_in_use
@@ -15,6 +16,8 @@ from ksd_toolkit.register.store import database, open_store
 from ksd_toolkit.register.submissions import stored_problems
 from ksd_toolkit.stamp import Source, Stamp
 
+REGION_FILES: Final = "wilayah/"
+"""What the names of files on regions begin with in a stamp."""
 _FILE_COLUMNS: Final = (
     "file", "kind", "sender", "sha256", "accepted", "quarantined", "duplicate", "blank", "version",
     "late",
@@ -135,17 +138,20 @@ def _load(
 
 
 def _stamp(dossier: Dossier, files: pd.DataFrame, previous: Register | None) -> Stamp:
-    """Every file this period's results depend on; an earlier period's files carry its name."""
+    """Every file this period's results depend on: its own, those on regions, and the earlier period's."""
     counted = files[["accepted", "quarantined", "duplicate", "blank"]].sum(axis=1)
     sources = [
         Source(name, sha256, int(rows))
         for name, sha256, rows in zip(files["file"], files["sha256"], counted, strict=True)
     ]
+    brought = read_atlas(dossier.root).sources
+    sources += [Source(f"{REGION_FILES}{one.name}", one.sha256, one.rows) for one in brought]
     if previous is not None:
         period = previous.dossier.period
         sources += [
             Source(f"../{period}/{source.name}", source.sha256, source.rows)
             for source in previous.stamp.sources
+            if not source.name.startswith(REGION_FILES)  # one atlas serves all periods
         ]
     return Stamp(
         dossier=dossier.name,

@@ -21,6 +21,7 @@ from ksd_toolkit.dossier import (
     slug,
 )
 from ksd_toolkit.errors import InputError, RunError
+from ksd_toolkit.matching.candidates import TABLE as CANDIDATES
 from ksd_toolkit.messages import say
 from ksd_toolkit.messages.catalogue import LANGUAGES
 from ksd_toolkit.questionnaire import read_form
@@ -29,6 +30,7 @@ from ksd_toolkit.register.ingest import CSV_FORMS
 from ksd_toolkit.runs.carried_over import OfficeRows, carried_over
 from ksd_toolkit.runs.forms import build_workbooks
 
+CANDIDATES_FILE: Final = f"{CANDIDATES}.csv"
 _PERIOD: Final = re.compile(r"(?P<year>[12]\d{3})(?:-S(?P<half>[12]))?")
 _BRIEF: Final = "07_policy_brief"
 
@@ -179,8 +181,8 @@ def _fill(folder: Path, region: Region, period: str, previous: str) -> None:
 
 
 def _keep_lists(folder: Path, previous: Path | None) -> None:
-    """The list of offices and the schedule as the period before left them."""
-    for name in (OFFICES_FILE, SCHEDULE_FILE):
+    """The list of offices, the schedule and the candidate partners as the period before left them."""
+    for name in (OFFICES_FILE, SCHEDULE_FILE, CANDIDATES_FILE):
         if previous is not None and (previous / name).is_file():
             (folder / name).write_bytes((previous / name).read_bytes())
 

@@ -1,6 +1,6 @@
 """The ranking as a workbook: the list, every leaf with its points, the cells behind them, the method."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -43,11 +43,14 @@ _RANKED: Final = (
 _PRINTED: Final = _RANKED.index("class") + 1  # the reasons behind them are for the screen
 
 
-def ranking_workbook(ranking: Ranking, *, internal: bool = False) -> bytes:
+def ranking_workbook(
+    ranking: Ranking, more: Sequence[Sheet] = (), *, internal: bool = False
+) -> bytes:
     """`ranking.xlsx` as bytes, the same for the same ranking.
 
     Args:
         ranking: What was ranked.
+        more: Sheets that stand after the list and its details, e.g. on partners.
         internal: Whether the score of each liaison officer is shown; an office has two, so that its
             scores point at a person. Otherwise the cell is named and what stands in it is not.
     """
@@ -63,7 +66,7 @@ def ranking_workbook(ranking: Ranking, *, internal: bool = False) -> bytes:
     ]  # fmt: skip
     sheets = [
         _list(ranking, lang), _leaves(ranking, lang), _excluded(ranking, lang), _cells(ranking, lang, internal=internal),
-        _method(ranking, lang),
+        *more, _method(ranking, lang),
     ]  # fmt: skip
     return workbook_bytes(
         title=say("sheet.title", lang, region=dossier.region.name, period=dossier.period),

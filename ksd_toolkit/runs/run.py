@@ -20,6 +20,7 @@ from ksd_toolkit.runs.notebooks import (
     parameters_of,
 )
 from ksd_toolkit.runs.papers import INTERNAL, PAPERS, UNRANKED, Paper, kept_notebook, publish
+from ksd_toolkit.runs.partner_sheets import partner_sheets
 from ksd_toolkit.runs.ranking_sheet import ranking_workbook
 from ksd_toolkit.runs.returning import return_workbooks
 from ksd_toolkit.scoring import Ranking, read_method, score
@@ -137,8 +138,9 @@ def _make(  # noqa: PLR0913, PLR0917  a paper is its notebook, its facts and its
 def _tables(ranking: Ranking, intake: Intake, target: Path) -> list[Path]:
     """The ranking as a workbook, and every problem as a table and as a page with marked copies."""
     workbook, inside = target / RANKING_FILE, target / INTERNAL / RANKING_FILE
-    replace_file(workbook, ranking_workbook(ranking))
-    replace_file(inside, ranking_workbook(ranking, internal=True))
+    partners = partner_sheets(ranking)
+    replace_file(workbook, ranking_workbook(ranking, partners))
+    replace_file(inside, ranking_workbook(ranking, partners, internal=True))
     returned = return_workbooks(ranking.register.dossier, intake, target)
     return [workbook, inside, returned.table, returned.report]
 

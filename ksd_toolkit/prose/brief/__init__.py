@@ -18,6 +18,7 @@ from ksd_toolkit.prose.brief.findings import (
     priorities_text,
     summary,
 )
+from ksd_toolkit.prose.brief.partnering import partners
 from ksd_toolkit.prose.priorities import explanation
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "legal_basis",
     "limits",
     "mapping_result",
+    "partners",
     "policy_options",
     "priorities_text",
     "recommendations",
