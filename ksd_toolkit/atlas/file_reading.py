@@ -42,10 +42,11 @@ class Opened:
 def open_file(path: Path) -> Opened | Problem:
     """What a file is, or why it is refused as a whole."""
     name = path.name
-    if not path.is_file():
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+    except OSError:
         return Problem("atlas.no_file", Where(name))
-    with path.open("rb") as file:
-        head = file.read(_HEAD)
     if _is_shapefile(path, head):
         return Problem("atlas.shapefile", Where(name))
     if head.startswith(_PARQUET) or head.lstrip(_SPACE).startswith((b"{", b"[")):

@@ -7,6 +7,7 @@ from typing import Any, Final
 import numpy as np
 import shapely
 
+from ksd_toolkit.atlas.borders import border_remarks
 from ksd_toolkit.atlas.boundaries import Polygon, Ring, Shape
 from ksd_toolkit.atlas.brought import Asked, Balance
 from ksd_toolkit.atlas.region_codes import code_problem, notation_of, read_code
@@ -76,6 +77,7 @@ def fit_shapes(
     duplicate = sum(len(parts) for parts in found.values()) - len(found)
     simplified = _simplified(merged)
     problems += _told(Where(file), mended, duplicate, simplified is not merged, list(merged))
+    problems += border_remarks(simplified, Where(file))
     shapes = {code: _shape(geometry) for code, geometry in simplified.items()}
     return ShapesRead(shapes, Balance(len(found), aside, duplicate, blank), tuple(problems))
 

@@ -20,7 +20,7 @@ from ksd_toolkit.atlas.brought import Asked, Balance, Kind
 from ksd_toolkit.errors import RunError
 
 _FORMAT: Final = 1
-_WAIT_SECONDS: Final = 120.0
+WAIT_SECONDS: Final = 120.0
 _INDEX: Final = "indeks.json"
 _LOCK: Final = "kunci.sqlite"
 _RAW: Final = "berkas"
@@ -69,12 +69,14 @@ def locked(folder: Path) -> Iterator[None]:
         RunError: Another process is still writing, or the folder cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    connection = sqlite3.connect(folder / _LOCK, timeout=_WAIT_SECONDS, isolation_level=None)
+    connection = sqlite3.connect(folder / _LOCK, timeout=WAIT_SECONDS, isolation_level=None)
     try:
         try:
             connection.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError as error:
-            raise RunError("atlas.busy", reason=error) from error
+        except sqlite3.DatabaseError as error:
+            if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
+                raise RunError("atlas.busy", reason=error) from error
+            raise RunError("atlas.not_written", reason=error) from error
         yield
     finally:
         connection.close()
@@ -98,7 +100,7 @@ def read_index(folder: Path) -> Index:
 
 
 def write_index(folder: Path, index: Index) -> None:
-    """Let the index take its place, then forget the contents nobody refers to."""
+    """Let the index take its place, then forget what nobody refers to, drafts of the dead included."""
     data = {
         "format": _FORMAT,
         "files": [asdict(file) for file in index.files],
@@ -108,7 +110,7 @@ def write_index(folder: Path, index: Index) -> None:
     _put(folder / _INDEX, text.encode())
     contents = {file.content for file in index.files} | set(index.tables.values())
     raw = {file.sha256 for file in index.files}
-    for path in sorted((folder / _CONTENTS).glob("*.npz")):
+    for path in sorted((folder / _CONTENTS).glob("*")):
         if path.stem not in contents:
             path.unlink(missing_ok=True)
     for path in sorted((folder / _RAW).glob("??/*")):
