@@ -12,7 +12,11 @@ from ksd_toolkit.matching.legal_case import UsulanCase, cases_of
 from ksd_toolkit.matching.matches import Matches
 from ksd_toolkit.scoring import Ranking
 
+Named = tuple[str, bool]
+"""A region's code or an institution's name, and whether the office named it."""
+
 _FIRST_REGIONS: Final = 2
+_MOST_TIED: Final = 5
 _FIRST_INSTITUTIONS: Final = 2
 _FITS: Final = "fits"
 _LENS: Final = "usulan:"
@@ -23,8 +27,9 @@ class UsulanPartners:
     """Candidate partners of the usulan of a ranking.
 
     `table` has one row per usulan in printed order, indexed by `usulan_id`: `named` (what the office
-    wrote, joined by `; `), `regions` and `institutions` (the first ones that fit: codes and names in
-    a tuple), `shared_known` (whether anything is known of the needs it is about) and
+    wrote, joined by `; `), `regions` and `institutions` (the first ones that fit: pairs of a code or
+    name and whether the office named it; all regions that share the first place where only nearness
+    and feasibility speak), `shared_known` (whether anything is known of the needs it is about) and
     `benefit` with `benefit_level`: `stated` (1 to 5), `missing`, `caps` (missing, and the method caps
     the class for it) or `off` (does not apply). `benefits` holds the last two for every usulan.
     """
@@ -119,17 +124,20 @@ def _seen(matches: Matches, usulan: str) -> Matches | None:
         return None
 
 
-def _first_regions(found: Matches | None) -> tuple[str, ...]:
+def _first_regions(found: Matches | None) -> tuple[Named, ...]:
+    """The first regions; who merely shares the first place for lying near is not told apart."""
     if found is None:
         return ()
     ranked = found.table[found.table["rank"].notna()]
-    return tuple(str(code) for code in ranked.index[:_FIRST_REGIONS])
+    known = ranked["shared_problems"].notna().any()
+    first = ranked.head(_FIRST_REGIONS) if known else ranked[ranked["rank"] == 1].head(_MOST_TIED)
+    return tuple(zip(first.index.astype(str), first["named"].astype(bool), strict=True))
 
 
-def _first_institutions(found: InstitutionMatches, usulan: str) -> tuple[str, ...]:
+def _first_institutions(found: InstitutionMatches, usulan: str) -> tuple[Named, ...]:
     rows = found.for_usulan(usulan)
-    fitting = rows[rows["state"] == _FITS]
-    return tuple(str(name) for name in fitting["mitra_nama"].head(_FIRST_INSTITUTIONS))
+    first = rows[rows["state"] == _FITS].head(_FIRST_INSTITUTIONS)
+    return tuple(zip(first["mitra_nama"].astype(str), first["named"].astype(bool), strict=True))
 
 
 def _named(ranking: Ranking, usulan: list[str]) -> list[str]:

@@ -10,9 +10,8 @@ from ksd_toolkit.matching.usulan_partners import UsulanPartners, partners_of_usu
 from ksd_toolkit.messages import decimal, say
 from ksd_toolkit.publishing.xlsx import Sheet, SheetColumn
 from ksd_toolkit.scoring import Ranking
-from ksd_toolkit.tables.cells import listed
-from ksd_toolkit.tables.partners import letter_text, relation_text, short_name
-from ksd_toolkit.tables.usulan_partners import benefit_text
+from ksd_toolkit.tables.partners import letter_text, relation_text
+from ksd_toolkit.tables.usulan_partners import benefit_text, institutions_text, regions_text
 
 _TEXT_WIDTH = 44
 _TITLE_WIDTH = 60
@@ -39,9 +38,9 @@ def _usulan(found: UsulanPartners, lang: str) -> Sheet:
             usulan,
             titles[usulan],
             row["named"],
-            listed(short_name(code) for code in row["regions"]),
+            regions_text(row, lang),
             "" if row["shared_known"] else say("partners.near_only", lang),
-            listed(row["institutions"]),
+            institutions_text(row, lang),
             benefit_text(found.ranking, row, lang),
             " ".join(one.case.sentence(lang) for one in cases[usulan]),
         )

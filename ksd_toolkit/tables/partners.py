@@ -245,7 +245,8 @@ def _top_row(code: str, row: dict[str, Any], lang: str) -> tuple[str, ...]:
 
 def _lens_row(matches: Matches, name: str, lang: str) -> tuple[str, str]:
     seen = matches.under_lens(name)
-    mark = "" if seen.table["shared_problems"].notna().any() else say("partners.no_data", lang)
+    if name not in {"", _WITHOUT_NEARNESS} and seen.table["shared_problems"].isna().all():
+        return lens_name(name, lang), say("partners.no_data_lens", lang)
     first = [
         say(
             "partners.place_points",
@@ -255,7 +256,7 @@ def _lens_row(matches: Matches, name: str, lang: str) -> tuple[str, str]:
         )
         for code, row in records(seen.table.head(_FIRST))
     ]
-    return f"{lens_name(name, lang)}{mark}", "; ".join(first) or DASH
+    return lens_name(name, lang), "; ".join(first) or DASH
 
 
 def chosen(matches: Matches, partner: str) -> str:

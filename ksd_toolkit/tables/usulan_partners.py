@@ -25,8 +25,8 @@ def overview(found: UsulanPartners, rows: int = 0, lang: str = "") -> Shown:
         (
             f"{usulan} {titles[usulan]}",
             row["named"] or DASH,
-            _regions(row, lang),
-            listed(row["institutions"]) or DASH,
+            regions_text(row, lang) or DASH,
+            institutions_text(row, lang) or DASH,
             benefit_text(found.ranking, row, lang),
         )
         for usulan, row in records(shown)
@@ -78,8 +78,16 @@ def benefit_text(ranking: Ranking, row: dict[str, Any], lang: str) -> str:
             return say(f"partners.benefit_{state}", lang)
 
 
-def _regions(row: dict[str, Any], lang: str) -> str:
-    names = listed(short_name(code) for code in row["regions"])
-    if not names:
-        return DASH
-    return names if row["shared_known"] else names + say("partners.no_data", lang)
+def regions_text(row: dict[str, Any], lang: str) -> str:
+    """The regions of an usulan side by side, those already named ticked."""
+    names = listed(_ticked(short_name(code), named, lang) for code, named in row["regions"])
+    return names if row["shared_known"] or not names else names + say("partners.no_data", lang)
+
+
+def institutions_text(row: dict[str, Any], lang: str) -> str:
+    """The institutions of an usulan side by side, those already named ticked."""
+    return listed(_ticked(name, named, lang) for name, named in row["institutions"])
+
+
+def _ticked(name: str, named: bool, lang: str) -> str:
+    return say("partners.named", lang, name=name) if named else name
