@@ -215,7 +215,7 @@ def _matched(ground: Ground, settings: MatchSettings, lens_name: str, lang: str)
         lens=lens.name,
         lang=lang,
         stamp=_stamp(ground, settings, lang),
-        unknown=what_is_unknown(ground, lens, values, lang),
+        unknown=what_is_unknown(ground, settings, lens, values, lang),
         table=in_printed_order(table),
     )
 

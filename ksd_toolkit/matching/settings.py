@@ -27,6 +27,7 @@ _LEAST: Final = {
     "top": 1,
     "min_regions": 2,
     "decimals": 0,
+    "few_cells": 1,
     "shared_rows": 1,
     "explained_rows": 1,
     "benchmark_rows": 1,
@@ -54,6 +55,7 @@ class MatchSettings:
     concentration: float
     top: int
     min_regions: int
+    few_cells: int
     common_share: float
     need_criteria: tuple[str, ...]
     need_kinds: tuple[str, ...]
@@ -89,6 +91,8 @@ class MatchSettings:
         ]:
             near = difflib.get_close_matches(unknown[0], list(indicators()), n=3)
             raise MethodError("match.indicator", indicator=unknown[0], near=", ".join(near) or "-")
+        if idle := [code for code in self.indicators if not indicators()[code].cells]:
+            raise MethodError("match.describes", indicator=idle[0])
 
     def replace(self, **changes: Any) -> Self:
         """The same settings with others in their place: the one way to ask "what if".
@@ -161,6 +165,7 @@ def match_settings() -> MatchSettings:
         concentration=float(draws["concentration"]),
         top=draws["top"],
         min_regions=profiles["min_regions"],
+        few_cells=profiles["few_cells"],
         common_share=float(profiles["common_share"]),
         need_criteria=tuple(asked["need_criteria"]),
         need_kinds=tuple(asked["need_kinds"]),
