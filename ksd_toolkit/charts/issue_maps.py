@@ -36,7 +36,7 @@ def issue_maps(matches: Matches, rows: int = ROWS, lang: str = "") -> Shown:
         lang: Language of the texts; that of the result by default.
     """
     lang = lang or matches.lang
-    near = frozenset(_nearest(matches).index[: min(max(rows, 1), _MOST_ROWS)])
+    near = nearest(matches, rows)
     issues = [(topic, _shared(matches, topic)) for topic in all_isu(lang)]
     known = [(topic, values) for topic, values in issues if values.max() > 0]
     if not known:
@@ -57,11 +57,17 @@ def issue_maps(matches: Matches, rows: int = ROWS, lang: str = "") -> Shown:
     return panels_shown(panels, matches.atlas.boundaries, _words(matches, issues, lang), key, lang)
 
 
-def _nearest(matches: Matches) -> pd.DataFrame:
-    """The candidates from those that border the home region outward."""
+def nearest(matches: Matches, rows: int) -> frozenset[str]:
+    """The codes of the nearest candidates, from those that border the home region outward.
+
+    Args:
+        matches: What was found.
+        rows: How many, 1 to 25.
+    """
     table = matches.table.sort_index()
     order = table.assign(apart=~table["relation"].isin(_TOUCHING))
-    return order.sort_values(["apart", "distance_km"], kind="stable")
+    order = order.sort_values(["apart", "distance_km"], kind="stable")
+    return frozenset(order.index[: min(max(rows, 1), _MOST_ROWS)])
 
 
 def _shared(matches: Matches, topic: Topic) -> "pd.Series[float]":

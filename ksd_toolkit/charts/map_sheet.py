@@ -54,7 +54,9 @@ def _hundredths(number: re.Match[str]) -> str:
 def _draw_shapes(canvas: Canvas, shapes: Sequence[MapShape], top: float) -> None:
     """Shapes of one look: their areas as one mark, then their discs."""
     tone = shapes[0].tone
-    rim, width = (INK, 1.2) if shapes[0].marked else (RIM, 0.4)
+    rim, width = (RIM, 0.4)
+    if shapes[0].marked:  # a region filled with the colour of home needs another one around it
+        rim, width = (INK, 1.2) if tone == "home" else (tone_color("home"), 2.0)
     areas = [_on_sheet(rings(shape.path), top) for shape in shapes if shape.path]
     look: dict[str, Any] = {"rim": rim, "width": width, "hatched": tone == "unknown"}
     canvas.areas(areas, tone_color(tone), **look)

@@ -9,6 +9,7 @@ from math import isfinite, nan
 from typing import Final, Literal
 
 from ksd_toolkit.atlas.boundaries import Boundaries
+from ksd_toolkit.charts.indicator_map import indicator
 from ksd_toolkit.charts.issue_maps import issue_maps
 from ksd_toolkit.charts.map_block import MapWords, map_shown
 from ksd_toolkit.charts.map_classes import classes_of
@@ -27,7 +28,7 @@ from ksd_toolkit.regions import (
     region_or_none,
 )
 
-__all__ = ["choropleth", "issue_maps", "partners", "region_map"]
+__all__ = ["choropleth", "indicator", "issue_maps", "partners", "region_map"]
 
 Scope = Literal["near", "province", "national"]
 

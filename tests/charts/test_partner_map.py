@@ -12,6 +12,7 @@ import pytest
 from ksd_toolkit.atlas import EMPTY, Boundaries, Polygon, bring, read_atlas
 from ksd_toolkit.charts import maps
 from ksd_toolkit.document import MAP_TONES, Paragraph, RegionMap
+from ksd_toolkit.errors import InputError
 from ksd_toolkit.matching.matches import match
 from ksd_toolkit.messages import decimal
 from ksd_toolkit.regions import all_regions, centroid
@@ -134,6 +135,67 @@ def test_where_nothing_is_known_of_an_issue_there_is_a_sentence(facts_alone):
     (only,) = maps.issue_maps(facts_alone).blocks
     assert isinstance(only, Paragraph)
     assert "Hulu Sungai Selatan" in only.text[0].text
+
+
+# --- one indicator ---------------------------------------------------------------------------
+
+KALSEL = [f"63.{number:02d}" for number in [*range(1, 12), 71, 72]]
+
+
+@pytest.fixture(scope="module")
+def poor():
+    """Poverty of 1 to 13 percent in the regions of Kalimantan Selatan, in code order."""
+    rows = [
+        (
+            code,
+            "p0_miskin",
+            2024,
+            float(number),
+            "persen",
+            "BPS",
+            f"a.csv:{number}",
+            code == "63.02",
+        )
+        for number, code in enumerate(KALSEL, 1)
+    ]
+    columns = ["code", "indicator", "year", "value", "unit", "source", "place", "suspect"]
+    return match(
+        HSS, atlas=dataclasses.replace(EMPTY, indicators=pd.DataFrame(rows, columns=columns))
+    )
+
+
+def test_an_indicator_is_shown_by_the_share_that_is_better(poor):
+    shown = {s.code: s for s in block(maps.indicator(poor, "p0_miskin", scope="province")).shapes}
+    # HSS has the 6th lowest poverty of 13: 5 of 12 others are better, 41.7 percent
+    assert shown[HSS].tone == "class_3"
+    assert shown[HSS].marked
+    assert shown[HSS].told == (
+        "6 persen (2024)", "lebih buruk dari 42\u00a0% di antara 12 daerah lain", "sumber: BPS",
+    )  # fmt: skip
+    assert shown["63.01"].tone == "class_1"
+    assert shown["63.72"].tone == "class_5"
+    assert "meragukan" in shown["63.02"].told[0]
+
+
+def test_where_an_indicator_is_not_known_the_region_is_hatched(poor):
+    seen = block(maps.indicator(poor, "p0_miskin", rows=25))
+    outside = [s for s in seen.shapes if s.code not in KALSEL]
+    assert outside
+    assert {s.tone for s in outside} == {"unknown"}
+    assert "diketahui 13 dari 26 daerah" in seen.alt
+
+
+@pytest.mark.parametrize("scope", ["near", "province", "national"])
+def test_the_scope_sets_how_many_regions_tell_something(poor, scope):
+    seen = block(maps.indicator(poor, "p0_miskin", scope=scope))
+    assert (len(seen.shapes) == 514) == (scope == "national")
+
+
+def test_an_indicator_nobody_knows_is_refused_with_a_suggestion(poor, facts_alone):
+    with pytest.raises(InputError, match="p0_miskin"):
+        maps.indicator(poor, "p0_miskn")
+    with pytest.raises(InputError, match="stunting"):
+        maps.indicator(facts_alone, "stunting")
 
 
 # --- with the data pack ----------------------------------------------------------------------
