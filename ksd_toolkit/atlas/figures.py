@@ -38,6 +38,7 @@ class Given:
     unit: str = ""
     source: str = ""
     name: str = ""
+    overflows: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ class FigureReader:
         blank = aside = 0
         taken: list[Figure] = []
         for one in given:
-            if _is_blank(one.value):
+            if _is_blank(one.value) and not one.overflows:
                 blank += 1
             elif figure := self._figure(one):
                 taken.append(figure)
@@ -97,6 +98,10 @@ class FigureReader:
 
     def _figure(self, one: Given) -> Figure | None:
         """The figure, or None with every reason among the problems."""
+        if one.overflows:
+            if self._is_news("row", one):
+                self.problems.append(Problem("atlas.row_long", self._at(one.row, 0)))
+            return None
         code, indicator = self._code(one), self._indicator(one)
         year, value = self._year(one), self._value(one)
         if code is None or indicator is None or year is None or value is None:

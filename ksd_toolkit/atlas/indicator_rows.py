@@ -6,9 +6,9 @@ from dataclasses import replace
 from ksd_toolkit.atlas.brought import Asked, FileRead, UnfitError
 from ksd_toolkit.atlas.figures import FigureReader, Given, number_in
 from ksd_toolkit.atlas.region_codes import notation_of
-from ksd_toolkit.atlas.region_files import is_blank_mark
+from ksd_toolkit.atlas.region_files import facts_of, is_blank_mark
 from ksd_toolkit.atlas.table_headings import Table
-from ksd_toolkit.errors import Problem
+from ksd_toolkit.errors import Problem, Where
 from ksd_toolkit.questionnaire.cells import Raw, as_text
 from ksd_toolkit.questionnaire.numbers import column_point
 
@@ -29,6 +29,9 @@ def read_indicators(table: Table, asked: Asked, crosswalk: Mapping[str, str]) ->
         raise UnfitError(Problem("atlas.no_figures"))
     if "year" not in table.columns and asked.year is None:
         raise UnfitError(Problem("atlas.no_year"))
+    limit = facts_of("reading")["figures"]
+    if len(columns) * len(table.grid.rows) > limit:
+        raise UnfitError(Problem("atlas.too_many_figures", Where(), {"limit": limit}))
     given = list(_wide(table, columns) if table.kind == "wide" else _long(table))
     notation = notation_of({one.code for one in given}, asked.system, crosswalk)
     found = FigureReader(table, asked, notation, _columns_with_points(given)).read(given)
@@ -48,17 +51,17 @@ def _long(table: Table) -> Iterator[Given]:
         yield Given(
             number, column, table.text(row, "code"), table.text(row, "indicator"),
             table.text(row, "year"), table.cell(row, "value"), table.text(row, "unit"),
-            table.text(row, "source"), table.text(row, "name"),
+            table.text(row, "source"), table.text(row, "name"), table.overflows(row),
         )  # fmt: skip
 
 
 def _wide(table: Table, columns: Mapping[str, int]) -> Iterator[Given]:
     for number, row in table.rows():
         code, year, source = (table.text(row, name) for name in ("code", "year", "source"))
-        named = table.text(row, "name")
+        named, overflows = table.text(row, "name"), table.overflows(row)
         for name, column in columns.items():
             value = row[column] if column < len(row) else None
-            yield Given(number, column, code, name, year, value, "", source, named)
+            yield Given(number, column, code, name, year, value, "", source, named, overflows)
 
 
 def _holds_numbers(table: Table, column: int) -> bool:

@@ -35,7 +35,7 @@ def read_meta(table: Table) -> FileRead:
             blank += 1
             continue
         code, year = indicator_code(texts["indicator"]), _year(texts["year"])
-        if not code or year is None:
+        if not code or year is None or table.overflows(row):
             where = Where(table.file, table.grid.name, address(number, table.columns["indicator"]))
             facts = {"value": texts["indicator"], "year": texts["year"]}
             problems.append(Problem("atlas.meta_row", where, facts))
@@ -62,7 +62,10 @@ def read_crosswalk(table: Table) -> FileRead:
             continue
         where = Where(table.file, table.grid.name, address(number, table.columns["code"]))
         found = read_code(text, notation)
-        if found.refusal:
+        if table.overflows(row):
+            problems.append(Problem("atlas.row_long", where))
+            aside += 1
+        elif found.refusal:
             problems.append(code_problem(found, where))
             aside += 1
         elif rows.get(found.code, [0, bps])[1] != bps or owner.get(bps, found.code) != found.code:

@@ -75,6 +75,11 @@ class Table:
         """Every row below the heading with its zero-based number."""
         yield from enumerate(self.grid.rows[self.heading + 1 :], self.heading + 1)
 
+    def overflows(self, row: Sequence[Raw]) -> bool:
+        """Whether a row has more than the heading: a comma that was meant for decimals, most likely."""
+        width = len(self.grid.rows[self.heading])
+        return any(as_text(cell) for cell in row[width:])
+
     def cell(self, row: Sequence[Raw], meaning: str) -> Raw:
         """The value of a row in the column of this meaning; None where there is none."""
         column = self.columns.get(meaning)
