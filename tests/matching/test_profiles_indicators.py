@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ksd_toolkit.errors import MethodError
 from ksd_toolkit.law import all_isu, all_urusan
 from ksd_toolkit.matching.indicators import cells, code_of, indicators
 from ksd_toolkit.matching.matches import match
@@ -213,3 +214,48 @@ def test_a_doubtful_figure_is_said():
     found = match("63.06", atlas=atlas)
     assert any("meragukan" in told for told in found.unknown)
     assert "meragukan" in found.profiles.evidence("63.06", HEALTH)[0].sentence("id")
+
+
+def test_an_indicator_nobody_knows_is_named_and_not_used():
+    rows = [(code, "gini", 2021, 0.3) for code in KALSEL]
+    found = match("63.06", atlas=figures(rows))
+    assert any("tidak dikenal" in told and "gini" in told for told in found.unknown)
+
+
+def test_a_year_asked_for_that_nobody_has_is_said():
+    rows = [(code, "uhh", 2021, 60 + n) for n, code in enumerate(KALSEL)]
+    found = match("63.06", atlas=figures(rows), settings=FEW.replace(years={"uhh": 1999}))
+    assert any("1999" in told for told in found.unknown)
+
+
+def test_what_is_missing_for_the_region_itself_is_said():
+    rows = [(code, "uhh", 2021, 60 + n) for n, code in enumerate(KALSEL) if code != "63.06"]
+    found = match("63.06", atlas=figures(rows))
+    assert any("Tidak diketahui untuk Kabupaten Hulu Sungai Selatan" in t for t in found.unknown)
+    assert any("tidak ada indikator atau kuesioner tentang" in told for told in found.unknown)
+
+
+def test_one_cell_alone_is_called_thin_evidence():
+    rows = [(code, "uhh", 2021, 60 + n) for n, code in enumerate(KALSEL)]
+    assert any("satu sel" in told for told in match("63.06", atlas=figures(rows)).unknown)
+
+
+def test_an_indicator_that_only_describes_makes_no_need():
+    with pytest.raises(MethodError, match="penduduk"):
+        FEW.replace(indicators=("uhh", "penduduk"))
+
+
+def test_words_of_sources_stay_words():
+    hostile = "<script>{share}</script>{0}"
+    rows = [(code, "uhh", 2021, 60 + n) for n, code in enumerate(KALSEL)]
+    found = match("63.06", atlas=figures([*rows, ("63.06", "{label}<b>", 2021, 1)], hostile))
+    told = found.shared("63.07")["home_evidence"].iloc[0]
+    assert told.endswith(hostile)
+    assert any("{label}<b>" in sentence for sentence in found.unknown)
+
+
+def test_only_the_indicators_asked_for_make_needs():
+    rows = [(code, one, 2021, 60 + n) for one in ("uhh", "ipm") for n, code in enumerate(KALSEL)]
+    found = match("63.06", atlas=figures(rows)).replace(indicators=("ipm",))
+    assert found.profiles.origin("63.06", ("2.13", "ISU-H")) == "indikator"
+    assert found.profiles.origin("63.06", HEALTH) == ""
