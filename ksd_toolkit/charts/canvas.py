@@ -13,20 +13,15 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 import font_source_sans_pro
-import numpy as np
 from matplotlib import rc_context
 from matplotlib.artist import Artist
-from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, get_font
 from matplotlib.lines import Line2D
 from matplotlib.patches import Circle, Polygon, Rectangle
-from matplotlib.path import Path as MplPath
 from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
 from matplotlib.textpath import TextToPath
-from matplotlib.transforms import IdentityTransform
-from numpy.typing import NDArray
 
 from ksd_toolkit.display import Shown
 from ksd_toolkit.display.hostile import legible
@@ -66,7 +61,6 @@ _LINE_HEIGHT: Final = 1.2
 _FONTS: Final = Path(font_source_sans_pro.__file__).parent / "files"
 # Ids and dates would differ from run to run without these.
 _RC: Final[Any] = {"svg.hashsalt": "ksd_toolkit", "svg.fonttype": "path"}
-_HATCH: Final = "/////"
 _HALO: Final = (withStroke(linewidth=1.6, foreground=PAPER),)
 _METADATA: Final[dict[str, Any]] = {"Date": None, "Creator": None}
 
@@ -117,62 +111,6 @@ class Canvas:
             inside = {"facecolor": color, "edgecolor": "none", "alpha": fill}
             self._paint(Polygon(points, closed=True, **inside))
         self._paint(Polygon(points, closed=True, fill=False, edgecolor=color, linewidth=width))
-
-    def areas(
-        self,
-        areas: Sequence[Sequence[NDArray[np.float64]]],
-        color: str,
-        *,
-        rim: str,
-        width: float,
-        hatched: bool = False,
-    ) -> None:
-        """Filled areas of one colour in one mark; each is its rings (k, 2), holes the other way round."""
-        if areas:
-            paths = [_compound(rings) for rings in areas]
-            style: dict[str, Any] = {
-                "facecolors": color, "edgecolors": rim, "linewidths": width,
-            }  # fmt: skip
-            self._paint(PathCollection(paths, hatch=_HATCH if hatched else None, **style))
-
-    def discs(  # noqa: PLR0913  a mark is its places and its looks
-        self,
-        places: Sequence[tuple[float, float]],
-        radius: float,
-        color: str,
-        *,
-        rim: str,
-        width: float,
-        hatched: bool = False,
-    ) -> None:
-        """Filled circles of one size and look in one mark."""
-        if places:
-            size = (radius * _POINTS_PER_INCH) ** 2
-            style: dict[str, Any] = {
-                "facecolors": color, "edgecolors": rim, "linewidths": width,
-            }  # fmt: skip
-            circles = PathCollection(
-                [MplPath.unit_circle()],
-                [size],
-                offsets=places,
-                offset_transform=self._axes.transData,
-                hatch=_HATCH if hatched else None,
-                **style,
-            )
-            circles.set_transform(IdentityTransform())
-            self._paint(circles)
-
-    def lines(
-        self,
-        segments: Sequence[Sequence[tuple[float, float]]],
-        color: str,
-        width: float,
-        dash: Dash = "-",
-    ) -> None:
-        """Straight lines of one look in one mark, each from its first to its second point."""
-        if segments:
-            style: dict[str, Any] = {"colors": color, "linewidths": width, "linestyles": dash}
-            self._paint(LineCollection(segments, **style))
 
     def text(  # noqa: PLR0913  a text is its place and its looks
         self,
@@ -293,16 +231,6 @@ def _filled(color: str) -> dict[str, Any]:
     """A fill with its rim: pale fills are drawn round, the others kept apart by the paper's white."""
     rim = MUTED if color in _PALE else PAPER
     return {"facecolor": color, "edgecolor": rim, "linewidth": 0.5}
-
-
-def _compound(rings: Sequence[NDArray[np.float64]]) -> MplPath:
-    """Rings as one path, each closed to its first point."""
-    points = np.concatenate([part for ring in rings for part in (ring, ring[:1])])
-    codes = np.full(len(points), MplPath.LINETO, dtype=MplPath.code_type)
-    ends = np.cumsum([len(ring) + 1 for ring in rings])
-    codes[np.r_[0, ends[:-1]]] = MplPath.MOVETO
-    codes[ends - 1] = MplPath.CLOSEPOLY
-    return MplPath(points, codes)
 
 
 def _words_that_fit(words: list[str], room: float, size: float, weight: Weight) -> int:

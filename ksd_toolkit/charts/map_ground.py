@@ -37,8 +37,9 @@ def ground_of(
         width: Of the sheet in units.
     """
     every = with_context(marks)
-    lacking = [mark for mark in marks if not _has_outline(mark, boundaries)]
-    if boundaries is None or len(lacking) == len(marks):
+    about = [mark for mark in marks if not mark.is_context]
+    lacking = [mark.region.name for mark in about if not _has_outline(mark, boundaries)]
+    if boundaries is None or len(lacking) == len(about):
         sheet, shapes, lines = graph_shapes(every, width)
         return Ground(sheet, shapes, lines, (say("map.graph", lang),))
     sheet, shapes = outline_shapes(every, boundaries, width)
@@ -51,9 +52,8 @@ def _has_outline(mark: Mark, boundaries: Boundaries | None) -> bool:
     return any(code[:2] == mark.code for code in boundaries.codes)
 
 
-def _outline_notes(lacking: Sequence[Mark], boundaries: Boundaries, lang: str) -> list[str]:
+def _outline_notes(names: Sequence[str], boundaries: Boundaries, lang: str) -> list[str]:
     """Where the outlines come from, and which regions the map is about have none."""
-    names = [mark.region.name for mark in lacking if not mark.is_context]
     notes = [
         say("map.outline", lang, source=join_words([s.name for s in boundaries.sources], lang))
     ]

@@ -1,22 +1,20 @@
 """A map block drawn for print: the shapes, lines and names of the block on a sheet, its key above them."""
 
 import dataclasses
-import re
 from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
 
-from ksd_toolkit.charts.canvas import GRID, INK, MUTED, SMALL, Canvas, Dash
+from ksd_toolkit.charts.canvas import GRID, INK, MUTED, SMALL, Dash
 from ksd_toolkit.charts.legend import MARK, SQUARE, Entries, legend_height, placed
+from ksd_toolkit.charts.map_canvas import MapCanvas
 from ksd_toolkit.charts.map_projection import UNITS, Points
 from ksd_toolkit.display.palette import MAP_LIGHT
 from ksd_toolkit.document import MapShape, RegionMap
 
 RIM: Final = MAP_LIGHT["map_rim"]
 _INSET: Final = 0.006  # inches: half the line of the frame
-_OUTLINES: Final = re.compile(r' d="[^"]*"')
-_DIGITS: Final = re.compile(r"-?\d+\.\d{3,}")
 _LINES: Final[dict[str, tuple[float, Dash]]] = {
     "border": (0.7, "-"), "near": (0.9, ":"), "sea": (0.7, "--"), "leader": (0.5, "-"),
 }  # fmt: skip
@@ -25,7 +23,7 @@ _LINES: Final[dict[str, tuple[float, Dash]]] = {
 def with_drawing(block: RegionMap) -> RegionMap:
     """The same map with its drawing for print in `svg`."""
     top = legend_height(_entries(block)) if block.key else 0.0
-    canvas = Canvas(top + block.height / UNITS)
+    canvas = MapCanvas(top + block.height / UNITS)
     _draw_frame(canvas, block, top)
     _draw_lines(canvas, block, top, ("border", "near", "sea"))
     looks = sorted({(shape.marked, shape.tone) for shape in block.shapes})
@@ -39,19 +37,10 @@ def with_drawing(block: RegionMap) -> RegionMap:
             weight="Semibold" if label.strong else "Regular", halo=True,
         )  # fmt: skip
     _draw_key(canvas, block)
-    return dataclasses.replace(block, svg=_shortened(canvas.svg()))
+    return dataclasses.replace(block, svg=canvas.svg())
 
 
-def _shortened(svg: str) -> str:
-    """Outlines to a hundredth of a point, which no printer shows: half as many letters."""
-    return _OUTLINES.sub(lambda path: _DIGITS.sub(_hundredths, path.group()), svg)
-
-
-def _hundredths(number: re.Match[str]) -> str:
-    return f"{float(number.group()):.2f}".rstrip("0").rstrip(".")
-
-
-def _draw_shapes(canvas: Canvas, shapes: Sequence[MapShape], top: float) -> None:
+def _draw_shapes(canvas: MapCanvas, shapes: Sequence[MapShape], top: float) -> None:
     """Shapes of one look: their areas as one mark, then their discs."""
     tone = shapes[0].tone
     rim, width = (RIM, 0.4)
@@ -83,7 +72,7 @@ def _entries(block: RegionMap) -> Entries:
     return [(text, tone_color(tone)) for tone, text in block.key]
 
 
-def _draw_key(canvas: Canvas, block: RegionMap) -> None:
+def _draw_key(canvas: MapCanvas, block: RegionMap) -> None:
     """A square and a name for every tone; pale tones have a rim, the unknown is hatched."""
     for (tone, _), (x, y, name) in zip(block.key, placed(_entries(block)), strict=True):
         left, right, low, high = x, x + SQUARE, y - SQUARE / 2, y + SQUARE / 2
@@ -93,14 +82,14 @@ def _draw_key(canvas: Canvas, block: RegionMap) -> None:
         canvas.text(x + MARK, y, name, size=SMALL)
 
 
-def _draw_frame(canvas: Canvas, block: RegionMap, top: float) -> None:
+def _draw_frame(canvas: MapCanvas, block: RegionMap, top: float) -> None:
     """A thin line where the map is cut off."""
     left, right = _INSET, block.width / UNITS - _INSET
     bottom = top + block.height / UNITS - _INSET
     canvas.shape([(left, top), (right, top), (right, bottom), (left, bottom)], GRID, width=0.6)
 
 
-def _draw_lines(canvas: Canvas, block: RegionMap, top: float, looks: Sequence[str]) -> None:
+def _draw_lines(canvas: MapCanvas, block: RegionMap, top: float, looks: Sequence[str]) -> None:
     for look in looks:
         width, dash = _LINES[look]
         segments = [
