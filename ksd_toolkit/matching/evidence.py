@@ -85,17 +85,25 @@ class Evidence:
             lang,
             label=meant.label(lang),
             value=trimmed(self.raw, 2, lang),
-            unit=meant.unit(lang),
+            unit=self._unit(lang),
             year=self.year,
             share=percent(100 * self.share, 0, lang),
             compared=count(self.compared, lang),
-            source=self.source or "-",
+            source=" ".join(
+                part for part in (self.source or "-", f"({self.place})") if part != "()"
+            ),
         )
         if self.year != self.common_year:
             sentence += say("match.evidence_other_year", lang, year=self.common_year)
         if self.newest_year > self.year:
             sentence += say("match.evidence_newer", lang, year=self.newest_year)
         return sentence + (say("match.evidence_suspect", lang) if self.suspect else "")
+
+    def _unit(self, lang: str) -> str:
+        """The unit as it was brought; in the reader's language where it is the usual one."""
+        meant = indicators()[self.indicator]
+        usual = {"", meant.unit("id"), meant.unit("en")}
+        return meant.unit(lang) if self.unit.strip() in usual else self.unit
 
     def short(self, lang: str = "id", *, named: bool = False) -> str:
         """The piece in a few words: the share and the year, or the usulan.

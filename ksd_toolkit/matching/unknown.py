@@ -156,6 +156,11 @@ def _passed_over(ground: Ground, lang: str) -> Iterator[str]:
         yield say("match.unknown_strangers", lang, count=count(strangers, lang))
     if disputed := _disputed(ground):
         yield say("match.unknown_disputed", lang, count=count(disputed, lang))
+    for standing in ground.profiles.standings.values():
+        units = sorted({str(unit).strip() for unit in standing.unit} - {""})
+        if len(units) > 1:
+            label = standing.indicator.label(lang)
+            yield say("match.unknown_units", lang, label=label, units=join_words(units, lang))
     if ground.strange:
         yield say("match.unknown_names", lang, names=join_words(ground.strange, lang))
     if ground.failed:

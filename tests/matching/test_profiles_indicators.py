@@ -250,7 +250,8 @@ def test_words_of_sources_stay_words():
     rows = [(code, "uhh", 2021, 60 + n) for n, code in enumerate(KALSEL)]
     found = match("63.06", atlas=figures([*rows, ("63.06", "{label}<b>", 2021, 1)], hostile))
     told = found.shared("63.07")["home_evidence"].iloc[0]
-    assert told.endswith(hostile)
+    assert hostile in told
+    assert told.endswith("(uji.csv:7)")  # where the figure stands
     assert any("{label}<b>" in sentence for sentence in found.unknown)
 
 
@@ -259,3 +260,12 @@ def test_only_the_indicators_asked_for_make_needs():
     found = match("63.06", atlas=figures(rows)).replace(indicators=("ipm",))
     assert found.profiles.origin("63.06", ("2.13", "ISU-H")) == "indikator"
     assert found.profiles.origin("63.06", HEALTH) == ""
+
+
+def test_units_that_differ_are_said_and_shown_as_brought():
+    atlas = figures([(code, "uhh", 2021, 60 + n) for n, code in enumerate(KALSEL)])
+    atlas.indicators["unit"] = ["bulan", *["tahun"] * 12]
+    found = match("63.06", atlas=atlas)
+    assert any("bulan dan tahun" in told for told in found.unknown)
+    assert "60 bulan" in found.profiles.evidence("63.01", HEALTH)[0].sentence("en")
+    assert "65 years" in found.profiles.evidence("63.06", HEALTH)[0].sentence("en")
