@@ -13,6 +13,7 @@ from ksd_toolkit.matching.legal_table import REGIONS, Kind, council_of, kind_of
 from ksd_toolkit.matching.legal_value import Ground, LegalCase
 from ksd_toolkit.matching.regions_case import checks_without_region, legal_case, with_kind
 from ksd_toolkit.matching.third_party_case import case_with
+from ksd_toolkit.questionnaire.places import region_named
 from ksd_toolkit.regions import Region, are_neighbours, region_or_none
 from ksd_toolkit.register import Register
 from ksd_toolkit.scoring.jenis import (
@@ -170,7 +171,11 @@ def _without_region(
     """A region partner nobody can place: voluntary where the answers alone say so, else not known."""
     kind, articles = kind_of(True, conditions.externality, conditions.joint)
     known: Kind = "sukarela" if kind == "sukarela" else "belum"
-    why = Ground(fault, facts=(("code", str(row["kode_wilayah"] or "")),))
+    meant = region_or_none(region_named(str(row["mitra_nama"] or ""), home.code))
+    if fault == "region_missing" and meant is not None and meant != home:
+        why = Ground("region_named", facts=(("region", meant.name), ("code", meant.code)))
+    else:
+        why = Ground(fault, facts=(("code", str(row["kode_wilayah"] or "")),))
     nature = Ground(f"kind_{known}", articles)
     return LegalCase(
         home=home.code,

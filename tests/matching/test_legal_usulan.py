@@ -171,6 +171,14 @@ def test_a_partner_region_nobody_can_place_is_not_judged(make, code, words):
     assert "kode_wilayah" in found.open_questions
 
 
+def test_a_name_is_no_code_but_the_code_is_suggested(make):
+    register = make(proposal_of(partners=[partner(None, name="Pemkab Tapin")], **JOINT))
+    found = only(register)
+    assert (found.kind, found.partner) == ("belum", "")
+    named = make(proposal_of(partners=[partner(None, name="Kabupaten Tapin")], **JOINT))
+    assert "(63.05)" in only(named).sentence()
+
+
 def test_where_an_answer_alone_decides_the_place_does_not_matter(make):
     found = only(make(proposal_of(partners=[partner(None)], efisien_bersama="tidak")))
     assert found.kind == "sukarela"
