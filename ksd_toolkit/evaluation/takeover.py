@@ -1,6 +1,6 @@
 """Which mandatory cooperation is carried out, and which could be taken over: documents beside legal cases."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import pandas as pd
@@ -74,7 +74,7 @@ def _with_region(row: _Record, code: str, register: Register) -> bool:
     return named in {code, ""}
 
 
-def _of_old(register: Register, documents: list[_Record]) -> Iterable[dict[str, str]]:
+def _of_old(register: Register, documents: Sequence[_Record]) -> Iterable[dict[str, str]]:
     """Mandatory agreements that no mandatory usulan of this period carries on, by their umbrella."""
     parents = {str(row["no_dok"]): row["induk_no"] for row in documents}
     families: dict[str, list[_Record]] = {}
@@ -106,21 +106,26 @@ def _case_of(register: Register, name: str) -> LegalCase | str:
     return legal_case(home.code, region.code)
 
 
-def _row(usulan_id: str, title: Any, case: LegalCase | str, mine: list[_Record]) -> dict[str, str]:
-    known = not isinstance(case, str)
-    return {
+def _row(
+    usulan_id: str, title: Any, case: LegalCase | str, mine: Sequence[_Record]
+) -> dict[str, str]:
+    row = {
         "usulan_id": usulan_id,
         "title": "" if pd.isna(title) else str(title),
-        "kode_wilayah": case.partner if known else "",
-        "partner": case.partner_name if known else str(case),
-        "letter": case.letter if known else "",
-        "takeover": case.takeover if known else "",
+        "kode_wilayah": "",
+        "partner": "",
+        "letter": "",
+        "takeover": "",
         "state": _state(mine),
-        "documents": "; ".join(str(row["no_dok"]) for row in mine),
+        "documents": "; ".join(str(one["no_dok"]) for one in mine),
     }
+    if isinstance(case, str):
+        return row | {"partner": case}
+    place = {"kode_wilayah": case.partner, "partner": case.partner_name}
+    return row | place | {"letter": case.letter, "takeover": case.takeover}
 
 
-def _state(mine: list[_Record]) -> str:
+def _state(mine: Sequence[_Record]) -> str:
     """The best that its documents show."""
     implementing = {r["effective_status"] for r in mine if r["jenis_dok"] == _IMPLEMENTS}
     others = {r["effective_status"] for r in mine if r["jenis_dok"] != _IMPLEMENTS}
