@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from ksd_toolkit.law import isu, urusan
-from ksd_toolkit.matching.candidates import RATINGS, candidates
+from ksd_toolkit.matching.candidates import RATINGS, candidates, partner_keys
 from ksd_toolkit.matching.interest import forum_entries
 from ksd_toolkit.matching.type_rules import NOT_KSD, UNCLEAR
 from ksd_toolkit.messages import count, date_text, decimal, join_words, percent, say, trimmed
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 Pair = dict[str, Any]
 _FORM: Final = "calon_mitra"
+_NO_INSTITUTION: Final = ("pemda", "opd_internal", "")
 
 
 def explain_pair(found: "InstitutionMatches", pair: Pair, lang: str) -> str:
@@ -149,6 +150,8 @@ def _unknowns(found: "InstitutionMatches", lang: str) -> Iterator[str]:
     }
     registered = candidates(found.register)["key"]
     counted["twice"] = registered.duplicated().sum()
+    counted["unregistered"] = len(set(_named_keys(found)) - set(registered))
+    counted["never_ksd"] = found.types.is_out.all(axis=1).sum() if len(registered) else 0
     entries = forum_entries(found.register)
     counted["forum_later"] = (~entries["counts"]).sum()
     counted["forum_partner"] = entries.loc[~entries["known_partner"], "key"].nunique()
@@ -156,6 +159,13 @@ def _unknowns(found: "InstitutionMatches", lang: str) -> Iterator[str]:
     for name, number in counted.items():
         if number:
             yield say(f"inst.{name}", lang, n=count(int(number), lang))
+
+
+def _named_keys(found: "InstitutionMatches") -> list[str]:
+    """The institutions the offices named, other regions and their own offices left aside."""
+    mitra = found.register.mitra
+    kinds = mitra["mitra_jenis"].fillna("").isin(_NO_INSTITUTION)
+    return partner_keys(mitra[~kinds], found.register.dossier.region.code).tolist()
 
 
 def _level(value: float, lang: str) -> str:

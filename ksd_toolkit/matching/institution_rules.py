@@ -2,10 +2,11 @@
 
 import hashlib
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, Self
 
 import numpy as np
 
@@ -55,7 +56,13 @@ class FitRules:
     low: float
     high: float
     decimals: int
-    sha256: str
+    file_sha256: str
+
+    @property
+    def sha256(self) -> str:
+        """The fingerprint of the rules as they hold, changed weights included."""
+        told = f"{self.file_sha256} {[(one.code, one.weight) for one in self.criteria]}"
+        return hashlib.sha256(told.encode()).hexdigest()
 
     @property
     def weights(self) -> Floats:
@@ -69,6 +76,24 @@ class FitRules:
     def label(self, code: str, lang: str = "id") -> str:
         """What a criterion is called."""
         return next(one.label(lang) for one in self.criteria if one.code == code)
+
+    def reweighed(self, weights: Mapping[str, float]) -> Self:
+        """The same rules under other weights; those not named stay, and only their ratios matter.
+
+        Raises:
+            MethodError: A criterion is unknown, a weight is no figure from 0 on, or none weighs.
+        """
+        codes = [one.code for one in self.criteria]
+        unknown = [code for code in weights if code not in codes]
+        if unknown:
+            raise MethodError("inst.criterion", codes=", ".join(unknown), known=", ".join(codes))
+        wrong = [code for code, weight in weights.items() if not 0 <= weight < np.inf]
+        criteria = tuple(
+            replace(one, weight=float(weights.get(one.code, one.weight))) for one in self.criteria
+        )
+        if wrong or not any(one.weight for one in criteria):
+            raise MethodError("inst.weight", codes=", ".join(wrong or codes))
+        return replace(self, criteria=criteria)
 
 
 @cache
@@ -99,7 +124,7 @@ def fit_rules() -> FitRules:
         low=float(low),
         high=float(high),
         decimals=int(told["decimals"]),
-        sha256=hashlib.sha256(_text().encode()).hexdigest(),
+        file_sha256=hashlib.sha256(_text().encode()).hexdigest(),
     )
 
 

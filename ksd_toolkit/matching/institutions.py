@@ -1,6 +1,8 @@
 """Fit candidate partners to proposals: affair, issue, output and type rule, then what they can and want."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -27,6 +29,8 @@ from ksd_toolkit.matching.type_rules import TypeRules, type_rules
 from ksd_toolkit.register import Register
 from ksd_toolkit.scoring.kernel import Booleans, Floats, round_half_up
 from ksd_toolkit.stamp import Stamp
+
+_METHOD: Final = "calon mitra"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,8 +67,18 @@ class InstitutionMatches:
 
     @property
     def stamp(self) -> Stamp:
-        """Where the figures come from."""
-        return self.register.stamp
+        """Where the figures come from, the rules of the fit among it."""
+        return self.register.stamp.with_method(_METHOD, self.rules.sha256)
+
+    def replace(self, weights: Mapping[str, float]) -> "InstitutionMatches":
+        """The same register fitted under other weights: `found.replace({"minat": 0})`.
+
+        Raises:
+            MethodError: A criterion is unknown, a weight is no figure from 0 on, or none weighs.
+        """
+        return match_institutions(
+            self.register, self.rules.reweighed(weights), self.rows, self.lang
+        )
 
     def for_usulan(self, usulan: str, rows: int = 0) -> pd.DataFrame:
         """The candidates of one proposal in printed order, at most `rows`; as in the table when 0.

@@ -22,6 +22,12 @@ STATES: Final = {
 ASKED: Final = {"urusan": "urusan_kode", "isu": "isu", "output": "output_dituju"}
 """What a candidate offers, and the question of the proposal that asks for it."""
 
+_TEXTS: Final = (
+    "usulan_id", "mitra_nama", "mitra_jenis", "state", "jenis", "shared_urusan", "shared_isu",
+    "shared_output", "key", "not_asked", "source", "place",
+)  # fmt: skip
+"""Columns of text, also where there is no row that would say so."""
+
 
 def listed(found: "InstitutionMatches", rows: int, usulan: Numbers) -> pd.DataFrame:
     """The first candidates of some proposals, in printed order."""
@@ -64,7 +70,7 @@ def pair_frame(found: "InstitutionMatches", usulan: Numbers, candidate: Numbers)
         "source": known["sumber"].to_numpy(),
         "place": known["place"].to_numpy(),
     }
-    return pd.DataFrame(facts)
+    return pd.DataFrame(facts).astype(dict.fromkeys(_TEXTS, "str"))
 
 
 def _shared(asked: "pd.Series[str]", offered: "pd.Series[str]") -> list[str]:

@@ -32,11 +32,16 @@ class DossierTable:
 
 
 def _found(sent: SentFile) -> Iterator[str]:
+    """The table of the dossier on each sheet; one that cannot hold the keys of an office's table is none."""
+    kept = [table for name in DOSSIER_FORMS for table in read_form(name).tables]
     for grid in sent.grids:
-        own = max(_headings(grid, table) for table in _tables(sent.form, _OFFICE_TABLES))
-        kept = [table for name in DOSSIER_FORMS for table in read_form(name).tables]
-        best = max(kept, key=lambda table: _headings(grid, table))
-        if _headings(grid, best) >= max(_LEAST, own + 1):
+        offices = [(table, _headings(grid, table)) for table in _tables(sent.form, _OFFICE_TABLES)]
+        own, headings = max(offices, key=lambda one: len(one[1]))
+        keys = headings & set(own.keys)
+        able = [table for table in kept if keys <= {field.name for field in table.fields}]
+        best = max(able, key=lambda table: len(_headings(grid, table)), default=None)
+        least = max(_LEAST, len(headings) + 1)
+        if best is not None and len(_headings(grid, best)) >= least:
             yield best.name
 
 
@@ -44,8 +49,8 @@ def _tables(form: Form, names: tuple[str, ...]) -> Iterator[TableSpec]:
     return (form.table(name) for name in names)
 
 
-def _headings(grid: Grid, table: TableSpec) -> int:
-    """How many questions of a table a sheet has headings for."""
+def _headings(grid: Grid, table: TableSpec) -> set[str]:
+    """The questions of a table a sheet has headings for."""
     loose = tuple(replace(field, key=False) for field in table.fields)
     header = find_header(grid, replace(table, fields=loose))
-    return len(header.columns) if header else 0
+    return set(header.columns) if header else set()

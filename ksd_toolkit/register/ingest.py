@@ -1,13 +1,15 @@
 """Take in everything a dossier holds; a second time changes nothing and says so."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from functools import partial
 from typing import Final
 
 from ksd_toolkit.dossier import Dossier
+from ksd_toolkit.errors import Problem
 from ksd_toolkit.questionnaire import (
     Form,
+    Submission,
     fingerprint,
     read_csv_table,
     read_form,
@@ -16,6 +18,8 @@ from ksd_toolkit.questionnaire import (
 from ksd_toolkit.questionnaire.column_map import MAP_FILE, column_map
 from ksd_toolkit.questionnaire.office_names import ALIAS_FILE, office_names
 from ksd_toolkit.register.form_store import CSV_FORMS, forms_in_use, keep_forms, stored_forms
+from ksd_toolkit.register.forum_words import TABLE as FORUM
+from ksd_toolkit.register.forum_words import told_where_strange
 from ksd_toolkit.register.outcomes import FileOutcome, Intake, Outcome
 from ksd_toolkit.register.passed_over import workbooks_passed_over
 from ksd_toolkit.register.store import open_store
@@ -28,6 +32,14 @@ __all__ = ["CSV_FORMS", "READER_VERSION", "FileOutcome", "Intake", "Outcome", "i
 
 READER_VERSION: Final = "8"
 """Raised whenever the same file would be understood differently, so that it is read again."""
+
+Judged = Callable[[Submission | Problem, Collection[str]], Submission | Problem]
+
+_ABOUT_USULAN: Final[Mapping[str, Judged]] = {
+    TYPES_SET: told_where_unused,
+    FORUM: told_where_strange,
+}
+"""Tables whose rows are about usulan, and what tells where one is not known."""
 
 
 def ingest(dossier: Dossier, on_file: Callable[[str], None] = lambda _: None) -> Intake:
@@ -65,15 +77,16 @@ def ingest(dossier: Dossier, on_file: Callable[[str], None] = lambda _: None) ->
                 path = dossier.folder / f"{table.name}.csv"
                 if path.is_file():
                     read: Read = partial(read_csv_table, table=table, form=form, dossier=dossier)
-                    if table.name == TYPES_SET:
-                        taking.take(path, _types_set(read, known), (table.name, sorted(known)))
+                    if table.name in _ABOUT_USULAN:
+                        told = _told(read, _ABOUT_USULAN[table.name], known)
+                        taking.take(path, told, (table.name, sorted(known)))
                     else:
                         taking.take(path, read, table.name)
         return taking.finish()
 
 
-def _types_set(read: Read, known: frozenset[str]) -> Read:
-    return lambda path: told_where_unused(read(path), known)
+def _told(read: Read, judged: Judged, known: frozenset[str]) -> Read:
+    return lambda path: judged(read(path), known)
 
 
 def _basis(dossier: Dossier, forms: tuple[Form, ...]) -> str:

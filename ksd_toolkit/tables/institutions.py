@@ -65,6 +65,45 @@ def for_usulan(found: InstitutionMatches, usulan: str, rows: int = 0, lang: str 
     return Shown(Table(caption, columns, body, _note(found, mine, lang), row_header=1), lang=lang)
 
 
+def for_candidate(found: InstitutionMatches, name: str, rows: int = 10, lang: str = "") -> Shown:
+    """The proposals one candidate fits, best first: what its table at a forum talks about.
+
+    Args:
+        found: The matches.
+        name: The candidate as in `calon_mitra.csv`.
+        rows: Proposals at most.
+        lang: Language of the texts.
+
+    Raises:
+        MethodError: There is no such candidate.
+    """
+    lang = lang or found.lang
+    mine = found.for_candidate(name, rows)
+    named = str(found.candidates["mitra_nama"].iloc[found.column_of(name)])
+    if mine.empty:
+        return _sentence(say("inst.candidate_none", lang, partner=named), lang)
+    columns = _columns(
+        lang, ("rank", "right", 0.0), ("usulan", "left", 4.0), ("points", "center", 1.6),
+        ("coverage", "right", 0.0), ("shared", "left", 2.6), ("interest", "right", 0.0),
+        ("type", "left", 1.6),
+    )  # fmt: skip
+    titles = found.usulan["judul"]
+    body = tuple(
+        (
+            DASH if pd.isna(row["rank"]) else count(row["rank"], lang),
+            f"{row['usulan_id']} {text_or_dash(titles[row['usulan_id']])}{'*' if row['named'] else ''}",
+            _points(row, found.rules.decimals, lang),
+            percent(100 * row["coverage"], 0, lang),
+            _shared(row, lang),
+            _level(row["minat"], lang),
+            type_label(str(row["jenis"]), lang),
+        )
+        for _, row in records(mine)
+    )
+    caption = say("inst.caption_candidate", lang, partner=named)
+    return Shown(Table(caption, columns, body, _note(found, mine, lang), row_header=1), lang=lang)
+
+
 def overview(found: InstitutionMatches, rows: int = 0, best: int = 3, lang: str = "") -> Shown:
     """Every proposal that has a ranked candidate, with the best of them.
 

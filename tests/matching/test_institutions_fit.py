@@ -1,8 +1,9 @@
 """Candidates fitted to proposals: worked by hand, then properties on any tables."""
 
 import numpy as np
+import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
@@ -270,3 +271,104 @@ def test_a_candidate_written_twice_counts_once_and_is_told(match):
     found = match({}, {"mitra_nama": "PT. UJI (contoh)", "otoritas": 5})
     assert found.table["otoritas"].tolist() == [3.0]
     assert any("lebih dari sekali" in told for told in found.unknown)
+
+
+# --- other weights, other candidates ---------------------------------------------------------
+
+
+def test_without_weight_a_criterion_plays_no_part(match):
+    """Only affair and issues: 25 of 25 and 7.5 of 15, so 81.25 of 100."""
+    found = match({})
+    only = dict.fromkeys((one.code for one in found.rules.criteria), 0.0)
+    changed = found.replace({**only, "urusan": 25, "isu": 15})
+    assert changed.table["points"].tolist() == [81.25]
+    assert found.table["points"].tolist() == [62.5]
+    assert changed.stamp.method_sha256 != found.stamp.method_sha256
+
+
+@pytest.mark.parametrize(
+    ("weights", "code"),
+    [({"harga": 1}, "inst.criterion"), ({"isu": -1}, "inst.weight"), ({"isu": np.nan}, "inst.weight"),
+     ({"isu": np.inf}, "inst.weight")],
+)  # fmt: skip
+def test_weights_that_make_no_sense_are_refused(match, weights, code):
+    with pytest.raises(MethodError) as refused:
+        match({}).replace(weights)
+    assert refused.value.code == code
+    assert refused.value.sentence("id") != refused.value.sentence("en")
+
+
+def test_no_weight_at_all_is_refused(match):
+    with pytest.raises(MethodError):
+        match({}).replace(dict.fromkeys((one.code for one in fit_rules().criteria), 0.0))
+
+
+LEVELS = st.sampled_from([1, 2, 3, 4, 5, None, "TT", "TB"])
+CANDIDATES = st.fixed_dictionaries(
+    {
+        "mitra_jenis": st.sampled_from(["ptn", "bumd", "opd_internal", "pemda", None]),
+        "urusan": st.sampled_from(["2.11", "1.02;2.11", "1.02", None]),
+        "isu": st.sampled_from(["ISU-A", "ISU-D;ISU-H", "ISU-H", None]),
+        "output": st.sampled_from(["layanan", "pad;layanan", None]),
+        **dict.fromkeys(("otoritas", "kompetensi", "sumber_daya", "minat", "rekam_jejak"), LEVELS),
+    }
+)  # fmt: skip
+SHOWN = ["mitra_nama", "rank", "points", "worst", "best", "coverage", "state", "jenis"]
+
+
+def named(rows):
+    return [{**row, "mitra_nama": f"Lembaga {number} (contoh)"} for number, row in enumerate(rows)]
+
+
+@settings(max_examples=30)
+@given(rows=st.lists(CANDIDATES, max_size=5), seed=st.randoms(use_true_random=False))
+def test_the_order_of_the_file_decides_nothing(dossier, rows, seed):
+    known = named(rows)
+    shuffled = known[:]
+    seed.shuffle(shuffled)
+    one, other = (
+        match_institutions(register_with(dossier, *ONE, candidates=those)).table[SHOWN]
+        for those in (known, shuffled)
+    )
+    pd.testing.assert_frame_equal(one, other)
+
+
+@settings(max_examples=30)
+@given(rows=st.lists(CANDIDATES, min_size=1, max_size=5))
+def test_another_candidate_changes_nobodys_points(dossier, rows):
+    known = named(rows)
+    most, fewer = (
+        match_institutions(register_with(dossier, *ONE, candidates=those), rows=9).table.set_index(
+            "mitra_nama"
+        )
+        for those in (known, known[:-1])
+    )
+    same = most.loc[most.index.isin(fewer.index), ["points", "worst", "best", "coverage", "state"]]
+    pd.testing.assert_frame_equal(same.sort_index(), fewer.loc[:, same.columns].sort_index())
+
+
+@settings(max_examples=40)
+@given(
+    row=CANDIDATES,
+    name=st.sampled_from(["otoritas", "kompetensi", "minat"]),
+    level=st.integers(1, 5),
+)
+def test_what_becomes_known_stays_inside_the_interval(dossier, row, name, level):
+    blank, filled = (
+        match_institutions(register_with(dossier, *ONE, candidates=[{**row, name: value}])).fit
+        for value in (None, level)
+    )
+    assert blank.worst[0, 0] <= filled.worst[0, 0] + 0.01
+    assert filled.best[0, 0] <= blank.best[0, 0] + 0.01
+    assert filled.coverage[0, 0] > blank.coverage[0, 0]
+
+
+@settings(max_examples=30)
+@given(rows=st.lists(CANDIDATES, max_size=4))
+def test_every_pair_is_explained_in_both_languages_without_a_bare_nan(dossier, rows):
+    found = match_institutions(register_with(dossier, *ONE, candidates=named(rows)))
+    for name in found.candidates["mitra_nama"]:
+        for lang in ("id", "en"):
+            told = found.explain("DINKES-01", name, lang)
+            assert name in told
+            assert "nan" not in told.casefold().split()
