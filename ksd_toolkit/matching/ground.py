@@ -24,11 +24,12 @@ FISCAL_SCALE: Final = (1.0, 5.0)  # the five classes, very low to very high
 class Ground:
     """One region, its candidates in code order and what holds of each pair whatever the weights.
 
-    `figures` are all indicators, long; `relations` and `parts` (the parts of feasibility, NaN where unknown) are in the order of
-    `candidates`; `agreements` names the signed documents with each region, None without a register
-    that holds any, and `strange` the governments in them that are no region's exact name; `named` are
-    the usulan that name a region as a partner. `others` are registers of other regions in the
-    project, `failed` dossiers of theirs that could not be opened.
+    `figures` are all indicators, long. `pairs` says how each candidate lies to the region, and `parts`
+    are the parts of feasibility (NaN where unknown), both one row per candidate. `agreements` names
+    the signed documents with each region, None without a register that holds any, and `strange` the
+    governments in them that are no region's exact name; `named` are the usulan that name a region as
+    a partner. `others` are registers of other regions in the project, `failed` dossiers of theirs
+    that could not be opened.
     """
 
     home: Region
@@ -39,7 +40,7 @@ class Ground:
     atlas: Atlas
     figures: pd.DataFrame
     profiles: Profiles
-    relations: tuple[Relation, ...]
+    pairs: pd.DataFrame
     parts: pd.DataFrame
     agreements: Mapping[str, tuple[str, ...]] | None
     strange: tuple[str, ...]
@@ -84,9 +85,27 @@ def candidates_of(home: Region) -> tuple[Region, ...]:
     return tuple(r for r in parties() if level_of(r.code) == level and r.code != home.code)
 
 
-def relations_of(home: Region, candidates: tuple[Region, ...]) -> tuple[Relation, ...]:
-    """How each candidate lies to the region."""
-    return tuple(relation(home.code, region.code) for region in candidates)
+def pair_table(home: Region, candidates: tuple[Region, ...]) -> pd.DataFrame:
+    """Name and place of each candidate: `name, province, relation, border_km, gap_km, distance_km, letter`."""
+    lies = [relation(home.code, region.code) for region in candidates]
+    provinces = {
+        region.code: region.short_name for region in all_regions() if "." not in region.code
+    }
+    return pd.DataFrame(
+        {
+            "name": [region.name for region in candidates],
+            "province": [provinces[region.province] for region in candidates],
+            "relation": [one.kind for one in lies],
+            "border_km": np.array([one.border_km for one in lies], dtype=np.float64),
+            "gap_km": np.array([one.gap_km for one in lies], dtype=np.float64),
+            "distance_km": np.array([one.distance_km for one in lies], dtype=np.float64),
+            "letter": [
+                letter(home.code, region.code, one)
+                for region, one in zip(candidates, lies, strict=True)
+            ],
+        },
+        index=pd.Index([region.code for region in candidates], name="code", dtype="str"),
+    )
 
 
 def other_level(home: Region) -> pd.DataFrame:

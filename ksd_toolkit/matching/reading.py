@@ -14,7 +14,7 @@ from ksd_toolkit.matching.ground import (
     candidates_of,
     check_party,
     feasibility_parts,
-    relations_of,
+    pair_table,
 )
 from ksd_toolkit.matching.indicators import code_of
 from ksd_toolkit.matching.percentiles import VALUE_COLUMNS, Floats, known_regions
@@ -52,7 +52,7 @@ def read_ground(home: "Register | str", atlas: Atlas, settings: MatchSettings) -
         atlas=atlas,
         figures=values,
         profiles=_profiles(register, others, values, settings),
-        relations=relations_of(region, candidates),
+        pairs=pair_table(region, candidates),
         parts=feasibility_parts(region, candidates, classes, agreements),
         agreements=agreements,
         strange=strange,

@@ -6,49 +6,37 @@ import numpy as np
 import pandas as pd
 
 from ksd_toolkit.matching.criteria import complementarity, nearness, shared_problems, weighted_mean
-from ksd_toolkit.matching.ground import Ground, letter
+from ksd_toolkit.matching.ground import Ground
 from ksd_toolkit.matching.lenses import Lens
 from ksd_toolkit.matching.percentiles import Floats
 from ksd_toolkit.matching.settings import CRITERIA, PARTS, MatchSettings
-from ksd_toolkit.regions import region_or_none
 from ksd_toolkit.scoring.kernel import Points, round_half_up, shared_ranks
 from ksd_toolkit.scoring.uncertainty.counting import rank_acceptability
 
+_COLUMNS: Final = (
+    "rank", "name", "province", "points", "worst", "best", "coverage", *CRITERIA, "common_cells",
+    "relation", "border_km", "gap_km", "distance_km", "letter", "named",
+)  # fmt: skip
 _TOUCHING: Final = ("inside", "borders")
 
 
 def pair_facts(ground: Ground, settings: MatchSettings, lens: Lens) -> pd.DataFrame:
     """Criteria and facts of every candidate, in code order."""
-    mine = ground.profiles
+    mine, pairs = ground.profiles, ground.pairs
     home = mine.row(ground.home.code)
     rows = [mine.row(code) for code in ground.codes]
     need, capacity = mine.need[:, lens.mask], mine.capacity[:, lens.mask]
     shared = shared_problems(need[home], need[rows])
     helped = complementarity(need[home], capacity[home], need[rows], capacity[rows])
-    distance = np.array([lies.distance_km for lies in ground.relations])
-    touching = np.array([lies.kind in _TOUCHING for lies in ground.relations], dtype=bool)
+    touching = pairs["relation"].isin(_TOUCHING).to_numpy(dtype=bool)
     weights = np.array([settings.parts[name] for name in PARTS])
-    provinces = [region_or_none(region.province) for region in ground.candidates]
-    return pd.DataFrame(
-        {
-            "name": [region.name for region in ground.candidates],
-            "province": [one.short_name if one else "" for one in provinces],
-            "shared_problems": shared.value,
-            "complementarity": helped.value,
-            "nearness": nearness(distance, touching, settings.fall_km),
-            "feasibility": weighted_mean(ground.parts.to_numpy(), weights),
-            "common_cells": shared.common.astype(np.int64),
-            "relation": [lies.kind for lies in ground.relations],
-            "border_km": [np.nan if r.border_km is None else r.border_km for r in ground.relations],
-            "gap_km": [np.nan if r.gap_km is None else r.gap_km for r in ground.relations],
-            "distance_km": distance,
-            "letter": [
-                letter(ground.home.code, code, lies)
-                for code, lies in zip(ground.codes, ground.relations, strict=True)
-            ],
-            "named": _named(ground, lens),
-        },
-        index=pd.Index(ground.codes, name="code", dtype="str"),
+    return pairs.assign(
+        shared_problems=shared.value,
+        complementarity=helped.value,
+        nearness=nearness(pairs["distance_km"].to_numpy(), touching, settings.fall_km),
+        feasibility=weighted_mean(ground.parts.to_numpy(), weights),
+        common_cells=shared.common.astype(np.int64),
+        named=_named(ground, lens),
     )
 
 
@@ -60,7 +48,7 @@ def _named(ground: Ground, lens: Lens) -> list[bool]:
 
 
 def ranked(facts: pd.DataFrame, points: Points, settings: MatchSettings) -> pd.DataFrame:
-    """The facts with rounded points and their shared ranks in front."""
+    """The facts with rounded points and their shared ranks, in the columns of `Matches.table`."""
     rounded = {
         name: round_half_up(column, settings.decimals)
         for name, column in (
@@ -68,17 +56,8 @@ def ranked(facts: pd.DataFrame, points: Points, settings: MatchSettings) -> pd.D
         )
     }  # fmt: skip
     ranks = pd.Series(shared_ranks(rounded["points"]), index=facts.index, dtype="Int64")
-    front = pd.DataFrame(
-        {
-            "rank": ranks.where(ranks > 0),
-            "name": facts["name"],
-            "province": facts["province"],
-            **rounded,
-            "coverage": points.coverage,
-        },
-        index=facts.index,
-    )
-    return front.join(facts.drop(columns=["name", "province"]))
+    found = facts.assign(rank=ranks.where(ranks > 0), coverage=points.coverage, **rounded)
+    return found[list(_COLUMNS)]
 
 
 def top_shares(values: Floats, weights: Floats, points: Points, settings: MatchSettings) -> Floats:
