@@ -12,8 +12,9 @@ from ksd_toolkit.charts.map_marks import Mark, map_name
 from ksd_toolkit.charts.map_panels import Panel, panels_shown
 from ksd_toolkit.display import Shown
 from ksd_toolkit.document import MapTone, Paragraph, runs
-from ksd_toolkit.errors import MethodError
 from ksd_toolkit.law import Topic, all_isu
+from ksd_toolkit.matching.criteria import shared_problems
+from ksd_toolkit.matching.lenses import lens_of
 from ksd_toolkit.matching.matches import Matches
 from ksd_toolkit.messages import count, join_words, percent, say
 from ksd_toolkit.regions import region_or_none
@@ -72,10 +73,11 @@ def nearest(matches: Matches, rows: int) -> frozenset[str]:
 
 def _shared(matches: Matches, topic: Topic) -> "pd.Series[float]":
     """Shared problems within an issue in percent, by candidate; NaN where nothing is known."""
-    try:
-        return 100 * matches.under_lens(topic.code).table["shared_problems"]
-    except MethodError:  # the lens leaves nothing that weighs: then nothing is known of the issue
-        return pd.Series(np.nan, index=matches.table.index)
+    known, codes = matches.profiles, matches.ground.codes
+    need = known.need[:, lens_of(topic.code, matches.ground).mask]
+    rows = [known.row(code) for code in codes]
+    found = shared_problems(need[known.row(matches.home.code)], need[rows])
+    return pd.Series(100 * found.value, index=codes)
 
 
 def _marks(

@@ -78,7 +78,8 @@ def _draw_key(canvas: MapCanvas, block: RegionMap) -> None:
         left, right, low, high = x, x + SQUARE, y - SQUARE / 2, y + SQUARE / 2
         square = np.array([(left, low), (right, low), (right, high), (left, high)])
         hatched = tone == "unknown"
-        canvas.areas([[square]], tone_color(tone), rim=RIM, width=0.5, hatched=hatched)
+        rim, width = (INK, 1.2) if tone == "home" else (RIM, 0.5)
+        canvas.areas([[square]], tone_color(tone), rim=rim, width=width, hatched=hatched)
         canvas.text(x + MARK, y, name, size=SMALL)
 
 
