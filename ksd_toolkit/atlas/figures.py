@@ -43,7 +43,7 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure understood; `row` counts from 1, as its author sees it."""
+    """A figure understood; `row` counts from 1, as its author sees it, `column` from 0."""
 
     code: str
     indicator: str
@@ -52,6 +52,7 @@ class Figure:
     unit: str
     source: str
     row: int
+    column: int
 
     @property
     def key(self) -> tuple[str, str, int, str]:
@@ -106,31 +107,24 @@ class FigureReader:
         year, value = self._year(one), self._value(one)
         if code is None or indicator is None or year is None or value is None:
             return None
-        source = self.asked.source or short(one.source) or short(self.table.file)
-        return Figure(code, indicator, year, value, short(one.unit), source, one.row + 1)
+        source = short(one.source) or self.asked.source or short(self.table.file)
+        return Figure(
+            code, indicator, year, value, short(one.unit), source, one.row + 1, one.column
+        )
 
     def _code(self, one: Given) -> str | None:
         if one.code not in self._codes:
             self._codes[one.code] = read_code(one.code, self.notation)
         found = self._codes[one.code]
+        if not found.refusal and not one.name:
+            return found.code
         where = self._in_column(one, "code")
-        problem = code_problem(found, where) if found.refusal else self._misnamed(one, found, where)
+        problem = code_problem(found, where) if found.refusal else _misnamed(one, found, where)
         if problem is None:
             return found.code
         if self._is_news("code", one):
             self.problems.append(problem)
         return None
-
-    def _misnamed(self, one: Given, found: ReadCode, where: Where) -> Problem | None:
-        """A name beside the code that is another region's: nobody can say which of them is meant."""
-        other, region = region_named_otherwise(one.name, found.code), region_or_none(found.code)
-        if other is None or region is None:
-            return None
-        facts = {
-            "code": found.code, "region": region.name, "name": short(one.name),
-            "named": f"{other.code} {other.name}",
-        }  # fmt: skip
-        return Problem("atlas.code_name", where, facts)
 
     def _indicator(self, one: Given) -> str | None:
         name = indicator_code(one.indicator)
@@ -180,7 +174,7 @@ class FigureReader:
                 "code": one.code, "indicator": one.indicator, "year": one.year,
                 "first": f"{earlier.value:g}", "row": earlier.row, "second": f"{one.value:g}",
             }  # fmt: skip
-            where = self._at(one.row - 1, self.table.columns.get("value", 0))
+            where = self._at(one.row - 1, one.column)
             self.problems.append(Problem("atlas.contradiction", where, facts))
             conflicting += 1
             torn.add(one.key)
@@ -230,3 +224,15 @@ def number_in(text: str, *, point: bool) -> tuple[float, bool] | None:
 
 def _is_blank(value: Raw) -> bool:
     return value is None or (isinstance(value, str) and is_blank_mark(value.strip()))
+
+
+def _misnamed(one: Given, found: ReadCode, where: Where) -> Problem | None:
+    """A name beside the code that is another region's: nobody can say which of them is meant."""
+    other, region = region_named_otherwise(one.name, found.code), region_or_none(found.code)
+    if other is None or region is None:
+        return None
+    facts = {
+        "code": found.code, "region": region.name, "name": short(one.name),
+        "named": f"{other.code} {other.name}",
+    }  # fmt: skip
+    return Problem("atlas.code_name", where, facts)

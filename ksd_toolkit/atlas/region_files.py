@@ -3,11 +3,12 @@
 import re
 import tomllib
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
 
+@lru_cache(4096)  # the same few headings and indicators stand in every row
 def folded(heading: str) -> str:
     """A heading as it is compared: small letters and digits, all else an underscore."""
     plain = unicodedata.normalize("NFKD", heading).encode("ascii", "ignore").decode().casefold()

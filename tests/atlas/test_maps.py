@@ -1,5 +1,6 @@
 """Boundaries: longitude and latitude, valid, one shape a region, whatever file they came in."""
 
+import random
 import zipfile
 
 import fastparquet
@@ -221,6 +222,47 @@ def test_a_column_of_json_is_not_unpacked(tmp_path):
     frame = pd.DataFrame({"code": ["63.06"], "geometry": [{"type": "Polygon"}]})
     fastparquet.write(str(path), frame, object_encoding={"code": "utf8", "geometry": "json"})
     assert errors(bring(tmp_path, [path])) == ["atlas.map_encoding"]
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_damaged_parquet_is_a_sentence_even_where_it_ends_the_reader(tmp_path, seed):
+    """One byte in eight files: of such files some bring the native reader down with its process."""
+    codes = ["63.01", "63.02", "63.03", "63.04", "63.05", "63.06"]
+    frame = pd.DataFrame({"code": codes, "geometry": [wkb([square(code)]) for code in codes]})
+    path = tmp_path / "map.parquet"
+    fastparquet.write(str(path), frame, object_encoding={"code": "utf8", "geometry": "bytes"})
+    content, chance = bytearray(path.read_bytes()), random.Random(seed)
+    for _ in range(3):
+        content[chance.randrange(4, len(content))] = chance.randrange(256)
+    path.write_bytes(content)
+    found = bring(tmp_path, [path])
+    assert found.balance.accepted <= len(codes)
+    assert all(p.sentence("id") and p.sentence("en") for p in found.problems)
+    assert (read_atlas(tmp_path).boundaries is None) == (found.balance.accepted == 0)
+
+
+@settings(max_examples=150)
+@given(st.data())
+def test_a_damaged_geojson_is_a_map_or_refused(data):
+    text = list(
+        collection(feature("63.06"), feature("63.05", square("63.05"), square("63.05", SIDE / 2)))
+    )
+    for _ in range(data.draw(st.integers(1, 5))):
+        place = data.draw(st.integers(0, len(text) - 1))
+        text[place] = data.draw(st.sampled_from(list('0123456789.-e[]{},":nNaIu ')))
+    refused = None
+    try:
+        raw = read_geojson("".join(text).encode())
+    except UnfitError as unfit:
+        refused = unfit.at("x")
+    if refused:
+        assert refused.sentence("id")
+        return
+    found = fit_shapes(raw, "x", Asked(), {})
+    assert found.balance.read == len(raw)
+    assert Boundaries.from_bytes(Boundaries.of(found.shapes).to_bytes()).codes == tuple(
+        sorted(found.shapes)
+    )
 
 
 def test_a_map_that_takes_too_long_is_given_up(tmp_path, monkeypatch):

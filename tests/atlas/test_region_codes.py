@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from ksd_toolkit.atlas import Asked, Balance, bring, read_atlas
 from ksd_toolkit.atlas.region_codes import Notation, code_problem, notation_of, read_code
+from ksd_toolkit.atlas.region_files import facts_of
 from ksd_toolkit.errors import Where
 from ksd_toolkit.regions import all_regions, region_or_none
 from tests.atlas.pack import in_pack
@@ -142,3 +143,13 @@ def test_a_name_that_is_another_regions_sets_the_row_aside(tmp_path):
         ("atlas.code_name", "A5"),
     ]
     assert "63.05 Kabupaten Tapin" in found.problems[0].text()
+
+
+def test_the_province_codes_with_two_meanings_are_those_of_the_two_lists():
+    with in_pack("regions.csv").open(encoding="utf-8") as source:
+        rows = [row for row in csv.DictReader(source) if row["level"] == "1"]
+    ours, theirs = {row["code"] for row in rows}, {row["bps_code"] for row in rows}
+    two = {row["code"] for row in rows if row["code"] in theirs and row["code"] != row["bps_code"]}
+    table = facts_of("provinces")
+    assert set(table["two_meanings"]) == two
+    assert set(table["only_kemendagri"]) == ours - theirs

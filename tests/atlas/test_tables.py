@@ -112,7 +112,9 @@ def test_an_indicator_has_one_code_however_it_is_written(tmp_path):
 def test_a_source_is_what_the_row_says_else_what_was_named_else_the_file(tmp_path):
     brought(tmp_path, "kode,indikator,tahun,nilai,sumber\n63.06,x,2021,1,BPS\n63.05,x,2021,2,\n")
     assert sorted(read_atlas(tmp_path).indicators["source"]) == ["BPS", "t.csv"]
-    brought(tmp_path, HEADING + "63.04,x,2021,1\n", "u.csv", source="Dinas")
+    both = "kode,indikator,tahun,nilai,sumber\n63.04,x,2021,1,\n63.03,x,2021,1,BPS\n"
+    brought(tmp_path, both, "u.csv", source="Dinas")
+    assert read_atlas(tmp_path).latest("x").loc["63.03", "source"] == "BPS"
     assert read_atlas(tmp_path).latest("x").loc["63.04", "source"] == "Dinas"
 
 
