@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
+from typing import Final
 
 from ksd_toolkit.regions import (
     Region,
@@ -10,8 +11,11 @@ from ksd_toolkit.regions import (
     across_the_sea,
     all_regions,
     near_regions,
+    parties,
     relation,
 )
+
+_AROUND: Final = {"inside", "borders", "near"}
 
 
 def lie_of(first: Region, second: Region) -> Relation:
@@ -32,6 +36,13 @@ def lie_of(first: Region, second: Region) -> Relation:
     if straits := _between(first, second, across_the_sea):
         return replace(found, kind="sea", distance_km=min(way.distance_km for way in straits))
     return found
+
+
+def around(home: Region) -> tuple[Region, ...]:
+    """Every party that borders a region, holds it, lies in it or lies near it, provinces first."""
+    others = [region for region in parties() if region != home]
+    found = [region for region in others if lie_of(home, region).kind in _AROUND]
+    return tuple(sorted(found, key=lambda region: (_level(region) == "regency", region.code)))
 
 
 def _between(

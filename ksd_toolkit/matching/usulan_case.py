@@ -207,6 +207,8 @@ def _remarks(
         by = "" if pd.isna(held["set_by"]) else str(held["set_by"])
         facts = (("by", by), ("why", str(held["set_why"])), ("type", _label(by_rule)))
         return (Ground("set_by" if by else "set_by_nobody", facts=facts),)
+    if str(held["jenis"]) == MANDATORY and jenis == VOLUNTARY:
+        return (Ground("other_border"),)
     if str(held["jenis"]) != jenis:
         return (Ground("main_decides", facts=(("type", _label(str(held["jenis"]))),)),)
     return ()

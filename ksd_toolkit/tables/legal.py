@@ -13,9 +13,11 @@ from ksd_toolkit.matching.legal_case import (
     cases_of,
     legal_case,
 )
+from ksd_toolkit.matching.legal_place import around
 from ksd_toolkit.matching.legal_table import REGIONS, STATES, Check
 from ksd_toolkit.matching.legal_words import named
 from ksd_toolkit.messages import count, decimal, say, say_counted
+from ksd_toolkit.regions import find_region
 from ksd_toolkit.register import Register
 from ksd_toolkit.scoring import type_label
 from ksd_toolkit.scoring.jenis import cited
@@ -28,19 +30,24 @@ _UNCERTAIN: Final = ("near", "sea")
 
 
 def pairs(
-    home: str, partners: Iterable[str], conditions: Conditions = UNASKED, lang: str = "id"
+    home: str,
+    partners: Iterable[str] | None = None,
+    conditions: Conditions = UNASKED,
+    lang: str = "id",
 ) -> Shown:
     """What the law makes of a region with each of some others, one row each.
 
     Args:
         home: Code or name of the region.
-        partners: Of the others.
+        partners: Of the others; by default all that border it, hold it, lie in it or lie near it.
         conditions: What an usulan answered; without it the table says what each pair may become.
         lang: Language of the table.
 
     Raises:
         InputError: A region is not known, is `home` itself, or cannot be a party.
     """
+    if partners is None:
+        partners = [region.code for region in around(find_region(home))]
     cases = [legal_case(home, partner, conditions) for partner in partners]
     if not cases:
         return Shown(Paragraph(runs(say("legal.table.pairs_none", lang))), lang=lang)

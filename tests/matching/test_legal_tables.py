@@ -76,6 +76,17 @@ def test_the_note_about_the_sea_stands_where_the_sea_lies_between():
     assert "peta batas resmi" not in table.note
 
 
+def test_by_default_all_that_border_hold_or_lie_near_the_region():
+    table = table_of(legal.pairs("Kabupaten Hulu Sungai Selatan"))
+    assert [row[0] for row in table.rows] == [
+        "Provinsi Kalimantan Tengah", "Provinsi Kalimantan Selatan", "Kabupaten Barito Selatan",
+        "Kabupaten Kotabaru", "Kabupaten Banjar", "Kabupaten Barito Kuala", "Kabupaten Tapin",
+        "Kabupaten Hulu Sungai Tengah", "Kabupaten Hulu Sungai Utara",
+    ]  # fmt: skip
+    alone = legal.pairs("65.71")  # Tarakan: its province only
+    assert [row[0] for row in table_of(alone).rows] == ["Provinsi Kalimantan Utara"]
+
+
 def test_no_region_and_a_wrong_one():
     assert plain_text(legal.pairs(HSS, []).blocks[0].text) == "Tidak ada daerah yang disebut."
     with pytest.raises(InputError):

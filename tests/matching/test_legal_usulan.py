@@ -151,6 +151,8 @@ def test_each_partner_region_has_its_own_case(make):
     assert frame["main"].tolist() == [True, False, False]
     assert set(frame["usulan_jenis"]) == {"KSDD-W"}
     assert {found.case.conditions.regions for found in cases_of(register)} == {4}
+    far = cases_of(register)[0].case
+    assert any("karena mitra lain berbatasan" in ground.text() for ground in far.reasons)
 
 
 @pytest.mark.parametrize(
