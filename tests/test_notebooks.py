@@ -17,7 +17,7 @@ MOST_LINES = 12
 IMPORT = "import ksd_toolkit as ksd"
 DOSSIER = re.compile(r"[a-z0-9-]+/\d{4}(-S[12])?")
 CHECK = "# NBVAL_CHECK_OUTPUT"
-CHECKED = ("01_prepare", "02_answers", "03_score", "08_evaluation")
+CHECKED = ("01_prepare", "02_answers", "03_score", "04_partners", "08_evaluation")
 """Notebooks with a stored output that `make notebooks` compares; nbval compares nothing else."""
 
 FORBIDDEN = (

@@ -191,6 +191,12 @@ COMMANDS = {
     ("explain",): [["explain", SAMPLE, "DINKES-01"], ["explain", SAMPLE, "DINKES-02"]],
     ("compare",): [["compare", SAMPLE, "--rows", "200"]],
     ("weights",): [["weights", SAMPLE]],
+    ("partners",): [
+        ["partners", SAMPLE, "--rows", "200"],
+        ["partners", SAMPLE, "--usulan", "DINKES-01"],
+    ],
+    ("regions", "import"): [["regions", "import", "data/hulu-sungai-selatan/2026/indikator.csv"]],
+    ("regions", "status"): [["regions", "status"]],
     ("doctor",): [["doctor"]],
     ("register", "status"): [["register", "status", SAMPLE]],
     ("register", "history"): [["register", "history", "DINKES-01"]],

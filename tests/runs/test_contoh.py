@@ -8,7 +8,7 @@ import pytest
 from .conftest import ROOT
 
 CONTOH = ROOT / "reports" / "contoh"
-PAPERS = ("policy-brief", "priorities", "evaluation", "answers", "preparation")
+PAPERS = ("policy-brief", "priorities", "partners", "evaluation", "answers", "preparation")
 pytestmark = pytest.mark.slow
 
 

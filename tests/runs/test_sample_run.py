@@ -13,7 +13,7 @@ import pytest
 from ksd_toolkit.publishing.files import replace_file
 from ksd_toolkit.runs.run import STEPS
 
-PAPERS = ("answers", "internal/answers", "priorities", "policy-brief", "evaluation")
+PAPERS = ("answers", "internal/answers", "priorities", "partners", "policy-brief", "evaluation")
 BANNER = "DATA CONTOH"
 pytestmark = pytest.mark.slow
 
