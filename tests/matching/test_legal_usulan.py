@@ -484,3 +484,11 @@ def test_the_same_pair_without_an_usulan_is_the_same_pair(sample):
         if found.case.partner:
             bare = legal_case(HSS, found.case.partner)
             assert (bare.letter, bare.relation) == (found.case.letter, found.case.relation)
+
+
+def test_a_register_without_usulan_has_no_case(make):
+    empty = make()
+    assert cases_of(empty) == ()
+    frame = legal_cases(empty)
+    assert frame.empty
+    assert {"usulan_id", "kind", "letter", "needs_council", "unanswered"} <= set(frame.columns)
