@@ -3,7 +3,7 @@
 from typing import Final
 
 from ksd_toolkit.display import Shown
-from ksd_toolkit.document import Callout, Items, Paragraph, Runs, runs
+from ksd_toolkit.document import Callout, Paragraph, Runs, runs
 from ksd_toolkit.matching.legal_case import legal_case
 from ksd_toolkit.matching.matches import Matches
 from ksd_toolkit.messages import count, decimal, join_words, say
@@ -53,7 +53,8 @@ def cards(matches: Matches, rows: int = _FIRST, lang: str = "") -> Shown:
     lang = lang or matches.lang
     if matches.table.empty:
         return Shown(Paragraph(runs(say("partners.none", lang))), lang=lang)
-    found = [_card(matches, code, lang) for code in matches.table.index[:rows]]
+    ranked = matches.table.index[matches.table["rank"].notna()]
+    found = [_card(matches, str(code), lang) for code in ranked[:rows]]
     return Shown(*found, lang=lang)
 
 
@@ -67,13 +68,12 @@ def explanation(matches: Matches, partner: str = "", lang: str = "") -> Shown:
     if matches.table.empty:
         return Shown(Paragraph(runs(say("partners.none", lang))), lang=lang)
     code = matches.find(partner) if partner else str(matches.table.index[0])
-    return Shown(Items((runs(matches.explain(code, lang)),)), lang=lang)
+    return Shown(Paragraph(runs(matches.explain(code, lang))), lang=lang)
 
 
 def _card(matches: Matches, code: str, lang: str) -> Callout:
-    row = matches.table.loc[code]
-    lines = [matches.explain(code, lang)]
-    lines.append(legal_case(matches.home.code, code).sentence(lang))
+    row = dict(matches.table.loc[code])
+    lines = (matches.explain(code, lang), legal_case(matches.home.code, code).sentence(lang))
     title = say(
         "partners.card_title",
         lang,

@@ -1,5 +1,6 @@
 """Partner regions as tables: who fits best, what is shared, who helps whom, and under which lens."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 import numpy as np
@@ -67,7 +68,7 @@ def shared(matches: Matches, partner: str = "", rows: int = 5, lang: str = "") -
     found = matches.shared(code, rows, lang)
     names = {"home": matches.home.short_name, "partner": short_name(code)}
     if found.empty:
-        unknown = pd.isna(matches.table.at[code, "shared_problems"])
+        unknown = pd.isna(dict(matches.table.loc[code])["shared_problems"])
         reason = say(f"partners.shared_{'unknown' if unknown else 'nothing'}", lang)
         told = say("partners.shared_none", lang, reason=reason, **names)
         return Shown(Paragraph(runs(told)), lang=lang)
@@ -91,7 +92,7 @@ def shared(matches: Matches, partner: str = "", rows: int = 5, lang: str = "") -
         for row in found.to_dict("records")
     )
     caption = say("partners.shared", lang, n=count(len(found), lang), **names)
-    value = hundredth(matches.table.at[code, "shared_problems"], lang)
+    value = hundredth(dict(matches.table.loc[code])["shared_problems"], lang)
     note = say(
         "partners.shared_note", lang, value=value, origins=say("partners.evidence_note", lang)
     )
@@ -193,7 +194,7 @@ def other_level(matches: Matches, lang: str = "") -> Shown:
     body = tuple(
         (
             named_region(row["code"]),
-            relation_text({"gap_km": None, "distance_km": None, **row}, lang),
+            relation_text({"gap_km": None, "distance_km": None} | row, lang),
             letter_text(row["letter"], lang),
         )
         for row in found.to_dict("records")
@@ -290,7 +291,7 @@ def points_text(row: dict[str, Any], lang: str) -> str:
     return ends["points"] if row["worst"] == row["best"] else say("partners.range", lang, **ends)
 
 
-def relation_text(row: dict[str, Any], lang: str) -> str:
+def relation_text(row: Mapping[Any, Any], lang: str) -> str:
     """How a candidate lies to the home region: `berbatasan 63,8 km`."""
     kind = str(row["relation"])
     if kind == "borders" and not row["border_km"]:
@@ -318,7 +319,7 @@ def lens_name(lens: str, lang: str) -> str:
     return isu(lens, lang).name
 
 
-def cell_name(row: dict[str, Any], lang: str) -> str:
+def cell_name(row: Mapping[Any, Any], lang: str) -> str:
     """`Kesehatan (Peningkatan Pelayanan Publik)`."""
     names = {
         "urusan": urusan(str(row["urusan_kode"]), lang).name,
