@@ -23,6 +23,7 @@ def explain_match(found: "Matches", partner: str, lang: str) -> str:
         _standing(found, row, lang),
         _problems(found, partner, lang),
         _place(row, lang),
+        _history(found, partner, lang),
         _firmness(found, row, lang),
         _unknown(found, row, lang),
     )
@@ -101,6 +102,26 @@ def _place(row: dict[str, Any], lang: str) -> str:
         return told
     law = cited("UU 23/2014 364(2)", lang)
     return f"{told} {say('match.place_mandatory', lang, law=law, letter=row['letter'])}"
+
+
+def _history(found: "Matches", partner: str, lang: str) -> str:
+    """What the register knows of the two: documents that were signed, usulan that name the partner."""
+    ground = found.ground
+    lists = {
+        "match.explain_agreements": (ground.agreements or {}).get(partner, ()),
+        "match.explain_named": ground.named.get(partner, ()),
+    }
+    most = found.settings.explained_rows
+    return " ".join(
+        say(
+            f"{code}_more" if len(names) > most else code,
+            lang,
+            names=", ".join(names[:most]),
+            count=count(len(names) - most, lang),
+        )
+        for code, names in lists.items()
+        if names
+    )
 
 
 def _firmness(found: "Matches", row: dict[str, Any], lang: str) -> str:

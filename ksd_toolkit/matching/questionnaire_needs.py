@@ -22,7 +22,8 @@ def heard_in(register: Register, settings: MatchSettings) -> tuple[Heard, ...]:
     """What one register says: per cell the strongest of its usulan.
 
     The strength of a need is the mean of the answered official U, S and G, of a capacity TEK, both
-    as (x - 1) / 4. A cell whose usulan nobody rated is heard without a strength.
+    as (x - 1) / 4. A cell whose usulan nobody rated is heard without a strength. What a gate says of
+    an usulan is of no account: a need is one, even where cooperation is not the answer.
     """
     usulan = register.usulan
     sides: tuple[tuple[Side, tuple[str, ...], tuple[str, ...]], ...] = (

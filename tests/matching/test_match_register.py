@@ -304,6 +304,18 @@ def test_the_sample_knows_its_agreements_its_figures_and_its_named_partners(samp
     assert any("Persentase penduduk miskin" in told for told in found.unknown)
 
 
+def test_what_was_signed_and_who_was_named_is_told(sample):
+    found = match(sample, settings=FEW)
+    told = found.explain(HST)
+    assert "naskah: KB-01/2023, PKS-01/2023, KB-01/2026." in told
+    ids = found.ground.named[HST]
+    assert len(ids) > 3
+    assert f"usulan {', '.join(ids[:3])}, dan {len(ids) - 3} lagi" in told
+    assert "and" in found.explain(HST, "en")
+    nobody = found.explain("63.11")
+    assert "naskah:" not in nobody
+
+
 def test_the_samples_first_five_partners_are_its_neighbours_with_real_indicators(sample):
     found = match(sample, atlas=real_figures(), settings=FEW)
     assert set(found.table.index[:5]) == {"63.02", "63.03", TAPIN, HST, "63.08"}
