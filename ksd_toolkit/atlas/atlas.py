@@ -11,7 +11,7 @@ import pandas as pd
 from ksd_toolkit.atlas.boundaries import DAMAGED, Boundaries
 from ksd_toolkit.atlas.brought import CROSSWALK_COLUMNS, META_COLUMNS
 from ksd_toolkit.atlas.kept_frames import frame_from_bytes
-from ksd_toolkit.atlas.store import Index, read_content, read_index, store_folder
+from ksd_toolkit.atlas.store import Index, KeptFile, read_content, read_index, store_folder
 from ksd_toolkit.errors import RunError
 from ksd_toolkit.stamp import Source
 
@@ -28,7 +28,7 @@ class Atlas:
             `year`, `value`, `unit`, `source`, `place` (`file:row`), and whether it is `suspect`,
             that is, looks like another region's value.
         boundaries: The shapes that were brought; None without any.
-        sources: The files, the oldest first.
+        sources: The files of which something stands, the oldest first.
         meta: What the files say an indicator is: `indicator`, `year` (0 for all), `title`, `unit`,
             `direction`, `source`, `note`.
         crosswalk: `code`, `bps_code` and, where told, `population` of regions.
@@ -88,20 +88,20 @@ def _atlas(folder: Path, index: Index) -> Atlas:
     if not index.files:
         return EMPTY
     tables = {name: read_content(folder, sha) for name, sha in index.tables.items()}
-    sources = tuple(Source(f.name, f.sha256, f.balance.read) for f in index.files)
-    shapes = tuple(
-        source
-        for source, file in zip(sources, index.files, strict=True)
-        if file.kind == "boundaries"
-    )
+    standing = [file for file in index.files if index.standing.get(file.sha256)]
+    shapes = tuple(_source(file) for file in standing if file.kind == "boundaries")
     boundaries = tables.get("boundaries")
     return Atlas(
         indicators=_with_places(_frame(tables, "indicators", _STORED)),
         boundaries=None if boundaries is None else Boundaries.from_bytes(boundaries, shapes),
-        sources=sources,
+        sources=tuple(_source(file) for file in standing),
         meta=_frame(tables, "meta", META_COLUMNS),
         crosswalk=_frame(tables, "crosswalk", CROSSWALK_COLUMNS),
     )
+
+
+def _source(file: KeptFile) -> Source:
+    return Source(file.name, file.sha256, file.balance.read)
 
 
 def _frame(tables: Mapping[str, bytes], name: str, columns: tuple[str, ...]) -> pd.DataFrame:

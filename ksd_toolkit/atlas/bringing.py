@@ -101,7 +101,7 @@ def _write(folder: Path, files: tuple[KeptFile, ...]) -> tuple[Merged, list[Prob
     figures, problems = cross_checked(merged.frames["indicators"], population)
     problems += unit_conflicts(figures)
     frames = dict(merged.frames) | {"indicators": figures}
-    write_index(folder, Index(files, keep_merged(folder, frames, merged)))
+    write_index(folder, Index(files, keep_merged(folder, frames, merged), merged.standing))
     return merged, problems
 
 

@@ -1,5 +1,6 @@
 """All brought files as one: the newest figure of a region, indicator, year and source stands."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,11 +40,13 @@ class Merged:
         frames: The rows of indicators, meta and crosswalk that stand, with their `file`.
         shapes: The newest shape of each region, by code.
         replaced: How many rows or shapes of earlier files each file takes the place of, by SHA-256.
+        standing: How many rows or shapes of each file stand, by SHA-256.
     """
 
     frames: Mapping[Kind, pd.DataFrame]
     shapes: Mapping[str, Shape]
     replaced: Mapping[str, int]
+    standing: Mapping[str, int]
 
 
 def merge(folder: Path, files: Sequence[KeptFile]) -> Merged:
@@ -54,14 +57,18 @@ def merge(folder: Path, files: Sequence[KeptFile]) -> Merged:
         files: The files, the oldest first.
     """
     replaced: dict[str, int] = {}
-    frames = {kind: _stacked(folder, files, kind, replaced) for kind in _KEYS}
+    standing: dict[str, int] = {}
+    frames = {kind: _stacked(folder, files, kind, replaced, standing) for kind in _KEYS}
     shapes: dict[str, Shape] = {}
+    owners: dict[str, str] = {}
     for file in (one for one in files if one.kind == "boundaries"):
         newer = Boundaries.from_bytes(read_content(folder, file.content)).shapes()
         replaced[file.sha256] = len(shapes.keys() & newer.keys())
         shapes |= newer
+        owners |= dict.fromkeys(newer, file.sha256)
+    standing |= Counter(owners.values())
     frames["indicators"] = _with_units(frames["indicators"], frames["meta"])
-    return Merged(frames, shapes, replaced)
+    return Merged(frames, shapes, replaced, standing)
 
 
 def keep_merged(
@@ -86,21 +93,23 @@ def keep_merged(
 
 
 def _stacked(
-    folder: Path, files: Sequence[KeptFile], kind: Kind, replaced: dict[str, int]
+    folder: Path,
+    files: Sequence[KeptFile],
+    kind: Kind,
+    replaced: dict[str, int],
+    standing: dict[str, int],
 ) -> pd.DataFrame:
     """The rows of one kind; of rows with the same key the one of the newest file."""
     keys = _KEYS[kind]
-    stacked = frame_of(_COLUMNS[kind], [])
+    stacked = frame_of((*_COLUMNS[kind], "sha256"), [])
     for file in (one for one in files if one.kind == kind):
-        rows = frame_from_bytes(read_content(folder, file.content)).assign(file=file.name)
-        if rows.empty:
-            continue
-        if stacked.empty:
-            replaced[file.sha256], stacked = 0, rows
-            continue
-        both = pd.concat([stacked, rows], ignore_index=True)
+        rows = frame_from_bytes(read_content(folder, file.content))
+        rows = rows.assign(file=file.name, sha256=file.sha256)
+        both = rows if stacked.empty else pd.concat([stacked, rows], ignore_index=True)
         replaced[file.sha256] = int(both.duplicated(keys).sum())
         stacked = both.drop_duplicates(keys, keep="last")
+    standing |= Counter(stacked["sha256"].tolist())
+    stacked = stacked.drop(columns="sha256")
     return stacked.sort_values(keys, kind="stable", ignore_index=True)
 
 

@@ -26,6 +26,7 @@ class AtlasStatus:
 
     Attributes:
         files: Every file, the oldest first.
+        standing: How many figures or shapes of each file stand, by its SHA-256.
         indicators: One row per indicator, in the columns `INDICATOR_COLUMNS`; `suspects` counts
             regions.
         shapes: How many kab/kota and provinces have a boundary.
@@ -36,6 +37,7 @@ class AtlasStatus:
     """
 
     files: tuple[KeptFile, ...]
+    standing: Mapping[str, int]
     indicators: pd.DataFrame
     shapes: Mapping[str, int]
     of: Mapping[str, int]
@@ -57,8 +59,10 @@ def atlas_status(home: Path) -> AtlasStatus:
     shapes = atlas.boundaries.codes if atlas.boundaries else ()
     brought = set(atlas.indicators["indicator"])
     wanted = (code for code, entry in known_indicators().items() if entry.get("used"))
+    index = read_index(store_folder(home))
     return AtlasStatus(
-        files=read_index(store_folder(home)).files,
+        files=index.files,
+        standing=index.standing,
         indicators=_indicators(atlas),
         shapes=_by_level(shapes),
         of=_by_level([region.code for region in all_regions()]),

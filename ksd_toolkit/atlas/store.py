@@ -50,10 +50,18 @@ class KeptFile:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Every file, the oldest first, and the SHA-256 of each table made from all of them."""
+    """Every file, the oldest first, and what was made from all of them.
+
+    Attributes:
+        files: The files.
+        tables: The SHA-256 of each table by its name.
+        standing: How many rows or shapes of each file stand, by its SHA-256; what newer files
+            replaced does not.
+    """
 
     files: tuple[KeptFile, ...] = ()
     tables: Mapping[str, str] = field(default_factory=dict)
+    standing: Mapping[str, int] = field(default_factory=dict)
 
 
 def store_folder(home: Path) -> Path:
@@ -92,7 +100,8 @@ def read_index(folder: Path) -> Index:
         data = json.loads((folder / _INDEX).read_bytes())
         if data["format"] != _FORMAT:
             raise RunError("atlas.newer", format=data["format"])
-        return Index(tuple(_kept(entry) for entry in data["files"]), dict(data["tables"]))
+        files = tuple(_kept(entry) for entry in data["files"])
+        return Index(files, dict(data["tables"]), dict(data["standing"]))
     except FileNotFoundError:
         return Index()
     except (ValueError, KeyError, TypeError, RecursionError) as error:
@@ -105,6 +114,7 @@ def write_index(folder: Path, index: Index) -> None:
         "format": _FORMAT,
         "files": [asdict(file) for file in index.files],
         "tables": dict(index.tables),
+        "standing": dict(index.standing),
     }
     text = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     _put(folder / _INDEX, text.encode())

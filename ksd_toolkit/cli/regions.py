@@ -187,6 +187,7 @@ def _status_facts(found: Any) -> dict[str, Any]:
             asdict(file) | {"balance": {name: getattr(file.balance, name) for name in _FATES}}
             for file in found.files
         ],
+        "standing": dict(found.standing),
         "indicators": frame_facts(found.indicators.set_index("indicator")),
         "shapes": dict(found.shapes),
         "regions": dict(found.of),
@@ -203,6 +204,8 @@ def _tell_status(found: Any, lang: str) -> None:
         kind = say(f"atlas.kind_{file.kind}", lang)
         counts = {name: count(getattr(file.balance, name), lang) for name in _FATES}
         tell("atlas.file", lang, file=legible(file.name), kind=kind, **counts)
+        if not found.standing.get(file.sha256):
+            tell("atlas.replaced_whole", lang)
     for row in found.indicators.to_dict("records"):
         same = row["first_year"] == row["last_year"]
         years = str(row["last_year"] if same else f"{row['first_year']}-{row['last_year']}")

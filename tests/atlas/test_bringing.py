@@ -2,7 +2,7 @@
 
 import pytest
 
-from ksd_toolkit.atlas import EMPTY, Asked, Balance, bring, read_atlas, remove
+from ksd_toolkit.atlas import EMPTY, Asked, Balance, atlas_status, bring, read_atlas, remove
 from ksd_toolkit.errors import InputError
 from tests.atlas.pack import in_pack
 
@@ -111,6 +111,17 @@ def test_the_newest_file_stands_until_it_is_removed(tmp_path):
     with pytest.raises(InputError) as error:
         remove(tmp_path, "a.csv")
     assert error.value.code == "atlas.nothing_removed"
+
+
+def test_a_file_of_which_nothing_stands_is_no_source(tmp_path):
+    first = put(tmp_path, "a.csv", LONG)
+    second = put(tmp_path, "b.csv", LONG.replace("69.21", "69.5"))
+    third = put(tmp_path, "c.csv", LONG.splitlines()[0] + "\n63.05,ipm,2021,71,indeks,BPS\n")
+    bring(tmp_path, [first, second, third])
+    assert [source.name for source in read_atlas(tmp_path).sources] == ["b.csv", "c.csv"]
+    assert [file.name for file in atlas_status(tmp_path).files] == ["a.csv", "b.csv", "c.csv"]
+    remove(tmp_path, "b.csv")
+    assert [source.name for source in read_atlas(tmp_path).sources] == ["a.csv", "c.csv"]
 
 
 def test_the_same_files_in_another_project_are_the_same_bytes(tmp_path):

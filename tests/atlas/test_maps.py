@@ -231,7 +231,7 @@ def test_a_damaged_parquet_is_a_sentence_even_where_it_ends_the_reader(tmp_path,
     frame = pd.DataFrame({"code": codes, "geometry": [wkb([square(code)]) for code in codes]})
     path = tmp_path / "map.parquet"
     fastparquet.write(str(path), frame, object_encoding={"code": "utf8", "geometry": "bytes"})
-    content, chance = bytearray(path.read_bytes()), random.Random(seed)
+    content, chance = bytearray(path.read_bytes()), random.Random(seed)  # noqa: S311
     for _ in range(3):
         content[chance.randrange(4, len(content))] = chance.randrange(256)
     path.write_bytes(content)
@@ -396,6 +396,12 @@ def test_provinces_and_regencies_stand_side_by_side(tmp_path):
         "adm2_small.parquet",
         "adm1_small.geojson",
     ]
+
+
+def test_a_map_that_was_wholly_replaced_is_no_source(tmp_path):
+    bring(tmp_path, [in_pack("adm2_medium.parquet"), in_pack("adm2_small.parquet")])
+    boundaries = read_atlas(tmp_path).boundaries
+    assert [source.name for source in boundaries.sources] == ["adm2_small.parquet"]
 
 
 def test_a_very_detailed_map_is_simplified_with_its_borders_kept(tmp_path, monkeypatch):

@@ -117,6 +117,11 @@ def test_status_names_what_is_there_and_what_is_missing(ksd):
     assert facts["regions"] == {"kab_kota": 514, "provinces": 38}
 
 
+def test_status_says_where_newer_files_replaced_all_of_one(ksd):
+    ksd("import", put("lama.csv", LONG), put("baru.csv", LONG.replace("69.21", "69.5")))
+    assert ksd("status").output.count("Semuanya sudah digantikan") == 1
+
+
 def test_a_file_is_removed_by_its_name_and_a_wrong_one_names_those_there(ksd):
     ksd("import", put("bps.csv", LONG))
     wrong = ksd("remove", "bsp.csv")
