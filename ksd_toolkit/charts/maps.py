@@ -14,6 +14,7 @@ from ksd_toolkit.charts.issue_maps import issue_maps
 from ksd_toolkit.charts.map_block import MapWords, map_shown
 from ksd_toolkit.charts.map_classes import classes_of
 from ksd_toolkit.charts.map_marks import Mark, map_name
+from ksd_toolkit.charts.map_relation import relation_text
 from ksd_toolkit.charts.partner_map import partners
 from ksd_toolkit.display import Shown
 from ksd_toolkit.document import MapTone
@@ -26,6 +27,7 @@ from ksd_toolkit.regions import (
     near_regions,
     neighbours,
     region_or_none,
+    relation,
 )
 
 __all__ = ["choropleth", "indicator", "issue_maps", "partners", "region_map"]
@@ -33,6 +35,7 @@ __all__ = ["choropleth", "indicator", "issue_maps", "partners", "region_map"]
 Scope = Literal["near", "province", "national"]
 
 _PLACES: Final = 2
+_TONES: Final[dict[str, MapTone]] = {"borders": "borders", "near": "near", "sea": "sea"}
 
 
 def choropleth(  # noqa: PLR0913  a map is its values, their words and its window
@@ -59,7 +62,7 @@ def choropleth(  # noqa: PLR0913  a map is its values, their words and its windo
         borders: At most four inner borders of classes; five classes of as many regions by default.
         scope: What is shown beside `values` and `home`: nothing more, every region of the province
             of `home`, or of the country.
-        told: Lines for a region in place of its value; two are shown on hover.
+        told: Lines for a region in place of its value; three are shown on hover.
         labels: Names written on the map, the most important first; every name by default where the
             map is not national.
         lang: Language of the texts.
@@ -100,38 +103,30 @@ def region_map(home: str, boundaries: Boundaries | None = None, *, lang: str = "
         InputError: There is no such region.
     """
     own = find_region(home)
-    around: list[tuple[MapTone, list[Region]]] = [
-        ("borders", neighbours(own.code)),
-        ("near", near_regions(own.code)),
-        ("sea", across_the_sea(own.code)),
+    lists = (neighbours(own.code), near_regions(own.code), across_the_sea(own.code))
+    around = {region: relation(own.code, region.code) for regions in lists for region in regions}
+    told = (say("map.partners.home", lang),)
+    marks = [Mark(own, "home", told, map_name(own.code), marked=True)]
+    marks += [
+        Mark(region, _TONES[lies.kind], (relation_text(lies, lang),), map_name(region.code))
+        for region, lies in around.items()
     ]
-    marks = [
-        Mark(
-            own,
-            "home",
-            (say("map.key.home", lang, name=own.name),),
-            map_name(own.code),
-            marked=True,
-        )
-    ]
-    for tone, regions in around:
-        told = (say(f"map.key.{tone}", lang),)
-        marks += [Mark(region, tone, told, map_name(region.code)) for region in regions]
-    names = [region.name for region in around[0][1]]
+    names = [region.name for region, lies in around.items() if lies.kind == "borders"]
     alt = say(
         "map.relations.alt" if names else "map.relations.alt_island",
         lang,
         name=own.name,
         borders=join_words(names, lang),
     )
-    caption = say("map.relations.caption", lang, name=own.name)
-    key = [("home", own.name), *((tone, say(f"map.key.{tone}", lang)) for tone, _ in around)]
-    return map_shown(marks, boundaries, MapWords(caption, alt), key, lang)
+    words = MapWords(say("map.relations.caption", lang, name=own.name), alt)
+    key: list[tuple[MapTone, str]] = [("home", own.name)]
+    key += [(tone, say(f"map.key.{tone}", lang)) for tone in _TONES.values()]
+    return map_shown(marks, boundaries, words, key, lang)
 
 
 def _regions(values: Mapping[str, float], home: str, scope: Scope) -> list[Region]:
     """The regions a map is about, by code, all of one level."""
-    named = {*values, *([home] if home else [])}
+    named = {*values, *([home] if region_or_none(home) else [])}
     level = {("." in code) for code in named}
     if len(level) != 1:
         raise ValueError("no region, or regions of two levels")

@@ -8,13 +8,14 @@ import pandas as pd
 from ksd_toolkit.charts.map_block import MapWords, map_shown
 from ksd_toolkit.charts.map_classes import points_classes
 from ksd_toolkit.charts.map_marks import Mark, map_name
+from ksd_toolkit.charts.map_relation import relation_text
 from ksd_toolkit.columns import records
 from ksd_toolkit.display import Shown
 from ksd_toolkit.document import MapTone
 from ksd_toolkit.law import isu
 from ksd_toolkit.matching.matches import Matches
 from ksd_toolkit.messages import count, decimal, join_words, say
-from ksd_toolkit.regions import region_or_none
+from ksd_toolkit.regions import region_or_none, relation
 
 Row = dict[str, Any]
 
@@ -22,7 +23,6 @@ ROWS: Final = 10
 _MOST_ROWS: Final = 25
 _TOLD_IN_ALT: Final = 3
 _POINT_PLACES: Final = 2
-_KM_PLACES: Final = 1
 _OF_USULAN: Final = "usulan:"
 
 
@@ -80,7 +80,7 @@ def _told(matches: Matches, code: str, row: Row, lang: str, *, is_first: bool) -
     """
     yield _points(row, len(matches.table), lang, in_full=is_first)
     if is_first or row["relation"] != "none":
-        yield _lies(row, lang)
+        yield relation_text(relation(matches.home.code, code), lang, row["letter"])
     if is_first:
         for problem in matches.shared(code, 1, lang)["problem"]:
             yield say("map.partners.problem", lang, problem=problem)
@@ -96,21 +96,6 @@ def _points(row: Row, of: int, lang: str, *, in_full: bool) -> str:
     if not in_full:
         return say("map.partners.points", lang, **facts)
     return say("map.partners.points_in_full", lang, worst=worst, best=best, **facts)
-
-
-def _lies(row: Row, lang: str) -> str:
-    """How a candidate lies to the home region, and whether cooperation may be mandatory."""
-    kind, border = row["relation"], row["border_km"]
-    is_corner = kind == "borders" and not border > 0
-    lies = say(
-        f"map.partners.{'corner' if is_corner else kind}",
-        lang,
-        border="" if pd.isna(border) else decimal(border, _KM_PLACES, lang),
-        distance=decimal(row["distance_km"], _KM_PLACES, lang),
-    )
-    if not row["letter"]:
-        return lies
-    return say("map.partners.mandatory", lang, lies=lies, letter=row["letter"])
 
 
 def _words(matches: Matches, first: pd.DataFrame, lang: str) -> MapWords:

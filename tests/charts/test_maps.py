@@ -77,6 +77,17 @@ def test_around_hss_five_border_and_two_are_near():
     assert shown.get("63.10", "land") == "land"  # Tanah Bumbu is neither
 
 
+def test_around_a_region_each_tells_how_it_lies():
+    told = {code: shape.told for code, shape in shapes(maps.region_map(HSS)).items()}
+    assert told["63.05"] == ("berbatasan darat 63,8 km",)
+    assert told["63.04"][0].startswith("berdekatan tanpa berbatasan")
+    assert told[HSS] == ("daerah kita",)
+    sabang = {
+        code: shape.told for code, shape in shapes(maps.region_map("11.72", lang="en")).items()
+    }
+    assert sabang["11.06"][0].startswith("across the sea, ")
+
+
 def test_without_boundaries_the_map_says_what_it_is():
     for lang, words in (("id", "bukan peta batas"), ("en", "not a map of boundaries")):
         shown = block(maps.region_map(HSS, lang=lang))
