@@ -126,6 +126,20 @@ def test_a_secretariat_is_for_long_and_complex_mandatory_cooperation(row):
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("years", "words"),
+    [
+        (4, "tidak dapat dibentuk: jangka waktunya kurang dari 5 tahun"),
+        (5, "jangka waktunya paling singkat 5 tahun (terpenuhi)"),
+        (None, "jangka waktunya paling singkat 5 tahun (belum dijawab)"),
+    ],
+)
+def test_the_words_of_the_secretariat_say_what_is_known(years, words):
+    told = secretariat_of(Conditions(years=years, regions=3)).text()
+    assert words in told
+    assert "PP 28/2018 Pasal 7 ayat (2)" in told
+
+
 def test_only_mandatory_cooperation_has_one():
     assert legal_case(HSS, TAPIN, BOTH).secretariat is not None
     assert legal_case(HSS, TAPIN).secretariat is None

@@ -393,6 +393,21 @@ def test_foreign_cooperation_council_term_and_stages(make, kind):
     assert len(plan.partition(": ")[2].split("; ")) == 7
 
 
+def test_the_sentence_of_foreign_cooperation(make):
+    told = third(make, "pemda_ln").sentence()
+    assert "memerlukan persetujuan DPRD dan Pemerintah Pusat dan paling lama lima tahun" in told
+    assert "UU 23/2014 Pasal 367 ayat (2)" in told
+    assert "dari 8 syarat, 8 belum dijawab" in told
+    assert "of 8 conditions, 8 not answered" in third(make, "pemda_ln").sentence("en")
+
+
+def test_a_type_set_for_an_usulan_without_a_partner_asks_who_it_is_with(make):
+    register = with_types(make(proposal_of(partners=[])), ("DINKES-01", "KSDPK-a", "ya", "Pleno"))
+    found = only(register)
+    assert (found.checks[0].code, found.checks[0].state) == ("third_party", "belum")
+    assert "mitra yang belum disebut" in found.sentence()
+
+
 # --- Sinergi and what is no cooperation --------------------------------------------------------
 
 
