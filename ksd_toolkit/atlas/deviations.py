@@ -1,6 +1,6 @@
 """How far each of many values lies from what another reckoning expects, against how far values usually lie.
 
-The first function trusts its input; `judged` labels and explains.
+These functions trust their input; `cross_check` chooses, labels and explains.
 """
 
 from dataclasses import dataclass
@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 Values = NDArray[np.float64]
 
 _NOTHING: Final = 0.0
+_FINEST: Final = 6  # decimals
+_HAIR: Final = 1e-9  # what floating point adds or lacks
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,10 +68,27 @@ def equal_deviations(values: Values, expected: Values, least: float) -> Deviatio
     """Values that should equal others but for rounding; any sign, zero included.
 
     Args:
-        values: Values (n,).
+        values: Finite values (n,).
         expected: What they should be (n,).
-        least: The least share of the greater that counts as off.
+        least: The least share of the greater that counts as off; half a step of either rounding
+            never does.
     """
-    room = least * np.maximum(np.abs(values), np.abs(expected))
+    steps = (rounding_step(values) + rounding_step(expected)) / 2
+    room = np.maximum(least * np.maximum(np.abs(values), np.abs(expected)), steps * (1 + _HAIR))
     off = np.abs(values - expected) > room
     return Deviations(off, values > expected, expected - room, expected + room)
+
+
+def rounding_step(values: Values) -> float:
+    """The step all values are multiples of: 1, 0.1, ... 0.000001; 0 where they are finer, or none.
+
+    Args:
+        values: Finite values (n,).
+    """
+    if not len(values):
+        return 0.0
+    for places in range(_FINEST + 1):
+        rounded = np.round(values, places)
+        if (np.abs(values - rounded) <= _HAIR * np.maximum(1.0, np.abs(values))).all():
+            return float(10.0**-places)
+    return 0.0

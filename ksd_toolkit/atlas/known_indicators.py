@@ -1,5 +1,6 @@
 """What the toolkit knows of indicators (`knowledge/indicators.toml`), and what is to be told of brought ones."""
 
+import difflib
 import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -10,6 +11,10 @@ from typing import Any, Final
 import pandas as pd
 
 from ksd_toolkit.errors import Problem, Where
+from ksd_toolkit.messages import say
+
+_SHOWN: Final = 12  # names in one sentence
+_LIKE: Final = 0.8  # of 1: below it a name is no suggestion
 
 
 def known_indicators() -> Mapping[str, Mapping[str, Any]]:
@@ -34,7 +39,9 @@ def remarks_on(rows: pd.DataFrame, file: str) -> Iterator[Problem]:
             yield Problem("atlas.not_computed", where, facts, "info")
     unknown = sorted(set(rows["indicator"]) - known.keys())
     if unknown:
-        yield Problem("atlas.unknown_indicator", Where(file), {"names": _listed(unknown)}, "info")
+        facts = {"names": _listed(_with_near(unknown, "id"))}
+        facts |= {"names_en": _listed(_with_near(unknown, "en"))}
+        yield Problem("atlas.unknown_indicator", Where(file), facts, "info")
 
 
 def unit_conflicts(figures: pd.DataFrame) -> Iterator[Problem]:
@@ -50,7 +57,13 @@ def unit_conflicts(figures: pd.DataFrame) -> Iterator[Problem]:
             yield Problem("atlas.units_differ", Where(str(rows["file"].iloc[-1])), facts, "warning")
 
 
-_SHOWN: Final = 12
+def _with_near(names: list[str], lang: str) -> list[str]:
+    """Each name, the first ones with the known indicator that is written almost so."""
+    told = []
+    for name in names[:_SHOWN]:
+        near = difflib.get_close_matches(name, known_indicators(), n=1, cutoff=_LIKE)
+        told.append(say("atlas.near_indicator", lang, name=name, near=near[0]) if near else name)
+    return [*told, *names[_SHOWN:]]
 
 
 def _listed(names: list[str]) -> str:

@@ -16,7 +16,7 @@ from ksd_toolkit.cli.saying import frame_facts, print_json, problem_facts, sente
 from ksd_toolkit.display.hostile import legible
 from ksd_toolkit.dossier import find_home
 from ksd_toolkit.errors import Problem, RunError, Where
-from ksd_toolkit.messages import count, language, say
+from ksd_toolkit.messages import count, language, say, say_counted
 
 app = typer.Typer(
     name="regions",
@@ -150,7 +150,8 @@ def _tell(found: Any, page: Path | None, lang: str) -> None:
             tell("atlas.replaced", lang, n=count(file.replaced, lang))
     tell_problems(_summed(found.problems), lang)
     if page is not None:
-        tell("atlas.all_problems", lang, n=len(found.problems), file=shown_path(page))
+        number = len(found.problems)
+        typer.echo(say_counted("atlas.all_problems", number, lang, n=number, file=shown_path(page)))
 
 
 def _summed(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:

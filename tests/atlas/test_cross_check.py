@@ -8,7 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ksd_toolkit.atlas import Asked, bring, read_atlas, suspicions
-from ksd_toolkit.atlas.deviations import equal_deviations, off_by, ratio_deviations
+from ksd_toolkit.atlas.deviations import (
+    equal_deviations,
+    off_by,
+    ratio_deviations,
+    rounding_step,
+)
 from ksd_toolkit.regions import parties
 from tests.atlas.pack import in_pack
 
@@ -57,6 +62,21 @@ def test_one_value_among_equals_is_off_beyond_the_least_share():
     found = ratio_deviations(values, np.full(10, 10.0), spread=5.0, least=0.15)
     assert found.is_off.tolist() == [False] * 9 + [True]
     assert found.is_above[-1]
+
+
+@pytest.mark.parametrize(
+    ("values", "step"),
+    [([1.0, 14_180.0], 1.0), ([0.1, 2.0], 0.1), ([79.65, 3.0], 0.01), ([1 / 3], 0.0), ([], 0.0)],
+)
+def test_the_step_of_rounding_is_read_off_the_values(values, step):
+    assert rounding_step(np.array(values, dtype=float)) == step
+
+
+def test_a_small_figure_rounded_more_coarsely_is_no_other_figure():
+    fine, coarse = np.array([0.12, 0.04, 4.51]), np.array([0.1, 0.0, 4.5])
+    assert equal_deviations(fine, coarse, 0.02).is_off.tolist() == [False, False, False]
+    other = np.array([0.2, 0.0, 4.5])
+    assert equal_deviations(fine, other, 0.02).is_off.tolist() == [True, False, False]
 
 
 def test_equal_values_may_differ_by_rounding_and_be_zero_or_negative():

@@ -109,6 +109,15 @@ def test_an_indicator_has_one_code_however_it_is_written(tmp_path):
     assert ("atlas.indicator", "B5") in told(found)
 
 
+def test_an_indicator_nobody_knows_is_kept_and_told_with_the_one_it_resembles(tmp_path):
+    found = brought(tmp_path, HEADING + "63.06,stuntng,2021,20\n63.06,curah_hujan,2021,2000\n")
+    assert found.balance == Balance(accepted=2)
+    (remark,) = found.problems
+    assert "stuntng (mungkin maksudnya stunting)" in remark.text()
+    assert "stuntng (perhaps stunting is meant)" in remark.text("en")
+    assert "curah_hujan" in remark.text()
+
+
 def test_a_source_is_what_the_row_says_else_what_was_named_else_the_file(tmp_path):
     brought(tmp_path, "kode,indikator,tahun,nilai,sumber\n63.06,x,2021,1,BPS\n63.05,x,2021,2,\n")
     assert sorted(read_atlas(tmp_path).indicators["source"]) == ["BPS", "t.csv"]
