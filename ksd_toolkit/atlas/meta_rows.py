@@ -13,7 +13,7 @@ from ksd_toolkit.atlas.brought import (
     frame_of,
 )
 from ksd_toolkit.atlas.figures import number_in, short
-from ksd_toolkit.atlas.region_codes import code_problem, notation_of, read_code
+from ksd_toolkit.atlas.region_codes import Notation, code_problem, read_code
 from ksd_toolkit.atlas.region_files import facts_of, indicator_code
 from ksd_toolkit.atlas.table_headings import Table
 from ksd_toolkit.errors import Problem, Where
@@ -21,6 +21,7 @@ from ksd_toolkit.questionnaire.cells import Raw
 from ksd_toolkit.questionnaire.grid import address
 
 _EVERY_YEAR: Final = 0
+_MINISTRY: Final = Notation("kemendagri")
 _YEAR: Final = re.compile(r"[0-9]{4}")
 
 
@@ -51,34 +52,36 @@ def read_meta(table: Table) -> FileRead:
 def read_crosswalk(table: Table) -> FileRead:
     """The BPS code of each region, and its population where a column tells it."""
     problems: list[Problem] = []
-    rows: dict[str, list[object]] = {}
-    owner: dict[str, str] = {}
-    blank = aside = duplicate = 0
-    notation = notation_of((), "kemendagri", {})
+    rows: dict[str, tuple[object, ...]] = {}
+    bps_of: dict[str, str] = {}
+    owners: dict[str, str] = {}
+    blank = duplicate = 0
     for number, row in table.rows():
-        text, bps = table.text(row, "code"), table.text(row, "bps_code")
+        bps = short(table.text(row, "bps_code"))
         if not bps:
             blank += 1
             continue
         where = Where(table.file, table.grid.name, address(number, table.columns["code"]))
-        found = read_code(text, notation)
-        if table.overflows(row):
-            problems.append(Problem("atlas.row_long", where))
-            aside += 1
-        elif found.refusal:
-            problems.append(code_problem(found, where))
-            aside += 1
-        elif rows.get(found.code, [0, bps])[1] != bps or owner.get(bps, found.code) != found.code:
-            facts = {"code": found.code, "bps": short(bps)}
-            problems.append(Problem("atlas.crosswalk_two", where, facts))
-            aside += 1
-        else:
-            duplicate += found.code in rows
-            owner[bps] = found.code
-            rows.setdefault(found.code, [found.code, bps, _population(table, row), number + 1])
-    balance = Balance(len(rows), aside, duplicate, blank)
+        code = _paired(table, row, where)
+        if isinstance(code, str) and (owners.get(bps, code), bps_of.get(code, bps)) != (code, bps):
+            code = Problem("atlas.crosswalk_two", where, {"code": code, "bps": bps})
+        if isinstance(code, Problem):
+            problems.append(code)
+            continue
+        duplicate += code in rows
+        owners[bps], bps_of[code] = code, bps
+        rows.setdefault(code, (code, bps, _population(table, row), number + 1))
+    balance = Balance(len(rows), len(problems), duplicate, blank)
     frame = frame_of(CROSSWALK_COLUMNS, list(rows.values()))
     return FileRead("crosswalk", frame, balance, tuple(problems))
+
+
+def _paired(table: Table, row: Sequence[Raw], where: Where) -> str | Problem:
+    """The region of a row, or why it has none."""
+    if table.overflows(row):
+        return Problem("atlas.row_long", where)
+    found = read_code(table.text(row, "code"), _MINISTRY)
+    return code_problem(found, where) if found.refusal else found.code
 
 
 def _year(text: str) -> int | None:

@@ -1,6 +1,6 @@
 """Shapes of a boundary file made fit for maps: inside Indonesia, valid, one per region, simple enough."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -10,7 +10,7 @@ import shapely
 from ksd_toolkit.atlas.borders import border_remarks
 from ksd_toolkit.atlas.boundaries import Polygon, Ring, Shape
 from ksd_toolkit.atlas.brought import Asked, Balance
-from ksd_toolkit.atlas.region_codes import code_problem, notation_of, read_code
+from ksd_toolkit.atlas.region_codes import Notation, code_problem, notation_of, read_code
 from ksd_toolkit.atlas.region_files import facts_of
 from ksd_toolkit.errors import Problem, Where
 from ksd_toolkit.regions import Region, all_regions, centroid, region_or_none
@@ -18,6 +18,7 @@ from ksd_toolkit.regions import Region, all_regions, centroid, region_or_none
 _GEOS: Final[Any] = shapely  # its functions carry no types
 _FEWEST_POINTS: Final = 4  # of a closed ring
 _KAB_KOTA: Final = 5  # letters of a code NN.NN
+_KM_PER_DEGREE: Final = 111.2  # of latitude; near the equator of longitude, too
 _NAMED: Final = 10  # missing regions told by name
 
 
@@ -56,30 +57,43 @@ def fit_shapes(
     notation = notation_of({one.code for one in raw}, asked.system, crosswalk)
     problems: list[Problem] = []
     found: dict[str, list[Any]] = {}
-    blank = aside = mended = 0
-    for one in raw:
-        where = Where(file, "", f"#{one.number}")
-        if one.polygons is None:
-            blank += 1
+    mended = 0
+    drawn = [one for one in raw if one.polygons is not None]
+    for one in drawn:
+        judged = _judged(one, notation, Where(file, "", f"#{one.number}"))
+        if isinstance(judged, Problem):
+            problems.append(judged)
             continue
-        code = read_code(one.code, notation)
-        problem = code_problem(code, where) if code.refusal else _misplaced(one, where)
-        if problem is None:
-            geometry, was_mended = _geometry(one.polygons)
-            problem = _wrong(geometry, code.code, where)
-        if problem is not None:
-            problems.append(problem)
-            aside += 1
-            continue
-        mended += was_mended
-        found.setdefault(code.code, []).append(geometry)
+        mended += judged.was_mended
+        found.setdefault(judged.code, []).append(judged.geometry)
     merged = {code: _union(parts) for code, parts in sorted(found.items())}
-    duplicate = sum(len(parts) for parts in found.values()) - len(found)
+    used = sum(len(parts) for parts in found.values())
+    balance = Balance(len(found), len(problems), used - len(found), len(raw) - len(drawn))
     simplified = _simplified(merged)
-    problems += _told(Where(file), mended, duplicate, simplified is not merged, list(merged))
+    problems += _told(Where(file), mended, balance.duplicate, simplified is not merged, merged)
     problems += border_remarks(simplified, Where(file))
     shapes = {code: _shape(geometry) for code, geometry in simplified.items()}
-    return ShapesRead(shapes, Balance(len(found), aside, duplicate, blank), tuple(problems))
+    return ShapesRead(shapes, balance, tuple(problems))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Judged:
+    """A feature that can be drawn."""
+
+    code: str
+    geometry: Any
+    was_mended: bool
+
+
+def _judged(one: RawShape, notation: Notation, where: Where) -> _Judged | Problem:
+    """The region and valid shape of a feature, or why there is none."""
+    code = read_code(one.code, notation)
+    if code.refusal:
+        return code_problem(code, where)
+    if misplaced := _misplaced(one, where):
+        return misplaced
+    geometry, was_mended = _geometry(one.polygons or ())
+    return _wrong(geometry, code.code, where) or _Judged(code.code, geometry, was_mended)
 
 
 def _misplaced(one: RawShape, where: Where) -> Problem | None:
@@ -140,9 +154,6 @@ def _wrong(geometry: Any, code: str, where: Where) -> Problem | None:
     return None
 
 
-_KM_PER_DEGREE: Final = 111.2  # of latitude; near the equator of longitude, too
-
-
 def _degrees_off(geometry: Any, code: str) -> float:
     """How far the place of the region is from the shape, in degrees; 0 inside."""
     return float(_GEOS.distance(geometry, _GEOS.Point(centroid(code))))
@@ -167,7 +178,7 @@ def _simplified(merged: dict[str, Any]) -> dict[str, Any]:
 
 
 def _told(
-    where: Where, mended: int, duplicate: int, simpler: bool, codes: list[str]
+    where: Where, mended: int, duplicate: int, simpler: bool, codes: Collection[str]
 ) -> Iterator[Problem]:
     """What was done to the shapes, and which regions of their level have none."""
     if mended:
@@ -179,7 +190,7 @@ def _told(
         yield Problem("atlas.shapes_simplified", where, facts, "info")
     for level in sorted({len(code) for code in codes}):
         every = [region for region in all_regions() if len(region.code) == level]
-        missing = [region for region in every if region.code not in set(codes)]
+        missing = [region for region in every if region.code not in codes]
         if missing:
             facts = {"n": len(missing), "of": len(every), "names": _names(missing)}
             yield Problem("atlas.shapes_missing", where, facts, "warning")
