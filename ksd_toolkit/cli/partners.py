@@ -225,18 +225,20 @@ def _case_facts(case: Any, lang: str) -> dict[str, Any]:
             {"text": text, "state": state, "article": article}
             for text, state, article in case.checked(lang)
         ],
-        "grounds": [{"text": one.text(lang), "article": one.cited(lang)} for one in case.reasons],
+        "statements": [
+            dict(zip(("subject", "statement", "state", "article"), told, strict=True))
+            for told in case.statements(lang)
+        ],
         "open_questions": list(case.open_questions),
     }
 
 
 def _tell_case(case: Any, lang: str) -> None:
-    """The legal case in its sentence, with each condition and document."""
+    """The legal case in its sentence, then everything behind it with its article."""
     typer.echo(case.sentence(lang))
-    for text, state, article in case.checked(lang):
-        typer.echo(f"  [{state}] {text} ({article})")
-    for paper in case.documents:
-        typer.echo(f"  * {paper.text(lang)}")
+    for subject, statement, state, article in case.statements(lang):
+        told = f"  {subject}: {statement}{f' [{state}]' if state else ''}"
+        typer.echo(f"{told} ({article})" if article else told)
 
 
 def list_of(matches: Any, rows: int) -> Any:

@@ -20,6 +20,7 @@ from ksd_toolkit.regions import are_neighbours, find_region, region_or_none
 from ksd_toolkit.register import Register
 from ksd_toolkit.scoring.rules import first_match
 
+_GOVERNMENT: Final = "pemda"
 _UNANSWERED: Final = "belum"  # not the same as no
 _EXTERNALITIES: Final = ("eksternalitas_lokasi", "eksternalitas_pengguna", "eksternalitas_dampak")
 
@@ -29,7 +30,7 @@ def derive_types(register: Register) -> pd.DataFrame:
 
     `jenis, family` hold; `derived` is what the rule `jenis_rule` gives, and `set_why, set_by` say
     why the type was set otherwise and by whom (missing where it was not). The first partner of an
-    usulan is its main partner and decides the rule; a border with any partner region counts. A type
+    usulan is its main partner and decides the rule; a border with any partner region government counts. A type
     set otherwise without a reason, or for an usulan nobody sent, does not hold.
 
     Source:
@@ -199,7 +200,8 @@ def type_facts(register: Register) -> pd.DataFrame:
         for name, code in zip(main["mitra_nama"], main["kode_wilayah"], strict=True)
     ]
     home = register.dossier.region.code
-    regions = mitra["kode_wilayah"].fillna("")
+    # A ministry's office or a company may lie in a region, too; only its government borders us.
+    regions = mitra["kode_wilayah"].where(mitra["mitra_jenis"] == _GOVERNMENT).fillna("")
     borders = pd.Series([are_neighbours(home, code) for code in regions], dtype=bool)
     bordering = set(mitra.loc[borders.to_numpy(), "usulan_id"])
     tests = usulan[list(_EXTERNALITIES)]
