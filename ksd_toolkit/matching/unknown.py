@@ -37,6 +37,7 @@ def what_is_unknown(
         *_parts(ground, lang),
         *_unused(ground, settings, lang),
         *_of_home(ground, lang),
+        *_contradictions(ground, lang),
         *_passed_over(ground, lang),
     )
 
@@ -151,20 +152,28 @@ def _of_home(ground: Ground, lang: str) -> Iterator[str]:
 
 
 def _passed_over(ground: Ground, lang: str) -> Iterator[str]:
-    """Rows, names and dossiers that could not be used, and figures that contradict each other."""
+    """Rows, names and dossiers that could not be used."""
     if strangers := int((~known_regions(ground.figures)).sum()):
         yield say("match.unknown_strangers", lang, count=count(strangers, lang))
-    if disputed := _disputed(ground):
-        yield say("match.unknown_disputed", lang, count=count(disputed, lang))
-    for standing in ground.profiles.standings.values():
-        units = sorted({str(unit).strip() for unit in standing.unit} - {""})
-        if len(units) > 1:
-            label = standing.indicator.label(lang)
-            yield say("match.unknown_units", lang, label=label, units=join_words(units, lang))
     if ground.strange:
         yield say("match.unknown_names", lang, names=join_words(ground.strange, lang))
     if ground.failed:
         yield say("match.unknown_dossiers", lang, names=join_words(ground.failed, lang))
+
+
+def _contradictions(ground: Ground, lang: str) -> Iterator[str]:
+    """Figures of indicators in use that two sources, or a source and our table, tell differently."""
+    if disputed := _disputed(ground):
+        yield say("match.unknown_disputed", lang, count=count(disputed, lang))
+    told = ground.atlas.meta.assign(indicator=ground.atlas.meta["indicator"].map(code_of))
+    for code, standing in ground.profiles.standings.items():
+        ways = set(told.loc[told["indicator"] == code, "direction"]) & {"+", "-"}
+        if ways - {standing.indicator.direction}:
+            yield say("match.unknown_direction", lang, label=standing.indicator.label(lang))
+        units = sorted({str(unit).strip() for unit in standing.unit} - {""})
+        if len(units) > 1:
+            label = standing.indicator.label(lang)
+            yield say("match.unknown_units", lang, label=label, units=join_words(units, lang))
 
 
 def _disputed(ground: Ground) -> int:

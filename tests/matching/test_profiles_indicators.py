@@ -1,8 +1,10 @@
 """Needs and capacities from indicators: places among the others, years, sources and what is left out."""
 
+import dataclasses
 import math
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -269,3 +271,13 @@ def test_units_that_differ_are_said_and_shown_as_brought():
     assert any("bulan dan tahun" in told for told in found.unknown)
     assert "60 bulan" in found.profiles.evidence("63.01", HEALTH)[0].sentence("en")
     assert "65 years" in found.profiles.evidence("63.06", HEALTH)[0].sentence("en")
+
+
+def test_a_direction_that_contradicts_ours_is_said():
+    atlas = figures([(code, "uhh", 2021, 60 + n) for n, code in enumerate(KALSEL)])
+    meta = pd.DataFrame({"indicator": ["uhh"], "direction": ["-"]})
+    found = match("63.06", atlas=dataclasses.replace(atlas, meta=meta))
+    assert any("arah yang berlawanan" in told for told in found.unknown)
+    meta = pd.DataFrame({"indicator": ["uhh"], "direction": ["+"]})
+    found = match("63.06", atlas=dataclasses.replace(atlas, meta=meta))
+    assert not any("arah yang berlawanan" in told for told in found.unknown)
