@@ -26,7 +26,7 @@ from ksd_toolkit.atlas.store import (
     without,
     write_index,
 )
-from ksd_toolkit.errors import InputError, Problem
+from ksd_toolkit.errors import InputError, Problem, Where
 
 _SUFFIXES: Final = frozenset(
     {".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".ods", ".parquet", ".geojson", ".json"}
@@ -124,6 +124,8 @@ class _Session:
         told = self.problems.setdefault(place, [])
         if isinstance(found, FileRead):
             told += found.problems
+            if not found.balance.read:
+                told.append(Problem("atlas.no_rows", Where(path.name)))
             if found.kind == "indicators":
                 told += remarks_on(found.rows, path.name)
             self.files[place] = self._keep(path, found)

@@ -62,7 +62,10 @@ def _shapes(features: list[Any]) -> Iterator[RawShape]:
             raise UnfitError(Problem("atlas.not_geojson"))
         properties = feature.get("properties")
         code = _code(properties if isinstance(properties, dict) else {})
-        yield RawShape(number, code, _polygons(feature.get("geometry"), number))
+        try:
+            yield RawShape(number, code, _polygons(feature.get("geometry")))
+        except UnfitError as unfit:
+            yield RawShape(number, code, (), unfit.problem)
 
 
 def _code(properties: dict[str, Any]) -> str:
@@ -78,32 +81,30 @@ def _number_text(value: float) -> str:
     return as_text(value) if isinstance(value, int) else repr(value)
 
 
-def _polygons(geometry: Any, number: int) -> list[list[Ring]] | None:
+def _polygons(geometry: Any) -> list[list[Ring]] | None:
     """The rings of a polygon or several; None where there is no shape.
 
     Raises:
-        UnfitError: It is a point or a line, or no geometry at all.
+        UnfitError: It is a point or a line, or cannot be read.
     """
     if geometry is None:
         return None
     if not isinstance(geometry, dict):
-        raise UnfitError(Problem("atlas.not_geojson"))
+        raise UnfitError(Problem("atlas.ring"))
     kind, coordinates = geometry.get("type"), geometry.get("coordinates")
     if kind not in {"Polygon", "MultiPolygon"}:
-        raise UnfitError(
-            Problem("atlas.no_polygon", Where(), {"n": number, "kind": str(kind)[:20]})
-        )
+        raise UnfitError(Problem("atlas.no_polygon", Where(), {"kind": str(kind)[:20]}))
     polygons = [coordinates] if kind == "Polygon" else coordinates
     if not isinstance(polygons, list) or not all(isinstance(one, list) for one in polygons):
-        raise UnfitError(Problem("atlas.not_geojson"))
-    return [[_ring(ring, number) for ring in polygon] for polygon in polygons]
+        raise UnfitError(Problem("atlas.ring"))
+    return [[_ring(ring) for ring in polygon] for polygon in polygons]
 
 
-def _ring(ring: Any, number: int) -> Ring:
+def _ring(ring: Any) -> Ring:
     try:
         points = np.asarray(ring, dtype=np.float64)
     except (ValueError, TypeError, OverflowError) as error:
-        raise UnfitError(Problem("atlas.ring", Where(), {"n": number})) from error
+        raise UnfitError(Problem("atlas.ring")) from error
     if points.ndim != 2 or points.shape[1] < 2:  # noqa: PLR2004  longitude and latitude
-        raise UnfitError(Problem("atlas.ring", Where(), {"n": number}))
+        raise UnfitError(Problem("atlas.ring"))
     return np.ascontiguousarray(points[:, :2])

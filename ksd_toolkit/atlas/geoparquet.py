@@ -119,8 +119,9 @@ def _shapes(rows: list[tuple[Any, Any]]) -> Iterator[RawShape]:
             raise UnfitError(Problem("atlas.map_encoding"))
         try:
             polygons = polygons_in(content)
-        except WkbError as error:
-            raise UnfitError(Problem("atlas.ring", Where(), {"n": number})) from error
+        except WkbError:
+            yield RawShape(number, _code(code), (), Problem("atlas.ring"))
+            continue
         room -= sum(len(ring) for polygon in polygons for ring in polygon)
         if room < 0:
             limit = facts_of("boundaries")["vertices"]

@@ -1,7 +1,7 @@
 """Shapes of a boundary file made fit for maps: inside Indonesia, valid, one per region, simple enough."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
@@ -27,11 +27,13 @@ class RawShape:
     """One feature of a file: its number from 1, its code as written, and rings by polygon.
 
     `polygons` is None where the feature has no shape at all; the first ring of each is its outline.
+    `unfit` is why its shape cannot be read.
     """
 
     number: int
     code: str
     polygons: Sequence[Sequence[Ring]] | None
+    unfit: Problem | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,6 +90,8 @@ class _Judged:
 def _judged(one: RawShape, notation: Notation, where: Where) -> _Judged | Problem:
     """The region and valid shape of a feature, or why there is none."""
     code = read_code(one.code, notation)
+    if one.unfit is not None:
+        return replace(one.unfit, where=where)
     if code.refusal:
         return code_problem(code, where)
     if misplaced := _misplaced(one, where):

@@ -114,7 +114,11 @@ def _sentences(lang: str, *, as_json: bool) -> Iterator[None]:
         except RunError as error:
             if error.code != "atlas.busy":
                 raise
-            typer.echo(error.sentence(language(lang)), err=True)
+            sentence = error.sentence(language(lang))
+            if as_json:
+                print_json({"error": error.code, "message": sentence, "exit_code": _BUSY})
+            else:
+                typer.echo(sentence, err=True)
             raise typer.Exit(_BUSY) from error
 
 

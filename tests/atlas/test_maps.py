@@ -154,12 +154,8 @@ def test_a_map_in_bps_codes_is_noticed_by_where_its_shapes_lie():
         ("[" * 100_000, "atlas.map_damaged"),
         ('{"a":' * 50_000, "atlas.map_damaged"),
         ("[" * 6_000_001, "atlas.map_too_detailed"),
-        (collection(feature("63.06", kind="Point")), "atlas.no_polygon"),
-        (collection(feature("63.06", [["a", "b"]] * 4)), "atlas.ring"),
-        (collection(feature("63.06", [[115.0]] * 4)), "atlas.ring"),
         (collection(feature("63.06"), crs={"properties": {"name": "EPSG:32750"}}), "atlas.crs"),
         (collection(*[feature("63.06", [])] * 20_001), "atlas.map_features"),
-        (collection(feature("63.06", [])), "atlas.ring"),
     ],
 )
 def test_what_is_no_map_we_read_is_refused_with_a_remedy(text, code):
@@ -172,6 +168,31 @@ def test_what_is_no_map_we_read_is_refused_with_a_remedy(text, code):
 
 
 @pytest.mark.parametrize(
+    ("geometry", "code"),
+    [
+        ({"type": "Point", "coordinates": [115.2, -2.7]}, "atlas.no_polygon"),
+        ({"type": "GeometryCollection", "geometries": []}, "atlas.no_polygon"),
+        ({"type": "Polygon", "coordinates": [[["a", "b"]] * 4]}, "atlas.ring"),
+        ({"type": "Polygon", "coordinates": [[[115.0]] * 4]}, "atlas.ring"),
+        ({"type": "Polygon", "coordinates": [[]]}, "atlas.ring"),
+        ({"type": "Polygon", "coordinates": [[[115.2, -2.7], [115.3]]]}, "atlas.ring"),
+        ({"type": "Polygon", "coordinates": [[[10**400, 0]] * 4]}, "atlas.ring"),
+        ({"type": "Polygon", "coordinates": 7}, "atlas.ring"),
+        ({"type": "MultiPolygon", "coordinates": [7]}, "atlas.ring"),
+        ("square", "atlas.ring"),
+        ({"type": "Polygon", "coordinates": []}, "atlas.shape_empty"),
+    ],
+)
+def test_a_feature_that_cannot_be_read_leaves_the_others(geometry, code):
+    wrong = feature("63.06") | {"geometry": geometry}
+    raw = read_geojson(collection(wrong, feature("63.05")).encode())
+    found = fit_shapes(raw, "map.geojson", Asked(), {})
+    (told,) = [p for p in found.problems if p.severity == "error"]
+    assert (told.code, told.where.cell) == (code, "#1")
+    assert found.balance == Balance(accepted=1, quarantined=1)
+
+
+@pytest.mark.parametrize(
     ("content", "code"),
     [
         (bytes.fromhex("0000270a") + b"\0" * 96, "atlas.shapefile"),
@@ -179,6 +200,7 @@ def test_what_is_no_map_we_read_is_refused_with_a_remedy(text, code):
         (b"PAR1", "atlas.map_damaged"),
         (b'{"type": "Topology", "objects": {}}', "atlas.topojson"),
         (b"[" * 100_000, "atlas.map_damaged"),
+        (b'{"type": "FeatureCollection", "features": []}', "atlas.no_rows"),
     ],
 )
 def test_a_refused_file_leaves_the_atlas_as_it_was(tmp_path, content, code):
@@ -215,6 +237,15 @@ def test_a_parquet_of_something_else_names_the_columns_it_needs(tmp_path):
     found = bring(tmp_path, [path])
     assert errors(found) == ["atlas.map_columns"]
     assert "kode, nilai" in found.problems[0].text()
+
+
+def test_a_damaged_shape_among_others_is_set_aside_alone(tmp_path):
+    frame = pd.DataFrame({"kode": ["63.06", "63.05"], "geometry": [wkb([square("63.06")]), b"no"]})
+    path = tmp_path / "map.parquet"
+    fastparquet.write(str(path), frame, object_encoding={"kode": "utf8", "geometry": "bytes"})
+    found = bring(tmp_path, [path])
+    assert found.balance == Balance(accepted=1, quarantined=1)
+    assert errors(found) == ["atlas.ring"]
 
 
 def test_a_column_of_json_is_not_unpacked(tmp_path):

@@ -197,6 +197,12 @@ def test_a_workbook_is_read_like_a_csv_and_codes_it_stored_as_numbers_are_notice
     }
 
 
+@pytest.mark.parametrize("text", [HEADING, "indicator,title\n", "code,bps_code\n"])
+def test_a_table_without_a_row_says_so(tmp_path, text):
+    found = brought(tmp_path, text)
+    assert (told(found), found.balance) == ([("atlas.no_rows", "")], Balance())
+
+
 def test_a_table_beyond_measure_is_refused(tmp_path):
     heading = ",".join(["kode", *(f"x{n}" for n in range(1_100))])
     row = ",".join(["63.06", *["1"] * 1_100])
