@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
+from ksd_toolkit.columns import records
 from ksd_toolkit.law import isu, urusan
 from ksd_toolkit.matching.candidates import RATINGS, candidates, partner_keys
 from ksd_toolkit.matching.interest import forum_entries
 from ksd_toolkit.matching.type_rules import NOT_KSD, UNCLEAR
-from ksd_toolkit.messages import count, date_text, decimal, join_words, percent, say, trimmed
+from ksd_toolkit.messages import count, date_text, decimal, join_words, percent, say, say_counted, trimmed
 from ksd_toolkit.questionnaire import read_form
-from ksd_toolkit.scoring.jenis import cited, type_label, type_reason
+from ksd_toolkit.scoring.jenis import type_grounds, type_label
 
 if TYPE_CHECKING:
     from ksd_toolkit.matching.institutions import InstitutionMatches
@@ -29,7 +30,7 @@ def explain_pair(found: "InstitutionMatches", pair: Pair, lang: str) -> str:
         strength_sentence(found, pair, lang),
         interest_sentence(found, pair, lang),
         unknown_sentence(found, pair, lang),
-        law_sentence(pair, lang),
+        law_sentence(found, pair, lang),
         say("inst.named" if pair["named"] else "inst.not_named", lang),
         say("inst.known_from", lang, source=pair["source"], place=pair["place"])
         if pair["place"] and isinstance(pair["source"], str)
@@ -126,18 +127,22 @@ def unknown_sentence(found: "InstitutionMatches", pair: Pair, lang: str) -> str:
     return say("inst.unknown", lang, names=join_words(labels, lang)) if labels else ""
 
 
-def law_sentence(pair: Pair, lang: str) -> str:
-    """What the cooperation would be with this partner, with the article."""
-    reason, article = type_reason(int(pair["rule"]), lang)
-    facts = {"reason": reason, "article": cited(article, lang)}
+def law_sentence(found: "InstitutionMatches", pair: Pair, lang: str) -> str:
+    """What the cooperation would be with this partner, why, and by which article."""
+    held = dict(records(found.types.types))[str(pair["usulan_id"])]
+    if not pair["by_plenary"]:
+        held = {"jenis_rule": pair["rule"], "set_why": None}
+    grounds = type_grounds(held, lang)
     if pair["jenis"] in {NOT_KSD, UNCLEAR}:
-        return say("inst.law_no" if pair["jenis"] == NOT_KSD else "inst.law_unclear", lang, **facts)
-    return say("inst.law", lang, label=type_label(str(pair["jenis"]), lang), **facts)
+        code = "law_no" if pair["jenis"] == NOT_KSD else "law_unclear"
+        return f"{say(f'inst.{code}', lang)} {grounds}"
+    label = type_label(str(pair["jenis"]), lang)
+    return f"{say('inst.law', lang, label=label)} {grounds}"
 
 
-def unknown_sentences(found: "InstitutionMatches") -> tuple[str, ...]:
+def unknown_sentences(found: "InstitutionMatches", lang: str = "") -> tuple[str, ...]:
     """What could not be known at all, one sentence each."""
-    return tuple(_unknowns(found, found.lang))
+    return tuple(_unknowns(found, lang or found.lang))
 
 
 def _unknowns(found: "InstitutionMatches", lang: str) -> Iterator[str]:
@@ -158,7 +163,7 @@ def _unknowns(found: "InstitutionMatches", lang: str) -> Iterator[str]:
     counted["forum_usulan"] = entries.loc[~entries["known_usulan"], "usulan_id"].nunique()
     for name, number in counted.items():
         if number:
-            yield say(f"inst.{name}", lang, n=count(int(number), lang))
+            yield say_counted(f"inst.{name}", int(number), lang, n=count(int(number), lang))
 
 
 def _named_keys(found: "InstitutionMatches") -> list[str]:

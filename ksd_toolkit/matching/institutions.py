@@ -14,6 +14,7 @@ from ksd_toolkit.matching.fit import Fit, first_in_order, ranks_in_rows, shared_
 from ksd_toolkit.matching.institution_reasons import explain_pair, unknown_sentences
 from ksd_toolkit.matching.institution_rules import FitRules, fit_rules
 from ksd_toolkit.matching.interest import GENERAL, interest
+from ksd_toolkit.matching.legal_case import LegalCase, case_of_usulan
 from ksd_toolkit.matching.pairs import (
     ASKED,
     FITS,
@@ -110,6 +111,18 @@ class InstitutionMatches:
         at = _numbers(self.row_of(usulan)), _numbers(self.column_of(name))
         pair = dict(records(pair_frame(self, *at)))["0"]
         return explain_pair(self, pair, lang or self.lang)
+
+    def legal_case(self, usulan: str, name: str) -> LegalCase:
+        """What the law makes of a proposal with a candidate: conditions, DPRD, term, papers, stages.
+
+        Raises:
+            MethodError: There is no such proposal or candidate.
+        """
+        partner = self.candidates.iloc[self.column_of(name)]
+        named = {
+            str(field): partner[field] for field in ("mitra_nama", "mitra_jenis", "kode_wilayah")
+        }
+        return case_of_usulan(self.register, str(self.usulan.index[self.row_of(usulan)]), named)
 
     def row_of(self, usulan: str) -> int:
         """The number of a proposal."""

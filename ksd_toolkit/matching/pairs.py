@@ -7,7 +7,6 @@ import pandas as pd
 
 from ksd_toolkit.matching.candidates import RATINGS
 from ksd_toolkit.matching.fit import first_in_order, ranks_in_rows
-from ksd_toolkit.scoring.jenis import type_of_rule
 
 if TYPE_CHECKING:
     from ksd_toolkit.matching.institutions import InstitutionMatches
@@ -47,8 +46,8 @@ def pair_frame(found: "InstitutionMatches", usulan: Numbers, candidate: Numbers)
     asked, known = found.usulan.iloc[usulan], found.candidates.iloc[candidate]
     pair = (usulan, candidate)
     group = found.group[pair]
-    rules = found.types.rule[found.types.usulan_group[usulan], found.types.partner_group[candidate]]
-    names = {number: type_of_rule(number) for number in set(rules.tolist())}
+    types = found.types
+    at = types.usulan_group[usulan], types.partner_group[candidate]
     facts = {
         "usulan_id": asked.index.to_numpy(),
         "rank": np.full(len(usulan), np.nan),
@@ -59,8 +58,9 @@ def pair_frame(found: "InstitutionMatches", usulan: Numbers, candidate: Numbers)
         "best": found.fit.best[pair],
         "coverage": found.fit.coverage[pair],
         "state": [STATES[one] for one in group.tolist()],
-        "jenis": [names[number] for number in rules.tolist()],
-        "rule": rules,
+        "jenis": types.jenis[at],
+        "rule": types.rule[at],
+        "by_plenary": types.by_plenary[at],
         **{f"shared_{name}": _shared(asked[column], known[name]) for name, column in ASKED.items()},
         **{name: known[name].to_numpy(dtype=np.float64) for name in RATINGS},
         "minat": found.minat[pair],

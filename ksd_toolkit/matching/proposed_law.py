@@ -49,7 +49,22 @@ def proposed_law(
                 for name in rule["evidence"]
                 if isinstance(value := answers.at[usulan, name], str)
             ]
+            told += _border(register, usulan, pair)
             yield usulan, float(rule["score"]), _reason(rule, row, pair, lang), cells_told(told)
+
+
+def _border(
+    register: Register, usulan: str, pair: Mapping[str, Any] | None
+) -> list[tuple[str, Where]]:
+    """The cell that names the region across the border."""
+    if pair is None or not isinstance(pair["kode_wilayah"], str):
+        return []
+    code, mitra = pair["kode_wilayah"], register.mitra
+    mine = mitra[(mitra["usulan_id"] == usulan) & (mitra["kode_wilayah"] == code)]
+    return [
+        (f"kode_wilayah: {code}", where_of(register, "mitra", key, "kode_wilayah"))
+        for key in mine["row_key"].head(1)
+    ]
 
 
 def law_facts(register: Register, types: pd.DataFrame, verdicts: pd.DataFrame) -> pd.DataFrame:

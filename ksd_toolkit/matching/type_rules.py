@@ -1,4 +1,8 @@
-"""What type of cooperation every proposal would be with every candidate, by the rows of `knowledge/jenis.toml`."""
+"""What type of cooperation every proposal would be with every candidate, by the rows of `knowledge/jenis.toml`.
+
+A type that a plenary set otherwise holds with every partner for whom the rule says the same; one
+that is set to be no cooperation is none with anybody.
+"""
 
 from dataclasses import dataclass
 from typing import Final
@@ -8,37 +12,35 @@ import pandas as pd
 
 from ksd_toolkit.regions import are_neighbours
 from ksd_toolkit.register import Register
-from ksd_toolkit.scoring.jenis import deciding_rules, type_facts, type_of_rule
+from ksd_toolkit.scoring.jenis import deciding_rules, derive_types, type_facts, type_of_rule
 from ksd_toolkit.scoring.kernel import Booleans
 
 NOT_KSD: Final = "BUKAN"
 UNCLEAR: Final = "BELUM"
-_OF_USULAN: Final = ["objek", "eksternalitas", "efisien_bersama"]
+_OF_USULAN: Final = ["objek", "eksternalitas", "efisien_bersama", "derived", "jenis", "is_set"]
 _OF_PARTNER: Final = ["mitra_jenis", "berbatasan"]
+_Numbers = np.ndarray[tuple[int], np.dtype[np.intp]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TypeRules:
-    """The deciding rule of every pair: `rule[usulan_group[i], partner_group[j]]`.
+    """The deciding rule and the type of every pair: `rule[usulan_group[i], partner_group[j]]`.
 
     Only few combinations of object, conditions and kind of partner differ; each is decided once.
+    `by_plenary` has the shape of `rule`: the type is not the rule's. `types` are those of the
+    proposals with the partners their offices named.
     """
 
     rule: "np.ndarray[tuple[int, int], np.dtype[np.intp]]"
-    usulan_group: "np.ndarray[tuple[int], np.dtype[np.intp]]"
-    partner_group: "np.ndarray[tuple[int], np.dtype[np.intp]]"
-
-    def of(self, usulan: int, candidate: int) -> int:
-        """The number of the rule that decides a pair."""
-        return int(self.rule[self.usulan_group[usulan], self.partner_group[candidate]])
+    jenis: "np.ndarray[tuple[int, int], np.dtype[np.object_]]"
+    by_plenary: Booleans
+    usulan_group: _Numbers
+    partner_group: _Numbers
+    types: pd.DataFrame
 
     def where_type(self, code: str) -> Booleans:
         """Which pairs would be of a type, proposals by candidates."""
-        given = np.array(
-            [[type_of_rule(rule) == code for rule in row] for row in self.rule.tolist()]
-        )
-        given = given.reshape(self.rule.shape)
-        return given[np.ix_(self.usulan_group, self.partner_group)].astype(bool)
+        return np.asarray(self.jenis == code)[np.ix_(self.usulan_group, self.partner_group)]
 
     @property
     def is_out(self) -> Booleans:
@@ -52,7 +54,7 @@ class TypeRules:
 
 
 def type_rules(register: Register, known: pd.DataFrame) -> TypeRules:
-    """The deciding rule of every proposal with every candidate.
+    """The deciding rule and the type of every proposal with every candidate.
 
     Args:
         register: Whose proposals.
@@ -61,7 +63,13 @@ def type_rules(register: Register, known: pd.DataFrame) -> TypeRules:
     Source:
         UU 23/2014 Pasal 363-367; PP 28/2018 Pasal 14, 15, 46; rows of `knowledge/jenis.toml`.
     """
-    usulan, usulan_group = _groups(type_facts(register)[_OF_USULAN])
+    types = derive_types(register)
+    facts = type_facts(register).assign(
+        derived=types["derived"],
+        jenis=types["jenis"],
+        is_set=np.where(types["set_why"].notna(), "ya", "tidak"),
+    )
+    usulan, usulan_group = _groups(facts[_OF_USULAN])
     home = register.dossier.region.code
     borders = [
         "ya" if code and are_neighbours(home, code) else "tidak"
@@ -69,13 +77,23 @@ def type_rules(register: Register, known: pd.DataFrame) -> TypeRules:
     ]
     partners, partner_group = _groups(known[["mitra_jenis"]].assign(berbatasan=borders))
     pairs = usulan.merge(partners, how="cross")
-    rule = deciding_rules(pairs).reshape(len(usulan), len(partners))
-    return TypeRules(rule.astype(np.intp), usulan_group, partner_group)
+    rule = deciding_rules(pairs)
+    told = np.array([type_of_rule(number) for number in rule.tolist()], dtype=object)
+    set_otherwise = (pairs["is_set"] == "ya").to_numpy() & (
+        (pairs["derived"].to_numpy() == told) | (pairs["jenis"] == NOT_KSD).to_numpy()
+    )
+    shape = (len(usulan), len(partners))
+    return TypeRules(
+        rule=rule.astype(np.intp).reshape(shape),
+        jenis=np.where(set_otherwise, pairs["jenis"].to_numpy(dtype=object), told).reshape(shape),
+        by_plenary=set_otherwise.reshape(shape),
+        usulan_group=usulan_group,
+        partner_group=partner_group,
+        types=types,
+    )
 
 
-def _groups(
-    facts: pd.DataFrame,
-) -> "tuple[pd.DataFrame, np.ndarray[tuple[int], np.dtype[np.intp]]]":
+def _groups(facts: pd.DataFrame) -> tuple[pd.DataFrame, _Numbers]:
     """The rows that differ, and for every row the number of its own."""
     filled = facts.fillna("").reset_index(drop=True)
     distinct = filled.drop_duplicates(ignore_index=True)

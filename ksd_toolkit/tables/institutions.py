@@ -8,6 +8,7 @@ from ksd_toolkit.columns import label, records
 from ksd_toolkit.display import Shown
 from ksd_toolkit.document import Column, Paragraph, Table, runs
 from ksd_toolkit.matching.candidates import RATINGS, candidates
+from ksd_toolkit.matching.institution_reasons import unknown_sentences
 from ksd_toolkit.matching.institution_rules import fit_rules
 from ksd_toolkit.matching.institutions import InstitutionMatches
 from ksd_toolkit.matching.interest import interest
@@ -118,7 +119,8 @@ def overview(found: InstitutionMatches, rows: int = 0, best: int = 3, lang: str 
     whole = list(dict.fromkeys(ranked["usulan_id"]))
     shown = whole[:rows] if rows else whole
     if not shown:
-        return _sentence(" ".join(found.unknown) or say("inst.overview_none", lang), lang)
+        unknown = unknown_sentences(found, lang)
+        return _sentence(" ".join([say("inst.overview_none", lang), *unknown]), lang)
     first = ranked.groupby("usulan_id", sort=False).head(best)
     named: dict[str, list[str]] = {}
     for _, row in records(first):

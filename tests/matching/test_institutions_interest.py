@@ -105,7 +105,8 @@ def test_strangers_and_unknown_proposals_are_kept_and_counted(dossier):
     assert (entries["known_partner"].sum(), entries["known_usulan"].sum()) == (2, 2)
     assert entries["counts"].sum() == 2
     unknown = match_institutions(register, lang="en").unknown
-    assert [told.split()[0] for told in unknown] == ["1", "1", "1"]
+    about = [told.split(" forum.csv")[0] for told in unknown if "forum.csv" in told]
+    assert about == ["One row of", "One name in", "One proposal id in"]
 
 
 def test_the_forum_changes_the_points_of_the_proposal_it_was_about_only(dossier):
