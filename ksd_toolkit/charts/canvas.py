@@ -19,7 +19,6 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, get_font
 from matplotlib.lines import Line2D
 from matplotlib.patches import Circle, Polygon, Rectangle
-from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
 from matplotlib.textpath import TextToPath
 
@@ -61,7 +60,7 @@ _LINE_HEIGHT: Final = 1.2
 _FONTS: Final = Path(font_source_sans_pro.__file__).parent / "files"
 # Ids and dates would differ from run to run without these.
 _RC: Final[Any] = {"svg.hashsalt": "ksd_toolkit", "svg.fonttype": "path"}
-_HALO: Final = (withStroke(linewidth=1.6, foreground=PAPER),)
+HALO: Final = "halo"  # the id of letters that a sheet for maps draws with a rim of paper
 _METADATA: Final[dict[str, Any]] = {"Date": None, "Creator": None}
 
 
@@ -128,7 +127,7 @@ class Canvas:
     ) -> None:
         """`text` centred on the height `y`, in at most `lines` lines of `room` inches.
 
-        A `halo` of paper keeps it legible on a coloured ground.
+        A `halo` of paper keeps it legible on a coloured ground (on a `MapCanvas`).
         """
         shown = fitted(text, room, size, weight, lines) if room is not None else [drawable(text)]
         step = size * _LINE_HEIGHT / _POINTS_PER_INCH
@@ -144,7 +143,7 @@ class Canvas:
                     horizontalalignment=align,
                     verticalalignment="center_baseline",
                     parse_math=False,
-                    path_effects=_HALO if halo else None,
+                    gid=HALO if halo else None,
                 )
             )
 

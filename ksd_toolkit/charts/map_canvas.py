@@ -9,11 +9,17 @@ from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.path import Path
 from matplotlib.transforms import IdentityTransform
 
-from ksd_toolkit.charts.canvas import Canvas, Dash
+from ksd_toolkit.charts.canvas import HALO, PAPER, SMALL, Canvas, Dash
 from ksd_toolkit.charts.map_projection import Points
 
 _HATCH: Final = "/////"
 _POINTS_PER_INCH: Final = 72
+_RIM_POINTS: Final = 2.2
+_GLYPH: Final = SMALL / 100 / 64  # points a unit of a letter's outline measures in matplotlib's SVG
+_RIM: Final = (
+    f"stroke: {PAPER}; stroke-width: {_RIM_POINTS / _GLYPH:.0f}; "
+    "stroke-linejoin: round; paint-order: stroke"
+)
 _OUTLINES: Final = re.compile(r' d="[^"]*"')
 _DIGITS: Final = re.compile(r"-?\d+\.\d{3,}")
 
@@ -78,8 +84,13 @@ class MapCanvas(Canvas):
             self._paint(LineCollection(segments, **style))
 
     def svg(self) -> str:
-        """The sheet as SVG, outlines to a hundredth of a point, which no printer shows."""
-        return _OUTLINES.sub(lambda path: _DIGITS.sub(_hundredths, path.group()), super().svg())
+        """The sheet as SVG, outlines to a hundredth of a point, which no printer shows.
+
+        Letters on a coloured ground get their rim here: drawn by matplotlib each would be written out
+        twice, which makes two thirds of a map.
+        """
+        svg = super().svg().replace(f'<g id="{HALO}">', f'<g style="{_RIM}">')
+        return _OUTLINES.sub(lambda path: _DIGITS.sub(_hundredths, path.group()), svg)
 
 
 def _hundredths(number: re.Match[str]) -> str:

@@ -14,6 +14,7 @@ from ksd_toolkit.display.palette import MAP_LIGHT
 from ksd_toolkit.document import MapShape, RegionMap
 
 RIM: Final = MAP_LIGHT["map_rim"]
+_RIM_ROOM: Final = 0.01  # inches a square of the key stands off the edge of the sheet
 _INSET: Final = 0.006  # inches: half the line of the frame
 _LINES: Final[dict[str, tuple[float, Dash]]] = {
     "border": (0.7, "-"), "near": (0.9, ":"), "sea": (0.7, "--"), "leader": (0.5, "-"),
@@ -75,7 +76,12 @@ def _entries(block: RegionMap) -> Entries:
 def _draw_key(canvas: MapCanvas, block: RegionMap) -> None:
     """A square and a name for every tone; pale tones have a rim, the unknown is hatched."""
     for (tone, _), (x, y, name) in zip(block.key, placed(_entries(block)), strict=True):
-        left, right, low, high = x, x + SQUARE, y - SQUARE / 2, y + SQUARE / 2
+        left, right, low, high = (
+            x + _RIM_ROOM,
+            x + SQUARE + _RIM_ROOM,
+            y - SQUARE / 2,
+            y + SQUARE / 2,
+        )
         square = np.array([(left, low), (right, low), (right, high), (left, high)])
         hatched = tone == "unknown"
         rim, width = (INK, 1.2) if tone == "home" else (RIM, 0.5)

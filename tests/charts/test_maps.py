@@ -275,6 +275,15 @@ def test_the_same_map_is_the_same_bytes(three):
         assert first == again
 
 
+def test_every_name_has_a_rim_of_paper_and_every_outline_few_digits(three):
+    shown = block(maps.region_map(HSS, three))
+    assert shown.svg.count("paint-order") == len(shown.labels)
+    assert 'id="halo"' not in shown.svg
+    outlines = re.findall(r' d="([^"]*)"', shown.svg)
+    assert outlines
+    assert not any(re.search(r"\d\.\d{3}", outline) for outline in outlines)
+
+
 def test_names_cover_nothing():
     shown = block(maps.region_map(HSS))
     assert len(shown.labels) == 8
