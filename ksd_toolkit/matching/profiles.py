@@ -111,8 +111,9 @@ def profiles(
         heard: What questionnaires say; it goes before indicators, cell by cell.
 
     Source:
-        Percentile ranks: Hyndman and Fan (1996) discuss the family; here the plain share of the
-        others that are strictly better, so that "lebih buruk dari 84 %" is literally true.
+        Normalising by rank: OECD and JRC (2008), Handbook on Constructing Composite Indicators, step 5.
+        Here the plain share of the others that are strictly better, so that "lebih buruk dari 84 %
+        daerah" is literally true.
     """
     found, unused = standings(
         usable(values),
