@@ -10,7 +10,16 @@ from ksd_toolkit.law import isu, urusan
 from ksd_toolkit.matching.candidates import RATINGS, candidates, partner_keys
 from ksd_toolkit.matching.interest import forum_entries
 from ksd_toolkit.matching.type_rules import NOT_KSD, UNCLEAR
-from ksd_toolkit.messages import count, date_text, decimal, join_words, percent, say, say_counted, trimmed
+from ksd_toolkit.messages import (
+    count,
+    date_text,
+    decimal,
+    join_words,
+    percent,
+    say,
+    say_counted,
+    trimmed,
+)
 from ksd_toolkit.questionnaire import read_form
 from ksd_toolkit.scoring.jenis import type_grounds, type_label
 

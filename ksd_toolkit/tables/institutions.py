@@ -15,7 +15,7 @@ from ksd_toolkit.matching.interest import interest
 from ksd_toolkit.matching.matches import Matches
 from ksd_toolkit.matching.proposals import proposal_states
 from ksd_toolkit.matching.proposals import proposals as proposed_rows
-from ksd_toolkit.messages import count, decimal, language, percent, say, trimmed
+from ksd_toolkit.messages import count, decimal, language, percent, say, say_counted, trimmed
 from ksd_toolkit.questionnaire import read_form
 from ksd_toolkit.register import Register
 from ksd_toolkit.scoring import Ranking, type_label
@@ -132,7 +132,9 @@ def overview(found: InstitutionMatches, rows: int = 0, best: int = 3, lang: str 
     caption = say(
         "inst.caption_overview", lang, shown=count(len(shown), lang), of=count(len(found.usulan), lang)
     )  # fmt: skip
-    note = say("inst.overview_note", lang, n=count(len(found.usulan) - len(whole), lang))
+    left_out = len(found.usulan) - len(whole)
+    note = say_counted("inst.overview_note", left_out, lang, n=count(left_out, lang))
+    note = f"{note} {say('inst.points_note', lang)}".strip()
     return Shown(Table(caption, columns, body, note), lang=lang)
 
 

@@ -105,7 +105,7 @@ def test_a_proposal_shows_rank_interval_and_what_is_shared(register):
 def test_the_overview_leaves_out_and_counts_who_has_no_ranked_candidate(register):
     table = block(institutions.overview(match_institutions(register())))
     assert [row[0].split()[0] for row in table.rows] == ["DINKES-01"]
-    assert table.note.startswith("1 usulan")
+    assert table.note.startswith("Satu usulan tanpa calon mitra")
     assert table.rows[0][1].count(";") == 1
 
 

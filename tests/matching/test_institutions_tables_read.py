@@ -141,3 +141,16 @@ def test_the_sample_tables_are_marked_and_read_without_a_problem(tmp_path):
         lines = (folder / f"{name}.csv").read_text(encoding="utf-8").splitlines()[1:]
         assert lines
         assert all("(data contoh)" in line for line in lines)
+
+
+def test_numbers_of_persons_in_running_text_never_reach_the_register(project):
+    text = (
+        "tanggal,nama_forum,mitra_nama,usulan_id,hadir,minat,catatan,sumber\n"
+        "2026-03-11,Forum I,PT Uji (contoh),DINKES-01,ya,4,hubungi 0812-5123-4567,NIP 197801152005011001\n"
+    )
+    (project.folder / "forum.csv").write_text(text, encoding="utf-8")
+    intake = project.ingest()
+    told = project.register().table("forum").to_csv()
+    assert "5123" not in told
+    assert "197801152005011001" not in told
+    assert {p.code for p in intake.problems} >= {"cell.person_in_text"}
