@@ -34,12 +34,12 @@ def partners(matches: Matches, rows: int = ROWS, lang: str = "") -> Shown:
 
     Args:
         matches: What was found; its boundaries are used where an office brought some.
-        rows: How many of the first candidates, 1 to 25.
+        rows: How many of the first candidates, 1 to 25; those equal to the last of them are added.
         lang: Language of the texts; that of the result by default.
     """
     lang = lang or matches.lang
     home = matches.home
-    first = matches.table.head(min(max(rows, 1), _MOST_ROWS))
+    first = _first(matches.table, rows)
     own = Mark(home, "home", (say("map.partners.home", lang),), map_name(home.code), marked=True)
     marks = [own, *_candidates(matches, frozenset(first.index), lang)]
     classes = points_classes(say("map.partners.unit", lang))
@@ -47,6 +47,14 @@ def partners(matches: Matches, rows: int = ROWS, lang: str = "") -> Shown:
         ("home", home.name), *classes.key(lang), ("unknown", say("map.key.unknown", lang)),
     ]  # fmt: skip
     return map_shown(marks, matches.atlas.boundaries, _words(matches, first, lang), key, lang)
+
+
+def _first(table: pd.DataFrame, rows: int) -> pd.DataFrame:
+    """The first candidates; no two of equal rank are parted while there is room."""
+    wanted = min(max(rows, 1), _MOST_ROWS, len(table))
+    last = table["rank"].iloc[wanted - 1]
+    equal = int((table["rank"] <= last).sum())  # 0 where the last has no rank
+    return table.head(min(max(wanted, equal), _MOST_ROWS))
 
 
 def _candidates(matches: Matches, first: frozenset[str], lang: str) -> Iterator[Mark]:
@@ -108,7 +116,7 @@ def _words(matches: Matches, first: pd.DataFrame, lang: str) -> MapWords:
             name=row["name"],
             points=decimal(row["points"], _POINT_PLACES, lang),
         )
-        for _, row in records(first.head(_TOLD_IN_ALT))
+        for _, row in records(_first(first, _TOLD_IN_ALT))
         if not pd.isna(row["points"])
     ]
     lens = _lens(matches.lens, lang)

@@ -57,10 +57,12 @@ def block(shown):
     return only
 
 
-@pytest.mark.parametrize("rows", [1, 5, 10])
-def test_the_first_ones_are_numbered_as_in_the_table(facts_alone, rows):
+@pytest.mark.parametrize(("rows", "named"), [(-1, 5), (1, 5), (5, 5), (6, 6), (10, 10), (99, 25)])
+def test_the_first_ones_are_numbered_as_in_the_table(facts_alone, rows, named):
+    # by facts alone the five neighbours are equal: none of them is left out
     labels = {label.text for label in block(maps.partners(facts_alone, rows)).labels}
-    assert len(labels) == rows + 1
+    assert len(labels) == named + 1
+    assert {"1. Tapin", "1. Kotabaru", "1. Banjar", "1. Hulu Sungai Utara"} <= labels
     assert "Hulu Sungai Selatan" in labels
     if rows == 10:
         assert {"1. Tapin", "6. Barito Kuala", "8. Kota Banjarmasin", "10. Tanah Bumbu"} <= labels
@@ -89,6 +91,11 @@ def test_how_a_candidate_lies_is_told_with_the_letter_of_the_law(facts_alone):
     assert "berdekatan tanpa berbatasan" in told["63.04"][1]
     assert "wajib" not in told["63.04"][1]
     assert "tidak berbatasan" in told["63.10"][1]  # Tanah Bumbu is neither
+
+
+def test_equal_ones_are_all_named_in_the_sentence(facts_alone):
+    alt = block(maps.partners(facts_alone)).alt
+    assert all(row["name"] in alt for _, row in facts_alone.table.head(5).iterrows())
 
 
 def test_the_map_says_how_it_was_drawn(facts_alone, outlined):
