@@ -10,17 +10,15 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from ksd_toolkit.atlas.deviations import Deviations, equal_deviations, ratio_deviations
+from ksd_toolkit.atlas.number_facts import number_fact
 from ksd_toolkit.errors import Problem, Where
-from ksd_toolkit.messages import trimmed
 from ksd_toolkit.regions import region_or_none
-
-_PLACES: Final = 2
 
 
 def cross_checked(
@@ -35,7 +33,7 @@ def cross_checked(
         figures: All figures, with `file` and `row`.
         population: The population of regions for which no figure tells it.
     """
-    problems: list[Problem] = []
+    problems = list(_unchecked(figures, population))
     tainted: set[tuple[str, str, str]] = set()
     for pairs, label in _all_pairs(figures, population):
         off = pairs[pairs["off"]]
@@ -67,6 +65,20 @@ def _all_pairs(
             for pairs in _by_source(_nearest(judged, expected)):
                 yield _with_verdict(pairs, check["least_share"], same=False), label
     yield from _two_sources(figures)
+
+
+def _unchecked(figures: pd.DataFrame, population: Mapping[str, float]) -> Iterator[Problem]:
+    """What could be checked if somebody brought what it is checked with."""
+    brought = set(figures["indicator"])
+    for check in _table()["check"]:
+        needed = [check[name] for name in ("total", "per") if name in check]
+        missing = [name for name in needed if name not in brought]
+        if population and check.get("per") in missing:
+            missing.remove(check["per"])
+        if check["judged"] in brought and missing:
+            judged = figures[figures["indicator"] == check["judged"]]
+            facts = {"indicator": check["judged"], "missing": ", ".join(missing)}
+            yield Problem("atlas.unchecked", Where(str(judged["file"].iloc[-1])), facts, "info")
 
 
 def _two_sources(figures: pd.DataFrame) -> Iterator[tuple[pd.DataFrame, dict[str, str]]]:
@@ -177,9 +189,8 @@ def _suspect(row: Mapping[Any, Any], label: Mapping[str, str]) -> Problem:
     facts = {
         "indicator": row["indicator"], "code": row["code"], "year": int(row["year"]),
         "name": region.name if region else row["code"],
-        "value": trimmed(row["value"], _PLACES), "value_en": trimmed(row["value"], _PLACES, "en"),
-        "low": trimmed(row["low"], _PLACES), "low_en": trimmed(row["low"], _PLACES, "en"),
-        "high": trimmed(row["high"], _PLACES), "high_en": trimmed(row["high"], _PLACES, "en"),
+        **number_fact("value", row["value"]), **number_fact("low", row["low"]),
+        **number_fact("high", row["high"]),
         "other": label["id"], "other_en": label["en"],
     }  # fmt: skip
     return Problem("atlas.suspect", Where(str(row["file"]), "", str(row["row"])), facts, "warning")

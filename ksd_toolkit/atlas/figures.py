@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ksd_toolkit.atlas.brought import INDICATOR_COLUMNS, Asked, Balance, FileRead, frame_of
+from ksd_toolkit.atlas.number_facts import number_fact
 from ksd_toolkit.atlas.region_codes import (
     Notation,
     ReadCode,
@@ -22,6 +23,7 @@ from ksd_toolkit.questionnaire.numbers import written_number
 from ksd_toolkit.regions import region_or_none
 
 _ENDING: Final = ".0"  # of a year that a program wrote as a number with decimals
+_EXACT: Final = 8  # decimals: two values that differ must look different
 _DOUBTFUL: Final = "cell.thousands_dot"
 
 
@@ -172,7 +174,8 @@ class FigureReader:
                 continue
             facts = {
                 "code": one.code, "indicator": one.indicator, "year": one.year,
-                "first": f"{earlier.value:g}", "row": earlier.row, "second": f"{one.value:g}",
+                **number_fact("first", earlier.value, _EXACT), "row": earlier.row,
+                **number_fact("second", one.value, _EXACT),
             }  # fmt: skip
             where = self._at(one.row - 1, one.column)
             self.problems.append(Problem("atlas.contradiction", where, facts))

@@ -92,6 +92,8 @@ def test_two_values_of_one_figure_are_both_set_aside(tmp_path):
     found = bring(tmp_path, [put(tmp_path, "bps.csv", text)])
     assert found.balance == Balance(accepted=2, quarantined=2)
     assert [p.code for p in found.problems] == ["atlas.contradiction"]
+    assert "70,1 (baris 4) dan 71." in found.problems[0].text()
+    assert "70.1 (row 4) and 71." in found.problems[0].text("en")
     assert ("63.05", "ipm", 2021) not in figures(read_atlas(tmp_path))
 
 

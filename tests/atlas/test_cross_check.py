@@ -143,6 +143,15 @@ def test_two_swapped_rows_are_doubted_in_every_year_with_value_range_and_remedy(
     assert [p.code for p in suspicions(atlas)] == ["atlas.suspect"] * 2
 
 
+def test_what_cannot_be_checked_is_told_with_what_is_missing(tmp_path):
+    path, _ = small_pack(tmp_path, [(5, 50)])
+    lines = path.read_text(encoding="utf-8").splitlines()
+    path.write_text("\n".join(line for line in lines if "penduduk" not in line), encoding="utf-8")
+    (told,) = [p for p in bring(tmp_path, [path]).problems if p.code == "atlas.unchecked"]
+    assert (told.facts["indicator"], told.facts["missing"]) == ("pdrb_per_kapita", "penduduk")
+    assert doubted(read_atlas(tmp_path)) == set()
+
+
 def test_too_few_regions_prove_nothing(tmp_path):
     path, _ = small_pack(tmp_path, [(5, 10)])
     lines = path.read_text(encoding="utf-8").splitlines()
@@ -160,6 +169,15 @@ def test_values_without_a_ratio_leave_the_check(tmp_path, value):
     path.write_text(text, encoding="utf-8")
     bring(tmp_path, [path])
     assert doubted(read_atlas(tmp_path)) == set()
+
+
+def test_a_small_figure_is_told_with_the_decimals_it_needs(tmp_path):
+    text = "kode,indikator,tahun,nilai,sumber\n63.06,x,2021,0.000412,A\n63.06,x,2021,0.000799,B\n"
+    path = tmp_path / "x.csv"
+    path.write_text(text, encoding="utf-8")
+    (told,) = [p for p in bring(tmp_path, [path]).problems if p.code == "atlas.suspect"]
+    assert "0,000799" in told.text()
+    assert "0.000799" in told.text("en")
 
 
 def test_two_sources_of_one_figure_must_agree_and_neither_is_believed(tmp_path):
