@@ -12,7 +12,9 @@ from ksd_toolkit.questionnaire.grid import Grid, address
 TableKind = Literal["long", "wide", "meta", "crosswalk", ""]
 
 _LONG: Final = ("code", "indicator", "value")
-_SPECIAL: Final = ("code", "year", "unit", "source", "bps_code", "name", "note", "indicator")
+_SPECIAL: Final = (
+    "code", "year", "value", "unit", "source", "bps_code", "name", "note", "indicator",
+)  # fmt: skip
 _KNOWN: Final = 2  # headings that make a row the heading
 
 
@@ -46,7 +48,8 @@ class Table:
             return "meta"
         if {"code", "bps_code"} <= found:
             return "crosswalk"
-        return "wide" if "code" in found and self.figures else ""
+        is_wide = "code" in found and "indicator" not in found and self.figures
+        return "wide" if is_wide else ""
 
     @property
     def figures(self) -> dict[str, int]:

@@ -197,6 +197,20 @@ def test_a_workbook_is_read_like_a_csv_and_codes_it_stored_as_numbers_are_notice
     }
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "kode,indikator,tahun,jumlah\n63.06,ipm,2021,69\n63.06,uhh,2021,70\n",
+        "kode,tahun,nilai\n63.06,2021,69\n",
+        "no,kode,nama\n1,63.06,Kabupaten Hulu Sungai Selatan\n",
+    ],
+)
+def test_a_table_that_lacks_a_column_is_refused_with_the_columns_it_needs(tmp_path, text):
+    found = brought(tmp_path, text)
+    assert told(found) == [("atlas.headings", "")]
+    assert "indicator" in found.problems[0].remedy()
+
+
 @pytest.mark.parametrize("text", [HEADING, "indicator,title\n", "code,bps_code\n"])
 def test_a_table_without_a_row_says_so(tmp_path, text):
     found = brought(tmp_path, text)
