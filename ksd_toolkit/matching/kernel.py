@@ -7,7 +7,7 @@ What is printed of one region comes from `criteria`.
 from typing import Final
 
 import numpy as np
-from scipy.spatial.distance import cdist
+from scipy.spatial.distance import pdist, squareform
 
 from ksd_toolkit.matching.criteria import harmonic
 from ksd_toolkit.matching.percentiles import Booleans, Floats
@@ -26,17 +26,18 @@ def shared_of_all(need: Floats) -> Floats:
     Args:
         need: n x m, 0 to 1, NaN where unknown.
     """
+    need = need[:, ~np.isnan(need).all(axis=0)]
     known = ~np.isnan(need)
     filled, mask = np.where(known, need, 0.0), known.astype(np.float64)
     in_common = filled @ mask.T  # needs of the row's region over the cells its partner knows too
     total = filled.sum(axis=1)
     both = in_common + in_common.T
-    apart = cdist(filled, filled, "cityblock")
+    apart = squareform(pdist(filled, "cityblock")) if need.size else np.zeros(both.shape)
     apart -= (total[:, None] - in_common) + (total[None, :] - in_common.T)
     lesser, greater = (both - apart) / 2.0, (both + apart) / 2.0
     nothing = np.where(mask @ mask.T > 0, 0.0, np.nan)
     shared = np.divide(lesser, greater, out=nothing, where=greater > _NOTHING)
-    return np.clip(shared, 0.0, 1.0)
+    return np.asarray(np.clip(shared, 0.0, 1.0))
 
 
 def help_of_all(need: Floats, capacity: Floats) -> Floats:
