@@ -5,14 +5,15 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from ksd_toolkit.atlas import map_child
 from ksd_toolkit.atlas.boundaries import DAMAGED, Boundaries
 from ksd_toolkit.atlas.brought import Asked, Balance, FileRead, frame_of
 from ksd_toolkit.atlas.region_files import facts_of
 from ksd_toolkit.errors import Problem, Where
 from ksd_toolkit.messages import has_message
+
+_PROGRAM: Final = Path(__file__).with_name("map_child.py")  # not imported: it loads what maps need
 
 
 def read_map(path: Path, asked: Asked, crosswalk: Mapping[str, str]) -> FileRead | Problem:
@@ -44,7 +45,7 @@ def read_map(path: Path, asked: Asked, crosswalk: Mapping[str, str]) -> FileRead
 
 def _answer(question: bytes) -> bytes | Problem:
     """What the process says before its time is up; a process that died says the file is damaged."""
-    command = [sys.executable, "-P", map_child.__file__]
+    command = [sys.executable, "-P", str(_PROGRAM)]
     limit = facts_of("boundaries")["seconds"]
     try:
         done = subprocess.run(  # noqa: S603  our own program
