@@ -276,26 +276,48 @@ def _runs(data: Any) -> Runs:
 
 
 def _region_map(facts: dict[str, Any]) -> RegionMap:
-    """A map whose every measure is a number, whoever wrote the notebook it comes from."""
+    """A map whose every part is what it should be, whoever wrote the notebook it comes from."""
+    texts = dict.fromkeys(("caption", "alt", "description", "note", "svg"), str)
+    shape = {
+        **dict.fromkeys(("code", "name", "tone", "path"), str),
+        **dict.fromkeys(("x", "y", "radius"), float),
+        "marked": bool,
+    }
+    line = {**dict.fromkeys(("x1", "y1", "x2", "y2"), float), "look": str}
+    label = {"text": str, "x": float, "y": float, "strong": bool, "align": str}
     restored = {
         "shapes": tuple(
-            MapShape(**_measured(shape, "x", "y", "radius") | {"told": tuple(shape["told"])})
-            for shape in facts["shapes"]
+            MapShape(**_checked(one, shape) | {"told": _texts(one["told"])})
+            for one in facts["shapes"]
         ),
-        "key": tuple((tone, text) for tone, text in facts["key"]),
-        "lines": tuple(
-            MapLine(**_measured(line, "x1", "y1", "x2", "y2")) for line in facts["lines"]
-        ),
-        "labels": tuple(MapLabel(**_measured(label, "x", "y")) for label in facts["labels"]),
+        "key": tuple(_pair(entry) for entry in facts["key"]),
+        "lines": tuple(MapLine(**_checked(one, line)) for one in facts["lines"]),
+        "labels": tuple(MapLabel(**_checked(one, label)) for one in facts["labels"]),
     }
-    return RegionMap(**_measured(facts, "width", "height") | restored)
+    return RegionMap(**_checked(facts, {**texts, "width": float, "height": float}) | restored)
 
 
-def _measured(facts: dict[str, Any], *names: str) -> dict[str, Any]:
-    for name in names:
-        if not (type(facts[name]) in {int, float} and isfinite(facts[name])):
-            raise TypeError(f"{name}: {facts[name]!r}")
+def _checked(facts: dict[str, Any], kinds: dict[str, type]) -> dict[str, Any]:
+    """The facts themselves, once every one of them is of its kind; a float is any finite number."""
+    for name, kind in kinds.items():
+        value = facts[name]
+        is_number = type(value) in {int, float} and isfinite(value)
+        if not (is_number if kind is float else type(value) is kind):
+            raise TypeError(f"{name}: {value!r}")
     return facts
+
+
+def _texts(values: Any) -> tuple[str, ...]:
+    if not isinstance(values, list | tuple) or not all(type(value) is str for value in values):
+        raise TypeError(repr(values))
+    return tuple(values)
+
+
+def _pair(values: Any) -> tuple[str, ...]:
+    pair = _texts(values)
+    if len(pair) != 2:  # noqa: PLR2004  a tone and its meaning
+        raise TypeError(repr(values))
+    return pair
 
 
 _RESTORE: dict[str, Any] = {

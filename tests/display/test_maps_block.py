@@ -7,6 +7,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ksd_toolkit.display import MIME, Shown, blocks_of_bundle, html_fragment
 from ksd_toolkit.display.map_marks import map_path, map_tone
@@ -154,6 +156,45 @@ def test_a_place_that_is_no_number_is_refused(part, name):
     data[part][0][name] = '9" onload="x'
     with pytest.raises(TypeError):
         block_from_json(data)
+
+
+def leaves(data, path=()):
+    """The place of every part of a JSON value."""
+    yield path
+    children = (
+        data.items()
+        if isinstance(data, dict)
+        else enumerate(data)
+        if isinstance(data, list)
+        else ()
+    )
+    for key, part in children:
+        yield from leaves(part, (*path, key))
+
+
+TAMPERED = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=5), st.just([]), st.just({}),
+    st.just(["x", "y", "z"]), st.just("<script>x</script>"),
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.data())
+def test_a_tampered_map_is_refused_or_stays_harmless(data):
+    facts = json.loads(json.dumps(block_to_json(map_of())))
+    *way, last = data.draw(
+        st.sampled_from([path for path in leaves(facts) if path and path[0] != "kind"])
+    )
+    part = facts
+    for key in way:
+        part = part[key]
+    part[last] = data.draw(TAMPERED)
+    try:
+        block = block_from_json(facts)
+    except (KeyError, TypeError):
+        return
+    page = Elements(html_fragment([block]))
+    assert not page.of("script")
 
 
 def test_jupyter_and_the_paper_show_the_same_map():
