@@ -4,6 +4,7 @@ from ksd_toolkit.atlas import EMPTY, read_atlas
 from ksd_toolkit.dossier import find_home
 from ksd_toolkit.errors import RunError
 from ksd_toolkit.matching.matches import Matches, match
+from ksd_toolkit.matching.own_settings import read_match_settings
 from ksd_toolkit.matching.settings import MatchSettings
 from ksd_toolkit.register import Register
 
@@ -18,14 +19,15 @@ def find_partners(
 
     Args:
         home: A register, or a region such as `63.06` or `Tapin`.
-        settings: Weights and limits; the toolkit's own unless given.
+        settings: Weights and limits; those of the dossier (`mitra.toml`), else the toolkit's.
         lang: Language of the sentences; the register's own, else Indonesian.
 
     Raises:
         InputError: There is no such region, or it is no party of cooperation.
-        MethodError: Nothing that weighs is known of any candidate.
+        MethodError: Nothing that weighs is known of any candidate, or `mitra.toml` makes no sense.
     """
     if isinstance(home, Register):
+        settings = settings or read_match_settings(home.dossier)
         return match(home, atlas=read_atlas(home.dossier.root), settings=settings, lang=lang)
     try:
         brought = read_atlas(find_home())

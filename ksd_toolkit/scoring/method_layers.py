@@ -11,6 +11,8 @@ from ksd_toolkit.errors import MethodError
 
 STANDARD: Final = "baku"
 OWN_GATES: Final = "gerbang.toml"
+OWN_PARTNERS: Final = "mitra.toml"
+"""How a dossier finds its partners: a table of another kind beside those of methods."""
 _BY_CODE: Final = ("criterion", "group")
 _WHOLE: Final = ("promethee", "preference")  # thresholds belong to their function
 _DEPTH: Final = 5  # tables that name each other in a ring would never end
@@ -22,7 +24,7 @@ def method_names(folder: Path | None = None) -> list[str]:
     names = sorted(e.name.removesuffix(".toml") for e in _shipped().iterdir())
     shipped = [STANDARD, *(name for name in names if name != STANDARD)]
     own = sorted(path.stem for path in folder.glob("*.toml")) if folder else []
-    others = {"dossier", Path(OWN_GATES).stem, *shipped}
+    others = {"dossier", Path(OWN_GATES).stem, Path(OWN_PARTNERS).stem, *shipped}
     return [*shipped, *(name for name in own if name not in others)]
 
 
