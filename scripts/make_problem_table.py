@@ -48,6 +48,7 @@ _GROUPS: Final = {
     "register": "Register",
     "form": "Formulir / forms",
     "evaluation": "Evaluasi / evaluation",
+    "atlas": "Data wilayah / region data",
 }
 
 
