@@ -95,13 +95,14 @@ def _told(matches: Matches, code: str, row: Row, lang: str, *, is_first: bool) -
 
 
 def _points(row: Row, of: int, lang: str, *, in_full: bool) -> str:
+    """Rank and points, in full with the range they lie in where something is unknown."""
     if pd.isna(row["points"]):
         return say("map.partners.no_points", lang)
     points, worst, best = (
         decimal(row[name], _POINT_PLACES, lang) for name in ("points", "worst", "best")
     )
     facts = {"rank": count(row["rank"], lang), "of": count(of, lang), "points": points}
-    if not in_full:
+    if not in_full or worst == best:
         return say("map.partners.points", lang, **facts)
     return say("map.partners.points_in_full", lang, worst=worst, best=best, **facts)
 
