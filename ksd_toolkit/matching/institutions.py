@@ -210,7 +210,7 @@ def _current_interest(usulan: pd.DataFrame, known: pd.DataFrame, told: pd.DataFr
     for at, level in zip(_places(columns, general["key"]), general["interest"], strict=True):
         if at >= 0:
             minat[:, at] = level
-    own = spoken[(spoken["usulan_id"] != GENERAL) & (spoken["scope"] == "usulan")]
+    own = spoken[spoken["usulan_id"] != GENERAL]
     rows, places = _places(usulan.index, own["usulan_id"]), _places(columns, own["key"])
     both = (rows >= 0) & (places >= 0)
     minat[rows[both], places[both]] = own["interest"].to_numpy()[both]

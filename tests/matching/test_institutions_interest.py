@@ -58,6 +58,11 @@ def test_a_later_lower_interest_replaces_a_higher_one_and_is_told(told):
     assert row["fell"]
 
 
+def test_the_same_interest_told_again_did_not_fall(told):
+    row = told({"tanggal": "2026-03-11", "minat": 4}, {"tanggal": "2026-06-01", "minat": 4})
+    assert (row["previous"], row["fell"]) == (4.0, False)
+
+
 def test_of_one_day_the_lower_interest_counts(told):
     words = ({"nama_forum": "Pagi", "minat": 2}, {"nama_forum": "Sore", "minat": 4})
     for order in (words, words[::-1]):

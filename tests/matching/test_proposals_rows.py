@@ -224,6 +224,13 @@ def test_what_moves_the_best_partner_is_told_also_where_another_takes_its_place(
     assert "minat 1" in row["bukti"]
 
 
+@pytest.mark.parametrize(("written", "score"), [(2, None), (None, (3 + 3 + 3 + 5) / 4)])
+def test_a_general_word_fills_a_blank_and_replaces_nothing(proposed, written, score):
+    usulan = proposal_of(partners=[{"mitra_nama": UJI, "minat": written}])
+    found = proposed(usulan, words=[{"minat": 5, "usulan_id": None}])
+    assert found.get(("DINKES-01", "MITRA")) == score
+
+
 def test_what_does_not_apply_is_never_filled(proposed):
     partner = {"mitra_nama": UJI, "otoritas": "TB"}
     found = proposed(proposal_of(partners=[partner]), candidates=[{"otoritas": 5}])
