@@ -1,5 +1,6 @@
 """Fit candidate partners to proposals: affair, issue, output and type rule, then what they can and want."""
 
+import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
@@ -9,29 +10,27 @@ import pandas as pd
 
 from ksd_toolkit.columns import records
 from ksd_toolkit.errors import MethodError
-from ksd_toolkit.matching.candidates import RATINGS, candidates, code_flags, partner_keys
-from ksd_toolkit.matching.fit import Fit, first_in_order, ranks_in_rows, shared_part, weighed
+from ksd_toolkit.matching.candidates import candidates
+from ksd_toolkit.matching.fit import Fit, first_in_order, ranks_in_rows
+from ksd_toolkit.matching.fitting import (
+    current_interest,
+    fitted,
+    groups_of,
+    named_already,
+    shared_parts,
+)
 from ksd_toolkit.matching.institution_reasons import explain_pair, unknown_sentences
 from ksd_toolkit.matching.institution_rules import FitRules, fit_rules
-from ksd_toolkit.matching.interest import GENERAL, interest
+from ksd_toolkit.matching.interest import interest
 from ksd_toolkit.matching.legal_case import LegalCase, case_of_usulan
-from ksd_toolkit.matching.pairs import (
-    ASKED,
-    FITS,
-    OPEN,
-    OUT,
-    RELATED,
-    SPARSE,
-    Numbers,
-    listed,
-    pair_frame,
-)
+from ksd_toolkit.matching.pairs import ASKED, FITS, Numbers, listed, pair_frame
 from ksd_toolkit.matching.type_rules import TypeRules, type_rules
 from ksd_toolkit.register import Register
-from ksd_toolkit.scoring.kernel import Booleans, Floats, round_half_up
+from ksd_toolkit.scoring.kernel import Booleans, Floats
 from ksd_toolkit.stamp import Stamp
 
 _METHOD: Final = "calon mitra"
+_LIKE: Final = 0.5  # of 1: below it a name is no suggestion
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,10 +39,12 @@ class InstitutionMatches:
 
     `table` has the first candidates of every proposal, in printed order: `usulan_id, rank` (equal
     points share the smaller one; NaN where too little is known), `mitra_nama, mitra_jenis, points,
-    worst, best` (0 to 100), `coverage` (0 to 1), `state` (`fits, sparse, related, open`), `jenis` (what the
-    cooperation would be), `shared_urusan, shared_isu, shared_output` (codes), the ratings 1 to 5,
-    `interest_scope, interest_place`, and `named`: the office named it already. `candidates` is the
-    register of candidates by name; `fit` holds all pairs, proposals by candidates.
+    worst, best` (0 to 100), `coverage` (0 to 1), `state` (`fits, sparse, related, open`), `jenis`
+    (what the cooperation would be) with its `rule` and `by_plenary`, `shared_urusan, shared_isu,
+    shared_output` (codes), the ratings 1 to 5 with the current `minat`, `named` (the office named it
+    already), `key, not_asked, source, place`. `candidates` is the register of candidates by key;
+    `fit, group, minat, named` hold all pairs, proposals by candidates; `interest` is what was told
+    at forums, `unknown` what could not be known.
     """
 
     register: Register
@@ -125,21 +126,28 @@ class InstitutionMatches:
         return case_of_usulan(self.register, str(self.usulan.index[self.row_of(usulan)]), named)
 
     def row_of(self, usulan: str) -> int:
-        """The number of a proposal."""
-        wanted = usulan.strip().casefold()
-        found = [n for n, one in enumerate(self.usulan.index) if str(one).casefold() == wanted]
-        if not found:
-            raise MethodError("method.unknown_usulan", usulan=usulan, near="-")
-        return found[0]
+        """The number of a proposal.
+
+        Raises:
+            MethodError: There is none with this id; near ids are suggested.
+        """
+        ids = [str(one) for one in self.usulan.index]
+        at = _position(usulan, ids)
+        if at is None:
+            raise MethodError("method.unknown_usulan", usulan=usulan, near=_near(usulan, ids))
+        return at
 
     def column_of(self, name: str) -> int:
-        """The number of a candidate."""
-        wanted = " ".join(name.split()).casefold()
-        names = self.candidates["mitra_nama"].fillna("")
-        found = [n for n, one in enumerate(names) if " ".join(one.split()).casefold() == wanted]
-        if not found:
-            raise MethodError("inst.unknown_candidate", name=name)
-        return found[0]
+        """The number of a candidate.
+
+        Raises:
+            MethodError: There is none of this name; near names are suggested.
+        """
+        names = [str(one) for one in self.candidates["mitra_nama"].fillna("")]
+        at = _position(name, names)
+        if at is None:
+            raise MethodError("inst.unknown_candidate", name=name, near=_near(name, names))
+        return at
 
 
 def match_institutions(
@@ -164,9 +172,9 @@ def match_institutions(
     known = known.sort_values("key", kind="stable", ignore_index=True)
     usulan = register.usulan.set_index("usulan_id")
     told = interest(register)
-    minat = _current_interest(usulan, known, told)
-    shared = {name: _shared(usulan[ASKED[name]], known[name]) for name in rules.of_kind("fit")}
-    fit = _fitted(rules, shared, known, minat)
+    minat = current_interest(usulan, known, told)
+    shared = {name: shared_parts(usulan[ASKED[name]], known[name]) for name in rules.of_kind("fit")}
+    fit = fitted(rules, shared, known, minat)
     types = type_rules(register, known)
     found = InstitutionMatches(
         register=register,
@@ -174,11 +182,11 @@ def match_institutions(
         candidates=known,
         usulan=usulan,
         fit=fit,
-        group=_groups(rules, shared, fit, types),
+        group=groups_of(rules, shared, fit, types),
         types=types,
         minat=minat,
         interest=told,
-        named=_named(register, usulan, known),
+        named=named_already(register, usulan, known),
         rows=rows or rules.rows,
         table=pd.DataFrame(),
         unknown=(),
@@ -188,86 +196,20 @@ def match_institutions(
     return replace(found, table=table, unknown=unknown_sentences(found))
 
 
+def _position(wanted: str, names: list[str]) -> int | None:
+    """Where a name stands, whatever its letter case and spaces."""
+    folded = " ".join(wanted.split()).casefold()
+    return next(
+        (n for n, one in enumerate(names) if " ".join(one.split()).casefold() == folded), None
+    )
+
+
+def _near(wanted: str, names: list[str]) -> str:
+    """Names like the one that was asked for."""
+    by_folded = {one.casefold(): one for one in names}
+    near = difflib.get_close_matches(wanted.strip().casefold(), list(by_folded), cutoff=_LIKE)
+    return ", ".join(by_folded[one] for one in near) or "-"
+
+
 def _numbers(*numbers: int) -> Numbers:
     return np.array(numbers, dtype=np.intp)
-
-
-def _shared(asked: "pd.Series[str]", offered: "pd.Series[str]") -> Floats:
-    """Which part of what each proposal asks each candidate offers."""
-    codes = sorted({code for text in asked.dropna() for code in text.split(";")} - {""})
-    wanted, has = code_flags(asked, codes), code_flags(offered, codes)
-    known = offered.notna().to_numpy()[None, :] & (wanted.sum(axis=1) > 0)[:, None]
-    return np.where(known, np.nan_to_num(shared_part(wanted, has)), np.nan)
-
-
-def _current_interest(usulan: pd.DataFrame, known: pd.DataFrame, told: pd.DataFrame) -> Floats:
-    """The interest of every candidate in every proposal: of the forum first, else as registered."""
-    registered = known["minat"].to_numpy(dtype=np.float64)
-    minat = np.broadcast_to(registered, (len(usulan), len(known))).copy()
-    spoken = told[told["interest"].notna()]
-    general = spoken[spoken["usulan_id"] == GENERAL]
-    columns = pd.Index(known["key"])
-    for at, level in zip(_places(columns, general["key"]), general["interest"], strict=True):
-        if at >= 0:
-            minat[:, at] = level
-    own = spoken[spoken["usulan_id"] != GENERAL]
-    rows, places = _places(usulan.index, own["usulan_id"]), _places(columns, own["key"])
-    both = (rows >= 0) & (places >= 0)
-    minat[rows[both], places[both]] = own["interest"].to_numpy()[both]
-    return minat
-
-
-def _places(index: "pd.Index[str]", names: "pd.Series[str]") -> Numbers:
-    """Where each name stands in an index, -1 where it does not."""
-    return index.get_indexer(pd.Index(names))
-
-
-def _fitted(rules: FitRules, shared: dict[str, Floats], known: pd.DataFrame, minat: Floats) -> Fit:
-    """Points, interval and coverage of every pair, rounded as printed."""
-    off = code_flags(known["not_asked"], list(RATINGS))
-    values, applies = [], []
-    for criterion in rules.criteria:
-        if criterion.kind == "fit":
-            values.append(shared[criterion.code])
-            applies.append(np.ones((1, len(known)), dtype=bool))
-            continue
-        level = minat if criterion.code == "minat" else known[criterion.code].to_numpy()[None, :]
-        values.append((level - rules.low) / (rules.high - rules.low))
-        applies.append(~off[:, RATINGS.index(criterion.code)][None, :] | ~np.isnan(level))
-    fit = weighed(values, applies, rules.weights)
-    points, worst, best = (round_half_up(one, rules.decimals) for one in fit[:3])
-    return Fit(points, worst, best, fit.coverage)
-
-
-def _groups(rules: FitRules, shared: dict[str, Floats], fit: Fit, types: TypeRules) -> Floats:
-    """Which pairs are ranked, listed without a rank, or not listed at all."""
-    ranked, listed_too = (
-        np.any([np.nan_to_num(shared[name]) > 0 for name in names], axis=0)
-        for names in (rules.ranked_by, rules.listed_by)
-    )
-    maybe = np.any([np.isnan(shared[name]) for name in rules.listed_by], axis=0)
-    enough = fit.coverage >= rules.min_coverage
-    told = ~types.is_open
-    return np.select(
-        [
-            types.is_out,
-            told & ranked & enough,
-            told & ranked,
-            told & listed_too,
-            listed_too | maybe,
-        ],
-        [OUT, FITS, SPARSE, RELATED, OPEN],
-        OUT,
-    )
-
-
-def _named(register: Register, usulan: pd.DataFrame, known: pd.DataFrame) -> Booleans:
-    """Which candidates the offices named for their proposals already."""
-    mitra = register.mitra
-    rows = _places(usulan.index, mitra["usulan_id"])
-    keys = partner_keys(mitra, register.dossier.region.code)
-    columns = _places(pd.Index(known["key"]), keys)
-    both = (rows >= 0) & (columns >= 0)
-    named = np.zeros((len(usulan), len(known)), dtype=bool)
-    named[rows[both], columns[both]] = True
-    return named

@@ -11,14 +11,10 @@ import numpy as np
 import pandas as pd
 
 from ksd_toolkit.matching.matches import Matches
+from ksd_toolkit.matching.proposed import Change, Proposed
 from ksd_toolkit.matching.proposed_law import LEGAL, proposed_law
-from ksd_toolkit.matching.proposed_partners import (
-    Change,
-    Proposed,
-    best_written,
-    proposed_partner,
-    proposed_sameness,
-)
+from ksd_toolkit.matching.proposed_partner import PARTNER, best_written, proposed_partner
+from ksd_toolkit.matching.proposed_sameness import SAME, proposed_sameness
 from ksd_toolkit.messages import say
 from ksd_toolkit.register import Register
 from ksd_toolkit.scoring.basis import Basis
@@ -137,7 +133,7 @@ def _partner_proposals(register: Register, matches: Matches | None, lang: str) -
 def _written(register: Register) -> dict[str, "pd.Series[float]"]:
     """What the office's own cells give for SAMA and MITRA now."""
     usulan = register.usulan.set_index("usulan_id")
-    return {"SAMA": usulan["kesamaan_kekuatan"].astype("float64"), "MITRA": best_written(register)}
+    return {SAME: usulan["kesamaan_kekuatan"].astype("float64"), PARTNER: best_written(register)}
 
 
 def _with_off(register: Register, mine: pd.DataFrame) -> set[tuple[str, str]]:

@@ -9,6 +9,7 @@ from ksd_toolkit.columns import records
 from ksd_toolkit.errors import Where
 from ksd_toolkit.matching.candidates import where_of
 from ksd_toolkit.matching.institution_rules import institution_table
+from ksd_toolkit.matching.proposed import cells_told
 from ksd_toolkit.messages import language, say
 from ksd_toolkit.register import Register
 from ksd_toolkit.scoring.gates import gate_facts
@@ -82,17 +83,6 @@ def law_facts(register: Register, types: pd.DataFrame, verdicts: pd.DataFrame) -
             {True: "ya", False: "tidak"}
         ),
     )
-
-
-def cells_told(pieces: list[tuple[str, Where]]) -> str:
-    """Pieces of evidence with their cells, the file named once: `kewenangan: ya [usulan:F8]; a.xlsx`."""
-    told = [f"{piece} {Where('', where.sheet, where.cell)}".strip() for piece, where in pieces]
-    return "; ".join([*told, *dict.fromkeys(where.file for _, where in pieces if where.file)])
-
-
-def with_place(told: str, where: str) -> str:
-    """A piece of evidence with the cell it stands in, where a register knows it."""
-    return f"{told} ({where})" if where else told
 
 
 def _reason(

@@ -14,6 +14,7 @@ from ksd_toolkit.matching.institutions import match_institutions
 from tests.matching.institution_cases import dossier_at, register_with
 from tests.scoring.conftest import proposal_of
 
+UJI = "PT Uji (contoh)"
 USULAN = {"urusan_kode": "2.11", "isu": "ISU-A;ISU-D", "output_dituju": "layanan;pad"}
 ONE = (proposal_of(**USULAN),)
 
@@ -247,8 +248,13 @@ def test_unknown_names_are_refused_with_a_sentence(match):
     with pytest.raises(MethodError) as refused:
         found.explain("DINKES-01", "PT Tak Ada")
     assert refused.value.code == "inst.unknown_candidate"
-    with pytest.raises(MethodError):
-        found.for_usulan("DINKES-99")
+    assert UJI in refused.value.sentence("id")
+    with pytest.raises(MethodError) as refused:
+        found.for_usulan("DINKES-02")
+    assert refused.value.facts["near"] == "DINKES-01"
+    with pytest.raises(MethodError) as refused:
+        found.for_candidate("Zzzz")
+    assert refused.value.facts["near"] == "-"
 
 
 def test_no_candidates_and_no_proposals_end_in_a_sentence(match):
