@@ -246,7 +246,7 @@ def test_the_explanation_tells_what_is_shared_unknown_and_asked_by_law(match):
 def test_unknown_names_are_refused_with_a_sentence(match):
     found = match({})
     with pytest.raises(MethodError) as refused:
-        found.explain("DINKES-01", "PT Tak Ada")
+        found.explain("DINKES-01", "PT Ujian (contoh)")
     assert refused.value.code == "inst.unknown_candidate"
     assert UJI in refused.value.sentence("id")
     with pytest.raises(MethodError) as refused:
