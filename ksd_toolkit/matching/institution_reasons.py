@@ -56,8 +56,9 @@ def _points(found: "InstitutionMatches", pair: Pair, lang: str) -> str:
     if pd.isna(pair["points"]):
         return say("inst.nothing_known", lang, **facts)
     places = found.rules.decimals
+    whole = pair["worst"] == pair["best"]
     told = say(
-        "inst.points", lang, points=decimal(pair["points"], places, lang),
+        "inst.points_whole" if whole else "inst.points", lang, points=decimal(pair["points"], places, lang),
         worst=decimal(pair["worst"], places, lang), best=decimal(pair["best"], places, lang),
         coverage=percent(100 * pair["coverage"], 0, lang), **facts,
     )  # fmt: skip

@@ -243,6 +243,12 @@ def test_the_explanation_tells_what_is_shared_unknown_and_asked_by_law(match):
     assert "Not known yet: resources." in found.explain("DINKES-01", "PT Uji (contoh)", "en")
 
 
+def test_an_interval_is_told_only_where_there_is_one(match):
+    assert "62,50 poin; semua yang ditimbang diketahui." in match({}).explain("DINKES-01", UJI)
+    told = match({"rekam_jejak": None}).explain("DINKES-01", UJI)
+    assert "63,44 poin (terendah 59,00, tertinggi 66,00; 93\u00a0% bobot diketahui)." in told
+
+
 def test_unknown_names_are_refused_with_a_sentence(match):
     found = match({})
     with pytest.raises(MethodError) as refused:
