@@ -197,6 +197,7 @@ COMMANDS = {
     ],
     ("regions", "import"): [["regions", "import", "data/hulu-sungai-selatan/2026/indikator.csv"]],
     ("regions", "status"): [["regions", "status"]],
+    ("regions", "remove"): [["regions", "remove", "indikator.csv"]],
     ("doctor",): [["doctor"]],
     ("register", "status"): [["register", "status", SAMPLE]],
     ("register", "history"): [["register", "history", "DINKES-01"]],

@@ -84,6 +84,8 @@ def test_a_region_is_found_by_code_or_name(text, code):
         ("Banjar", "region.ambiguous", "Kabupaten Banjar (63.03)"),
         ("Banjar", "region.ambiguous", "Kota Banjar (32.79)"),
         ("63.99", "region.unknown", ""),
+        ("6306", "region.bare", "63.06"),
+        ("9999", "region.unknown", ""),
         ("", "region.unknown", ""),
     ],
 )

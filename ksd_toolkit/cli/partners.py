@@ -16,8 +16,10 @@ from ksd_toolkit.cli.saying import (
 )
 from ksd_toolkit.errors import MethodError, RunError
 from ksd_toolkit.messages import count, decimal, percent, say
+from ksd_toolkit.regions import find_region
 
 _DOSSIER: Final = "/"
+_SIMILAR: Final = 5
 
 Target = Annotated[
     str,
@@ -38,6 +40,10 @@ Weights = Annotated[
     list[str] | None,
     typer.Option("--weight", metavar="CRITERION=N", help="bobot lain, mis. nearness=0"),
 ]
+Rows = Annotated[
+    int,
+    typer.Option(min=1, help="banyak baris di layar; JSON memuat semua / on screen; JSON has all"),
+]
 With = Annotated[
     str, typer.Option("--with", metavar="REGION", help="jelaskan satu daerah / explain one region")
 ]
@@ -49,7 +55,7 @@ def partners(  # noqa: PLR0913, PLR0917  every option of a command is an argumen
     lens: Lens = "",
     weight: Weights = None,
     partner: With = "",
-    rows: Annotated[int, typer.Option(min=1)] = 10,
+    rows: Rows = 10,
     lang: Lang = "",
     as_json: AsJson = False,
 ) -> None:
@@ -58,12 +64,17 @@ def partners(  # noqa: PLR0913, PLR0917  every option of a command is an argumen
         matches = matches_of(target, lang)
         if weight:
             matches = matches.replace(weights=_weights(weight))
+        if lens and usulan:
+            raise RunError("partners.lens_or_usulan", lens=lens, usulan=usulan)
+        if usulan:
+            _check_dossier(matches, usulan)
+            lens = f"usulan:{usulan.strip().upper()}"
         if lens:
             matches = matches.under_lens(lens)
-        if usulan:
+        if partner:
+            _one_partner(matches, partner, usulan, as_json=as_json)
+        elif usulan:
             _one_usulan(matches, usulan, rows, as_json=as_json)
-        elif partner:
-            _one_partner(matches, partner, as_json=as_json)
         elif as_json:
             print_json(_facts(matches))
         else:
@@ -81,6 +92,16 @@ def matches_of(target: str, lang: str) -> Any:
     opened = open_dossier(target, lang=lang)
     register.ingest(opened)
     return find_partners(register.read_register(opened))
+
+
+def _check_dossier(matches: Any, usulan: str) -> None:
+    """An usulan is looked up in a dossier.
+
+    Raises:
+        RunError: There is none.
+    """
+    if matches.register is None:
+        raise RunError("partners.no_dossier", usulan=usulan)
 
 
 def _weights(given: list[str]) -> dict[str, float]:
@@ -127,29 +148,44 @@ def _tell(matches: Any, rows: int) -> None:
     for code in matches.table.index[: min(rows, 3)]:
         typer.echo(f"- {matches.explain(code)}")
         typer.echo(f"  {legal_case(matches.home.code, code).sentence(lang)}")
+    for row in matches.other_level.to_dict("records"):
+        typer.echo(f"- {legal_case(matches.home.code, row['code']).sentence(lang)}")
+    similar = matches.benchmark(_SIMILAR)
+    if len(similar):
+        names = "; ".join(f"{row['name']} ({row['code']})" for row in similar.to_dict("records"))
+        typer.echo(say("partners.similar", lang, names=names))
     for sentence in matches.unknown:
         typer.echo(sentence)
 
 
-def _one_partner(matches: Any, partner: str, *, as_json: bool) -> None:
-    """Why one region stands where it stands, what is shared, who helps whom, and the legal case."""
-    from ksd_toolkit.matching.legal_case import legal_case  # noqa: PLC0415
+def _one_partner(matches: Any, partner: str, usulan: str, *, as_json: bool) -> None:
+    """Why one region stands where it stands, what is shared, who helps whom, and the legal case.
 
-    code = matches.find(partner)
-    case = legal_case(matches.home.code, code)
+    A region of another level is not ranked; the law knows the pair all the same.
+    """
+    from ksd_toolkit.matching.legal_case import UNASKED, conditions_of, legal_case  # noqa: PLC0415
+
+    asked = find_region(partner)
+    ranked = asked.is_province == matches.home.is_province or not asked.is_party
+    code = matches.find(partner) if ranked else asked.code
+    asks = (
+        conditions_of(matches.register, matches.lens.removeprefix("usulan:")) if usulan else UNASKED
+    )
+    case = legal_case(matches.home.code, code, asks)
+    facts = {"home": matches.home.code, "partner": code, "lens": matches.lens}
+    if not ranked:
+        _one_of_another_level(facts, case, asked.name, matches, as_json=as_json)
+        return
     shared, help_ = matches.shared(code), matches.help(code)
     if as_json:
-        print_json(
-            {
-                "home": matches.home.code,
-                "partner": code,
-                "explanation": matches.explain(code),
-                "shared": frame_facts(shared),
-                "help": frame_facts(help_),
-                "legal": _case_facts(case, matches.lang),
-                "unknown": list(matches.unknown),
-            }
-        )
+        told = {
+            "explanation": matches.explain(code),
+            "shared": frame_facts(shared),
+            "help": frame_facts(help_),
+            "legal": _case_facts(case, matches.lang),
+            "unknown": list(matches.unknown),
+        }
+        print_json(facts | told)
         return
     tell_banner(matches.lang, simulated=matches.stamp.simulated)
     typer.echo(matches.explain(code))
@@ -163,19 +199,27 @@ def _one_partner(matches: Any, partner: str, *, as_json: bool) -> None:
         typer.echo(sentence)
 
 
-def _one_usulan(matches: Any, usulan: str, rows: int, *, as_json: bool) -> None:
-    """Everything about the partners of one usulan: regions, institutions, benefit, legal cases.
+def _one_of_another_level(
+    facts: dict[str, Any], case: Any, name: str, matches: Any, *, as_json: bool
+) -> None:
+    """A province asked of a regency or the other way round: the legal case alone."""
+    lang = matches.lang
+    told = say("partners.other_level_pair", lang, name=name, home=matches.home.name)
+    if as_json:
+        print_json(facts | {"explanation": told, "legal": _case_facts(case, lang)})
+        return
+    tell_banner(lang, simulated=matches.stamp.simulated)
+    typer.echo(told)
+    _tell_case(case, lang)
 
-    Raises:
-        RunError: There is no dossier to find the usulan in.
-    """
+
+def _one_usulan(matches: Any, usulan: str, rows: int, *, as_json: bool) -> None:
+    """Everything about the partners of one usulan: regions, institutions, benefit, legal cases."""
     from ksd_toolkit import scoring  # noqa: PLC0415
     from ksd_toolkit.matching.usulan_partners import partners_of_usulan  # noqa: PLC0415
     from ksd_toolkit.tables.usulan_partners import benefit_text  # noqa: PLC0415
 
     register = matches.register
-    if register is None:
-        raise RunError("partners.no_dossier", usulan=usulan)
     ranking = scoring.score(register, scoring.read_method(register.dossier))
     found = partners_of_usulan(ranking, matches, rows=1)
     name = ranking.find(usulan)
@@ -246,7 +290,7 @@ def list_of(matches: Any, rows: int) -> Any:
     import pandas as pd  # noqa: PLC0415
 
     from ksd_toolkit.matching.settings import CRITERIA  # noqa: PLC0415
-    from ksd_toolkit.tables.partners import hundredth, points_text, relation_text  # noqa: PLC0415
+    from ksd_toolkit.tables.partners import criteria_texts, points_text, relation_text  # noqa: PLC0415
 
     lang = matches.lang
     table = table_of(lang)
@@ -257,11 +301,12 @@ def list_of(matches: Any, rows: int) -> Any:
         table.add_column(title, justify="right" if right else "left")
     shown = matches.table.head(rows)
     for code, row in zip(shown.index, shown.to_dict("records"), strict=True):
+        name = f"{row['name']} ({code})"
         table.add_row(
             "-" if pd.isna(row["rank"]) else count(row["rank"], lang),
-            f"{row['name']} ({code})",
+            say("partners.named", lang, name=name) if row["named"] else name,
             points_text(row, lang),
-            *(hundredth(row[name], lang) for name in CRITERIA),
+            *criteria_texts(row, lang),
             relation_text(row, lang),
             str(row["letter"]) or "-",
             _share(row["top_share"], lang),

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Final
 
 from babel.dates import format_date
@@ -12,6 +12,7 @@ from ksd_toolkit.messages.catalogue import language, say
 
 _LOCALES: Final = {"id": "id_ID", "en": "en_GB"}
 _RUPIAH_WORDS: Final = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
+_LONG: Final = Context(prec=400)  # as many digits as the largest float has, and more
 _GUARD: Final = 8  # places beyond those printed; what a sum of floats adds or lacks lies below them
 
 
@@ -22,7 +23,7 @@ def half_up(value: float, places: int = 0) -> Decimal:
     """
     whole = isinstance(value, int)
     near = Decimal(value) if whole else Decimal(repr(round(float(value), places + _GUARD)))
-    rounded = near.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    rounded = near.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _LONG)
     return rounded + 0  # a zero has no sign: -0.001 is 0.00
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import difflib
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +12,7 @@ from typing import Final
 from ksd_toolkit.errors import InputError
 
 _SUGGESTIONS: Final = 3
+_BARE: Final = re.compile(r"(\d\d)(\d\d)")
 _LIKE: Final = 0.75  # of 1: below it a name is no suggestion at all
 _BEGINNING: Final = 4  # letters of a name that tell which ones are meant
 NO_NAMES: Final = "-"
@@ -69,6 +71,8 @@ def find_region(text: str) -> Region:
         return found[0]
     if found:
         raise InputError("region.ambiguous", text=wanted, names=_listed(found))
+    if (bare := _BARE.fullmatch(wanted)) and (meant := by_code.get(f"{bare[1]}.{bare[2]}")):
+        raise InputError("region.bare", text=wanted, dotted=meant.code, name=meant.name)
     short, names = without_kind(folded), set(_by_short_name())
     begun = sorted(name for name in names if len(short) >= _BEGINNING and name.startswith(short))
     alike = difflib.get_close_matches(short, sorted(names), n=_SUGGESTIONS, cutoff=_LIKE)

@@ -236,9 +236,11 @@ def _top_row(code: str, row: dict[str, Any], lang: str) -> tuple[str, ...]:
         relation = f"{relation}; {letter_text(row['letter'], lang)}"
     return (
         DASH if pd.isna(row["rank"]) else count(row["rank"], lang),
-        named_region(code),
+        say("partners.named", lang, name=named_region(code))
+        if row["named"]
+        else named_region(code),
         points_text(row, lang),
-        *(hundredth(row[name], lang) for name in CRITERIA),
+        *criteria_texts(row, lang),
         relation,
         DASH if pd.isna(row["top_share"]) else percent(100 * row["top_share"], 0, lang),
     )
@@ -281,6 +283,14 @@ def weights_text(matches: Matches, lang: str) -> str:
         for name in CRITERIA
     ]
     return ", ".join(parts)
+
+
+def criteria_texts(row: dict[str, Any], lang: str) -> tuple[str, ...]:
+    """The four criteria 0 to 100; shared problems say when they rest on very few cells."""
+    shared, *others = (hundredth(row[name], lang) for name in CRITERIA)
+    if row.get("few_cells"):
+        shared = say("partners.few_cells", lang, value=shared, n=count(row["common_cells"], lang))
+    return (shared, *others)
 
 
 def points_text(row: dict[str, Any], lang: str) -> str:

@@ -67,15 +67,15 @@ def benefit(found: UsulanPartners, usulan: str = "", lang: str = "") -> Shown:
 
 def benefit_text(ranking: Ranking, row: dict[str, Any], lang: str) -> str:
     """`4 dari 5`, or that it is not stated and what the method makes of that."""
-    match row["benefit"]:
-        case "stated":
-            return say("partners.benefit_level", lang, level=decimal(row["benefit_level"], 0, lang))
-        case "caps":
-            method = ranking.method
-            label = method.class_label(method.cap_class, language(lang))
-            return say("partners.benefit_caps", lang, class_name=label)
-        case state:
-            return say(f"partners.benefit_{state}", lang)
+    method, state = ranking.method, str(row["benefit"])
+    if state == "stated":
+        return say("partners.benefit_level", lang, level=decimal(row["benefit_level"], 0, lang))
+    if state == "off" or not method.has_classes:
+        return say(f"partners.benefit_{'off' if state == 'off' else 'missing'}", lang)
+    label = method.class_label(method.cap_class, language(lang))
+    return say(
+        f"partners.benefit_{'caps' if state == 'caps' else 'bounds'}", lang, class_name=label
+    )
 
 
 def regions_text(row: dict[str, Any], lang: str) -> str:

@@ -100,9 +100,8 @@ def test_the_benefit_is_what_was_answered(ranking, found):
             assert told == "tidak berlaku"
         elif np.isnan(float(answers[usulan])):
             capped = ranking.table.at[usulan, "class_change"] == "cap"
-            assert told == (
-                "belum disebut: kelas paling tinggi Prioritas II" if capped else "belum disebut"
-            )
+            bound = "dibatasi pada" if capped else "paling tinggi"
+            assert told == f"belum disebut: {bound} Prioritas II"
             seen.add(capped)
         else:
             assert told == f"{float(answers[usulan]):.0f} dari 5"

@@ -112,6 +112,25 @@ def test_a_pair_tells_its_legal_case():
 
 
 @pytest.mark.usefixtures("nowhere")
+def test_a_province_is_asked_of_a_regency_for_its_legal_case():
+    found = facts("63.06", "--with", "63")
+    assert (found["partner"], found["legal"]["letter"]) == ("63", "b")
+    assert "Provinsi Kalimantan Selatan" in ksd("63.06").output
+    assert facts("31", "--with", "32.16")["legal"]["letter"] == "c"
+    assert ksd("63.06", "--with", "31.71").exit_code == 1
+
+
+@pytest.mark.usefixtures("project")
+def test_a_pair_of_an_usulan_is_told_by_its_own_answers():
+    case = facts(SAMPLE, "--usulan", "DINKES-01", "--with", "63.05")["legal"]
+    assert case["kind"] == "sukarela"
+    assert facts(SAMPLE, "--with", "63.05")["legal"]["kind"] == "belum"
+    wanted = ksd(SAMPLE, "--usulan", "DINKES-01", "--with", "99.99")
+    assert wanted.exit_code == 1
+    assert ksd(SAMPLE, "--usulan", "DINKES-01", "--lens", "ISU-A").exit_code == 1
+
+
+@pytest.mark.usefixtures("nowhere")
 def test_weights_are_a_what_if():
     far = facts("63.06", "--weight", "nearness=0")
     assert far["weights"]["nearness"] == 0
