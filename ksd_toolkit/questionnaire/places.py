@@ -97,7 +97,7 @@ def _by_name(name: str, text: str, home: str) -> Parsed:
         if region := region_by_initials(plain, home):
             facts = {"value": text, "meant": _told(region)}
             return Parsed(region.code, notes=(Note("cell.region_initials", facts, "info"),))
-        near = error.facts["names"]
+        near = error.facts.get("names", NO_NAMES)
     if near == NO_NAMES:
         return unreadable("cell.region", text)
     return unreadable("cell.region_near", text, near=near)
