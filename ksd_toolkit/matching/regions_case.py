@@ -6,7 +6,6 @@ from typing import Any, Final
 
 from ksd_toolkit.errors import InputError
 from ksd_toolkit.matching.legal_conditions import UNASKED, Conditions
-from ksd_toolkit.matching.legal_place import lie_of
 from ksd_toolkit.matching.legal_table import (
     REGIONS,
     Check,
@@ -19,7 +18,7 @@ from ksd_toolkit.matching.legal_table import (
     special_article,
 )
 from ksd_toolkit.matching.legal_value import Fact, Ground, LegalCase
-from ksd_toolkit.regions import Region, Relation, find_region
+from ksd_toolkit.regions import Region, Relation, find_region, relation
 from ksd_toolkit.scoring.mandatory import Pair, pair_of
 
 _ANSWERED: Final[dict[str, State]] = {"ya": "terpenuhi", "tidak": "tidak", "TB": "tidak"}
@@ -50,7 +49,7 @@ def legal_case(home: str, partner: str, conditions: Conditions = UNASKED) -> Leg
     ours, theirs = _party(home), _party(partner)
     if ours == theirs:
         raise InputError("legal.same_region", region=ours.name)
-    between = lie_of(ours, theirs)
+    between = relation(ours.code, theirs.code)
     kind, articles = kind_of(between.may_be_mandatory, conditions.externality, conditions.joint)
     pair = pair_of(ours.code, theirs.code) if between.may_be_mandatory else None
     bare = LegalCase(

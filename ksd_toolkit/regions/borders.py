@@ -4,7 +4,8 @@ The lines come from village polygons; they say where to look, not where a border
 """
 
 import csv
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -25,9 +26,10 @@ class Relation:
 
     `kind`: `inside` (a province and a region in it), `borders` (a common line or corner), `near`
     (no common line in our line work, but within a kilometre: check the official map), `sea` (across
-    the water) or `none`. `border_km` is the length of the common border, 0 for a corner and None
-    where there is none; `gap_km` what parts a `near` pair; `distance_km` the way over the water for
-    `sea`, else the distance of the two midpoints.
+    the water) or `none`. A province's border is that of its regions: it is near, or across the
+    water, where one of them is. `border_km` is the length of the common border, 0 for a corner and
+    None where there is none; `gap_km` what parts a `near` pair; `distance_km` the way over the
+    water for `sea`, else the distance of the two midpoints.
     """
 
     kind: Kind
@@ -80,18 +82,16 @@ def are_neighbours(first: str, second: str) -> bool:
 
 def neighbours(code: str) -> list[Region]:
     """Every region of the same level that borders `code`, by code."""
-    others = (next(iter(pair - {code})) for pair in _borders() if code in pair)
-    same = sorted(other for other in others if ("." in other) == ("." in code))
-    return [region for other in same if (region := region_or_none(other))]
+    return _others(code, _borders())
 
 
 def near_regions(code: str) -> list[Region]:
-    """Every region that does not touch `code` in our line work but lies within a kilometre, by code."""
+    """Every region of the same level that does not touch `code` but lies within a kilometre, by code."""
     return _others(code, _gaps())
 
 
 def across_the_sea(code: str) -> list[Region]:
-    """Every region `code` is linked with over the water, by code."""
+    """Every region of the same level `code` is linked with over the water, by code."""
     return _others(code, _sea_links())
 
 
@@ -107,13 +107,14 @@ def touching_pairs() -> MappingProxyType[frozenset[str], float]:
 
 
 def sea_links() -> MappingProxyType[frozenset[str], float]:
-    """Every pair linked over the water with the distance between the coasts in km."""
+    """Every pair linked over the water with the way in km, those with provinces included."""
     return _sea_links()
 
 
 def _others(code: str, pairs: MappingProxyType[frozenset[str], float]) -> list[Region]:
-    found = sorted(next(iter(pair - {code})) for pair in pairs if code in pair)
-    return [region for other in found if (region := region_or_none(other))]
+    others = (next(iter(pair - {code})) for pair in pairs if code in pair)
+    same = sorted(other for other in others if ("." in other) == ("." in code))
+    return [region for other in same if (region := region_or_none(other))]
 
 
 @cache
@@ -139,14 +140,25 @@ def _pairs_of(first: str, second: str) -> Iterator[frozenset[str]]:
 
 @cache
 def _gaps() -> MappingProxyType[frozenset[str], float]:
-    rows = _rows("near.csv")
-    return MappingProxyType({frozenset((r["a"], r["b"])): float(r["gap_km"]) for r in rows})
+    return _least(_rows("near.csv"), "gap_km", _borders())
 
 
 @cache
 def _sea_links() -> MappingProxyType[frozenset[str], float]:
     rows = [row for row in _rows("neighbours.csv") if row["type"] == "sea"]
-    return MappingProxyType({frozenset((r["a"], r["b"])): float(r["distance_km"]) for r in rows})
+    return _least(rows, "distance_km", _borders(), _gaps())
+
+
+def _least(
+    rows: list[dict[str, str]], column: str, *closer: Mapping[frozenset[str], float]
+) -> MappingProxyType[frozenset[str], float]:
+    """The least figure of each pair of the file and of provinces, without pairs that lie `closer`."""
+    found: dict[frozenset[str], float] = {}
+    for row in rows:
+        for pair in _pairs_of(row["a"], row["b"]):
+            if not any(pair in pairs for pairs in closer):
+                found[pair] = min(float(row[column]), found.get(pair, math.inf))
+    return MappingProxyType(found)
 
 
 def _rows(name: str) -> list[dict[str, str]]:
