@@ -106,6 +106,13 @@ def test_the_truth_table_of_the_council(family, row):
     assert list(found.fields) == (undecided if row["needed"] == "belum" else [])
 
 
+def test_the_council_is_told_of_the_budget_what_was_answered_of_it():
+    for burden in ("tidak", "belum"):
+        assert "sudah ada dalam APBD tahun berjalan" in council_of("KSDD", burden, "ya").text()
+        assert "sudah ada" not in council_of("KSDD", burden, "TB").text()
+        assert "dijawab tidak berlaku" in council_of("KSDD", burden, "TB").text()
+
+
 @pytest.mark.parametrize("family", ["KSDPL", "KSDLL"])
 @pytest.mark.parametrize("answer", ["ya", "tidak", "TB", "belum"])
 def test_foreign_cooperation_always_needs_the_council(family, answer):
