@@ -210,12 +210,10 @@ def own_rules_of(jenis: str) -> tuple[str, ...]:
     return tuple(_table()["own_rules"].get(jenis, ()))
 
 
-def special_article(*codes: str) -> str:
-    """The article on provinces with laws of their own where one of the regions lies in one; else empty."""
-    special = _table()["special"]
-    return (
-        str(special["article"]) if {code[:2] for code in codes} & set(special["provinces"]) else ""
-    )
+def special_rows(*codes: str) -> list[Mapping[str, Any]]:
+    """What is to be said of provinces with laws of their own in which one of the regions lies."""
+    provinces = {code[:2] for code in codes}
+    return [row for row in _table()["special"] if provinces & set(row["provinces"])]
 
 
 def synergy_rule() -> Mapping[str, Any]:

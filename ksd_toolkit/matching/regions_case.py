@@ -15,7 +15,7 @@ from ksd_toolkit.matching.legal_table import (
     condition_rows,
     council_of,
     kind_of,
-    special_article,
+    special_rows,
 )
 from ksd_toolkit.matching.legal_value import Fact, Ground, LegalCase
 from ksd_toolkit.regions import Region, Relation, find_region, relation
@@ -27,7 +27,16 @@ _TAKEOVER: Final = {
     "gubernur": ("UU 23/2014 364(4)", "PP 28/2018 11(2)"),
     "pusat": ("UU 23/2014 364(3)", "PP 28/2018 11(1)"),
 }
-_OF_THE_PAIR: Final = {"borders", "corner", "inside", "near", "sea", "none", "special"}
+_OF_THE_PAIR: Final = {
+    "borders",
+    "corner",
+    "inside",
+    "near",
+    "sea",
+    "none",
+    "special",
+    "special_split",
+}
 _BETWEEN_REGENCIES: Final = "d"  # where the law and the regulation part ways on who takes over
 
 
@@ -120,9 +129,9 @@ def _where(ours: Region, theirs: Region, between: Relation) -> Ground:
 
 
 def _special(ours: Region, theirs: Region) -> tuple[Ground, ...]:
-    """That one of the two has a special status, where the regulation says so."""
-    article = special_article(ours.code, theirs.code)
-    return (Ground("special", (article,)),) if article else ()
+    """That one of the two has a special status, and whether the regulation names it."""
+    rows = special_rows(ours.code, theirs.code)
+    return tuple(Ground(row["ground"], tuple(row["articles"])) for row in rows)
 
 
 def _grounds(nature: Ground, pair: Pair | None, *, live: bool) -> tuple[Ground, ...]:

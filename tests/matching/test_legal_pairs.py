@@ -259,6 +259,19 @@ def test_regions_of_special_status_are_told_so_and_others_are_not():
         assert ("PP 28/2018 47" in articles) == special
 
 
+@pytest.mark.parametrize("province", ["93", "94", "95", "96"])
+def test_the_provinces_split_off_from_papua_keep_its_note_and_what_was_not_read_is_marked(province):
+    member = next(region.code for region in parties() if region.code.startswith(f"{province}."))
+    for home, other in ((province, HSS), (HSS, member)):
+        notes = [g for g in legal_case(home, other).reasons if g.code.startswith("special")]
+        assert [note.code for note in notes] == ["special_split"]
+        assert "hanya menyebut provinsi asalnya" in notes[0].text()
+        assert notes[0].cited().startswith("PP 28/2018 Pasal 47;")
+        assert notes[0].cited().endswith("belum diverifikasi")
+    both = {g.code for g in legal_case("91", province).reasons}
+    assert {"special", "special_split"} <= both
+
+
 def test_cost_shares_are_called_an_analogy_and_the_two_texts_on_take_over_are_named():
     codes = {ground.code: ground for ground in legal_case("63.09", "62.13", BOTH).reasons}
     assert legal_case("63.09", "62.13").letter == "d"
