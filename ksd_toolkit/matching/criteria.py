@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ksd_toolkit.matching.percentiles import Booleans, Floats
+from ksd_toolkit.scoring.kernel import Points
 
 
 class Shared(NamedTuple):
@@ -110,17 +111,80 @@ def nearness(distance_km: Floats, touching: Booleans, fall_km: float) -> Floats:
     return np.where(touching, 1.0, np.exp(-distance_km / fall_km))
 
 
-def weighted_mean(parts: Floats, weights: Floats) -> Floats:
-    """The weighted mean of the known parts, NaN where none is known.
+class Feasible(NamedTuple):
+    """Feasibility of n others: the mean of its known parts, its ends, and how much of it is known.
+
+    `worst` and `best` take every unknown part as 0 and as 1, `known` is the share of the weight of
+    the parts that is known. NaN where no part has a meaning; `value` also where none is known.
+    """
+
+    value: Floats
+    worst: Floats
+    best: Floats
+    known: Floats
+
+
+def feasibility(parts: Floats, weights: Floats) -> Feasible:
+    """The weighted mean of the known parts, and between what it could lie.
 
     Args:
-        parts: n x k values, NaN where unknown.
+        parts: n x k values, 0 to 1, NaN where unknown; a part without meaning is no column.
         weights: k weights, not negative.
+
+    >>> found = feasibility(np.array([[1.0, np.nan]]), np.array([2.0, 2.0]))
+    >>> [float(one[0]) for one in found]
+    [1.0, 0.5, 1.0, 0.5]
     """
-    total, base = np.zeros(len(parts)), np.zeros(len(parts))
+    total, base, whole = (np.zeros(len(parts)) for _ in range(3))
     for column, weight in enumerate(weights):
         known = ~np.isnan(parts[:, column])
         total += np.where(known, weight * np.nan_to_num(parts[:, column]), 0.0)
         base += np.where(known, weight, 0.0)
-    mean: Floats = np.divide(total, base, out=np.full(len(parts), np.nan), where=base > 0)
-    return mean
+        whole += weight
+    return Feasible(
+        _share(total, base), _share(total, whole), _share(total + (whole - base), whole),
+        _share(base, whole),
+    )  # fmt: skip
+
+
+def _share(part: Floats, whole: Floats) -> Floats:
+    """NaN where there is no whole."""
+    share: Floats = np.divide(part, whole, out=np.full(len(part), np.nan), where=whole > 0)
+    return share
+
+
+class Ranged(NamedTuple):
+    """n x m criteria: `value` (NaN where unknown), the ends of each, and the share of it that is known.
+
+    A criterion without meaning for a pair has no `known` share (NaN) and leaves the base.
+    """
+
+    value: Floats
+    worst: Floats
+    best: Floats
+    known: Floats
+
+
+def ranged_points(found: Ranged, weights: Floats) -> Points:
+    """The additive score over the known weight; its interval and coverage count unknown parts too.
+
+    Args:
+        found: The criteria, 0 to 1.
+        weights: m weights, not negative.
+    """
+    gained, answered, base, low, high, told = (np.zeros(len(found.value)) for _ in range(6))
+    for column, weight in enumerate(weights):
+        value, worst, best, known = (one[:, column] for one in found)
+        has, applies = ~np.isnan(value), ~np.isnan(known)
+        gained += np.where(has, weight * np.nan_to_num(value), 0.0)
+        answered += np.where(has, weight, 0.0)
+        base += np.where(applies, weight, 0.0)
+        low += np.where(applies, weight * worst, 0.0)
+        high += np.where(applies, weight * best, 0.0)
+        told += np.where(applies, weight * known, 0.0)
+    return Points(
+        score=100.0 * _share(gained, answered),
+        worst=100.0 * _share(low, base),
+        best=100.0 * _share(high, base),
+        coverage=np.nan_to_num(_share(told, base)),
+    )

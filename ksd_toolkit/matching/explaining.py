@@ -134,20 +134,34 @@ def _firmness(found: "Matches", row: dict[str, Any], lang: str) -> str:
 
 
 def _unknown(found: "Matches", row: dict[str, Any], lang: str) -> str:
-    """The criteria nothing is known of, and how far they could move the points."""
+    """The criteria and parts nothing is known of, and how far they could move the points."""
     weighed = zip(CRITERIA, found.weights, strict=True)
     silent = [name for name, weight in weighed if weight > 0 and np.isnan(row[name])]
-    if not silent:
+    told = [say(f"match.criterion_{name}", lang) for name in silent]
+    if found.weights[CRITERIA.index("feasibility")] > 0 and "feasibility" not in silent:
+        told += _silent_parts(found, row["code"], lang)
+    if not told:
         return ""
     places = found.settings.decimals
     return say(
         "match.explain_unknown",
         lang,
-        criteria=join_words([say(f"match.criterion_{name}", lang) for name in silent], lang),
+        criteria=join_words(told, lang),
         worst=decimal(row["worst"], places, lang),
         best=decimal(row["best"], places, lang),
         coverage=percent(100 * row["coverage"], 0, lang),
     )
+
+
+def _silent_parts(found: "Matches", partner: str, lang: str) -> list[str]:
+    """The parts of a known feasibility that are unknown and weigh something."""
+    ground, weights = found.ground, found.settings.parts
+    known = _row(ground.parts, partner)
+    return [
+        say(f"match.part_{name}", lang)
+        for name in ground.parts_with_meaning
+        if weights[name] > 0 and np.isnan(known[name])
+    ]
 
 
 def _row(frame: pd.DataFrame, code: str) -> dict[str, Any]:

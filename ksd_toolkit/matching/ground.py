@@ -56,6 +56,11 @@ class Ground:
         """`province`, or `region` for a regency or city."""
         return level_of(self.home.code)
 
+    @property
+    def parts_with_meaning(self) -> tuple[str, ...]:
+        """The parts of feasibility that can be asked: two provinces are never in one province."""
+        return tuple(name for name in PARTS if name != "same_province" or self.level == "region")
+
 
 def level_of(code: str) -> str:
     """`province`, or `region` for a regency or city."""

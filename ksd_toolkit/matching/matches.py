@@ -10,6 +10,7 @@ import pandas as pd
 from ksd_toolkit.atlas import EMPTY, Atlas
 from ksd_toolkit.errors import InputError, MethodError
 from ksd_toolkit.matching.benchmark_list import benchmark
+from ksd_toolkit.matching.criteria import ranged_points
 from ksd_toolkit.matching.explaining import explain_match
 from ksd_toolkit.matching.ground import Ground, other_level
 from ksd_toolkit.matching.lenses import lens_of, lens_weights
@@ -17,14 +18,13 @@ from ksd_toolkit.matching.percentiles import Floats
 from ksd_toolkit.matching.profiles import Profiles
 from ksd_toolkit.matching.reading import read_again, read_ground
 from ksd_toolkit.matching.reasons import Look, help_cells, shared_cells
-from ksd_toolkit.matching.settings import CRITERIA, MatchSettings, match_settings
+from ksd_toolkit.matching.settings import MatchSettings, match_settings
 from ksd_toolkit.matching.unknown import what_is_unknown
-from ksd_toolkit.matching.weighing import in_printed_order, pair_facts, ranked, top_shares
+from ksd_toolkit.matching.weighing import in_printed_order, pair_facts, ranged, ranked, top_shares
 from ksd_toolkit.messages import language
 from ksd_toolkit.regions import Region, find_region
 from ksd_toolkit.register import Register
 from ksd_toolkit.register.reading import REGION_FILES
-from ksd_toolkit.scoring.kernel import weighted_points
 from ksd_toolkit.stamp import Stamp
 
 
@@ -202,20 +202,19 @@ def match(
 def _matched(ground: Ground, settings: MatchSettings, lens_name: str, lang: str) -> Matches:
     lens = lens_of(lens_name, ground)
     facts = pair_facts(ground, settings, lens)
-    values = facts[list(CRITERIA)].to_numpy(dtype=np.float64)
-    weights = lens_weights(lens, settings)
-    points = weighted_points(values, np.ones(values.shape, dtype=bool), weights)
+    weights, criteria = lens_weights(lens, settings), ranged(facts)
+    points = ranged_points(criteria, weights)
     if np.isnan(points.score).all():
         raise MethodError("match.nothing_known", name=ground.home.name)
     table = ranked(facts, points, settings)
-    table["top_share"] = top_shares(values, weights, points, settings)
+    table["top_share"] = top_shares(criteria.value, weights, points, settings)
     return Matches(
         ground=ground,
         settings=settings,
         lens=lens.name,
         lang=lang,
         stamp=_stamp(ground, settings, lang),
-        unknown=what_is_unknown(ground, settings, lens, values, lang),
+        unknown=what_is_unknown(ground, settings, lens, criteria.value, lang),
         table=in_printed_order(table),
     )
 

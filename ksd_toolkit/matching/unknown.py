@@ -109,9 +109,8 @@ def _parts(ground: Ground, lang: str) -> Iterator[str]:
     """Parts of feasibility that nothing is known of; one that has no meaning is not missed."""
     silent = [
         say(f"match.part_{name}", lang)
-        for name in ground.parts
+        for name in ground.parts_with_meaning
         if ground.parts[name].isna().all()
-        and not (name == "same_province" and ground.level == "province")
     ]
     if silent:
         yield say("match.unknown_parts", lang, parts=join_words(silent, lang))

@@ -5,11 +5,17 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from ksd_toolkit.matching.criteria import complementarity, nearness, shared_problems, weighted_mean
+from ksd_toolkit.matching.criteria import (
+    Ranged,
+    complementarity,
+    feasibility,
+    nearness,
+    shared_problems,
+)
 from ksd_toolkit.matching.ground import Ground
 from ksd_toolkit.matching.lenses import Lens
 from ksd_toolkit.matching.percentiles import Floats
-from ksd_toolkit.matching.settings import CRITERIA, PARTS, MatchSettings
+from ksd_toolkit.matching.settings import CRITERIA, MatchSettings
 from ksd_toolkit.scoring.kernel import Points, round_half_up, shared_ranks
 from ksd_toolkit.scoring.uncertainty.counting import rank_acceptability
 
@@ -21,7 +27,10 @@ _TOUCHING: Final = ("inside", "borders")
 
 
 def pair_facts(ground: Ground, settings: MatchSettings, lens: Lens) -> pd.DataFrame:
-    """Criteria and facts of every candidate, in code order."""
+    """Criteria and facts of every candidate, in code order.
+
+    Beside feasibility its ends and the share of it that is known: `feasibility_worst`, `_best`, `_known`.
+    """
     mine, pairs = ground.profiles, ground.pairs
     home = mine.row(ground.home.code)
     rows = [mine.row(code) for code in ground.codes]
@@ -29,15 +38,32 @@ def pair_facts(ground: Ground, settings: MatchSettings, lens: Lens) -> pd.DataFr
     shared = shared_problems(need[home], need[rows])
     helped = complementarity(need[home], capacity[home], need[rows], capacity[rows])
     touching = pairs["relation"].isin(_TOUCHING).to_numpy(dtype=bool)
-    weights = np.array([settings.parts[name] for name in PARTS])
+    parts = list(ground.parts_with_meaning)
+    weights = np.array([settings.parts[name] for name in parts])
+    feasible = feasibility(ground.parts[parts].to_numpy(), weights)
     return pairs.assign(
         shared_problems=shared.value,
         complementarity=helped.value,
         nearness=nearness(pairs["distance_km"].to_numpy(), touching, settings.fall_km),
-        feasibility=weighted_mean(ground.parts.to_numpy(), weights),
+        feasibility=feasible.value,
+        feasibility_worst=feasible.worst,
+        feasibility_best=feasible.best,
+        feasibility_known=feasible.known,
         common_cells=shared.common.astype(np.int64),
         named=_named(ground, lens),
     )
+
+
+def ranged(facts: pd.DataFrame) -> Ranged:
+    """The criteria of `pair_facts` with their ends: only feasibility can be known in part."""
+    value = facts[list(CRITERIA)].to_numpy(dtype=np.float64)
+    unknown = np.isnan(value)
+    worst, best = np.where(unknown, 0.0, value), np.where(unknown, 1.0, value)
+    known = (~unknown).astype(np.float64)
+    column = CRITERIA.index("feasibility")
+    for ends, name in ((worst, "worst"), (best, "best"), (known, "known")):
+        ends[:, column] = facts[f"feasibility_{name}"].to_numpy(dtype=np.float64)
+    return Ranged(value, worst, best, known)
 
 
 def _named(ground: Ground, lens: Lens) -> list[bool]:

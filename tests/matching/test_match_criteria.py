@@ -9,11 +9,13 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from ksd_toolkit.matching.criteria import (
+    Ranged,
     complementarity,
+    feasibility,
     harmonic,
     nearness,
+    ranged_points,
     shared_problems,
-    weighted_mean,
 )
 from ksd_toolkit.matching.kernel import help_of_all, reweighed, shared_of_all
 from ksd_toolkit.scoring.kernel import weighted_points
@@ -71,9 +73,36 @@ def test_nearness_falls_to_37_percent_at_its_distance():
 
 def test_feasibility_is_the_mean_of_its_known_parts():
     parts = np.array([[1.0, 0.25, 0.0], [NAN, 0.5, NAN], [NAN, NAN, NAN]])
-    found = weighted_mean(parts, np.array([2.0, 1.0, 1.0]))
-    assert found[:2].tolist() == [0.5625, 0.5]
-    assert np.isnan(found[2])
+    found = feasibility(parts, np.array([2.0, 1.0, 1.0]))
+    assert found.value[:2].tolist() == [0.5625, 0.5]
+    assert np.isnan(found.value[2])
+
+
+def test_unknown_parts_of_feasibility_are_0_at_worst_and_1_at_best():
+    # weights 2, 1, 1: known 4, 1 and 0 of 4; the second gains 0.5 of 4, up to 0.5 + 3
+    parts = np.array([[1.0, 0.25, 0.0], [NAN, 0.5, NAN], [NAN, NAN, NAN]])
+    found = feasibility(parts, np.array([2.0, 1.0, 1.0]))
+    assert found.worst.tolist() == [0.5625, 0.125, 0.0]
+    assert found.best.tolist() == [0.5625, 0.875, 1.0]
+    assert found.known.tolist() == [1.0, 0.25, 0.0]
+
+
+def test_parts_that_weigh_nothing_leave_feasibility_without_meaning():
+    found = feasibility(np.array([[1.0, NAN]]), np.array([0.0, 0.0]))
+    assert all(np.isnan(one).all() for one in found)
+
+
+def test_points_and_their_range_on_paper():
+    # weights 60, 30, 10: the second criterion unknown, the third half known, in the last row without meaning
+    value = np.array([[0.5, NAN, 1.0], [0.5, NAN, NAN]])
+    worst = np.array([[0.5, 0.0, 0.5], [0.5, 0.0, NAN]])
+    best = np.array([[0.5, 1.0, 1.0], [0.5, 1.0, NAN]])
+    known = np.array([[1.0, 0.0, 0.5], [1.0, 0.0, NAN]])
+    found = ranged_points(Ranged(value, worst, best, known), np.array([60.0, 30.0, 10.0]))
+    assert found.score.tolist() == pytest.approx([100 * 40 / 70, 50.0])
+    assert found.worst.tolist() == pytest.approx([35.0, 100 * 30 / 90])
+    assert found.best.tolist() == pytest.approx([70.0, 100 * 60 / 90])
+    assert found.coverage.tolist() == pytest.approx([0.65, 60 / 90])
 
 
 @pytest.mark.parametrize(
@@ -162,6 +191,19 @@ def test_the_fast_way_finds_what_the_fixed_order_finds(sides):
         np.testing.assert_allclose(shared[home], slow, rtol=0, atol=1e-12)
         slow = complementarity(need[home], capacity[home], need, capacity).value
         np.testing.assert_allclose(helped[home], slow, rtol=0, atol=1e-12)
+
+
+@given(
+    arrays(np.float64, (5, 3), elements=SHARE), st.lists(st.integers(0, 4), min_size=3, max_size=3)
+)
+def test_feasibility_lies_between_its_ends_and_is_both_where_all_is_known(parts, weights):
+    found = feasibility(parts, np.array(weights, dtype=float))
+    for value, worst, best, known in zip(*found, strict=True):
+        if not np.isnan(value):
+            assert worst <= value + 1e-12
+            assert value <= best + 1e-12
+        if known == 1.0:
+            assert worst == value == best
 
 
 @given(

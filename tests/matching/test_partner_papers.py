@@ -50,7 +50,7 @@ def test_an_unknown_criterion_is_a_dash_and_widens_the_range():
     shown = table(ksd.tables.partners.top(match("63.06"), 3))
     for row in shown.rows:
         assert row[3] == row[4] == "\u2013"
-        assert "(40,0\u2013100,0)" in row[2]
+        assert "(35,0\u2013100,0)" in row[2]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -52,7 +52,7 @@ def test_a_region_is_told_by_code_or_name_from_shipped_facts_alone(name):
     first = found["partners"][:5]
     assert {row["code"] for row in first} == NEIGHBOURS
     assert {row["letter"] for row in first} == {"e"}
-    assert all(row["shared_problems"] is None and row["coverage"] == 0.4 for row in first)
+    assert all(row["shared_problems"] is None and row["coverage"] == 0.35 for row in first)
 
 
 @pytest.mark.usefixtures("nowhere")
