@@ -3,11 +3,12 @@
 from datetime import date
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ksd_toolkit.matching.candidates import candidates, folded_name
+from ksd_toolkit.matching.candidates import candidates, folded_name, partner_keys
 from ksd_toolkit.matching.institutions import match_institutions
 from ksd_toolkit.matching.interest import forum_entries, interest
 from tests.matching.institution_cases import dossier_at, register_with
@@ -97,6 +98,17 @@ def test_a_region_is_the_same_partner_by_any_of_its_names(told, name):
         "kode_wilayah": "63.05",
     }
     assert told({"mitra_nama": name, "minat": 4}, partner=partner)["interest"] == 4.0
+
+
+def test_only_a_region_is_named_by_its_code():
+    rows = pd.DataFrame(
+        {
+            "mitra_nama": ["Kabupaten Tapin", "Kabupaten Tapin", "Pemkab Tapin", "Banjar"],
+            "mitra_jenis": ["koperasi", "pemda", "pemda", "pemda"],
+            "kode_wilayah": ["63.05", None, "63.01", None],
+        }
+    )
+    assert partner_keys(rows, "63.06").tolist() == ["kabupaten tapin", "63.05", "63.01", "banjar"]
 
 
 def test_strangers_and_unknown_proposals_are_kept_and_counted(dossier):
