@@ -195,6 +195,12 @@ def check_of(row: Mapping[str, Any], state: State, fields: tuple[str, ...] = ())
     return Check(row["code"], state, row["article"], _texts(row), fields)
 
 
+def takeover_conflict(letter: str) -> tuple[str, ...]:
+    """The articles that differ on who takes over a pair of this letter; none where they agree."""
+    row = _table()["takeover_differs"]
+    return tuple(row["articles"]) if letter in row["letters"] else ()
+
+
 def secretariat_rule() -> Mapping[str, Any]:
     """When mandatory cooperation may have a secretariat."""
     return _table()["secretariat"]  # type: ignore[no-any-return]

@@ -16,6 +16,7 @@ from ksd_toolkit.matching.legal_table import (
     council_of,
     kind_of,
     special_rows,
+    takeover_conflict,
 )
 from ksd_toolkit.matching.legal_value import Fact, Ground, LegalCase
 from ksd_toolkit.regions import Region, Relation, find_region, relation
@@ -37,7 +38,6 @@ _OF_THE_PAIR: Final = {
     "special",
     "special_split",
 }
-_BETWEEN_REGENCIES: Final = "d"  # where the law and the regulation part ways on who takes over
 
 
 def legal_case(home: str, partner: str, conditions: Conditions = UNASKED) -> LegalCase:
@@ -151,8 +151,8 @@ def _grounds(nature: Ground, pair: Pair | None, *, live: bool) -> tuple[Ground, 
         Ground("cost", ("UU 23/2014 364(5)", "PP 28/2018 11(3)")),
         Ground("aid", ("PP 28/2018 12(1)-(2)",)),
     ]
-    if pair.letter == _BETWEEN_REGENCIES:
-        found.insert(4, Ground("takeover_differs", ("PP 28/2018 10(2)", "UU 23/2014 364(3)")))
+    if articles := takeover_conflict(pair.letter):
+        found.insert(4, Ground("takeover_differs", articles))
     return tuple(found)
 
 

@@ -277,7 +277,25 @@ def test_cost_shares_are_called_an_analogy_and_the_two_texts_on_take_over_are_na
     assert legal_case("63.09", "62.13").letter == "d"
     assert "analogi" in codes["cost"].text()
     assert codes["takeover_differs"].articles[0] == "PP 28/2018 10(2)"
-    assert "takeover_differs" not in {g.code for g in legal_case(HSS, TAPIN, BOTH).reasons}
+
+
+@pytest.mark.parametrize(
+    ("home", "partner", "letter", "differ"),
+    [
+        (KALSEL, KALTENG, "a", False),  # provinces only: both texts name the centre
+        (HSS, KALSEL, "b", True),
+        ("63.09", KALTENG, "c", True),
+        ("63.09", "62.13", "d", True),
+        (HSS, TAPIN, "e", False),  # both name the governor
+    ],
+)
+def test_where_a_regency_takes_part_and_the_centre_takes_over_the_two_texts_differ(
+    home, partner, letter, differ
+):
+    found = legal_case(home, partner, BOTH)
+    told = {ground.code for ground in found.reasons}
+    assert found.letter == letter
+    assert ("takeover_differs" in told) == differ
 
 
 def test_every_statement_cites_an_article_that_exists_and_was_read():
