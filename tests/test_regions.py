@@ -69,6 +69,10 @@ def test_546_regions_may_cooperate():
         ("Kotabaru", "63.02"),
         ("Jakarta Pusat", "31.71"),
         ("Kepulauan Seribu", "31.01"),
+        ("DKI Jakarta", "31"),
+        ("jakarta", "31"),
+        ("kalsel", "63"),
+        ("NTB", "52"),
     ],
 )
 def test_a_region_is_found_by_code_or_name(text, code):
@@ -86,6 +90,12 @@ def test_a_region_is_found_by_code_or_name(text, code):
         ("63.99", "region.unknown", ""),
         ("6306", "region.bare", "63.06"),
         ("9999", "region.unknown", ""),
+        ("Anambas", "region.unknown", "Kabupaten Kepulauan Anambas (21.05)"),
+        ("Talaud", "region.unknown", "Kepulauan Talaud"),
+        ("Sangihe", "region.unknown", "Kepulauan Sangihe"),
+        ("Kota Baru", "region.unknown", "Kabupaten Kotabaru (63.02)"),
+        ("HSS", "region.unknown", "Kabupaten Hulu Sungai Selatan (63.06)"),
+        ("Hulu Sungai", "region.unknown", "Kabupaten Hulu Sungai Tengah (63.07)"),
         ("", "region.unknown", ""),
     ],
 )

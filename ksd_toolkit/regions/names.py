@@ -1,7 +1,6 @@
 """Provinces, regencies and cities: their codes, names and kinds, and how a name finds its region."""
 
 import csv
-import difflib
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -10,11 +9,9 @@ from importlib.resources import files
 from typing import Final
 
 from ksd_toolkit.errors import InputError
+from ksd_toolkit.regions.suggestions import meant
 
-_SUGGESTIONS: Final = 3
 _BARE: Final = re.compile(r"(\d\d)(\d\d)")
-_LIKE: Final = 0.75  # of 1: below it a name is no suggestion at all
-_BEGINNING: Final = 4  # letters of a name that tell which ones are meant
 NO_NAMES: Final = "-"
 """What is told in place of near names where there are none."""
 
@@ -71,13 +68,11 @@ def find_region(text: str) -> Region:
         return found[0]
     if found:
         raise InputError("region.ambiguous", text=wanted, names=_listed(found))
-    if (bare := _BARE.fullmatch(wanted)) and (meant := by_code.get(f"{bare[1]}.{bare[2]}")):
-        raise InputError("region.bare", text=wanted, dotted=meant.code, name=meant.name)
-    short, names = without_kind(folded), set(_by_short_name())
-    begun = sorted(name for name in names if len(short) >= _BEGINNING and name.startswith(short))
-    alike = difflib.get_close_matches(short, sorted(names), n=_SUGGESTIONS, cutoff=_LIKE)
-    near = list(dict.fromkeys((*begun, *alike)))[:_SUGGESTIONS]
-    suggested = [region for name in near for region in _by_short_name()[name]]
+    if alias := _aliases().get(folded):
+        return by_code[alias]
+    if (bare := _BARE.fullmatch(wanted)) and (dotted := by_code.get(f"{bare[1]}.{bare[2]}")):
+        raise InputError("region.bare", text=wanted, dotted=dotted.code, name=dotted.name)
+    suggested = meant(without_kind(folded), _by_short_name(), folded)
     raise InputError("region.unknown", text=wanted, names=_listed(suggested) or NO_NAMES)
 
 
@@ -98,6 +93,14 @@ def parties() -> list[Region]:
         UU 23/2014 Pasal 363; DKI Jakarta is one autonomous region, its cities and regency are not.
     """
     return [region for region in all_regions() if region.is_party]
+
+
+@cache
+def _aliases() -> dict[str, str]:
+    """Other names of provinces in small letters: `kalsel`, `dki jakarta`."""
+    path = files("ksd_toolkit.knowledge").joinpath("region_aliases.csv")
+    with path.open(encoding="utf-8") as source:
+        return {row["alias"].casefold(): row["kode"] for row in csv.DictReader(source)}
 
 
 @cache
