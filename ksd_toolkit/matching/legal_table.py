@@ -7,19 +7,20 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final, Literal
 
-from ksd_toolkit.messages import language, say
+from ksd_toolkit.messages import count, language, say
 from ksd_toolkit.questionnaire import read_form
 from ksd_toolkit.scoring.jenis import cited
 
 Answer = Literal["ya", "tidak", "belum", "TB"]
 State = Literal["terpenuhi", "direncanakan", "tidak", "belum"]
-STATES: Final[tuple[State, ...]] = ("terpenuhi", "direncanakan", "tidak", "belum")
+_TOLD: Final = ("terpenuhi", "direncanakan", "tidak", "belum", "not_known")
 Kind = Literal["wajib", "sukarela", "belum", ""]
 
 REGIONS: Final = "KSDD"
 THIRD_PARTIES: Final = "KSDPK"
 SYNERGY: Final = "Sinergi"
 ABROAD: Final = ("KSDPL", "KSDLL")
+UNCERTAIN: Final = ("near", "sea")  # what our border lines, or the law, leave open
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +43,12 @@ class Check:
 
     def state_in_words(self, lang: str = "id") -> str:
         """The state as people read it; what no question settles is not known rather than unanswered."""
-        unasked = self.state == "belum" and not self.fields
-        return say(f"legal.state.{'not_known' if unasked else self.state}", lang)
+        return say(f"legal.state.{self.told}", lang)
+
+    @property
+    def told(self) -> str:
+        """The state as it is counted: `not_known` where it is open and no question settles it."""
+        return "not_known" if self.state == "belum" and not self.fields else self.state
 
     def questions(self, lang: str = "id") -> tuple[str, ...]:
         """The questions whose answers would settle it, as the questionnaire asks them."""
@@ -199,6 +204,16 @@ def takeover_conflict(letter: str) -> tuple[str, ...]:
     """The articles that differ on who takes over a pair of this letter; none where they agree."""
     row = _table()["takeover_differs"]
     return tuple(row["articles"]) if letter in row["letters"] else ()
+
+
+def counted(checks: tuple[Check, ...], lang: str = "id") -> list[str]:
+    """How many conditions are in each state, in words."""
+    told = [check.told for check in checks]
+    return [
+        say(f"legal.counted.{one}", lang, n=count(told.count(one), lang))
+        for one in _TOLD
+        if one in told
+    ]
 
 
 def secretariat_rule() -> Mapping[str, Any]:

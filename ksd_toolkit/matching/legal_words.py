@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING, Any, Final
 from ksd_toolkit.matching.legal_table import (
     ABROAD,
     REGIONS,
-    STATES,
     SYNERGY,
     THIRD_PARTIES,
+    UNCERTAIN,
     cited_all,
+    counted,
     own_rules_of,
     question,
 )
@@ -21,7 +22,6 @@ if TYPE_CHECKING:  # the case holds its words, not the words the case
 
 _ABROAD: Final = ("UU 23/2014 367(2)", "Permendagri 25/2020 32(1)")
 _SYNERGY: Final = ("PP 28/2018 46(3)", "PP 28/2018 46(4)")
-_UNCERTAIN: Final = ("near", "sea")  # what our border lines or the law leave open
 
 
 def sentence_of(case: "LegalCase", lang: str = "id") -> str:
@@ -98,7 +98,7 @@ def _voluntary(case: "LegalCase", names: dict[str, str], lang: str) -> str:
     article = cited("UU 23/2014 365", lang)
     if case.relation and not case.letter:
         where = case.reasons[0].text(lang).rstrip(".")
-        code = f"voluntary_{case.relation}" if case.relation in _UNCERTAIN else "voluntary"
+        code = f"voluntary_{case.relation}" if case.relation in UNCERTAIN else "voluntary"
         return say(f"legal.sentence.{code}", lang, where=where, article=article)
     failed = join_words([c.text(lang) for c in case.checks if c.state == "tidak"], lang)
     if not case.letter:
@@ -136,12 +136,5 @@ def _questions(case: "LegalCase", lang: str) -> str:
 
 def _open(case: "LegalCase", lang: str) -> str:
     """How many conditions are met, planned, fail or wait for an answer."""
-    states = [check.state for check in case.checks]
-    told = [
-        say(f"legal.counted.{state}", lang, n=count(states.count(state), lang))
-        for state in STATES
-        if state in states
-    ]
-    return say(
-        "legal.sentence.counted", lang, of=count(len(states), lang), told=join_words(told, lang)
-    )
+    told = join_words(counted(case.checks, lang), lang)
+    return say("legal.sentence.counted", lang, of=count(len(case.checks), lang), told=told)

@@ -8,6 +8,7 @@ from ksd_toolkit.errors import InputError
 from ksd_toolkit.matching.legal_conditions import UNASKED, Conditions
 from ksd_toolkit.matching.legal_table import (
     REGIONS,
+    UNCERTAIN,
     Check,
     Kind,
     State,
@@ -158,8 +159,9 @@ def _grounds(nature: Ground, pair: Pair | None, *, live: bool) -> tuple[Ground, 
 
 def _checks(between: Relation, conditions: Conditions) -> tuple[Check, ...]:
     """The three conditions of mandatory cooperation and what is known of each."""
-    near: State = "belum" if between.kind == "near" else "tidak"
-    return _three_checks("terpenuhi" if between.may_be_mandatory else near, (), conditions)
+    if between.may_be_mandatory:
+        return _three_checks("terpenuhi", (), conditions)
+    return _three_checks("belum" if between.kind in UNCERTAIN else "tidak", (), conditions)
 
 
 def _three_checks(

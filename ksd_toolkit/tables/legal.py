@@ -14,7 +14,7 @@ from ksd_toolkit.matching.legal_case import (
     legal_case,
 )
 from ksd_toolkit.matching.legal_place import around
-from ksd_toolkit.matching.legal_table import REGIONS, STATES, Check
+from ksd_toolkit.matching.legal_table import REGIONS, UNCERTAIN, Check, counted
 from ksd_toolkit.matching.legal_words import named
 from ksd_toolkit.messages import count, decimal, say, say_counted
 from ksd_toolkit.regions import find_region
@@ -26,7 +26,6 @@ from ksd_toolkit.tables.cells import DASH, listed
 
 _NO_COOPERATION: Final = "Bukan KSD"
 _ANYWHERE: Final = "none"  # a region nobody can place
-_UNCERTAIN: Final = ("near", "sea")
 
 
 def pairs(
@@ -58,7 +57,7 @@ def pairs(
     note = " ".join(
         (
             _laws("legal.table.pairs_note", lang),
-            *(say(f"legal.table.note_{name}", lang) for name in _UNCERTAIN if name in relations),
+            *(say(f"legal.table.note_{name}", lang) for name in UNCERTAIN if name in relations),
         )
     )
     return Shown(Table(caption, columns, body, note), lang=lang)
@@ -198,17 +197,7 @@ def _usulan_row(one: UsulanCase, titles: dict[str, str], lang: str) -> tuple[str
         named(case, lang),
         _nature(case, lang),
         council,
-        _counted(case.checks, lang) or DASH,
-    )
-
-
-def _counted(checks: tuple[Check, ...], lang: str) -> str:
-    """How many conditions are in each state."""
-    states = [check.state for check in checks]
-    return listed(
-        say(f"legal.counted.{state}", lang, n=count(states.count(state), lang))
-        for state in STATES
-        if state in states
+        listed(counted(case.checks, lang)) or DASH,
     )
 
 

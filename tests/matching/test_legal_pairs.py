@@ -9,7 +9,7 @@ import pytest
 from ksd_toolkit.errors import InputError
 from ksd_toolkit.law import cite
 from ksd_toolkit.matching.legal_case import Conditions, legal_case
-from ksd_toolkit.matching.legal_table import cited_all, council_of, kind_of
+from ksd_toolkit.matching.legal_table import cited_all, council_of, counted, kind_of
 from ksd_toolkit.matching.legal_term import secretariat_of
 from ksd_toolkit.regions import parties, relation
 from tests.matching.legal_cases_by_hand import (
@@ -227,7 +227,12 @@ def test_across_the_water_the_law_is_not_stretched():
     assert relation("21.71", "21.01").kind == "sea"
     found = legal_case("21.71", "21.01", BOTH)
     assert found.kind == "sukarela"
+    assert (found.letter, found.can_be_mandatory) == ("", False)
     assert "batas laut" in found.sentence()
+    (border,) = [row for row in found.checked() if "berbatasan" in row[0]]
+    assert border[1] == "belum diketahui"  # the law leaves it open; a distant pair fails it
+    assert legal_case(HSS, TANAH_LAUT, BOTH).checks[0].state == "tidak"
+    assert counted(found.checks) == ["2 terpenuhi", "1 belum diketahui"]
 
 
 def test_a_bordering_pair_may_be_voluntary_and_says_which_condition_fails():
