@@ -269,6 +269,16 @@ def test_the_partners_initiative_has_the_four_conditions_of_article_18(make):
     assert articles["layak_ekonomi"] == "PP 28/2018 18(1) b"
 
 
+def test_that_there_is_a_study_and_who_writes_it_are_two_conditions(make):
+    found = third(
+        make, "bumd", prakarsa="mitra", studi_kelayakan="direncanakan",
+        syarat_pasal_18="layak_ekonomi",
+    )  # fmt: skip
+    told = {text: state for text, state, _ in found.checked()}
+    assert told["ada studi kelayakan"] == "direncanakan"
+    assert told["studi kelayakannya disusun oleh mitra pemrakarsa sendiri"] == "tidak terpenuhi"
+
+
 def test_the_regions_initiative_asks_for_mapping_and_study_instead(make):
     found = third(make, "bumd", prakarsa="daerah", studi_kelayakan="direncanakan")
     assert states(found) == {
