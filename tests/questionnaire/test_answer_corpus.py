@@ -313,7 +313,7 @@ PLACES = [
     ("seluruh kecamatan",      None,    "cell.region_below"),
     ("Kec. Binuang",           None,    "cell.region_below"),
     ("63.05.01",               None,    "cell.region_below"),
-    ("HSS",                    None,    "cell.region"),
+    ("HSS",                    None,    "cell.region_near"),
     ("Bogor",                  None,    "cell.region_two"),
     ("63.05; 63.06",           None,    "cell.region"),
     (datetime(2026, 5, 3),     None,    "cell.region"),
@@ -350,7 +350,7 @@ def test_initials_mean_the_region_itself_or_a_neighbour_where_only_one_fits():
         parsed = parse(text, REGION, at_home)
         assert (parsed.value, notes(parsed)) == (code, [("cell.region_initials", "info")])
     assert parse("HSS; Tapin", REGIONS, at_home).value == "63.06;63.05"
-    assert parse("HSS", REGION, Manner(home="31.71")).problem == "cell.region"
+    assert parse("HSS", REGION, Manner(home="31.71")).problem == "cell.region_near"
     assert parse("K", REGION, at_home).problem == "cell.region"
 
 
