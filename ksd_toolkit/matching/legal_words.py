@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING, Any, Final
 
 from ksd_toolkit.matching.legal_table import (
-    ABROAD,
     REGIONS,
     SYNERGY,
     THIRD_PARTIES,
@@ -20,7 +19,13 @@ from ksd_toolkit.scoring.mandatory import pair_of
 if TYPE_CHECKING:  # the case holds its words, not the words the case
     from ksd_toolkit.matching.legal_value import LegalCase
 
-_ABROAD: Final = ("UU 23/2014 367(2)", "Permendagri 25/2020 32(1)")
+_ABROAD: Final = {
+    "KSDPL": ("abroad", ("UU 23/2014 367(2)", "Permendagri 25/2020 32(1)")),
+    "KSDLL": (
+        "abroad_institution",
+        ("UU 23/2014 367(2)", "Permendagri 25/2020 27-30", "Permendagri 25/2020 32(1)"),
+    ),
+}
 _SYNERGY: Final = ("PP 28/2018 46(3)", "PP 28/2018 46(4)")
 
 
@@ -35,9 +40,10 @@ def sentence_of(case: "LegalCase", lang: str = "id") -> str:
         code, articles = ("third_party_own", own) if own else ("third_party", ("PP 28/2018 19(1)",))
         return say(f"legal.sentence.{code}", lang, type=type_label(case.jenis, lang),
                    article=cited_all(articles, lang), **facts)  # fmt: skip
-    if case.family in ABROAD:
-        return say("legal.sentence.abroad", lang, type=type_label(case.jenis, lang),
-                   article=cited_all(_ABROAD, lang), **facts)  # fmt: skip
+    if case.family in _ABROAD:
+        code, articles = _ABROAD[case.family]
+        return say(f"legal.sentence.{code}", lang, type=type_label(case.jenis, lang),
+                   article=cited_all(articles, lang), **facts)  # fmt: skip
     if case.family == SYNERGY:
         return say("legal.sentence.sinergi", lang, article=cited_all(_SYNERGY, lang),
                    partner=facts["partner"])  # fmt: skip

@@ -130,7 +130,10 @@ def _rules(jenis: str) -> tuple[Ground, ...]:
         own = (
             Ground("people", ("PP 28/2018 27(2)",))
             if family == "KSDPL"
-            else Ground("carried_on", ("PP 28/2018 36", "Permendagri 25/2020 7"))
+            else Ground(
+                "carried_on",
+                ("PP 28/2018 36", "Permendagri 25/2020 7", "Permendagri 25/2020 27-30"),
+            )
         )
         return (
             Ground("consent", ("UU 23/2014 367(2)", _CONSENT[family])),

@@ -115,8 +115,19 @@ def test_the_council_is_told_of_the_budget_what_was_answered_of_it():
 
 @pytest.mark.parametrize("family", ["KSDPL", "KSDLL"])
 @pytest.mark.parametrize("answer", ["ya", "tidak", "TB", "belum"])
-def test_foreign_cooperation_always_needs_the_council(family, answer):
+def test_foreign_cooperation_needs_the_council_whatever_its_budget(family, answer):
     assert council_of(family, answer, answer).needed == "ya"
+
+
+def test_what_carries_on_cooperation_of_the_centre_is_to_be_checked():
+    """Permendagri 25/2020 Pasal 16 (1) asks for the DPRD in Pasal 7 b only; Pasal 27-30 name none."""
+    institution, government = council_of("KSDLL"), council_of("KSDPL")
+    assert "penerusan kerja sama Pemerintah Pusat" in institution.text()
+    assert "Permendagri 25/2020 Pasal 27-30" in cited_all(institution.articles)
+    assert "penerusan" not in government.text()
+    for found in (institution, government):
+        assert "selalu" not in found.text()
+        assert "Permendagri 25/2020 Pasal 16 ayat (1)" in cited_all(found.articles)
 
 
 def test_the_council_is_not_invented_where_no_text_asks_for_it():

@@ -411,6 +411,18 @@ def test_the_sentence_of_foreign_cooperation(make):
     assert "of 8 conditions, 8 not answered" in third(make, "pemda_ln").sentence("en")
 
 
+def test_the_sentence_of_a_foreign_institution_asks_whether_it_carries_on_what_the_centre_agreed(
+    make,
+):
+    found = third(make, "lembaga_ln")
+    assert (
+        "persetujuan DPRD (periksa bila penerusan kerja sama Pemerintah Pusat)" in found.sentence()
+    )
+    assert "Permendagri 25/2020 Pasal 27-30" in found.sentence()
+    assert "carries on cooperation of the central government" in found.sentence("en")
+    assert "penerusan" not in third(make, "pemda_ln").sentence()
+
+
 def test_a_type_set_for_an_usulan_without_a_partner_asks_who_it_is_with(make):
     register = with_types(make(proposal_of(partners=[])), ("DINKES-01", "KSDPK-a", "ya", "Pleno"))
     found = only(register)
