@@ -18,6 +18,7 @@ from ksd_toolkit.matching.kernel import (
 from ksd_toolkit.matching.percentiles import Booleans, Floats
 from ksd_toolkit.matching.profiles import Profiles
 from ksd_toolkit.matching.settings import CRITERIA, PARTS, MatchSettings
+from ksd_toolkit.matching.weighing import is_little
 from ksd_toolkit.regions import all_regions, centroid
 from ksd_toolkit.regions.borders import sea_links, touching_pairs
 from ksd_toolkit.regions.places import EARTH_KM
@@ -29,12 +30,14 @@ class AllPairs:
     """The four criteria of every two of all regions, in code order, NaN where unknown.
 
     `filled` and `known` are n x n x 4 in the order of `CRITERIA`. Past agreements play no part: they
-    are known of the region of a register only.
+    are known of the region of a register only. `feasibility_known` is the known share of the parts of
+    feasibility, n x n, NaN where none has a meaning.
     """
 
     codes: tuple[str, ...]
     filled: Floats
     known: Floats
+    feasibility_known: Floats
     may: Booleans
 
     def __repr__(self) -> str:
@@ -44,15 +47,26 @@ class AllPairs:
         """Points 0 to 100 of every pair, n x n, NaN where nothing that weighs is known."""
         return reweighed(self.filled, self.known, np.array([weights[name] for name in CRITERIA]))
 
+    def coverage(self, weights: "dict[str, float]") -> Floats:
+        """How much of the weight is known of every pair, n x n, 0 to 1."""
+        *plain, last = (weights[name] for name in CRITERIA)
+        told = self.known[..., :-1] @ np.array(plain)
+        known = np.nan_to_num(self.feasibility_known)
+        base = sum(plain) + np.where(np.isnan(self.feasibility_known), 0.0, last)
+        return np.divide(told + last * known, base, out=np.zeros(told.shape), where=base > 0)
+
     def first(self, settings: MatchSettings, rows: int = 0) -> pd.DataFrame:
         """The first partners of every party: `code, position, partner, points`.
+
+        Those of whom too little is known stand after those of whom enough is.
 
         Args:
             settings: Weights, rounding and how many are first.
             rows: How many of each; `settings.top` unless given.
         """
         points = round_half_up(self.points(dict(settings.weights)), settings.decimals)
-        chosen = first_of_all(points, self.may, rows or settings.top)
+        little = is_little(self.coverage(dict(settings.weights)), settings.min_coverage)
+        chosen = first_of_all(points, self.may, little, rows or settings.top)
         found = [
             (self.codes[home], position, self.codes[partner], points[home, partner])
             for home in np.flatnonzero(self.may.any(axis=1))
@@ -73,18 +87,20 @@ def all_pairs(
         fiscal_class: n classes 1 to 5, NaN where unknown; all unknown unless given.
     """
     distance, touching, same_level, may = _map_facts()
+    feasible, feasible_known = _feasible(settings, same_level, fiscal_class)
     values = np.stack(
         [
             shared_of_all(profiles.need),
             help_of_all(profiles.need, profiles.capacity),
             nearness(distance, touching, settings.fall_km),
-            _feasible(settings, same_level, fiscal_class),
+            feasible,
         ],
         axis=-1,
     )
     known = ~np.isnan(values)
     codes = tuple(region.code for region in all_regions())
-    return AllPairs(codes, np.where(known, values, 0.0), known.astype(np.float64), may)
+    filled = np.where(known, values, 0.0)
+    return AllPairs(codes, filled, known.astype(np.float64), feasible_known, may)
 
 
 @cache
@@ -115,8 +131,10 @@ def _provinces() -> "np.ndarray[tuple[int], np.dtype[np.str_]]":
     return np.array([region.province for region in all_regions()])
 
 
-def _feasible(settings: MatchSettings, same_level: Booleans, fiscal_class: Floats | None) -> Floats:
-    """The weighted mean of the known parts of feasibility, n x n."""
+def _feasible(
+    settings: MatchSettings, same_level: Booleans, fiscal_class: Floats | None
+) -> tuple[Floats, Floats]:
+    """The weighted mean of the known parts of feasibility, n x n, and the share of them that is known."""
     is_region = np.array(["." in region.code for region in all_regions()])
     both = same_level & is_region
     parts = {"same_province": np.where(both, _provinces()[:, None] == _provinces(), np.nan)}
@@ -131,4 +149,11 @@ def _feasible(settings: MatchSettings, same_level: Booleans, fiscal_class: Float
             known = ~np.isnan(parts[name])
             total += np.where(known, settings.parts[name] * np.nan_to_num(parts[name]), 0.0)
             base += np.where(known, settings.parts[name], 0.0)
-    return np.divide(total, base, out=np.full(both.shape, np.nan), where=base > 0)
+    rest = sum(settings.parts[name] for name in PARTS if name != "same_province")
+    whole = rest + np.where(both, settings.parts["same_province"], 0.0)
+    return _shares(total, base), _shares(base, whole)
+
+
+def _shares(part: Floats, whole: Floats) -> Floats:
+    """NaN where there is no whole."""
+    return np.divide(part, whole, out=np.full(part.shape, np.nan), where=whole > 0)

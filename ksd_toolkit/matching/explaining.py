@@ -126,6 +126,9 @@ def _history(found: "Matches", partner: str, lang: str) -> str:
 
 def _firmness(found: "Matches", row: dict[str, Any], lang: str) -> str:
     """How often the candidate is among the first when the weights are a little different."""
+    if row["sparse"] and not pd.isna(row["rank"]):
+        coverage = percent(100 * row["coverage"], 0, lang)
+        return say("match.explain_sparse", lang, coverage=coverage)
     if np.isnan(row["top_share"]):
         return ""
     share = percent(100 * row["top_share"], 0, lang)

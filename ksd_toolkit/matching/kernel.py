@@ -15,6 +15,9 @@ from ksd_toolkit.matching.percentiles import Booleans, Floats
 _NOTHING: Final = 1e-9
 """Sums below this are rounding: the least need that is not 0 is one region's share of a few hundred."""
 
+_BEHIND: Final = 200.0
+"""More than any two points, 0 to 100, lie apart."""
+
 
 def shared_of_all(need: Floats) -> Floats:
     """Shared problems of every two of n regions, n x n, NaN where no cell is known for both.
@@ -90,14 +93,15 @@ def great_circle_km(lon: Floats, lat: Floats, radius_km: float) -> Floats:
 
 
 def first_of_all(
-    points: Floats, may: Booleans, rows: int
+    points: Floats, may: Booleans, little: Booleans, rows: int
 ) -> "np.ndarray[tuple[int, int], np.dtype[np.intp]]":
     """The columns of the largest points of each row, the first of equals first, n x rows.
 
     Args:
         points: n x n, NaN where unknown.
         may: n x n, which pairs are candidates.
+        little: n x n, of which too little is known to stand before the others.
         rows: How many.
     """
-    order = np.where(may & ~np.isnan(points), -points, np.inf)
+    order = np.where(may & ~np.isnan(points), np.where(little, _BEHIND, 0.0) - points, np.inf)
     return np.argsort(order, axis=1, kind="stable")[:, :rows]

@@ -33,10 +33,12 @@ class Matches:
     """The candidates of one region in printed order, with the reasons for it.
 
     `table` is indexed by `code`: `rank, name, province, points, worst, best, coverage`, the four
-    criteria (0 to 1, NaN where unknown), `common_cells` (known for both), `relation, border_km,
-    gap_km, distance_km, letter, top_share, named`. A candidate of whom nothing that weighs is known has no
-    points and no rank and stands last. `lens` says what was looked at, `unknown` what the result
-    does not rest on.
+    criteria (0 to 1, NaN where unknown), `common_cells` (known for both), `few_cells` (so few that
+    shared problems are no finding), `relation, border_km, gap_km, distance_km, letter, sparse, named,
+    top_share`. A candidate of whom less than `min_coverage` is known while enough is known of others
+    is `sparse`: it is ranked after all of those and has no `top_share`. One of whom nothing that weighs
+    is known has no points and no rank and stands last. `lens` says what was looked at, `unknown` what
+    the result does not rest on.
     """
 
     ground: Ground
@@ -207,15 +209,16 @@ def _matched(ground: Ground, settings: MatchSettings, lens_name: str, lang: str)
     if np.isnan(points.score).all():
         raise MethodError("match.nothing_known", name=ground.home.name)
     table = ranked(facts, points, settings)
-    table["top_share"] = top_shares(criteria.value, weights, points, settings)
+    table["top_share"] = top_shares(criteria.value, weights, table, settings)
+    table = in_printed_order(table)
     return Matches(
         ground=ground,
         settings=settings,
         lens=lens.name,
         lang=lang,
         stamp=_stamp(ground, settings, lang),
-        unknown=what_is_unknown(ground, settings, lens, criteria.value, lang),
-        table=in_printed_order(table),
+        unknown=what_is_unknown(ground, settings, lens, table, lang),
+        table=table,
     )
 
 

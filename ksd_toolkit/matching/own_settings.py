@@ -12,7 +12,16 @@ _NAME: Final = "name"
 _TABLES: Final = frozenset({"weights", "parts", "years"})
 _LISTS: Final = frozenset({"indicators"})
 _NUMBERS: Final = frozenset(
-    {"fall_km", "draws", "seed", "concentration", "top", "min_regions", "common_share"}
+    {
+        "fall_km",
+        "draws",
+        "seed",
+        "concentration",
+        "top",
+        "min_regions",
+        "min_coverage",
+        "common_share",
+    }
 )
 
 

@@ -56,6 +56,7 @@ class MatchSettings:
     top: int
     min_regions: int
     few_cells: int
+    min_coverage: float
     common_share: float
     need_criteria: tuple[str, ...]
     need_kinds: tuple[str, ...]
@@ -76,7 +77,7 @@ class MatchSettings:
         _check_weights(self.parts, PARTS)
         for name in ("fall_km", "concentration"):
             _positive(name, getattr(self, name))
-        for name in ("common_share", "benchmark_share", "problem_from"):
+        for name in ("common_share", "benchmark_share", "problem_from", "min_coverage"):
             _share(name, getattr(self, name))
         for name, low in _LEAST.items():
             value = getattr(self, name)
@@ -166,6 +167,7 @@ def match_settings() -> MatchSettings:
         top=draws["top"],
         min_regions=profiles["min_regions"],
         few_cells=profiles["few_cells"],
+        min_coverage=float(table["ranking"]["min_coverage"]),
         common_share=float(profiles["common_share"]),
         need_criteria=tuple(asked["need_criteria"]),
         need_kinds=tuple(asked["need_kinds"]),

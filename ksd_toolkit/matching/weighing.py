@@ -4,6 +4,7 @@ from typing import Final
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from ksd_toolkit.matching.criteria import (
     Ranged,
@@ -14,16 +15,17 @@ from ksd_toolkit.matching.criteria import (
 )
 from ksd_toolkit.matching.ground import Ground
 from ksd_toolkit.matching.lenses import Lens
-from ksd_toolkit.matching.percentiles import Floats
+from ksd_toolkit.matching.percentiles import Booleans, Floats
 from ksd_toolkit.matching.settings import CRITERIA, MatchSettings
 from ksd_toolkit.scoring.kernel import Points, round_half_up, shared_ranks
 from ksd_toolkit.scoring.uncertainty.counting import rank_acceptability
 
 _COLUMNS: Final = (
     "rank", "name", "province", "points", "worst", "best", "coverage", *CRITERIA, "common_cells",
-    "relation", "border_km", "gap_km", "distance_km", "letter", "named",
+    "few_cells", "relation", "border_km", "gap_km", "distance_km", "letter", "sparse", "named",
 )  # fmt: skip
 _TOUCHING: Final = ("inside", "borders")
+_COVERAGE_DECIMALS: Final = 9  # a sum of weights that is half but for its last bit is half
 
 
 def pair_facts(ground: Ground, settings: MatchSettings, lens: Lens) -> pd.DataFrame:
@@ -81,21 +83,55 @@ def ranked(facts: pd.DataFrame, points: Points, settings: MatchSettings) -> pd.D
             ("points", points.score), ("worst", points.worst), ("best", points.best),
         )
     }  # fmt: skip
-    ranks = pd.Series(shared_ranks(rounded["points"]), index=facts.index, dtype="Int64")
-    found = facts.assign(rank=ranks.where(ranks > 0), coverage=points.coverage, **rounded)
+    sparse = too_little_known(points, settings)
+    ranks = pd.Series(ranks_of(rounded["points"], sparse), index=facts.index, dtype="Int64")
+    common = facts["common_cells"]
+    found = facts.assign(
+        rank=ranks.where(ranks > 0),
+        coverage=points.coverage,
+        sparse=sparse,
+        few_cells=(common > 0) & (common < settings.few_cells),
+        **rounded,
+    )
     return found[list(_COLUMNS)]
 
 
-def top_shares(values: Floats, weights: Floats, points: Points, settings: MatchSettings) -> Floats:
+def too_little_known(points: Points, settings: MatchSettings) -> Booleans:
+    """Who is set apart: points of the little that is known compare with nobody's.
+
+    Where enough is known of nobody, all know the same and none is set apart.
+    """
+    little = is_little(points.coverage, settings.min_coverage)
+    enough = ~little & ~np.isnan(points.score)
+    return little & bool(enough.any())
+
+
+def is_little(coverage: Floats, least: float) -> Booleans:
+    """Which coverages, 0 to 1, are below the least."""
+    little: Booleans = np.round(coverage, _COVERAGE_DECIMALS) < least
+    return little
+
+
+def ranks_of(points: Floats, sparse: Booleans) -> NDArray[np.int64]:
+    """Shared ranks of those of whom enough is known, counted on by those set apart; 0 without points."""
+    first = shared_ranks(np.where(sparse, np.nan, points))
+    after = shared_ranks(np.where(sparse, points, np.nan))
+    return np.where(after > 0, after + np.count_nonzero(first), first)
+
+
+def top_shares(
+    values: Floats, weights: Floats, table: pd.DataFrame, settings: MatchSettings
+) -> Floats:
     """How often each candidate is among the first under weights drawn around the stated ones.
 
-    Tied candidates share the smaller rank, so that all of them count as among the first.
+    Tied candidates share the smaller rank, so that all of them count as among the first. Those set
+    apart are not drawn: of how firm they stand nothing is known.
     """
-    known = ~np.isnan(points.score)
+    drawn = (table["rank"].notna() & ~table["sparse"]).to_numpy(dtype=bool)
     shares = np.full(len(values), np.nan)
-    applicable = np.ones((int(known.sum()), len(CRITERIA)), dtype=bool)
-    drawn = rank_acceptability(values[known], applicable, weights, settings.uncertainty)
-    shares[known] = drawn["top_share"].to_numpy()
+    applicable = np.ones((int(drawn.sum()), len(CRITERIA)), dtype=bool)
+    found = rank_acceptability(values[drawn], applicable, weights, settings.uncertainty)
+    shares[drawn] = found["top_share"].to_numpy()
     return shares
 
 

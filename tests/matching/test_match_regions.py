@@ -294,6 +294,8 @@ def test_performance_is_no_description(real):
         ({"problem_from": 1.5}, "problem_from"),
         ({"common_share": float("nan")}, "common_share"),
         ({"shared_rows": 0}, "shared_rows"),
+        ({"min_coverage": 1.5}, "min_coverage"),
+        ({"min_coverage": -0.1}, "min_coverage"),
         ({"years": {"cuaca": 2021}}, "cuaca"),
     ],
 )
@@ -341,3 +343,68 @@ def test_a_stamp_without_a_dossier_is_dated_by_the_facts():
     stamp = match(HSS, settings=FEW_DRAWS, lang="en").stamp
     assert (stamp.dossier, stamp.lang, stamp.simulated) == (HSS, "en", False)
     assert json.loads(stamp.json_text())["tanggal_acuan"] == "2026-02-20"
+
+
+# --- little is known of some -----------------------------------------------------------------
+
+
+def test_who_is_little_known_never_stands_before_who_is_known():
+    """Without nearness only the province speaks for the 495 regions nothing was brought of."""
+    rows = [(code, "uhh", 2021, 60 + n) for n, code in enumerate(KALSEL)]
+    found = match(HSS, atlas=figures(rows), settings=match_settings().replace(draws=50))
+    for seen in (found, found.under_lens("without_nearness")):
+        table = seen.table
+        known, sparse = table[~table["sparse"]], table[table["sparse"]]
+        assert set(known.index) == set(KALSEL) - {HSS}
+        assert len(sparse) == 495
+        assert known["rank"].max() < sparse["rank"].min() == 13
+        assert list(table.index) == [*known.index, *sparse.index]
+        assert known["top_share"].notna().all()
+        assert sparse["top_share"].isna().all()
+        assert known["top_share"].sum() >= 5
+        assert any("495 dari 507" in told and "50\u00a0%" in told for told in seen.unknown)
+    last = found.explain(found.table.index[-1])
+    assert "Terlalu sedikit diketahui (cakupan 35\u00a0%)" in last
+    assert "undian" not in last
+    assert "Terlalu sedikit" not in found.explain(HST)
+    assert "Too little is known" in found.explain(found.table.index[-1], "en")
+
+
+def test_a_neighbour_nothing_else_is_known_of_stands_behind_a_distant_region_that_is_known():
+    far = [region.code for region in parties() if region.code.startswith("91.")][:7]
+    rows = [(code, "uhh", 2021, 60 + n) for n, code in enumerate([HSS, *far])]
+    table = match(HSS, atlas=figures(rows), settings=FEW_DRAWS).table
+    assert table.loc[HST, "points"] == 100.0 > table.loc[far, "points"].max()
+    assert table.loc[HST, "rank"] == 8
+    assert set(table.loc[far, "rank"]) <= set(range(1, 8))
+
+
+def test_where_enough_is_known_of_nobody_all_are_compared_and_it_is_said():
+    found = match(HSS)
+    assert not found.table["sparse"].any()
+    assert found.table["top_share"].notna().all()
+    assert any("Tidak ada calon mitra yang diketahui paling sedikit 50" in t for t in found.unknown)
+    every = found.replace(min_coverage=0.35)
+    assert not any("Tidak ada calon mitra yang diketahui" in told for told in every.unknown)
+    pd.testing.assert_frame_equal(found.table, every.table)
+
+
+def test_a_row_that_rests_on_few_cells_is_marked(real):
+    rows = [(code, "uhh", 2021, 60 + n) for n, code in enumerate(KALSEL)]
+    table = match(HSS, atlas=figures(rows), settings=FEW_DRAWS).table
+    assert set(table.index[table["few_cells"]]) == set(KALSEL) - {HSS}
+    assert not real.table["few_cells"].any()
+
+
+def test_all_pairs_set_the_little_known_behind_as_the_list_does():
+    rows = [(code, "uhh", 2021, 60 + n) for n, code in enumerate(KALSEL)]
+    found = match(HSS, atlas=figures(rows), settings=FEW_DRAWS)
+    pairs = all_pairs(found.profiles, found.settings)
+    row = pairs.codes.index(HSS)
+    columns = [pairs.codes.index(code) for code in found.table.index]
+    coverage = pairs.coverage(dict(found.settings.weights))[row, columns]
+    np.testing.assert_allclose(coverage, found.table["coverage"], rtol=0, atol=1e-12)
+    first = pairs.first(found.settings, rows=20)
+    mine = first.loc[first["code"] == HSS]
+    assert set(mine["partner"].head(12)) == set(KALSEL) - {HSS}
+    assert mine["points"].tolist() == found.table["points"].head(20).tolist()
