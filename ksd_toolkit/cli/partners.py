@@ -14,12 +14,15 @@ from ksd_toolkit.cli.saying import (
     table_of,
     tell_banner,
 )
-from ksd_toolkit.errors import MethodError, RunError
+from ksd_toolkit.errors import InputError, MethodError, RunError
 from ksd_toolkit.messages import count, decimal, percent, say
+from ksd_toolkit.messages.catalogue import LANGUAGES
 from ksd_toolkit.regions import find_region
 
 _DOSSIER: Final = "/"
 _SIMILAR: Final = 5
+_EMPTY: Final = "register.empty"
+_NARROW: Final = 110  # columns of a terminal below which the criteria do not fit
 
 Target = Annotated[
     str,
@@ -70,7 +73,9 @@ def partners(  # noqa: PLR0913, PLR0917  every option of a command is an argumen
             _check_dossier(matches, usulan)
             lens = f"usulan:{usulan.strip().upper()}"
         if lens:
-            matches = matches.under_lens(lens)
+            matches = matches.under_lens(
+                lens.upper() if lens.casefold().startswith("isu") else lens
+            )
         if partner:
             _one_partner(matches, partner, usulan, as_json=as_json)
         elif usulan:
@@ -91,7 +96,13 @@ def matches_of(target: str, lang: str) -> Any:
         return find_partners(target, lang=lang)
     opened = open_dossier(target, lang=lang)
     register.ingest(opened)
-    return find_partners(register.read_register(opened))
+    try:
+        return find_partners(register.read_register(opened))
+    except InputError as error:
+        if error.code != _EMPTY:
+            raise
+        typer.echo(say("partners.no_answers", opened.lang, name=opened.name), err=True)
+        return find_partners(opened.region.code, lang=opened.lang)
 
 
 def _check_dossier(matches: Any, usulan: str) -> None:
@@ -114,10 +125,18 @@ def _weights(given: list[str]) -> dict[str, float]:
     for text in given:
         name, _, number = text.partition("=")
         try:
-            found[name.strip()] = float(number.strip().replace(",", "."))
+            found[_criterion(name.strip())] = float(number.strip().replace(",", "."))
         except ValueError:
             raise MethodError("partners.weight", text=text) from None
     return found
+
+
+def _criterion(name: str) -> str:
+    """A criterion by its key, or by what it is called in either language."""
+    from ksd_toolkit.matching.settings import CRITERIA  # noqa: PLC0415
+
+    called = {say(f"partners.criterion.{key}", lang): key for key in CRITERIA for lang in LANGUAGES}
+    return called.get(name.casefold(), name)
 
 
 def _facts(matches: Any) -> dict[str, Any]:
@@ -148,14 +167,18 @@ def _tell(matches: Any, rows: int) -> None:
     for code in matches.table.index[: min(rows, 3)]:
         typer.echo(f"- {matches.explain(code)}")
         typer.echo(f"  {legal_case(matches.home.code, code).sentence(lang)}")
-    for row in matches.other_level.to_dict("records"):
-        typer.echo(f"- {legal_case(matches.home.code, row['code']).sentence(lang)}")
+    for letter, rows_of in matches.other_level.groupby("letter", sort=True):
+        names = "; ".join(f"{row['name']} ({row['code']})" for row in rows_of.to_dict("records"))
+        number = count(len(rows_of), lang)
+        typer.echo(say("partners.other_level_line", lang, letter=letter, n=number, names=names))
     similar = matches.benchmark(_SIMILAR)
     if len(similar):
         names = "; ".join(f"{row['name']} ({row['code']})" for row in similar.to_dict("records"))
         typer.echo(say("partners.similar", lang, names=names))
     for sentence in matches.unknown:
         typer.echo(sentence)
+    if matches.table["shared_problems"].isna().any():
+        typer.echo(say("partners.bring", lang))
 
 
 def _one_partner(matches: Any, partner: str, usulan: str, *, as_json: bool) -> None:
@@ -163,10 +186,12 @@ def _one_partner(matches: Any, partner: str, usulan: str, *, as_json: bool) -> N
 
     A region of another level is not ranked; the law knows the pair all the same.
     """
+    from ksd_toolkit.matching.ground import check_party  # noqa: PLC0415
     from ksd_toolkit.matching.legal_case import UNASKED, conditions_of, legal_case  # noqa: PLC0415
 
     asked = find_region(partner)
-    ranked = asked.is_province == matches.home.is_province or not asked.is_party
+    check_party(asked)
+    ranked = asked.is_province == matches.home.is_province
     code = matches.find(partner) if ranked else asked.code
     asks = (
         conditions_of(matches.register, matches.lens.removeprefix("usulan:")) if usulan else UNASKED
@@ -286,15 +311,20 @@ def _tell_case(case: Any, lang: str) -> None:
 
 
 def list_of(matches: Any, rows: int) -> Any:
-    """The first regions as a table for the screen."""
+    """The first regions as a table for the screen; a narrow one has no room for the criteria."""
     import pandas as pd  # noqa: PLC0415
 
     from ksd_toolkit.matching.settings import CRITERIA  # noqa: PLC0415
-    from ksd_toolkit.tables.partners import criteria_texts, points_text, relation_text  # noqa: PLC0415
+    from ksd_toolkit.tables.partners import (  # noqa: PLC0415
+        criteria_texts,
+        points_text,
+        relation_text,
+    )
 
     lang = matches.lang
     table = table_of(lang)
-    names = ("rank", "region", "points", *CRITERIA, "relation", "letter", "top_share")
+    criteria = CRITERIA if console().width >= _NARROW else ()
+    names = ("rank", "region", "points", *criteria, "relation", "letter", "top_share")
     for name in names:
         right = name in {"rank", "points", "top_share", *CRITERIA}
         title = say(f"partners.column.{name}", lang).replace("\u00ad", "")
@@ -306,7 +336,7 @@ def list_of(matches: Any, rows: int) -> Any:
             "-" if pd.isna(row["rank"]) else count(row["rank"], lang),
             say("partners.named", lang, name=name) if row["named"] else name,
             points_text(row, lang),
-            *criteria_texts(row, lang),
+            *(criteria_texts(row, lang) if criteria else ()),
             relation_text(row, lang),
             str(row["letter"]) or "-",
             _share(row["top_share"], lang),

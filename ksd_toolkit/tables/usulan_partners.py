@@ -81,7 +81,9 @@ def benefit_text(ranking: Ranking, row: dict[str, Any], lang: str) -> str:
 def regions_text(row: dict[str, Any], lang: str) -> str:
     """The regions of an usulan side by side, those already named ticked."""
     names = listed(_ticked(short_name(code), named, lang) for code, named in row["regions"])
-    return names if row["shared_known"] or not names else names + say("partners.no_data", lang)
+    if row["shared_known"] or not names:
+        return names
+    return say("partners.only_near", lang, names=names)
 
 
 def institutions_text(row: dict[str, Any], lang: str) -> str:
