@@ -19,6 +19,7 @@ Kind = Literal["wajib", "sukarela", "belum", ""]
 REGIONS: Final = "KSDD"
 THIRD_PARTIES: Final = "KSDPK"
 SYNERGY: Final = "Sinergi"
+NO_COOPERATION: Final = "Bukan KSD"
 ABROAD: Final = ("KSDPL", "KSDLL")
 UNCERTAIN: Final = ("near", "sea")  # what our border lines, or the law, leave open
 
@@ -198,6 +199,11 @@ def condition_rows(family: str, initiative: str = "") -> list[Mapping[str, Any]]
 def check_of(row: Mapping[str, Any], state: State, fields: tuple[str, ...] = ()) -> Check:
     """A condition of the table in its state."""
     return Check(row["code"], state, row["article"], _texts(row), fields)
+
+
+def procurement_rule() -> Mapping[str, Any]:
+    """What is procurement, and the articles that differ on whether it is cooperation."""
+    return _table()["procurement"]  # type: ignore[no-any-return]
 
 
 def takeover_conflict(letter: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ import pandas as pd
 from ksd_toolkit.matching.legal_conditions import Conditions
 from ksd_toolkit.matching.legal_table import (
     ABROAD,
+    NO_COOPERATION,
     SYNERGY,
     THIRD_PARTIES,
     Check,
@@ -16,6 +17,7 @@ from ksd_toolkit.matching.legal_table import (
     condition_rows,
     council_of,
     own_rules_of,
+    procurement_rule,
     synergy_rule,
     third_party_rule,
 )
@@ -61,7 +63,7 @@ def case_with(
         initiative=initiative,
         conditions=conditions,
         checks=(*_partner_check(family, answers), *_checks(family, initiative, answers)),
-        reasons=(*reasons, *_rules(jenis)),
+        reasons=(*reasons, *_rules(jenis), *_procurement(family, answers)),
     )
 
 
@@ -148,6 +150,15 @@ def _rules(jenis: str) -> tuple[Ground, ...]:
             Ground("no_aid", ("PP 28/2018 46(2)",)),
         )
     return ()
+
+
+def _procurement(family: str, answers: Mapping[str, Any]) -> tuple[Ground, ...]:
+    """That the regulation counts procurement from third parties as cooperation, though we do not."""
+    rule, kinds = procurement_rule(), third_party_rule()["legal_person"]
+    bought = _text(answers["objek"]) in rule["objects"] and _text(answers["mitra_jenis"]) in kinds
+    if family != NO_COOPERATION or not bought:
+        return ()
+    return (Ground("procurement", tuple(rule["articles"])),)
 
 
 def _text(value: Any) -> str:

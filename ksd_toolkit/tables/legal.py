@@ -14,7 +14,7 @@ from ksd_toolkit.matching.legal_case import (
     legal_case,
 )
 from ksd_toolkit.matching.legal_place import around
-from ksd_toolkit.matching.legal_table import REGIONS, UNCERTAIN, Check, counted
+from ksd_toolkit.matching.legal_table import NO_COOPERATION, REGIONS, UNCERTAIN, Check, counted
 from ksd_toolkit.matching.legal_words import named
 from ksd_toolkit.messages import count, decimal, say, say_counted
 from ksd_toolkit.regions import find_region
@@ -24,7 +24,6 @@ from ksd_toolkit.scoring.jenis import cited
 from ksd_toolkit.scoring.mandatory import pair_of
 from ksd_toolkit.tables.cells import DASH, listed
 
-_NO_COOPERATION: Final = "Bukan KSD"
 _ANYWHERE: Final = "none"  # a region nobody can place
 
 
@@ -86,7 +85,7 @@ def of_usulan(register: Register, usulan_id: str, lang: str = "") -> Shown:
 def all_usulan(register: Register, rows: int = 0, lang: str = "") -> Shown:
     """Every usulan with every partner: nature, letter, council and conditions; `rows` 0 shows all."""
     lang = lang or register.lang
-    found = [one for one in cases_of(register) if one.case.family != _NO_COOPERATION]
+    found = [one for one in cases_of(register) if one.case.family != NO_COOPERATION]
     number = len(found)
     if not number:
         return Shown(Paragraph(runs(say("legal.table.all_none", lang))), lang=lang)

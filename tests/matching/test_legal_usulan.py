@@ -463,6 +463,18 @@ def test_what_is_no_cooperation_says_why_and_nothing_more(make, kind, objek):
     assert found.reasons[0].text() in found.sentence()
 
 
+def test_procurement_is_no_cooperation_here_and_the_regulation_that_names_it_is_told(make):
+    bought = {ground.code: ground for ground in third(make, "bumd", objek="pengadaan").reasons}
+    assert "Pasal 15 ayat (4) huruf b" in bought["procurement"].cited()
+    assert "tidak menghitungnya" in bought["procurement"].text()
+    for kind, objek in (
+        ("opd_internal", "pengadaan"),
+        ("bumd", "kajian_pesanan"),
+        ("bumd", "layanan"),
+    ):
+        assert "procurement" not in {g.code for g in third(make, kind, objek=objek).reasons}
+
+
 def test_an_usulan_without_a_partner_keeps_its_row(make):
     register = make(proposal_of(partners=[]))
     frame = legal_cases(register)

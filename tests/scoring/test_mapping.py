@@ -118,7 +118,8 @@ def test_what_is_no_cooperation_stands_with_its_reason_and_article(make_register
     rows = text(mapping.not_ksd(register))
     assert [row.split(" ")[0] for row in rows] == ["DINKES-01", "DINKES-03"]
     assert rows[0].endswith(
-        "tempuh prosedur pengadaan (Perpres 16/2018 jo. Perpres 12/2021, belum diverifikasi)"
+        "tempuh prosedur pengadaan, yang disebut PP 28/2018 Pasal 15 ayat (4) huruf b di antara kerja "
+        "sama dengan aturannya sendiri (Perpres 16/2018 jo. Perpres 12/2021, belum diverifikasi)"
     )
     assert len(text(mapping.not_ksd(register, rows=1))) == 1
     assert "Masih ada 1 usulan lain" in mapping.not_ksd(register, rows=1).blocks[0].note
