@@ -8,7 +8,6 @@ import pandas as pd
 from ksd_toolkit.matching.reasons import contributions, standing_text
 from ksd_toolkit.matching.settings import CRITERIA, PARTS
 from ksd_toolkit.messages import count, decimal, join_words, percent, say, trimmed
-from ksd_toolkit.scoring.jenis import cited
 
 if TYPE_CHECKING:
     from ksd_toolkit.matching.matches import Matches
@@ -89,7 +88,7 @@ def _problems(found: "Matches", partner: str, lang: str) -> str:
 
 
 def _place(row: dict[str, Any], lang: str) -> str:
-    """How the two lie to each other, and what that makes possible."""
+    """How the two lie to each other; what the law makes of it is told by the legal case."""
     kind = str(row["relation"])
     facts = {"name": row["name"], "km": trimmed(row["distance_km"], 1, lang)}
     corner = kind == "borders" and row["border_km"] == 0
@@ -97,11 +96,7 @@ def _place(row: dict[str, Any], lang: str) -> str:
         facts["km"] = trimmed(row["border_km"], 1, lang)
     if kind == "near":
         facts["km"] = trimmed(row["gap_km"], 2, lang)
-    told = say("match.place_corner" if corner else f"match.place_{kind}", lang, **facts)
-    if not row["letter"]:
-        return told
-    law = cited("UU 23/2014 364(2)", lang)
-    return f"{told} {say('match.place_mandatory', lang, law=law, letter=row['letter'])}"
+    return say("match.place_corner" if corner else f"match.place_{kind}", lang, **facts)
 
 
 def _history(found: "Matches", partner: str, lang: str) -> str:

@@ -9,8 +9,9 @@ import pandas as pd
 
 from ksd_toolkit.atlas import Atlas
 from ksd_toolkit.errors import InputError
+from ksd_toolkit.matching.legal_conditions import Conditions
 from ksd_toolkit.matching.percentiles import Floats
-from ksd_toolkit.matching.profiles import Profiles
+from ksd_toolkit.matching.profiles import Heard, Profiles
 from ksd_toolkit.matching.settings import PARTS
 from ksd_toolkit.regions import Region, Relation, all_regions, parties, relation
 from ksd_toolkit.register import Register
@@ -28,7 +29,8 @@ class Ground:
     are the parts of feasibility (NaN where unknown), both one row per candidate. `agreements` names
     the signed documents with each region, None without a register that holds any, and `strange` the
     governments in them that are no region's exact name; `named` are the usulan that name a region as
-    a partner. `others` are registers of other regions in the project, `failed` dossiers of theirs
+    a partner. `said` is what each usulan of ours says of its cells, `conditions` what it answered of
+    the conditions of the law. `others` are registers of other regions in the project, `failed` dossiers of theirs
     that could not be opened.
     """
 
@@ -40,6 +42,8 @@ class Ground:
     atlas: Atlas
     figures: pd.DataFrame
     profiles: Profiles
+    said: tuple[Heard, ...]
+    conditions: Mapping[str, Conditions]
     pairs: pd.DataFrame
     parts: pd.DataFrame
     agreements: Mapping[str, tuple[str, ...]] | None

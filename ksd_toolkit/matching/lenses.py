@@ -1,16 +1,18 @@
 """A lens looks at part of the cells, or leaves nearness out: the same formula, another question."""
 
 import difflib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
+import pandas as pd
 
 from ksd_toolkit.columns import records
 from ksd_toolkit.errors import MethodError
 from ksd_toolkit.law import all_isu
-from ksd_toolkit.matching.ground import Ground
+from ksd_toolkit.matching.ground import Ground, other_level
 from ksd_toolkit.matching.indicators import cells
+from ksd_toolkit.matching.legal_case import legal_case
 from ksd_toolkit.matching.percentiles import Booleans, Floats
 from ksd_toolkit.matching.questionnaire_needs import usulan_cells
 from ksd_toolkit.matching.settings import CRITERIA, MatchSettings
@@ -64,6 +66,41 @@ def _of_usulan(name: str, ground: Ground) -> Lens:
     [(_, row)] = records(usulan.loc[[wanted]])
     mine = set(usulan_cells(row))
     return Lens(f"{USULAN}{wanted}", np.array([cell in mine for cell in cells()]), usulan=wanted)
+
+
+def seen_through(lens: Lens, ground: Ground) -> Ground:
+    """What is known where the lens looks: through an usulan, of ours nothing but what it says itself.
+
+    Another usulan's strength in the same cell is of no account; what this one does not rate falls to
+    the indicators. Where its answers rule mandatory cooperation out, no letter is left.
+    """
+    if not lens.usulan:
+        return ground
+    own = tuple(one for one in ground.said if one.usulan == (lens.usulan,))
+    asked = tuple(cell for cell, is_seen in zip(cells(), lens.mask, strict=True) if is_seen)
+    return replace(
+        ground,
+        profiles=ground.profiles.with_own(ground.home.code, own, asked),
+        pairs=ground.pairs.assign(letter=_letters(ground.pairs["letter"], lens, ground)),
+    )
+
+
+def other_level_through(lens: Lens, ground: Ground) -> pd.DataFrame:
+    """The parties of the other level the law knows, their letters as the lens leaves them."""
+    found = other_level(ground.home).set_index("code", drop=False)
+    if lens.usulan:
+        found = found.assign(letter=_letters(found["letter"], lens, ground))
+    return found.reset_index(drop=True)
+
+
+def _letters(letters: "pd.Series[str]", lens: Lens, ground: Ground) -> "pd.Series[str]":
+    """The letters by code, empty where the usulan's answers make the cooperation voluntary."""
+    home, conditions = ground.home.code, ground.conditions[lens.usulan]
+    voluntary = [
+        bool(letter) and legal_case(home, str(code), conditions).kind == "sukarela"
+        for code, letter in letters.items()
+    ]
+    return letters.mask(np.array(voluntary, dtype=bool), "")
 
 
 def near_ids(wanted: str, known: list[str]) -> list[str]:

@@ -12,8 +12,8 @@ from ksd_toolkit.errors import InputError, MethodError
 from ksd_toolkit.matching.benchmark_list import benchmark
 from ksd_toolkit.matching.criteria import ranged_points
 from ksd_toolkit.matching.explaining import explain_match
-from ksd_toolkit.matching.ground import Ground, other_level
-from ksd_toolkit.matching.lenses import lens_of, lens_weights
+from ksd_toolkit.matching.ground import Ground
+from ksd_toolkit.matching.lenses import lens_of, lens_weights, other_level_through, seen_through
 from ksd_toolkit.matching.percentiles import Floats
 from ksd_toolkit.matching.profiles import Profiles
 from ksd_toolkit.matching.reading import read_again, read_ground
@@ -37,11 +37,12 @@ class Matches:
     shared problems are no finding), `relation, border_km, gap_km, distance_km, letter, sparse, named,
     top_share`. A candidate of whom less than `min_coverage` is known while enough is known of others
     is `sparse`: it is ranked after all of those and has no `top_share`. One of whom nothing that weighs
-    is known has no points and no rank and stands last. `lens` says what was looked at, `unknown` what
-    the result does not rest on.
+    is known has no points and no rank and stands last. `lens` says what was looked at, `seen` is what
+    is known through it, `unknown` what the result does not rest on.
     """
 
     ground: Ground
+    seen: Ground
     settings: MatchSettings
     lens: str
     lang: str
@@ -70,8 +71,8 @@ class Matches:
 
     @property
     def profiles(self) -> Profiles:
-        """Needs and capacities of all regions with their evidence."""
-        return self.ground.profiles
+        """Needs and capacities of all regions with their evidence, as the lens shows them."""
+        return self.seen.profiles
 
     def replace(self, **changes: Any) -> Self:
         """The same region under other settings, no file read again.
@@ -117,7 +118,7 @@ class Matches:
         """
         lens, code = lens_of(self.lens, self.ground), self.find(partner)
         look = Look(rows or self.settings.shared_rows, lang or self.lang)
-        return shared_cells(self.ground, lens, code, self.settings, look)
+        return shared_cells(self.seen, lens, code, self.settings, look)
 
     def help(self, partner: str, rows: int = 0, lang: str = "") -> pd.DataFrame:
         """What each of the two needs and the other is able in: `HELP_COLUMNS` of `reasons`.
@@ -127,7 +128,7 @@ class Matches:
         """
         lens, code = lens_of(self.lens, self.ground), self.find(partner)
         look = Look(rows or self.settings.shared_rows, lang or self.lang)
-        return help_cells(self.ground, lens, code, look)
+        return help_cells(self.seen, lens, code, look)
 
     def explain(self, partner: str, lang: str = "") -> str:
         """Why a candidate stands where it stands, in words a bupati accepts.
@@ -164,7 +165,7 @@ class Matches:
         For a regency its own province and those it borders; for a province the regencies and cities
         in it and those of other provinces that touch it.
         """
-        return other_level(self.home)
+        return other_level_through(lens_of(self.lens, self.ground), self.ground)
 
     def in_language(self, lang: str) -> Self:
         """The same result with its sentences in another language."""
@@ -203,7 +204,8 @@ def match(
 
 def _matched(ground: Ground, settings: MatchSettings, lens_name: str, lang: str) -> Matches:
     lens = lens_of(lens_name, ground)
-    facts = pair_facts(ground, settings, lens)
+    seen = seen_through(lens, ground)
+    facts = pair_facts(seen, settings, lens)
     weights, criteria = lens_weights(lens, settings), ranged(facts)
     points = ranged_points(criteria, weights)
     if np.isnan(points.score).all():
@@ -213,11 +215,12 @@ def _matched(ground: Ground, settings: MatchSettings, lens_name: str, lang: str)
     table = in_printed_order(table)
     return Matches(
         ground=ground,
+        seen=seen,
         settings=settings,
         lens=lens.name,
         lang=lang,
         stamp=_stamp(ground, settings, lang),
-        unknown=what_is_unknown(ground, settings, lens, table, lang),
+        unknown=what_is_unknown(seen, settings, lens, table, lang),
         table=table,
     )
 

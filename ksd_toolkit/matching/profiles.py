@@ -1,7 +1,7 @@
 """What every region needs and what it can do, urusan by isu, each known cell with its evidence."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from types import MappingProxyType
 from typing import Final, Literal
@@ -26,6 +26,9 @@ from ksd_toolkit.regions import all_regions
 
 Side = Literal["need", "capacity"]
 SIDES: Final[tuple[Side, ...]] = ("need", "capacity")
+_SHARES: Final[Mapping[Side, str]] = MappingProxyType(
+    {"need": "worse_than", "capacity": "better_than"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,40 @@ class Profiles:
             return "kuesioner"
         known = getattr(self, side)[self.row(code), cell_number()[cell]]
         return "" if np.isnan(known) else "indikator"
+
+    def with_own(self, code: str, own: tuple[Heard, ...], asked: tuple[Cell, ...]) -> "Profiles":
+        """The same profiles with nothing heard of some cells of a region but what is given.
+
+        Args:
+            code: The region.
+            own: What is heard of it in these cells; unrated and other cells fall to indicators.
+            asked: The cells.
+        """
+        need, capacity, row = self.need.copy(), self.capacity.copy(), self.row(code)
+        heard = {
+            name: one
+            for name, one in self.heard.items()
+            if one.code != code or one.cell not in asked
+        } | {(one.code, one.cell, one.side): one for one in own}
+        for side, target in zip(SIDES, (need, capacity), strict=True):
+            for cell in asked:
+                one = heard.get((code, cell, side))
+                rated = None if one is None else one.strength
+                target[row, cell_number()[cell]] = (
+                    self.measured(code, cell, side) if rated is None else rated
+                )
+        return replace(self, need=need, capacity=capacity, heard=heard)
+
+    def measured(self, code: str, cell: Cell, side: Side) -> float:
+        """What the indicators of a cell say of a region: their mean, NaN where none is known."""
+        row, name = self.row(code), _SHARES[side]
+        shares = [
+            float(getattr(one, name)[row])
+            for one in self.standings.values()
+            if cell in one.indicator.cells
+        ]
+        known = [share for share in shares if not np.isnan(share)]
+        return sum(known) / len(known) if known else np.nan
 
     def evidence(self, code: str, cell: Cell, side: Side = "need") -> tuple[Evidence, ...]:
         """What a cell stands on, each piece with its value, year and source; empty where unknown."""
@@ -122,7 +159,7 @@ def profiles(
         settings.common_share,
         dict(settings.years),
     )
-    need, capacity = (_cell_means(found, name) for name in ("worse_than", "better_than"))
+    need, capacity = (_cell_means(found, _SHARES[side]) for side in SIDES)
     by_name = {(one.code, one.cell, one.side): one for one in heard}
     rows, numbers = region_rows(), cell_number()
     for one in heard:

@@ -1,6 +1,7 @@
 """What questionnaires say of needs and capacities, cell by cell: ours, and those already taken in here."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -18,12 +19,12 @@ from ksd_toolkit.scoring.leaves import official_answers
 _LOW, _STEPS = 1.0, 4.0  # the questionnaire's scale from 1 to 5
 
 
-def heard_in(register: Register, settings: MatchSettings) -> tuple[Heard, ...]:
-    """What one register says: per cell the strongest of its usulan.
+def said_in(register: Register, settings: MatchSettings) -> tuple[Heard, ...]:
+    """What each usulan of a register says of each of its cells.
 
     The strength of a need is the mean of the answered official U, S and G, of a capacity TEK, both
-    as (x - 1) / 4. A cell whose usulan nobody rated is heard without a strength. What a gate says of
-    an usulan is of no account: a need is one, even where cooperation is not the answer.
+    as (x - 1) / 4; None where nobody rated it. What a gate says of an usulan is of no account: a need
+    is one, even where cooperation is not the answer.
     """
     usulan = register.usulan
     sides: tuple[tuple[Side, tuple[str, ...], tuple[str, ...]], ...] = (
@@ -33,31 +34,44 @@ def heard_in(register: Register, settings: MatchSettings) -> tuple[Heard, ...]:
     return tuple(
         one
         for side, kinds, criteria in sides
-        for one in _heard(register, usulan[usulan["sifat"].isin(kinds)], side, criteria)
+        for one in _said(register, usulan[usulan["sifat"].isin(kinds)], side, criteria)
     )
 
 
-def _heard(
+def _said(
     register: Register, usulan: pd.DataFrame, side: Side, criteria: tuple[str, ...]
 ) -> Iterator[Heard]:
-    answers = official_answers(register, criteria)
-    by_cell: dict[Cell, list[str]] = {}
+    answers = dict(records(official_answers(register, criteria)))
     for _, row in records(usulan.sort_values("usulan_id")):
+        told = _answered(answers[row["usulan_id"]])
         for cell in usulan_cells(row):
-            by_cell.setdefault(cell, []).append(row["usulan_id"])
-    for cell, ids in by_cell.items():
-        strengths = {usulan_id: _strength(answers, usulan_id) for usulan_id in ids}
-        rated = {key: value for key, value in strengths.items() if value is not None}
-        best = max(rated, key=lambda key: rated[key]) if rated else ""  # the first of equals
-        yield Heard(
-            code=register.dossier.region.code,
-            cell=cell,
-            side=side,
-            strength=rated.get(best),
-            usulan=(best,) if best else tuple(ids),
-            answers=_answered(answers, best) if best else (),
-            period=register.dossier.period,
-        )
+            yield Heard(
+                code=register.dossier.region.code,
+                cell=cell,
+                side=side,
+                strength=_strength(told),
+                usulan=(row["usulan_id"],),
+                answers=told,
+                period=register.dossier.period,
+            )
+
+
+def strongest(said: tuple[Heard, ...]) -> tuple[Heard, ...]:
+    """Per region, cell and side the usulan that rates it highest, the first of equals.
+
+    A cell whose usulan nobody rated is heard without a strength and names them all.
+    """
+    by_cell: dict[tuple[str, Cell, Side], list[Heard]] = {}
+    for one in said:
+        by_cell.setdefault((one.code, one.cell, one.side), []).append(one)
+    return tuple(map(_strongest, by_cell.values()))
+
+
+def _strongest(of_cell: list[Heard]) -> Heard:
+    rated = [(one.strength, one) for one in of_cell if one.strength is not None]
+    if rated:
+        return max(rated, key=lambda pair: pair[0])[1]
+    return replace(of_cell[0], usulan=tuple(name for one in of_cell for name in one.usulan))
 
 
 def usulan_cells(row: dict[str, Any]) -> list[Cell]:
@@ -71,14 +85,13 @@ def split_codes(text: object) -> list[str]:
     return [part for part in text.split(";") if part] if isinstance(text, str) else []
 
 
-def _answered(answers: pd.DataFrame, usulan_id: str) -> tuple[tuple[str, float], ...]:
-    [(_, row)] = records(answers.loc[[usulan_id]])
+def _answered(row: dict[str, float]) -> tuple[tuple[str, float], ...]:
     return tuple((code, float(value)) for code, value in row.items() if not np.isnan(value))
 
 
-def _strength(answers: pd.DataFrame, usulan_id: str) -> float | None:
+def _strength(answers: tuple[tuple[str, float], ...]) -> float | None:
     """The mean of the answered criteria on 0 to 1, in fixed order; None where none is answered."""
-    known = [value for _, value in _answered(answers, usulan_id)]
+    known = [value for _, value in answers]
     return sum((value - _LOW) / _STEPS for value in known) / len(known) if known else None
 
 

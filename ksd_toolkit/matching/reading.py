@@ -17,9 +17,10 @@ from ksd_toolkit.matching.ground import (
     pair_table,
 )
 from ksd_toolkit.matching.indicators import code_of
+from ksd_toolkit.matching.legal_conditions import all_conditions
 from ksd_toolkit.matching.percentiles import VALUE_COLUMNS, Floats, known_regions
-from ksd_toolkit.matching.profiles import Profiles, no_values, profiles
-from ksd_toolkit.matching.questionnaire_needs import heard_in, kept_registers
+from ksd_toolkit.matching.profiles import Heard, Profiles, no_values, profiles
+from ksd_toolkit.matching.questionnaire_needs import kept_registers, said_in, strongest
 from ksd_toolkit.matching.settings import MatchSettings
 from ksd_toolkit.regions import find_region
 from ksd_toolkit.register import Register
@@ -42,6 +43,7 @@ def read_ground(home: "Register | str", atlas: Atlas, settings: MatchSettings) -
     others, failed = kept_registers(register.dossier) if register is not None else ((), ())
     agreements, strange = signed_with(register) if register is not None else (None, ())
     candidates, values = candidates_of(region), all_values(register, atlas)
+    said = said_in(register, settings) if register is not None else ()
     classes = _fiscal(values, [*(other.code for other in candidates), region.code])
     return Ground(
         home=region,
@@ -51,7 +53,9 @@ def read_ground(home: "Register | str", atlas: Atlas, settings: MatchSettings) -
         failed=failed,
         atlas=atlas,
         figures=values,
-        profiles=_profiles(register, others, values, settings),
+        profiles=_profiles(said, others, values, settings),
+        said=said,
+        conditions=all_conditions(register) if register is not None else {},
         pairs=pair_table(region, candidates),
         parts=feasibility_parts(region, candidates, classes, agreements),
         agreements=agreements,
@@ -62,19 +66,20 @@ def read_ground(home: "Register | str", atlas: Atlas, settings: MatchSettings) -
 
 def read_again(ground: Ground, settings: MatchSettings) -> Ground:
     """The same ground with the needs and capacities of other settings; no file is read."""
-    again = _profiles(ground.register, ground.others, ground.figures, settings)
-    return replace(ground, profiles=again)
+    said = said_in(ground.register, settings) if ground.register is not None else ()
+    again = _profiles(said, ground.others, ground.figures, settings)
+    return replace(ground, profiles=again, said=said)
 
 
 def _profiles(
-    register: Register | None,
+    said: tuple[Heard, ...],
     others: tuple[Register, ...],
     values: pd.DataFrame,
     settings: MatchSettings,
 ) -> Profiles:
-    registers = (*others, register) if register is not None else others
-    heard = tuple(one for each in registers for one in heard_in(each, settings))
-    return profiles(values, settings, heard)
+    """The profiles of all regions, with what our usulan and those of other registers say."""
+    theirs = tuple(one for each in others for one in said_in(each, settings))
+    return profiles(values, settings, strongest((*theirs, *said)))
 
 
 def all_values(register: Register | None, atlas: Atlas) -> pd.DataFrame:

@@ -14,7 +14,7 @@ from ksd_toolkit.errors import MethodError
 from ksd_toolkit.matching.agreements import named_in, signed_with
 from ksd_toolkit.matching.indicators import cells
 from ksd_toolkit.matching.matches import match
-from ksd_toolkit.matching.questionnaire_needs import heard_in, kept_registers
+from ksd_toolkit.matching.questionnaire_needs import kept_registers, said_in, strongest
 from ksd_toolkit.matching.settings import match_settings
 from ksd_toolkit.register import read_register
 from tests.matching.shared_figures import figures, real_figures
@@ -47,7 +47,9 @@ def sample(tmp_path_factory):
 
 
 def strength(register, cell=HEALTH, side="need"):
-    found = [one for one in heard_in(register, FEW) if (one.cell, one.side) == (cell, side)]
+    found = [
+        one for one in strongest(said_in(register, FEW)) if (one.cell, one.side) == (cell, side)
+    ]
     return found[0] if found else None
 
 
@@ -100,10 +102,10 @@ def test_potentials_are_capacities_and_both_are_both(dossier):
 
 def test_every_isu_of_an_usulan_is_a_cell_and_no_office_without_urusan_is(dossier):
     two = proposal_of(**{**PROBLEM, "isu": "ISU-A;ISU-F"})
-    found = {one.cell for one in heard_in(register_of(dossier, two), FEW)}
+    found = {one.cell for one in said_in(register_of(dossier, two), FEW)}
     assert found == {HEALTH, ("1.02", "ISU-F")}
     blank = proposal_of(**{**PROBLEM, "isu": None})
-    assert heard_in(register_of(dossier, blank), FEW) == ()
+    assert said_in(register_of(dossier, blank), FEW) == ()
 
 
 def test_a_cell_nobody_rated_falls_to_its_indicator_and_it_is_said(dossier):
@@ -162,6 +164,91 @@ def test_through_an_usulan_only_its_cells_count_and_its_partners_are_flagged(dos
     assert set(lens.table.index[lens.table["named"]]) == {TAPIN}
     assert found.table.loc[HST, "common_cells"] == 2
     assert lens.table.loc[HST, "common_cells"] == 1
+
+
+def test_through_an_usulan_its_own_strength_counts_and_no_other_of_the_same_cell(dossier):
+    """U, S, G 2 is 0.25, 4 is 0.75; of life expectancy HST is sixth of the twelve others: 0.5."""
+    weak = proposal_of("DINKES-01", **PROBLEM, U=2, S=2, G=2)
+    strong = proposal_of("DINKES-02", **PROBLEM, U=4, S=4, G=4)
+    unrated = proposal_of("DINKES-03", **PROBLEM, raters={})
+    rows = [(code, "uhh", 2021, 60 + n) for n, code in enumerate(KALSEL)]
+    found = match(register_of(dossier, weak, strong, unrated), atlas=figures(rows), settings=FEW)
+    # HSS is the sixth lowest of thirteen: seven of the twelve others are better
+    expected = {
+        "": (0.75, "DINKES-02", 0.5 / 0.75),
+        "usulan:DINKES-01": (0.25, "DINKES-01", 0.25 / 0.5),
+        "usulan:DINKES-02": (0.75, "DINKES-02", 0.5 / 0.75),
+        "usulan:DINKES-03": (7 / 12, "Umur harapan hidup", 0.5 / (7 / 12)),
+    }
+    for name, (need, said, value) in expected.items():
+        lens = found.under_lens(name)
+        assert lens.table.loc[HST, "shared_problems"] == pytest.approx(value)
+        [cell] = lens.shared(HST).to_dict("records")
+        assert (cell["need_home"], cell["need_partner"]) == (pytest.approx(need), 0.5)
+        assert said in cell["home_evidence"]
+        helped = lens.help(HST, rows=10)
+        mine = helped[helped["helped"] == HSS]
+        assert mine["need"].tolist() == pytest.approx([need])
+        assert mine["need_evidence"].str.contains(said).all()
+    pd.testing.assert_frame_equal(
+        found.under_lens("usulan:DINKES-01").under_lens("").table, found.table
+    )
+    told = found.under_lens("usulan:DINKES-02").explain(HST)
+    assert "kuesioner DINKES-02" in told
+    assert "DINKES-01" not in told
+    unrated_told = found.under_lens("usulan:DINKES-03").explain(HST)
+    assert "kuesioner" not in unrated_told.split("Masalah bersama")[1]
+
+
+def test_through_an_unrated_usulan_without_indicators_nothing_is_borrowed(dossier):
+    strong = proposal_of("DINKES-01", **PROBLEM, U=4, S=4, G=4)
+    unrated = proposal_of("DINKES-02", **PROBLEM, raters={})
+    found = match(register_of(dossier, strong, unrated), settings=FEW)
+    for name, origin in (("usulan:DINKES-01", "kuesioner"), ("usulan:DINKES-02", "")):
+        seen = found.under_lens(name).profiles
+        assert seen.origin(HSS, HEALTH) == origin
+        assert np.isnan(seen.need[seen.row(HSS), cells().index(HEALTH)]) == (not origin)
+
+
+def test_through_a_problem_nothing_is_made_of_anothers_ability(dossier):
+    """TEK 5 of a potential is a capacity of 1; a problem has none of its own but its indicator."""
+    problem = proposal_of("DINKES-01", **PROBLEM, U=3, S=3, G=3)
+    potential = proposal_of("DINKES-02", **{**PROBLEM, "sifat": "potensi"}, TEK=5)
+    rows = [(code, "uhh", 2021, 60 + n) for n, code in enumerate(KALSEL)]
+    found = match(register_of(dossier, problem, potential), atlas=figures(rows), settings=FEW)
+    number = cells().index(HEALTH)
+    sides = {
+        name: (seen.need[seen.row(HSS), number], seen.capacity[seen.row(HSS), number])
+        for name in ("", "usulan:DINKES-01", "usulan:DINKES-02")
+        for seen in (found.under_lens(name).profiles,)
+    }
+    # by the indicator seven of twelve are better and five worse
+    assert sides[""] == (0.5, 1.0)
+    assert sides["usulan:DINKES-01"] == (0.5, pytest.approx(5 / 12))
+    assert sides["usulan:DINKES-02"] == (pytest.approx(7 / 12), 1.0)
+
+
+YES = {"eksternalitas_lokasi": "ya", "efisien_bersama": "ya"}
+
+
+@pytest.mark.parametrize(
+    ("answers", "letter"),
+    [
+        (YES, "e"),
+        ({**YES, "efisien_bersama": "tidak"}, ""),
+        ({**YES, "efisien_bersama": None}, "e"),
+    ],
+)
+def test_through_an_usulan_no_letter_stands_where_its_answers_rule_the_law_out(
+    dossier, answers, letter
+):
+    found = match(register_of(dossier, proposal_of(**PROBLEM, **answers)), settings=FEW)
+    lens = found.under_lens("usulan:DINKES-01")
+    assert found.table.loc[HST, "letter"] == "e"
+    assert found.other_level["letter"].tolist() == ["b"]
+    assert lens.table.loc[HST, "letter"] == letter
+    assert lens.other_level["letter"].tolist() == (["b"] if letter else [""])
+    assert set(lens.table.loc[["63.04", "63.10"], "letter"]) == {""}
 
 
 def test_through_an_usulan_without_a_known_cell_only_nearness_and_feasibility_speak(dossier):
