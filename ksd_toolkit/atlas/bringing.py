@@ -1,9 +1,9 @@
 """Bring files about regions into the atlas: all of them read, checked, kept, and merged, or told why not."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 import pandas as pd
 
@@ -13,6 +13,7 @@ from ksd_toolkit.atlas.file_reading import Opened, open_file, read_file
 from ksd_toolkit.atlas.kept_frames import frame_from_bytes, frame_to_bytes
 from ksd_toolkit.atlas.known_indicators import remarks_on, unit_conflicts
 from ksd_toolkit.atlas.merging import Merged, keep_merged, merge
+from ksd_toolkit.atlas.possible_values import stated_units
 from ksd_toolkit.atlas.status import population_of
 from ksd_toolkit.atlas.store import (
     Index,
@@ -28,6 +29,7 @@ from ksd_toolkit.atlas.store import (
 )
 from ksd_toolkit.errors import InputError, Problem, Where
 
+_K = TypeVar("_K")
 _SUFFIXES: Final = frozenset(
     {".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".ods", ".parquet", ".geojson", ".json"}
 )
@@ -113,14 +115,15 @@ class _Session:
         self.before = index
         self.files: dict[int, BroughtFile] = {}
         self.problems: dict[int, list[Problem]] = {}
-        self.crosswalk = self._crosswalk()
+        self.crosswalk = self._kept_table("crosswalk", _by_bps)
+        self.units = self._kept_table("meta", stated_units)
 
     def take(self, place: int, path: Path, opened: Opened | Problem) -> None:
         """Read one file and keep it, or tell why it is refused."""
         found: Opened | FileRead | Problem = opened
         if isinstance(opened, Opened):
             self.problems[place] = list(opened.findings)
-            found = read_file(opened, self.asked, self.crosswalk)
+            found = read_file(opened, self.asked, self.crosswalk, self.units)
         told = self.problems.setdefault(place, [])
         if isinstance(found, FileRead):
             told += found.problems
@@ -156,12 +159,17 @@ class _Session:
             return BroughtFile(name, sha, found.kind, balance)
         self.index = replace(self.index, files=(*without(self.index, sha).files, kept))
         if found.kind == "crosswalk":
-            self.crosswalk = dict(self.crosswalk) | _by_bps(found.rows)
+            self.crosswalk = self.crosswalk | _by_bps(found.rows)
+        if found.kind == "meta":
+            self.units = self.units | stated_units(found.rows)
         return BroughtFile(name, sha, found.kind, balance, unchanged=unchanged)
 
-    def _crosswalk(self) -> Mapping[str, str]:
-        sha = self.index.tables.get("crosswalk")
-        return _by_bps(frame_from_bytes(read_content(self.folder, sha))) if sha else {}
+    def _kept_table(
+        self, name: str, read: Callable[[pd.DataFrame], dict[_K, str]]
+    ) -> dict[_K, str]:
+        """What a kept table tells; nothing where there is none."""
+        sha = self.index.tables.get(name)
+        return read(frame_from_bytes(read_content(self.folder, sha))) if sha else {}
 
 
 def _is_new_crosswalk(file: BroughtFile) -> bool:

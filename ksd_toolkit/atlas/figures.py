@@ -7,6 +7,7 @@ from typing import Final
 
 from ksd_toolkit.atlas.brought import INDICATOR_COLUMNS, Asked, Balance, FileRead, frame_of
 from ksd_toolkit.atlas.number_facts import number_fact
+from ksd_toolkit.atlas.possible_values import NO_UNITS, Units, possible_values, unit_of
 from ksd_toolkit.atlas.region_codes import (
     Notation,
     ReadCode,
@@ -70,12 +71,19 @@ class FigureReader:
         asked: What its bringer says of it.
         notation: How its codes are read.
         points: The columns that write decimals with a point.
+        units: What lists of indicators say they count.
     """
 
     def __init__(
-        self, table: Table, asked: Asked, notation: Notation, points: frozenset[int]
+        self,
+        table: Table,
+        asked: Asked,
+        notation: Notation,
+        points: frozenset[int],
+        units: Units = NO_UNITS,
     ) -> None:
         self.table, self.asked, self.notation, self.points = table, asked, notation, points
+        self.units = units
         self.problems: list[Problem] = []
         self._codes: dict[str, ReadCode] = {}
         self._told: set[tuple[str, int]] = set()  # what a wide row refuses is told once
@@ -108,6 +116,8 @@ class FigureReader:
         code, indicator = self._code(one), self._indicator(one)
         year, value = self._year(one), self._value(one)
         if code is None or indicator is None or year is None or value is None:
+            return None
+        if self._is_impossible(one, indicator, year, value):
             return None
         source = short(one.source) or self.asked.source or short(self.table.file)
         return Figure(
@@ -159,6 +169,16 @@ class FigureReader:
         facts = {"value": short(as_text(one.value)), "indicator": short(one.indicator)}
         self.problems.append(Problem("atlas.value", self._at(one.row, one.column), facts))
         return None
+
+    def _is_impossible(self, one: Given, indicator: str, year: int, value: float) -> bool:
+        """Whether no region can have this value; it is told."""
+        unit = unit_of(indicator, year, short(one.unit), self.units)
+        possible = possible_values(indicator, unit)
+        if possible is None or value in possible:
+            return False
+        facts = {"indicator": indicator, **number_fact("value", value, _EXACT), **possible.facts()}
+        self.problems.append(Problem("atlas.impossible", self._at(one.row, one.column), facts))
+        return True
 
     def _once(self, taken: list[Figure]) -> tuple[list[Figure], int, int]:
         """The figures with each key once; how many stand twice alike; how many contradict each other."""

@@ -10,6 +10,7 @@ from ksd_toolkit.atlas.brought import Asked, FileRead, UnfitError
 from ksd_toolkit.atlas.indicator_rows import read_indicators
 from ksd_toolkit.atlas.map_process import read_map
 from ksd_toolkit.atlas.meta_rows import read_crosswalk, read_meta
+from ksd_toolkit.atlas.possible_values import NO_UNITS, Units
 from ksd_toolkit.atlas.table_headings import Table, find_table, headings_of
 from ksd_toolkit.errors import Problem, Where
 from ksd_toolkit.questionnaire.gate import DAMAGED_ARCHIVE
@@ -54,13 +55,16 @@ def open_file(path: Path) -> Opened | Problem:
     return _open_table(path, name)
 
 
-def read_file(opened: Opened, asked: Asked, crosswalk: Mapping[str, str]) -> FileRead | Problem:
+def read_file(
+    opened: Opened, asked: Asked, crosswalk: Mapping[str, str], units: Units = NO_UNITS
+) -> FileRead | Problem:
     """The rows of a file, or why none of them can be used.
 
     Args:
         opened: The file.
         asked: What its bringer says of it.
         crosswalk: Kemendagri codes by BPS code, where somebody brought them.
+        units: What lists of indicators say they count.
     """
     table, where = opened.table, Where(opened.path.name)
     if table is not None and table.kind == "meta":
@@ -72,7 +76,7 @@ def read_file(opened: Opened, asked: Asked, crosswalk: Mapping[str, str]) -> Fil
     if table is None:
         return read_map(opened.path, asked, crosswalk)
     try:
-        return read_indicators(table, asked, crosswalk)
+        return read_indicators(table, asked, crosswalk, units)
     except UnfitError as unfit:
         return unfit.at(opened.path.name)
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from ksd_toolkit.atlas.brought import Asked, FileRead, UnfitError
 from ksd_toolkit.atlas.figures import FigureReader, Given, number_in
+from ksd_toolkit.atlas.possible_values import NO_UNITS, Units
 from ksd_toolkit.atlas.region_codes import notation_of
 from ksd_toolkit.atlas.region_files import facts_of, is_blank_mark
 from ksd_toolkit.atlas.table_headings import Table
@@ -13,13 +14,16 @@ from ksd_toolkit.questionnaire.cells import Raw, as_text
 from ksd_toolkit.questionnaire.numbers import column_point
 
 
-def read_indicators(table: Table, asked: Asked, crosswalk: Mapping[str, str]) -> FileRead:
+def read_indicators(
+    table: Table, asked: Asked, crosswalk: Mapping[str, str], units: Units = NO_UNITS
+) -> FileRead:
     """Every figure of a long or wide table.
 
     Args:
         table: The sheet with its heading.
         asked: What its bringer says of it.
         crosswalk: Kemendagri codes by BPS code, where somebody brought them.
+        units: What lists of indicators say they count.
 
     Raises:
         UnfitError: It has no column of figures, or no year.
@@ -34,7 +38,7 @@ def read_indicators(table: Table, asked: Asked, crosswalk: Mapping[str, str]) ->
         raise UnfitError(Problem("atlas.too_many_figures", Where(), {"limit": limit}))
     given = list(_wide(table, columns) if table.kind == "wide" else _long(table))
     notation = notation_of({one.code for one in given}, asked.system, crosswalk)
-    found = FigureReader(table, asked, notation, _columns_with_points(given)).read(given)
+    found = FigureReader(table, asked, notation, _columns_with_points(given), units).read(given)
     return replace(found, problems=(*table.findings(columns), *found.problems))
 
 

@@ -22,6 +22,11 @@ def known_indicators() -> Mapping[str, Mapping[str, Any]]:
     return _table()
 
 
+def code_of(name: str) -> str:
+    """The code of an indicator by its code or an other name; the name itself where nobody knows it."""
+    return _other_names().get(name, name)
+
+
 def remarks_on(rows: pd.DataFrame, file: str) -> Iterator[Problem]:
     """What is worth telling of the figures of a file that were accepted.
 
@@ -68,6 +73,11 @@ def _with_near(names: list[str], lang: str) -> list[str]:
 
 def _listed(names: list[str]) -> str:
     return ", ".join(names[:_SHOWN]) + (", ..." if len(names) > _SHOWN else "")
+
+
+@cache
+def _other_names() -> Mapping[str, str]:
+    return {other: code for code, one in _table().items() for other in one.get("aliases", ())}
 
 
 @cache

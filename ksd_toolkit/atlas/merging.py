@@ -17,6 +17,7 @@ from ksd_toolkit.atlas.brought import (
     frame_of,
 )
 from ksd_toolkit.atlas.kept_frames import frame_from_bytes, frame_to_bytes
+from ksd_toolkit.atlas.possible_values import stated_units, unit_of
 from ksd_toolkit.atlas.store import KeptFile, keep_content, read_content
 
 _KEYS: Final[Mapping[Kind, list[str]]] = {
@@ -29,7 +30,6 @@ _COLUMNS: Final[Mapping[Kind, tuple[str, ...]]] = {
     "meta": (*META_COLUMNS, "file"),
     "crosswalk": (*CROSSWALK_COLUMNS, "file"),
 }
-_EVERY_YEAR: Final = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -117,16 +117,6 @@ def _with_units(figures: pd.DataFrame, meta: pd.DataFrame) -> pd.DataFrame:
     """The figures, with the unit the meta table names where their own file named none."""
     if figures.empty or meta.empty:
         return figures
-    stated = meta[meta["unit"] != ""]
-    by_year = {
-        (name, int(year)): unit
-        for name, year, unit in zip(
-            stated["indicator"], stated["year"], stated["unit"], strict=True
-        )
-    }
+    units = stated_units(meta)
     told = zip(figures["indicator"], figures["year"], figures["unit"], strict=True)
-    units = [
-        unit or by_year.get((name, int(year))) or by_year.get((name, _EVERY_YEAR), "")
-        for name, year, unit in told
-    ]
-    return figures.assign(unit=units)
+    return figures.assign(unit=[unit_of(name, int(year), own, units) for name, year, own in told])
