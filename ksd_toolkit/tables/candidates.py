@@ -11,7 +11,14 @@ from ksd_toolkit.matching.candidates import RATINGS, candidates
 from ksd_toolkit.matching.institution_rules import fit_rules
 from ksd_toolkit.matching.interest import interest
 from ksd_toolkit.matching.matches import Matches
-from ksd_toolkit.matching.proposals import proposal_states
+from ksd_toolkit.matching.proposals import (
+    AS_WRITTEN,
+    CONFIRMED,
+    OTHER,
+    TO_CHANGE,
+    UNCONFIRMED,
+    proposal_states,
+)
 from ksd_toolkit.matching.proposals import proposals as proposed_rows
 from ksd_toolkit.messages import count, say
 from ksd_toolkit.register import Register
@@ -20,6 +27,11 @@ from ksd_toolkit.tables.candidate_cells import candidate, columns_of, level, sen
 from ksd_toolkit.tables.cells import DASH, date_or_dash, listed, text_or_dash
 
 _FALL: Final = "\u2193"
+_TO_DECIDE: Final = {
+    state: place
+    for place, state in enumerate((UNCONFIRMED, TO_CHANGE, OTHER, CONFIRMED, AS_WRITTEN))
+}
+"""The states of a proposed value, the most open first."""
 
 
 def register_of_candidates(register: Register, lang: str = "") -> Shown:
@@ -37,7 +49,7 @@ def register_of_candidates(register: Register, lang: str = "") -> Shown:
             candidate({**row, "named": False}, lang),
             _codes(row["urusan"]),
             _codes(row["isu"]),
-            " ".join(level(row[name], lang) for name in RATINGS),
+            " \u00b7 ".join(level(row[name], lang) for name in RATINGS),
             listed(_known_from(row)),
         )
         for _, row in records(known)
@@ -104,9 +116,11 @@ def proposals(
     if found.empty:
         return sentence(say("inst.proposals_none", lang), lang)
     columns = columns_of(
-        lang, ("usulan", "left", 1.6), ("criterion", "left", 0.0), ("proposed", "right", 0.0),
+        lang, ("usulan", "left", 0.0), ("criterion", "left", 0.0), ("proposed", "right", 0.0),
         ("why", "left", 4.0), ("evidence", "left", 4.0), ("state", "left", 2.0),
     )  # fmt: skip
+    # What somebody still has to decide comes first; a paper may have no room for the rest.
+    found = found.sort_values("state", key=lambda states: states.map(_TO_DECIDE), kind="stable")
     shown = found.head(rows) if rows else found
     body = tuple(
         (

@@ -14,7 +14,7 @@ from ksd_toolkit.matching.indicators import indicators
 from ksd_toolkit.matching.matches import Matches
 from ksd_toolkit.matching.percentiles import Standing
 from ksd_toolkit.matching.settings import CRITERIA
-from ksd_toolkit.messages import count, decimal, join_words, percent, say, trimmed
+from ksd_toolkit.messages import count, decimal, join_words, percent, say, say_counted, trimmed
 from ksd_toolkit.regions import region_or_none
 from ksd_toolkit.tables.cells import DASH, text_or_dash
 from ksd_toolkit.tables.legal import pairs
@@ -289,7 +289,8 @@ def criteria_texts(row: dict[str, Any], lang: str) -> tuple[str, ...]:
     """The four criteria 0 to 100; shared problems say when they rest on very few cells."""
     shared, *others = (hundredth(row[name], lang) for name in CRITERIA)
     if row.get("few_cells"):
-        shared = say("partners.few_cells", lang, value=shared, n=count(row["common_cells"], lang))
+        cells = int(row["common_cells"])
+        shared = say_counted("partners.few_cells", cells, lang, value=shared, n=count(cells, lang))
     return (shared, *others)
 
 

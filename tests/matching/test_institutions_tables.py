@@ -129,8 +129,8 @@ def test_proposals_tell_their_state_and_that_none_counts(register):
     open_one = proposal_of("DINKES-02", raters={})
     table = block(institutions.proposals(register([done, open_one])))
     assert [(row[0], row[1], row[2], row[5]) for row in table.rows] == [
+        ("DINKES-02", "HUK", "4", "belum ditegaskan TKKSD"),  # what is open comes first
         ("DINKES-01", "HUK", "4", "ditegaskan TKKSD"),
-        ("DINKES-02", "HUK", "4", "belum ditegaskan TKKSD"),
     ]
     assert "Tidak satu pun dihitung" in table.note
 
