@@ -8,7 +8,8 @@ DOSSIER ?= hulu-sungai-selatan/2026
 LAB_OPTIONS ?=
 MUTANTS ?=
 PROPERTIES := $(addprefix tests/scoring/,test_aggregation_properties.py test_tree.py test_contributions.py test_promethee.py \
-	test_score_properties.py test_uncertainty.py uncertainty weights/test_groups.py weights/test_ahp.py sensitivity/test_reversal.py explanation/test_parts.py)
+	test_score_properties.py test_uncertainty.py uncertainty weights/test_groups.py weights/test_ahp.py sensitivity/test_reversal.py explanation/test_parts.py) \
+	$(addprefix tests/matching/,test_match_criteria.py test_match_oracle.py test_profiles_indicators.py)
 export UV_COMPILE_BYTECODE = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
@@ -41,7 +42,7 @@ test-fast: $(READY) ## the tests without the slow ones
 test-slow: $(READY) ## 10,000 damaged files, a hundred kills, many processes (long)
 	KSD_FUZZ_FILES=10000 KSD_KILLS=100 KSD_ROUNDS=5 $(BIN)/pytest -n 2 --dist loadscope -m slow tests/fuzz tests/intake
 
-bench: $(READY) ## measure intake and scoring beside their peers (a few minutes)
+bench: $(READY) ## measure intake, scoring, matching and maps beside their peers (a few minutes)
 	@for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
 
 mutation: $(READY) ## plant small faults in the score and list those no test sees (long)
