@@ -9,8 +9,9 @@ import pandas as pd
 
 from ksd_toolkit.atlas import Atlas
 from ksd_toolkit.errors import InputError
+from ksd_toolkit.matching.indicators import code_of
 from ksd_toolkit.matching.legal_conditions import Conditions
-from ksd_toolkit.matching.percentiles import Floats
+from ksd_toolkit.matching.percentiles import Booleans, Floats, known_regions
 from ksd_toolkit.matching.profiles import Heard, Profiles
 from ksd_toolkit.matching.settings import PARTS
 from ksd_toolkit.regions import Region, Relation, all_regions, parties, relation
@@ -64,6 +65,14 @@ class Ground:
     def parts_with_meaning(self) -> tuple[str, ...]:
         """The parts of feasibility that can be asked: two provinces are never in one province."""
         return tuple(name for name in PARTS if name != "same_province" or self.level == "region")
+
+
+def fiscal_figures(figures: pd.DataFrame) -> tuple[pd.DataFrame, Booleans]:
+    """The figures of fiscal capacity that regions have, and which of them are one of the classes."""
+    mine = known_regions(figures) & (figures["indicator"].map(code_of) == FISCAL_CLASS).to_numpy()
+    rows = figures[mine & figures["value"].notna().to_numpy()]
+    low, high = (int(end) for end in FISCAL_SCALE)
+    return rows, rows["value"].isin(range(low, high + 1)).to_numpy(dtype=bool)
 
 
 def level_of(code: str) -> str:

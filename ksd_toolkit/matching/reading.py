@@ -9,16 +9,15 @@ from ksd_toolkit.atlas import Atlas
 from ksd_toolkit.columns import records
 from ksd_toolkit.matching.agreements import named_in, signed_with
 from ksd_toolkit.matching.ground import (
-    FISCAL_CLASS,
     Ground,
     candidates_of,
     check_party,
     feasibility_parts,
+    fiscal_figures,
     pair_table,
 )
-from ksd_toolkit.matching.indicators import code_of
 from ksd_toolkit.matching.legal_conditions import all_conditions
-from ksd_toolkit.matching.percentiles import VALUE_COLUMNS, Floats, known_regions
+from ksd_toolkit.matching.percentiles import VALUE_COLUMNS, Floats
 from ksd_toolkit.matching.profiles import Heard, Profiles, no_values, profiles
 from ksd_toolkit.matching.questionnaire_needs import kept_registers, said_in, strongest
 from ksd_toolkit.matching.settings import MatchSettings
@@ -112,7 +111,7 @@ def dossier_values(register: Register) -> pd.DataFrame:
 
 def _fiscal(values: pd.DataFrame, codes: list[str]) -> Floats:
     """The newest class of fiscal capacity of each region, NaN where none was brought."""
-    rows = values[known_regions(values) & (values["indicator"].map(code_of) == FISCAL_CLASS)]
-    rows = rows[rows["value"].isin([1, 2, 3, 4, 5])].sort_values(["code", "year"], kind="stable")
+    figures, are_classes = fiscal_figures(values)
+    rows = figures[are_classes].sort_values(["code", "year"], kind="stable")
     newest = rows.drop_duplicates("code", keep="last").set_index("code")["value"]
     return newest.reindex(codes).to_numpy(dtype=np.float64)

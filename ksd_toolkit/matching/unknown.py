@@ -33,7 +33,7 @@ def what_is_unknown(
         *_few_cells(ground, settings, lens, lang),
         *_heard(ground, lens, lang),
         *_parts(ground, lang),
-        *unknown_figures(ground, settings, lang),
+        *unknown_figures(ground, settings, _first(table, settings), lang),
     )
 
 
@@ -67,6 +67,11 @@ def _coverage(table: pd.DataFrame, settings: MatchSettings, lang: str) -> Iterat
         yield say("match.unknown_sparse", lang, **_of_all(sparse, lang), share=share)
     elif is_little(table["coverage"].to_numpy(), settings.min_coverage).all():
         yield say("match.unknown_all_sparse", lang, share=share)
+
+
+def _first(table: pd.DataFrame, settings: MatchSettings) -> list[str]:
+    """The candidates a reader looks at first."""
+    return [str(code) for code in table.index[table["rank"].notna()][: settings.top]]
 
 
 def _no_problem(ground: Ground, lens: Lens, lang: str) -> str:

@@ -215,8 +215,53 @@ def test_a_doubtful_figure_is_said():
     atlas = figures(rows)
     atlas.indicators.loc[atlas.indicators["code"] == "63.06", "suspect"] = True
     found = match("63.06", atlas=atlas)
-    assert any("meragukan" in told for told in found.unknown)
+    [told] = [told for told in found.unknown if "meragukan" in told]
+    for part in ("Umur harapan hidup", "Kabupaten Hulu Sungai Selatan", "sumber uji"):
+        assert part in told
     assert "meragukan" in found.profiles.evidence("63.06", HEALTH)[0].sentence("id")
+
+
+def test_doubtful_figures_of_the_first_candidates_are_said_whether_they_are_used_or_not():
+    rows = [(code, "uhh", 2021, 60 + n) for n, code in enumerate(KALSEL)]
+    rows += [(code, "luas", 2021, 100 + n) for n, code in enumerate(KALSEL)]
+    atlas = figures(rows)
+    plain = match("63.06", atlas=atlas)
+    first, last = plain.table.index[0], plain.table.index[11]
+    assert not any("meragukan" in told for told in plain.unknown)
+    doubted = atlas.indicators["code"].isin([first, last]) & (
+        atlas.indicators["indicator"] == "luas"
+    )
+    atlas.indicators["suspect"] = doubted
+    atlas.indicators.loc[doubted, "source"] = "Sumber tertukar"
+    for lang, word in (("id", "meragukan"), ("en", "doubtful")):
+        found = match("63.06", atlas=atlas, lang=lang)
+        [told] = [told for told in found.unknown if word in told]
+        assert found.table.loc[first, "name"] in told
+        assert "Sumber tertukar" in told
+
+
+def test_classes_that_are_none_and_regions_without_a_class_are_said():
+    classes = dict.fromkeys(KALSEL, 3.0) | {"63.03": 9.0, "63.05": 0.0}
+    del classes["63.72"]
+    rows = [(code, "kapasitas_fiskal", 2024, value) for code, value in classes.items()]
+    found = match("63.06", atlas=figures(rows), settings=FEW)
+    [wrong] = [told for told in found.unknown if "1 sampai 5" in told]
+    assert "2 dari 508 daerah: Kabupaten Banjar dan Kabupaten Tapin" in wrong
+    [missing] = [
+        told for told in found.unknown if "tidak diketahui untuk" in told and "fiskal" in told
+    ]
+    assert "498 dari 507" in missing
+    assert missing.endswith("dan 493 lagi.")
+    assert not any("Pada kelayakan tidak diketahui: kelas" in told for told in found.unknown)
+
+
+def test_a_class_missing_of_the_region_itself_is_said():
+    rows = [("63.05", "kapasitas_fiskal", 2024, 3.0), ("63.06", "kapasitas_fiskal", 2024, 7.0)]
+    found = match("63.06", atlas=figures(rows), settings=FEW)
+    assert any("1 dari 508 daerah: Kabupaten Hulu Sungai Selatan" in t for t in found.unknown)
+    assert any("fiskal Kabupaten Hulu Sungai Selatan tidak diketahui" in t for t in found.unknown)
+    nothing = match("63.06", settings=FEW)
+    assert not any("fiskal Kabupaten" in told for told in nothing.unknown)
 
 
 def test_an_indicator_nobody_knows_is_named_and_not_used():
