@@ -26,12 +26,21 @@ _ABROAD: Final = {
         ("UU 23/2014 367(2)", "Permendagri 25/2020 27-30", "Permendagri 25/2020 32(1)"),
     ),
 }
+_ORDER: Final = ("unit", "", "tried")  # the remarks on the partner around the sentence itself
+_BESIDE: Final = set(_ORDER)
 _SYNERGY: Final = ("PP 28/2018 46(3)", "PP 28/2018 46(4)")
 
 
 def sentence_of(case: "LegalCase", lang: str = "id") -> str:
-    """What the law makes of a cooperation, in one sentence with its article."""
+    """What the law makes of a cooperation in one sentence with its article, and what to know of the partner."""
     lang = language(lang)
+    beside = {ground.code: ground.text(lang) for ground in case.reasons if ground.code in _BESIDE}
+    told = {"": _of_family(case, lang), **beside}
+    return " ".join(told[code] for code in _ORDER if code in told)
+
+
+def _of_family(case: "LegalCase", lang: str) -> str:
+    """What the law makes of a cooperation of each family."""
     if case.family == REGIONS:
         return _between_regions(case, lang)
     facts: dict[str, Any] = {"partner": named(case, lang), "open": _open(case, lang)}
@@ -91,7 +100,8 @@ def _between_regions(case: "LegalCase", lang: str) -> str:
         return say("legal.sentence.no_region", lang, **names, reason=case.reasons[0].text(lang))
     if case.kind == "wajib":
         met = all(check.state == "terpenuhi" for check in case.checks)
-        code = "mandatory" if met else "mandatory_set"
+        asked = "mandatory_by_answers" if case.conditions.usulan else "mandatory"
+        code = asked if met else "mandatory_set"
         return say(f"legal.sentence.{code}", lang, **names, **_pair(case, lang))
     if not case.conditions.usulan:
         return say("legal.sentence.possible", lang, **names, **_pair(case, lang))

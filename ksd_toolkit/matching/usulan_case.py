@@ -88,7 +88,21 @@ def case_of_usulan(register: Register, usulan_id: str, partner: Mapping[str, Any
     row = {**_answers(register)[usulan_id], **wanted, "usulan_id": usulan_id, "main": False}
     rule = _rules(register, [row])[0]
     held = dict(records(derive_types(register)))[usulan_id]
-    return _case(register.dossier.region, row, rule, held, conditions)
+    case = _case(register.dossier.region, row, rule, held, conditions)
+    return case if case.partner in _named(register, usulan_id) else _tried(case, usulan_id)
+
+
+def _named(register: Register, usulan_id: str) -> set[str]:
+    """The regions an usulan names, by code; empty stands for what is no region."""
+    mitra = register.mitra
+    codes = mitra.loc[mitra["usulan_id"] == usulan_id, "kode_wilayah"].dropna()
+    return {"", *map(str, codes)}
+
+
+def _tried(case: LegalCase, usulan_id: str) -> LegalCase:
+    """The case of a region the usulan does not name: its answers were given about others."""
+    facts = (("usulan", usulan_id), ("partner", case.partner_name))
+    return replace(case, reasons=(*case.reasons, Ground("tried", facts=facts)))
 
 
 def _rows(register: Register, wanted: Iterable[str]) -> list[dict[str, Any]]:

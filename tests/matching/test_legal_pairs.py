@@ -202,7 +202,11 @@ def test_ten_stages_with_the_council_at_the_fifth():
 
 def test_a_mandatory_pair_says_letter_forum_and_who_takes_over():
     told = legal_case(HSS, TAPIN, BOTH).sentence()
+    assert told.startswith("Menurut jawaban usulan ini ")
     assert "wajib bekerja sama" in told
+    bare = legal_case(HSS, TAPIN, Conditions(externality="ya", joint="ya")).sentence()
+    assert "wajib bekerja sama dalam urusan ini" in bare
+    assert "usulan" not in bare
     assert "UU 23/2014 Pasal 364 ayat (2) huruf e, kabupaten/kota dalam satu provinsi" in told
     assert "koordinasi teknis tingkat provinsi" in told
     assert "diambil alih gubernur" in told

@@ -198,6 +198,11 @@ def test_any_other_partner_can_be_tried(make):
     register = make(proposal_of(partners=[partner(TANAH_LAUT)], **JOINT))
     tried = case_of_usulan(register, "DINKES-01", partner(TAPIN))
     assert (tried.kind, tried.letter, tried.jenis) == ("wajib", "e", "KSDD-W")
+    assert tried.sentence().startswith("Menurut jawaban usulan ini ")
+    assert "DINKES-01 tidak menyebut Kabupaten Tapin sebagai mitra" in tried.sentence()
+    assert tried.sentence("en").startswith("By the answers of this proposal ")
+    named = case_of_usulan(register, "DINKES-01", partner(TANAH_LAUT))
+    assert "tidak menyebut" not in named.sentence()
     assert case_of_usulan(register, "DINKES-01", {"mitra_jenis": "ptn"}).family == "Sinergi"
     assert case_of_usulan(register, "DINKES-01", {}).family == "Belum jelas"
 
