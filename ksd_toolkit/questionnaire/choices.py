@@ -25,6 +25,7 @@ _SEPARATORS: Final = tuple(
 """The strictest first: a label may hold a comma, an `and` and spaces."""
 _JOINTS: Final = frozenset({"dan", "atau", "and", "or", "&", "/"})
 _BRACKETED: Final = re.compile(r"(?P<label>.+?)\s*\((?P<code>[^()]+)\)")
+_INDICATOR: Final = "indicator"  # a format: the choices are codes of indicators
 _SUGGESTIONS: Final = 3
 _LIKE: Final = 80  # of 100: nearer labels are worth suggesting, never worth taking
 _SHORTEST: Final = 4  # letters; shorter texts are like anything
@@ -131,6 +132,11 @@ def _unknown(texts: list[str], question: Field) -> Parsed:
     if len(question.choices) > _CHOICES_SHOWN:
         offered = {name: f"{told}; \u2026" for name, told in offered.items()}
     several, value = question.type == "select_multiple", "; ".join(texts)
+    if (
+        question.format == _INDICATOR
+    ):  # a clerk copies a code, and other figures have another way in
+        codes = ", ".join(choice.code for choice in question.choices)
+        return unreadable("cell.indicator", value, codes=codes)
     if near := _near(texts[0], question.choices):
         code = "cell.choices_near" if several else "cell.choice_near"
         return unreadable(code, value, **offered, **_in_both_languages("near", near))

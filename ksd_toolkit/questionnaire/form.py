@@ -85,7 +85,7 @@ class Field:
     """One question: name, type, labels, hint, choices and rule. `pii` marks personal data.
 
     `format` says how a text or number is written: `region, regions, money, percent, period, nip,
-    phone, email` or nothing. `relevant` is the condition under which it is asked at all.
+    phone, email` or nothing; `indicator` marks a choice among codes of indicators. `relevant` is the condition under which it is asked at all.
     """
 
     name: str

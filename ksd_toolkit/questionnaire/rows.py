@@ -178,14 +178,18 @@ def _may_be_blank(key: Field, row: Row) -> bool:
 def _row_problem(sheet: Sheet, row: Row, fate: RowFate, code: str) -> Problem:
     culprit = _culprit(sheet, row, code)
     question = sheet.table.field(culprit)
+    where = sheet.where(row, culprit)
     facts = {
         **row.parsed[culprit].facts,
         "key": row.key.replace(KEY_SEPARATOR, ", "),
         "row": row.number + 1,
         **question.asked,
     }
+    if cause := next(problems_of_cell(question, row.parsed[culprit], where), None):
+        facts |= {"cause": cause.text(), "cause_en": cause.text("en")}
+        facts |= {"remedy": cause.remedy(), "remedy_en": cause.remedy("en")}
     severity: Severity = "warning" if fate == "duplicate" else "error"
-    return Problem(code, sheet.where(row, culprit), facts, severity)
+    return Problem(code, where, facts, severity)
 
 
 def _culprit(sheet: Sheet, row: Row, code: str) -> str:
