@@ -14,7 +14,7 @@ from ksd_toolkit.matching.legal_value import Ground, LegalCase
 from ksd_toolkit.matching.regions_case import checks_without_region, legal_case, with_kind
 from ksd_toolkit.matching.third_party_case import case_with
 from ksd_toolkit.questionnaire.places import region_named
-from ksd_toolkit.regions import Region, are_neighbours, region_or_none
+from ksd_toolkit.regions import Region, are_neighbours, party_of, region_or_none
 from ksd_toolkit.register import Register
 from ksd_toolkit.scoring.jenis import (
     deciding_rules,
@@ -93,10 +93,12 @@ def case_of_usulan(register: Register, usulan_id: str, partner: Mapping[str, Any
 
 
 def _named(register: Register, usulan_id: str) -> set[str]:
-    """The regions an usulan names, by code; empty stands for what is no region."""
-    mitra = register.mitra
-    codes = mitra.loc[mitra["usulan_id"] == usulan_id, "kode_wilayah"].dropna()
-    return {"", *map(str, codes)}
+    """The parties an usulan names, by code; empty stands for what is no region."""
+    home = register.dossier.region.code
+    mitra = register.mitra[register.mitra["usulan_id"] == usulan_id]
+    written = zip(mitra["kode_wilayah"], mitra["mitra_nama"].fillna(""), strict=True)
+    codes = [_known(code) or region_named(str(name), home) for code, name in written]
+    return {"", *(party.code for code in codes if (party := party_of(code)) is not None)}
 
 
 def _tried(case: LegalCase, usulan_id: str) -> LegalCase:
@@ -135,7 +137,8 @@ def _rules(register: Register, rows: list[dict[str, Any]]) -> list[int]:
     """The rule of the table of types that decides each row, its partner in the main partner's place."""
     facts = type_facts(register).loc[[row["usulan_id"] for row in rows]].reset_index(drop=True)
     home = register.dossier.region.code
-    borders = [are_neighbours(home, str(row["kode_wilayah"])) for row in rows]
+    parties = [party_of(str(row["kode_wilayah"])) for row in rows]
+    borders = [party is not None and are_neighbours(home, party.code) for party in parties]
     kinds = pd.Series([row["mitra_jenis"] for row in rows], dtype="str")
     of_rows = facts.assign(mitra_jenis=kinds, berbatasan=np.where(borders, "ya", "tidak"))
     return [int(rule) for rule in deciding_rules(of_rows)]
@@ -152,9 +155,10 @@ def _case(
     if type_family(jenis) != REGIONS:
         why = remarks if was_set else (_type_ground(rule), *remarks)
         return case_with(home, jenis, row, conditions, why)
-    region, fault = _partner_region(home, row)
+    region, fault = _partner_region(home, row["kode_wilayah"])
     if region is None:
         return _without_region(home, row, fault, conditions, remarks)
+    remarks = (*remarks, *_unit(row["kode_wilayah"], region))
     case = legal_case(home.code, region.code, conditions)
     if was_set:
         case = with_kind(case, _kind_set(jenis, can=case.can_be_mandatory))
@@ -162,17 +166,24 @@ def _case(
     return replace(case, jenis=MANDATORY if case.kind == "wajib" else VOLUNTARY, reasons=told)
 
 
-def _partner_region(home: Region, row: Mapping[str, Any]) -> tuple[Region | None, str]:
-    """The region a row means, or why it means none."""
-    code = row["kode_wilayah"]
+def _partner_region(home: Region, code: str | None) -> tuple[Region | None, str]:
+    """The party a code means, or why it means none."""
     if code is None:
         return None, "region_missing"
-    region = region_or_none(str(code))
-    if region is None:
+    party = party_of(code)
+    if party is None:
         return None, "region_unknown"
-    if region == home:
-        return None, "region_own"
-    return (region, "") if region.is_party else (None, "region_no_party")
+    if party == home:
+        return None, "region_own" if code == home.code else "region_part"
+    return party, ""
+
+
+def _unit(code: str, party: Region) -> tuple[Ground, ...]:
+    """That what was named is no party, and whose part it is."""
+    unit = region_or_none(code)
+    if unit is None or unit == party:
+        return ()
+    return (Ground("unit", facts=(("unit", unit.name), ("party", party.name))),)
 
 
 def _without_region(
@@ -184,13 +195,17 @@ def _without_region(
 ) -> LegalCase:
     """A region partner nobody can place: voluntary where the answers alone say so, else not known."""
     kind, articles = kind_of(True, conditions.externality, conditions.joint)
-    known: Kind = "sukarela" if kind == "sukarela" else "belum"
+    nobody = fault in {
+        "region_own",
+        "region_part",
+    }  # there is no other party, whatever was answered
+    known: Kind = "sukarela" if kind == "sukarela" and not nobody else "belum"
     meant = region_or_none(region_named(str(row["mitra_nama"] or ""), home.code))
     if fault == "region_missing" and meant is not None and meant != home:
         why = Ground("region_named", facts=(("region", meant.name), ("code", meant.code)))
     else:
-        why = Ground(fault, facts=(("code", str(row["kode_wilayah"] or "")),))
-    nature = Ground(f"kind_{known}", articles)
+        why = Ground(fault, facts=(("code", str(row["kode_wilayah"] or "")), ("home", home.name)))
+    nature = () if nobody else (Ground(f"kind_{known}", articles),)
     return LegalCase(
         home=home.code,
         partner="",
@@ -202,7 +217,7 @@ def _without_region(
         council=council_of(REGIONS, conditions.burden, conditions.budgeted),
         conditions=conditions,
         checks=checks_without_region(conditions),
-        reasons=(why, nature, *remarks),
+        reasons=(why, *nature, *remarks),
     )
 
 

@@ -15,6 +15,7 @@ from ksd_toolkit.regions.names import (
     all_regions,
     find_region,
     parties,
+    party_of,
     region_or_none,
 )
 from ksd_toolkit.regions.places import centroid
@@ -31,6 +32,7 @@ __all__ = [
     "near_regions",
     "neighbours",
     "parties",
+    "party_of",
     "region_by_initials",
     "region_or_none",
     "relation",

@@ -95,6 +95,16 @@ def parties() -> list[Region]:
     return [region for region in all_regions() if region.is_party]
 
 
+def party_of(code: str) -> Region | None:
+    """The autonomous region a code means: the region itself, or the province of an administrative unit.
+
+    Source:
+        UU 23/2014 Pasal 363: only autonomous regions cooperate; DKI's units are parts of the province.
+    """
+    region = region_or_none(code)
+    return region if region is None or region.is_party else region_or_none(region.province)
+
+
 @cache
 def _aliases() -> dict[str, str]:
     """Other names of provinces in small letters: `kalsel`, `dki jakarta`."""

@@ -16,7 +16,7 @@ import pandas as pd
 from ksd_toolkit.errors import InputError
 from ksd_toolkit.law import cite
 from ksd_toolkit.messages import language, say
-from ksd_toolkit.regions import are_neighbours, find_region, region_or_none
+from ksd_toolkit.regions import are_neighbours, find_region, party_of, region_or_none
 from ksd_toolkit.register import Register
 from ksd_toolkit.scoring.rules import first_match
 
@@ -202,7 +202,10 @@ def type_facts(register: Register) -> pd.DataFrame:
     home = register.dossier.region.code
     # A ministry's office or a company may lie in a region, too; only its government borders us.
     regions = mitra["kode_wilayah"].where(mitra["mitra_jenis"] == _GOVERNMENT).fillna("")
-    borders = pd.Series([are_neighbours(home, code) for code in regions], dtype=bool)
+    parties = [party_of(code) for code in regions]
+    borders = pd.Series(
+        [p is not None and are_neighbours(home, p.code) for p in parties], dtype=bool
+    )
     bordering = set(mitra.loc[borders.to_numpy(), "usulan_id"])
     tests = usulan[list(_EXTERNALITIES)]
     enough = (tests == "ya").sum(axis=1) >= _table()["min_externalities"]

@@ -9,7 +9,7 @@ from typing import Any, Final
 import pandas as pd
 
 from ksd_toolkit.messages import language
-from ksd_toolkit.regions import are_neighbours, region_or_none
+from ksd_toolkit.regions import are_neighbours, party_of, region_or_none
 from ksd_toolkit.register import Register
 from ksd_toolkit.scoring.jenis import derive_types
 
@@ -68,7 +68,8 @@ def mandatory_pairs(register: Register) -> pd.DataFrame:
     rows = {}
     for usulan in types.index[types["jenis"] == MANDATORY]:
         mine = mitra[(mitra["usulan_id"] == usulan) & mitra["kode_wilayah"].notna()]
-        codes = [c for c in mine["kode_wilayah"] if region_or_none(c) is not None and c != home]
+        parties = [party_of(code) for code in mine["kode_wilayah"]]
+        codes = [party.code for party in parties if party is not None and party.code != home]
         bordering = [code for code in codes if are_neighbours(home, code)]
         rows[usulan] = _row(home, next(iter(bordering + codes), None), types, str(usulan))
     columns = ["partner", "kode_wilayah", "letter"]

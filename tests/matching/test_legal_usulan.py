@@ -23,6 +23,7 @@ from ksd_toolkit.questionnaire import read_form
 from ksd_toolkit.register import read_register
 from ksd_toolkit.scoring import derive_types
 from ksd_toolkit.scoring.gates import gate_facts
+from ksd_toolkit.scoring.mandatory import mandatory_pairs
 from tests.matching.legal_cases_by_hand import (
     BARITO_SELATAN,
     HSS,
@@ -33,7 +34,7 @@ from tests.matching.legal_cases_by_hand import (
     partner,
     small_register,
 )
-from tests.scoring.conftest import NAME, proposal_of
+from tests.scoring.conftest import NAME, OFFICES, SETTINGS, proposal_of, register_of
 
 ROOT = Path(__file__).parents[2]
 ARTICLE_18 = ("rencana_induk", "layak_ekonomi", "mampu_keuangan", "menyusun_studi")
@@ -160,7 +161,6 @@ def test_each_partner_region_has_its_own_case(make):
     [
         (None, "belum diisi"),
         (HSS, "sama dengan daerah sendiri"),
-        ("31.01", "bukan daerah otonom"),
         ("99.99", "tidak dikenal"),  # the questionnaire refuses it; a caller may bring it
     ],
 )
@@ -173,12 +173,57 @@ def test_a_partner_region_nobody_can_place_is_not_judged(make, code, words):
     assert "kode_wilayah" in found.open_questions
 
 
+def test_an_area_without_autonomy_stands_for_its_province(make):
+    register = make(proposal_of(partners=[partner("31.71")], **JOINT))
+    found = only(register)
+    assert (found.partner, found.partner_name) == ("31", "Provinsi Daerah Khusus Ibukota Jakarta")
+    bare = legal_case(HSS, "31", found.conditions)
+    assert (found.kind, found.letter, found.checks) == (bare.kind, bare.letter, bare.checks)
+    assert found.sentence() == (
+        "Kota Administrasi Jakarta Pusat bukan daerah otonom; yang menjadi pihak adalah Provinsi "
+        f"Daerah Khusus Ibukota Jakarta. {bare.sentence()}"
+    )
+    assert found.reasons[0] == bare.reasons[0]
+    assert legal_cases(register)["kode_wilayah"].tolist() == ["31"]
+
+
+def test_an_area_without_autonomy_borders_what_its_province_borders(tmp_path):
+    """Kota Bekasi borders Jakarta, whichever of its areas was written down: letter c, not d."""
+    folder = tmp_path / "data" / NAME
+    folder.mkdir(parents=True)
+    settings_ = SETTINGS.replace('"63.06"', '"32.75"')
+    (folder / "dossier.toml").write_text(settings_, encoding="utf-8")
+    (folder / "opd.csv").write_text(OFFICES, encoding="utf-8")
+    usulan = [
+        proposal_of(f"DINKES-0{n}", partners=[partner(code)], **JOINT)
+        for n, code in enumerate(("31.75", "31.01", "31"), 1)
+    ]
+    register = register_of(open_dossier(NAME, home=tmp_path), *usulan)
+    cases = [one.case for one in cases_of(register)]
+    assert [(case.kind, case.letter) for case in cases] == [("wajib", "c")] * 3
+    assert derive_types(register)["jenis"].tolist() == ["KSDD-W"] * 3
+    assert mandatory_pairs(register)[["kode_wilayah", "letter"]].to_numpy().tolist() == [
+        ["31", "c"]
+    ] * 3  # fmt: skip
+
+
+@pytest.mark.parametrize("answer", ["ya", "tidak"])
+def test_with_a_part_of_itself_there_is_nothing_to_judge(make, answer):
+    register = make(proposal_of(efisien_bersama=answer))
+    found = case_of_usulan(register, "DINKES-01", partner(HSS))
+    assert found.kind == "belum"
+    assert "sama dengan daerah sendiri" in found.sentence()
+    assert "sukarela" not in found.sentence()
+
+
 def test_a_name_is_no_code_but_the_code_is_suggested(make):
     register = make(proposal_of(partners=[partner(None, name="Pemkab Tapin")], **JOINT))
     found = only(register)
     assert (found.kind, found.partner) == ("belum", "")
     named = make(proposal_of(partners=[partner(None, name="Kabupaten Tapin")], **JOINT))
     assert "(63.05)" in only(named).sentence()
+    by_code = case_of_usulan(named, "DINKES-01", partner(TAPIN))
+    assert "tidak menyebut" not in by_code.sentence()  # it does, by its name
 
 
 def test_where_an_answer_alone_decides_the_place_does_not_matter(make):
