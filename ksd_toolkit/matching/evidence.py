@@ -1,13 +1,11 @@
 """What a known cell stands on, as facts and as a sentence: an indicator with its year, or an answer."""
 
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from ksd_toolkit.matching.indicators import indicators
 from ksd_toolkit.matching.percentiles import Standing
-from ksd_toolkit.messages import count, join_words, percent, say, trimmed
-from ksd_toolkit.regions import all_regions
+from ksd_toolkit.messages import count, decimal, join_words, percent, say, trimmed
 
 if TYPE_CHECKING:
     from ksd_toolkit.matching.profiles import Heard
@@ -21,8 +19,8 @@ class Evidence:
 
     `strength` is the need or capacity, 0 to 1. From an indicator: `raw` is the value as published,
     `share` how many of the `compared` others are better (of a need) or worse (of a capacity), 0 to 1,
-    `common_year` the year most of them were taken from, `newest_year` that of the newest figure at hand,
-    `is_whole` whether all regions of the level were compared. From a questionnaire: `usulan` and `answers`.
+    `common_year` the year most of them were taken from, `newest_year` that of the newest figure at hand.
+    From a questionnaire: `usulan` and `answers`.
     """
 
     origin: Origin
@@ -36,7 +34,6 @@ class Evidence:
     newest_year: int = 0
     share: float = 0.0
     compared: int = 0
-    is_whole: bool = False
     source: str = ""
     place: str = ""
     suspect: bool = False
@@ -60,7 +57,6 @@ class Evidence:
             newest_year=int(standing.newest_year[row]),
             share=float(share),
             compared=int(standing.compared[row]),
-            is_whole=int(standing.compared[row]) == others_of_level()[row],
             source=str(standing.source[row]),
             place=str(standing.place[row]),
             suspect=bool(standing.suspect[row]),
@@ -111,24 +107,21 @@ class Evidence:
         return meant.unit(lang) if self.unit.strip() in usual else self.unit
 
     def short(self, lang: str = "id", *, named: bool = False) -> str:
-        """The piece in a few words: the share and the year, or the usulan.
+        """The piece in a few words: the share, of how many, and the year; or the strength and the usulan.
 
         Args:
             lang: Language of the words.
             named: Whether an indicator says its problem first.
         """
         if self.origin == "kuesioner":
-            return say("match.short_answers", lang, usulan=join_words(self.usulan, lang))
-        facts = {"share": percent(100 * self.share, 0, lang), "year": self.year}
-        part = "" if self.is_whole else "_part"
+            strength = decimal(100 * self.strength, 0, lang)
+            names = join_words(self.usulan, lang)
+            return say("match.short_answers", lang, strength=strength, usulan=names)
         told = say(
-            f"match.short_{self.side}{part}", lang, **facts, compared=count(self.compared, lang)
+            f"match.short_{self.side}",
+            lang,
+            share=percent(100 * self.share, 0, lang),
+            compared=count(self.compared, lang),
+            year=self.year,
         )
         return f"{indicators()[self.indicator].problem(lang)}, {told}" if named else told
-
-
-@cache
-def others_of_level() -> tuple[int, ...]:
-    """How many other regions of its level each region has, in code order."""
-    is_region = ["." in region.code for region in all_regions()]
-    return tuple(is_region.count(one) - 1 for one in is_region)

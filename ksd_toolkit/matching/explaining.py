@@ -76,7 +76,9 @@ def _problems(found: "Matches", partner: str, lang: str) -> str:
         return ""
     high = cells[cells["both_high"]]
     if high.empty:
-        return say("match.explain_no_problem", lang)
+        least = 100 * found.settings.problem_from
+        facts = {"limit": decimal(least, 0, lang), "share": percent(least, 0, lang)}
+        return say("match.explain_no_problem", lang, **facts)
     mine = found.profiles
     told = []
     for urusan, isu, problem in zip(high["urusan_kode"], high["isu"], high["problem"], strict=True):

@@ -177,7 +177,7 @@ def test_an_indicator_is_shown_by_the_share_that_is_better(poor):
     assert shown[HSS].tone == "class_3"
     assert shown[HSS].marked
     assert shown[HSS].told == (
-        "6 persen (2024)", "lebih buruk dari 42\u00a0% di antara 12 daerah lain", "sumber: BPS",
+        "6 persen (2024)", "lebih buruk dari 42\u00a0% daerah (12 daerah lain dibandingkan)", "sumber: BPS",
     )  # fmt: skip
     assert shown["63.01"].tone == "class_1"
     assert shown["63.72"].tone == "class_5"

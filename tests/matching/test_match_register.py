@@ -132,8 +132,19 @@ def test_what_an_office_rates_goes_before_an_indicator_and_is_named(dossier):
     assert "DINKES-01" in cell["home_evidence"]
     assert "U 5, S 4, G 3" in cell["home_evidence"]
     told = found.explain(HST)
-    assert "kuesioner DINKES-01" in told
+    assert "kita: 75 dari 100 menurut kuesioner DINKES-01" in told
+    assert "ours: 75 of 100 by questionnaire DINKES-01" in found.explain(HST, "en")
     assert "umur harapan hidup rendah, lebih buruk dari 50" in told
+
+
+def test_that_no_large_problem_is_shared_is_said_for_questionnaires_and_indicators(dossier):
+    register = register_of(dossier, proposal_of(**PROBLEM, U=2, S=2, G=2))
+    rows = [(code, "uhh", 2021, 60 + n) for n, code in enumerate(KALSEL)]
+    found = match(register, atlas=figures(rows), settings=FEW)
+    told = found.explain(HST)
+    assert "di bawah 50 dari 100" in told
+    assert "lebih baik dari kebanyakan" not in told
+    assert "di bawah 20 dari 100" not in found.replace(problem_from=0.2).explain(HST)
 
 
 def test_a_need_nothing_is_known_of_elsewhere_is_counted(dossier):
