@@ -35,6 +35,10 @@ def test_what_is_not_named_stays(written):
     assert own.sha256 != match_settings().sha256
 
 
+def test_how_much_must_be_known_is_the_offices_to_say(written):
+    assert read_match_settings(written("min_coverage = 0.35\n")).min_coverage == 0.35
+
+
 def test_partners_are_found_by_it(written):
     dossier = written("[weights]\nshared_problems = 0\ncomplementarity = 0\nfeasibility = 0\n")
     found = ksd.find_partners(ksd.read_register(dossier))
@@ -55,6 +59,7 @@ def test_partners_are_found_by_it(written):
         ("fall_km = 0\n", "fall_km"),
         ("fall_km = true\n", "fall_km"),
         ("draws = 0\n", "draws"),
+        ("min_coverage = 1.5\n", "min_coverage"),
         ('indicators = ["stuntng"]\n', "stunting"),
         ('indicators = "stunting"\n', "indicators"),
         ("[years]\nstunting = 2022.5\n", "stunting"),
