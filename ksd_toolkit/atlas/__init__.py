@@ -3,7 +3,7 @@
 from ksd_toolkit.atlas.atlas import EMPTY, Atlas, read_atlas
 from ksd_toolkit.atlas.boundaries import Boundaries, Polygon
 from ksd_toolkit.atlas.bringing import bring, remove
-from ksd_toolkit.atlas.brought import Asked, Balance, Brought, BroughtFile
+from ksd_toolkit.atlas.brought import Asked, Balance, Brought, BroughtFile, Removed
 from ksd_toolkit.atlas.status import AtlasStatus, atlas_status, suspicions
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Brought",
     "BroughtFile",
     "Polygon",
+    "Removed",
     "atlas_status",
     "bring",
     "read_atlas",

@@ -7,7 +7,15 @@ from typing import Final, TypeVar
 
 import pandas as pd
 
-from ksd_toolkit.atlas.brought import NOTHING, Asked, Balance, Brought, BroughtFile, FileRead
+from ksd_toolkit.atlas.brought import (
+    NOTHING,
+    Asked,
+    Balance,
+    Brought,
+    BroughtFile,
+    FileRead,
+    Removed,
+)
 from ksd_toolkit.atlas.cross_check import cross_checked
 from ksd_toolkit.atlas.file_reading import Opened, open_file, read_file
 from ksd_toolkit.atlas.kept_frames import frame_from_bytes, frame_to_bytes
@@ -49,7 +57,7 @@ def bring(home: Path, paths: Sequence[Path], asked: Asked = NOTHING) -> Brought:
     Raises:
         RunError: The store is damaged, in use, or cannot be written.
     """
-    folder = store_folder(home)
+    folder, paths = store_folder(home), [path.absolute() for path in paths]  # `.` has no name
     with locked(folder):
         index = read_index(folder)
         session = _Session(folder, index, asked)
@@ -58,16 +66,13 @@ def bring(home: Path, paths: Sequence[Path], asked: Asked = NOTHING) -> Brought:
         return session.finish(len(paths))
 
 
-def remove(home: Path, what: str) -> tuple[str, ...]:
+def remove(home: Path, what: str) -> Removed:
     """Take files out of the atlas; what they had replaced counts again.
 
     Args:
         home: The project folder.
         what: The name of a file, the beginning of its SHA-256, what it holds (`indicators`,
             `boundaries`, `crosswalk`, `meta`), or `all`.
-
-    Returns:
-        The names of the files that were taken out.
 
     Raises:
         InputError: No file answers to it.
@@ -81,8 +86,9 @@ def remove(home: Path, what: str) -> tuple[str, ...]:
             known = ", ".join(dict.fromkeys(file.name for file in index.files)) or "-"
             raise InputError("atlas.nothing_removed", what=what, known=known)
         files = tuple(file for file in index.files if file not in gone)
-        _write(folder, files)
-    return tuple(file.name for file in gone)
+        standing = _write(folder, files)[0].standing
+    more = (standing.get(file.sha256, 0) - index.standing.get(file.sha256, 0) for file in files)
+    return Removed(tuple(file.name for file in gone), sum(max(0, one) for one in more))
 
 
 def _answers(file: KeptFile, what: str) -> bool:

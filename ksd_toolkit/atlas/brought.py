@@ -115,6 +115,14 @@ class Brought:
         return sum(problem.severity == severity for problem in self.problems)
 
 
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """The names of the files that were taken out, and how many figures or shapes they had replaced stand again."""
+
+    files: tuple[str, ...]
+    returned: int
+
+
 def frame_of(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> pd.DataFrame:
     """Rows as a frame with these columns, also where there are none."""
     return pd.DataFrame(list(rows), columns=list(columns))

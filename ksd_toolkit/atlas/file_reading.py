@@ -43,6 +43,8 @@ class Opened:
 def open_file(path: Path) -> Opened | Problem:
     """What a file is, or why it is refused as a whole."""
     name = path.name
+    if path.is_dir():
+        return Problem("atlas.folder", Where(name))
     try:
         with path.open("rb") as file:
             head = file.read(_HEAD)

@@ -16,6 +16,7 @@ from typing import Final, Literal
 
 from ksd_toolkit.atlas.region_files import facts_of
 from ksd_toolkit.errors import Problem, Where
+from ksd_toolkit.messages import say
 from ksd_toolkit.regions import NO_NAMES, Region, all_regions, region_or_none
 
 System = Literal["", "kemendagri", "bps"]
@@ -141,9 +142,19 @@ def _without_dot(text: str, notation: Notation) -> ReadCode:
     known = region_or_none(f"{text[:2]}.{text[2:]}")
     if notation.system == "kemendagri":
         return ReadCode(known.code) if known else _refused("unknown", text, _near(text))
-    other = region_or_none(notation.crosswalk.get(text, ""))
-    bps = _told([other] if other else [])
-    return _refused("system", text, [known] if known else [], bps=bps)
+    facts: dict[str, object] = {"value": text}
+    for name, lang in (("", "id"), ("_en", "en")):
+        facts[f"near{name}"] = _told([known]) if known else say("atlas.none", lang)
+        facts[f"bps{name}"] = _bps_reading(text, notation, lang)
+    return ReadCode(refusal="system", facts=facts)
+
+
+def _bps_reading(text: str, notation: Notation, lang: str) -> str:
+    """The region four digits mean at the statistics office, as far as a crosswalk tells."""
+    if not notation.crosswalk:
+        return say("atlas.no_crosswalk_yet", lang)
+    known = region_or_none(notation.crosswalk.get(text, ""))
+    return _told([known]) if known else say("atlas.none", lang)
 
 
 def _no_code(text: str) -> ReadCode:
@@ -173,8 +184,8 @@ def _from_bps(text: str, notation: Notation) -> ReadCode:
     return ReadCode(code) if code else _refused("unknown_bps", text, [])
 
 
-def _refused(kind: str, text: str, near: list[Region], **facts: object) -> ReadCode:
-    return ReadCode(refusal=kind, facts={"value": text, "near": _told(near)} | facts)
+def _refused(kind: str, text: str, near: list[Region]) -> ReadCode:
+    return ReadCode(refusal=kind, facts={"value": text, "near": _told(near)})
 
 
 def _meant(digits: str) -> list[Region]:

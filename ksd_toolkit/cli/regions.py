@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
@@ -18,6 +18,9 @@ from ksd_toolkit.dossier import find_home
 from ksd_toolkit.errors import Problem, RunError, Where
 from ksd_toolkit.messages import count, language, say, say_counted
 
+if TYPE_CHECKING:  # pandas is slow to load
+    from ksd_toolkit.atlas.region_codes import System
+
 app = typer.Typer(
     name="regions",
     help="Data wilayah: indikator dan batas wilayah. / Region data: indicators and boundaries.",
@@ -26,13 +29,29 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
+_SYSTEMS: Final["dict[str, System]"] = {"": "", "kemendagri": "kemendagri", "bps": "bps"}
 Files = Annotated[
     list[Path],
     typer.Argument(metavar="FILE...", help="CSV, xlsx, ods, GeoJSON, Parquet"),
 ]
+
+
+def _known_system(name: str) -> str:
+    """One of the systems of codes, however its name is written."""
+    system = name.strip().casefold()
+    if system not in _SYSTEMS:
+        raise typer.BadParameter(f"{name}: kemendagri, bps")
+    return system
+
+
 Codes = Annotated[
-    Literal["kemendagri", "bps"] | None,
-    typer.Option("--codes", help="sistem kode tanpa titik / the system of codes without a dot"),
+    str,
+    typer.Option(
+        "--codes",
+        metavar="kemendagri|bps",
+        callback=_known_system,
+        help="sistem kode tanpa titik / the system of codes without a dot",
+    ),
 ]
 Year = Annotated[
     int | None,
@@ -57,7 +76,7 @@ _FATES: Final = ("read", "accepted", "quarantined", "duplicate", "blank")
 @app.command("import")
 def import_files(  # noqa: PLR0913, PLR0917  a command is its options
     files: Files,
-    codes: Codes = None,
+    codes: Codes = "",
     year: Year = None,
     source: From = "",
     lang: Lang = "id",
@@ -68,7 +87,7 @@ def import_files(  # noqa: PLR0913, PLR0917  a command is its options
 
     with _sentences(lang, as_json=as_json):
         home = find_home()
-        found = bring(home, files, Asked(codes or "", year, " ".join(source.split())))
+        found = bring(home, files, Asked(_SYSTEMS[codes], year, " ".join(source.split())))
         page = _keep_problems(home, found.problems, lang)
         code = _exit_code(found)
         if as_json:
@@ -99,10 +118,13 @@ def remove(what: What, lang: Lang = "id", as_json: AsJson = False) -> None:
     with _sentences(lang, as_json=as_json):
         gone = take_out(find_home(), what)
         if as_json:
-            print_json({"removed": list(gone)})
+            print_json({"removed": list(gone.files), "returned": gone.returned})
             return
-        for name in gone:
+        for name in gone.files:
             tell("atlas.removed", lang, file=legible(name))
+        if gone.returned:
+            number = count(gone.returned, language(lang))
+            typer.echo(say_counted("atlas.returned", gone.returned, lang, n=number))
 
 
 @contextmanager

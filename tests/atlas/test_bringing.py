@@ -2,7 +2,16 @@
 
 import pytest
 
-from ksd_toolkit.atlas import EMPTY, Asked, Balance, atlas_status, bring, read_atlas, remove
+from ksd_toolkit.atlas import (
+    EMPTY,
+    Asked,
+    Balance,
+    Removed,
+    atlas_status,
+    bring,
+    read_atlas,
+    remove,
+)
 from ksd_toolkit.errors import InputError
 from tests.atlas.pack import in_pack
 
@@ -106,9 +115,9 @@ def test_the_newest_file_stands_until_it_is_removed(tmp_path):
     assert figures(read_atlas(tmp_path))["63.06", "ipm", 2021] == 69.5
     assert bring(tmp_path, [first]).files[0].unchanged
     assert figures(read_atlas(tmp_path))["63.06", "ipm", 2021] == 69.21
-    assert remove(tmp_path, "a.csv") == ("a.csv",)
+    assert remove(tmp_path, "a.csv") == Removed(("a.csv",), returned=3)
     assert figures(read_atlas(tmp_path))["63.06", "ipm", 2021] == 69.5
-    assert remove(tmp_path, "all") == ("b.csv",)
+    assert remove(tmp_path, "all") == Removed(("b.csv",), returned=0)
     assert read_atlas(tmp_path).is_empty
     with pytest.raises(InputError) as error:
         remove(tmp_path, "a.csv")

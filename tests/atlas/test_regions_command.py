@@ -96,7 +96,46 @@ def test_a_wide_table_asks_for_its_year_and_takes_it(ksd):
 def test_an_unknown_code_system_is_refused_by_the_command(ksd):
     done = ksd("import", put("bps.csv", LONG), "--codes", "x")
     assert done.exit_code == 1
-    assert "kemendagri" in done.output
+    assert "x: kemendagri, bps" in done.output
+
+
+@pytest.mark.parametrize("name", ["kemendagri", "Kemendagri", "KEMENDAGRI"])
+def test_the_name_of_a_code_system_may_be_written_in_any_letters(ksd, name):
+    done = ksd("import", put("bps.csv", LONG.replace("63.06", "6306")), "--codes", name)
+    assert done.exit_code == 0
+
+
+def test_four_digits_without_a_crosswalk_say_how_to_bring_one(ksd):
+    put("bps.csv", LONG.replace("63.06", "6306"))
+    assert "padanannya belum diimpor (ksd regions import" in ksd("import", "bps.csv").output
+    assert "was not imported yet" in ksd("import", "bps.csv", "--lang", "en").output
+    pair = put("padanan.csv", "code,bps_code\n63.06,6306\n63.09,6308\n")
+    done = ksd("import", pair, "bps.csv", put("lain.csv", LONG.replace("63.06", "6308")))
+    assert "atau kode BPS 63.06 (Kabupaten Hulu Sungai Selatan)" in done.output
+    assert "kode Kemendagri 63.08 (Kabupaten Hulu Sungai Utara)" in done.output
+    assert "atau kode BPS 63.09 (Kabupaten Tabalong)" in done.output
+    other = ksd("import", put("lain.csv", LONG.replace("63.06", "6399"))).output
+    assert "kode Kemendagri (tidak ada), atau kode BPS (tidak ada)" in other
+
+
+@pytest.mark.parametrize("name", ["folder", "."])
+def test_a_folder_is_told_as_one(ksd, tmp_path, name):
+    (tmp_path / "folder").mkdir()
+    done = ksd("import", name)
+    assert done.exit_code == 1
+    assert "Ini folder" in done.output
+    assert (name if name != "." else tmp_path.name) + ":" in done.output
+
+
+def test_what_comes_back_when_a_file_goes_is_told_only_where_something_does(ksd):
+    ksd("import", put("a.csv", LONG))
+    ksd("import", put("b.csv", LONG.replace("69.21", "69.5")))
+    done = ksd("remove", "b.csv")
+    assert done.output.splitlines() == [
+        "b.csv dikeluarkan.",
+        "2 angka atau bidang yang pernah digantikannya berlaku lagi.",
+    ]
+    assert ksd("remove", "a.csv").output.splitlines() == ["a.csv dikeluarkan."]
 
 
 def test_status_of_an_empty_project_says_how_to_begin(ksd):
@@ -127,7 +166,10 @@ def test_a_file_is_removed_by_its_name_and_a_wrong_one_names_those_there(ksd):
     wrong = ksd("remove", "bsp.csv")
     assert wrong.exit_code == 1
     assert "bps.csv" in wrong.output
-    assert json.loads(ksd("remove", "bps.csv", "--json").output) == {"removed": ["bps.csv"]}
+    assert json.loads(ksd("remove", "bps.csv", "--json").output) == {
+        "removed": ["bps.csv"],
+        "returned": 0,
+    }
     assert json.loads(ksd("status", "--json").output)["files"] == []
 
 
