@@ -50,10 +50,10 @@ class AllPairs:
     def coverage(self, weights: "dict[str, float]") -> Floats:
         """How much of the weight is known of every pair, n x n, 0 to 1."""
         *plain, last = (weights[name] for name in CRITERIA)
-        told = self.known[..., :-1] @ np.array(plain)
-        known = np.nan_to_num(self.feasibility_known)
-        base = sum(plain) + np.where(np.isnan(self.feasibility_known), 0.0, last)
-        return np.divide(told + last * known, base, out=np.zeros(told.shape), where=base > 0)
+        known = self.feasibility_known
+        told = self.known[..., :-1] @ np.array(plain) + last * np.nan_to_num(known)
+        base = sum(plain) + np.where(np.isnan(known), 0.0, last)
+        return np.asarray(np.divide(told, base, out=np.zeros(told.shape), where=base > 0))
 
     def first(self, settings: MatchSettings, rows: int = 0) -> pd.DataFrame:
         """The first partners of every party: `code, position, partner, points`.
@@ -156,4 +156,5 @@ def _feasible(
 
 def _shares(part: Floats, whole: Floats) -> Floats:
     """NaN where there is no whole."""
-    return np.divide(part, whole, out=np.full(part.shape, np.nan), where=whole > 0)
+    none = np.full(part.shape, np.nan)
+    return np.asarray(np.divide(part, whole, out=none, where=whole > 0))

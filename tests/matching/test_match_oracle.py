@@ -121,7 +121,41 @@ def points_of(home, other, need, capacity):
     weights = [table("matching.toml")["weights"][name] for name in CRITERIA]
     known = [(w, v) for w, v in zip(weights, values, strict=True) if v is not None]
     points = 100 * sum(w * v for w, v in known) / sum(w for w, _ in known)
-    return float(Decimal(repr(round(points, 9))).quantize(Decimal("0.01"), ROUND_HALF_UP)), values
+    return half_up(points), values
+
+
+def half_up(points):
+    return float(Decimal(repr(round(points, 9))).quantize(Decimal("0.01"), ROUND_HALF_UP))
+
+
+def ends_of(values):
+    """Lowest and highest points and coverage: of feasibility only one province or not is known, 2 of 4."""
+    weights = table("matching.toml")["weights"]
+    parts = table("matching.toml")["feasibility"]
+    half = parts["same_province"] / sum(
+        parts[n] for n in ("same_province", "fiscal_class", "past_agreement")
+    )
+    *plain, same = zip(CRITERIA, values, strict=True)
+    low = sum(weights[name] * (value or 0) for name, value in plain) + 10 * half * same[1]
+    gap = sum(weights[name] for name, value in plain if value is None) + 10 * (1 - half)
+    assert sum(weights[name] for name in CRITERIA) == 100
+    assert weights["feasibility"] == 10
+    return half_up(low), half_up(low + gap), (100 - gap) / 100
+
+
+def order_agrees(found):
+    """Those of whom half of the weight is known first, in the order of points, then the others."""
+    least = table("matching.toml")["ranking"]["min_coverage"]
+    enough = found.table["coverage"] >= least
+    apart = found.table[~enough] if enough.any() else found.table.iloc[:0]
+    assert set(found.table.index[found.table["sparse"]]) == set(apart.index)
+    first = found.table.drop(apart.index)
+    assert list(found.table.index) == [*first.index, *apart.index]
+    for rows, before in ((first, 0), (apart, len(first))):
+        assert rows["points"].is_monotonic_decreasing
+        better = [int((rows["points"] > points).sum()) for points in rows["points"]]
+        assert rows["rank"].tolist() == [before + number + 1 for number in better]
+    assert apart["top_share"].isna().all()
 
 
 def agree(found, long, partners):
@@ -133,6 +167,8 @@ def agree(found, long, partners):
         for name, value in zip(CRITERIA, values, strict=True):
             shown = None if math.isnan(row[name]) else row[name]
             assert shown == (None if value is None else pytest.approx(value, abs=1e-9)), code
+        assert row[["worst", "best", "coverage"]].tolist() == pytest.approx(ends_of(values)), code
+    order_agrees(found)
 
 
 def test_real_indicators_read_again_give_the_same_points():
