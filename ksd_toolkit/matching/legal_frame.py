@@ -22,8 +22,10 @@ def legal_cases(register: Register) -> pd.DataFrame:
         One row per usulan and partner in the register's order; an usulan without a partner has one
         row with an empty `mitra_nama`. `usulan_jenis` is the type of the usulan, `jenis` that with
         this partner; `kind, letter, forum, takeover, needs_council` are those of the case. `years`
-        is the term asked for (missing where not answered); `met, planned, failed, unanswered`
-        count the conditions. `main` marks the partner that decides the type of the usulan.
+        is the term asked for (missing where not answered) and `within_term` whether it is kept:
+        `ya, tidak, belum`, `aturan_sendiri` where rules of its own set it, empty where none is set.
+        `met, planned, failed, unanswered` count the conditions. `main` marks the partner that
+        decides the type of the usulan.
 
     Source:
         UU 23/2014 Pasal 363-367; PP 28/2018; Permendagri 25/2020; see `knowledge/legal_case.toml`.

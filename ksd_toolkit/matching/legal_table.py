@@ -232,9 +232,18 @@ def third_party_rule() -> Mapping[str, Any]:
     return _table()["third_party"]  # type: ignore[no-any-return]
 
 
-def own_rules_of(jenis: str) -> tuple[str, ...]:
-    """The articles that send a type of third-party cooperation to rules of its own; none for most."""
-    return tuple(_table()["own_rules"].get(jenis, ()))
+def own_rules_of(jenis: str, route: str = "") -> tuple[str, ...]:
+    """The articles that send a type of third-party cooperation to rules of its own; none for most.
+
+    Args:
+        jenis: The type.
+        route: The rules its object must follow, by the table of types; left out where the articles
+            are already paragraphs of it.
+    """
+    articles = tuple(_table()["own_rules"].get(jenis, ()))
+    if not articles or not route or any(key.startswith(route) for key in articles):
+        return articles
+    return (*articles, route)
 
 
 def special_rows(*codes: str) -> list[Mapping[str, Any]]:

@@ -7,13 +7,17 @@ from ksd_toolkit.matching.legal_conditions import Conditions
 from ksd_toolkit.matching.legal_table import cited_all, secretariat_rule, term_row
 from ksd_toolkit.messages import count, say
 
+Within = Literal["ya", "tidak", "belum", "aturan_sendiri"]
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
     """The term asked for and the longest the text allows.
 
-    `within` says whether it is kept: `ya`, `tidak` or `belum` where no term was answered.
-    `notice_months` is how long before the end an extension is due; 0 where the texts say nothing.
+    `within` says whether it is kept: `ya`, `tidak`, `belum` where no term was answered, and
+    `aturan_sendiri` where rules of its own set the term, whose articles `own_rules` names; there
+    `max_years` is 0. `notice_months` is how long before the end an extension is due; 0 where the
+    texts say nothing.
     """
 
     years: int | None
@@ -21,19 +25,20 @@ class Term:
     notice_months: int
     article: str
     notice_article: str
+    own_rules: tuple[str, ...] = ()
 
     @property
-    def within(self) -> Literal["ya", "tidak", "belum"]:
+    def within(self) -> Within:
         """Whether the term asked for is allowed."""
+        if self.own_rules:
+            return "aturan_sendiri"
         if self.years is None:
             return "belum"
         return "ya" if self.years <= self.max_years else "tidak"
 
     def text(self, lang: str = "id") -> str:
         """The term in a sentence, each part with its article."""
-        most = count(self.max_years, lang)
-        source = cited_all((self.article,), lang)
-        told = say("legal.term.most", lang, most=most, article=source)
+        told = self._limit(lang)
         if self.notice_months:
             due = cited_all((self.notice_article,), lang)
             months = count(self.notice_months, lang)
@@ -41,6 +46,17 @@ class Term:
         if self.years is None:
             return f"{told} {say('legal.term.unanswered', lang)}"
         return f"{told} {say(f'legal.term.{self.within}', lang, years=count(self.years, lang))}"
+
+    def state_in_words(self, lang: str = "id") -> str:
+        """Whether it is kept, as people read it."""
+        return say(f"legal.within.{self.within}", lang)
+
+    def _limit(self, lang: str) -> str:
+        """The longest it may last, or the rules that set it."""
+        if self.own_rules:
+            return say("legal.term.own", lang, article=cited_all(self.own_rules, lang))
+        source = cited_all((self.article,), lang)
+        return say("legal.term.most", lang, most=count(self.max_years, lang), article=source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +90,16 @@ class Secretariat:
         return f"{told} ({cited_all((rule['article'],), lang)})"
 
 
-def term_of(family: str, years: int | None) -> Term | None:
-    """The term of a family of cooperation; None where the texts we read set none."""
+def term_of(family: str, years: int | None, own_rules: tuple[str, ...] = ()) -> Term | None:
+    """The term of a family of cooperation; None where the texts we read set none.
+
+    Args:
+        family: As in the table of types.
+        years: The term asked for.
+        own_rules: The articles of the rules that govern it instead, where there are any.
+    """
+    if own_rules:
+        return Term(years, 0, 0, "", "", own_rules)
     row = term_row(family)
     if row is None:
         return None

@@ -55,6 +55,8 @@ class LegalCase:
     (`belum`: what must be answered stands in `checks`), empty for all else. `letter` is that of UU
     23/2014 Pasal 364 ayat (2), empty where the pair cannot be mandatory. `forum` (`provinsi`,
     `nasional`) and `takeover` (`gubernur`, `pusat`) are empty where it is not and cannot become so.
+    `own_rules` names the articles of the rules that govern cooperation in assets, investment and
+    infrastructure.
     """
 
     home: str
@@ -70,6 +72,7 @@ class LegalCase:
     forum: str = ""
     takeover: str = ""
     initiative: str = ""
+    own_rules: tuple[str, ...] = ()
     conditions: Conditions = UNASKED
     checks: tuple[Check, ...] = ()
     reasons: tuple[Ground, ...] = ()
@@ -87,7 +90,7 @@ class LegalCase:
     @property
     def term(self) -> Term | None:
         """How long it may last; None where the texts we read set no term."""
-        return term_of(self.family, self.conditions.years)
+        return term_of(self.family, self.conditions.years, self.own_rules)
 
     @property
     def documents(self) -> tuple[Paper, ...]:

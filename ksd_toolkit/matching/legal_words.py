@@ -9,7 +9,6 @@ from ksd_toolkit.matching.legal_table import (
     UNCERTAIN,
     cited_all,
     counted,
-    own_rules_of,
     question,
 )
 from ksd_toolkit.messages import count, join_words, language, say
@@ -45,7 +44,7 @@ def _of_family(case: "LegalCase", lang: str) -> str:
         return _between_regions(case, lang)
     facts: dict[str, Any] = {"partner": named(case, lang), "open": _open(case, lang)}
     if case.family == THIRD_PARTIES:
-        own = own_rules_of(case.jenis)
+        own = case.own_rules
         code, articles = ("third_party_own", own) if own else ("third_party", ("PP 28/2018 19(1)",))
         return say(f"legal.sentence.{code}", lang, type=type_label(case.jenis, lang),
                    article=cited_all(articles, lang), **facts)  # fmt: skip
@@ -71,7 +70,7 @@ def statements_of(case: "LegalCase", lang: str = "id") -> list[tuple[str, str, s
             ("council", case.council.text(lang), needed, cited_all(case.council.articles, lang))
         )
     if case.term:
-        rows.append(("term", case.term.text(lang), "", ""))
+        rows.append(("term", case.term.text(lang), case.term.state_in_words(lang), ""))
     if case.secretariat:
         rows.append(("secretariat", case.secretariat.text(lang), "", ""))
     rows += [("document", p.text(lang), "", cited(p.article, lang)) for p in case.documents]

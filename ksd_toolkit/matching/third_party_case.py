@@ -1,7 +1,7 @@
 """The legal case with a third party, abroad, or as Sinergi: what the questionnaire answered of each condition."""
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import pandas as pd
 
@@ -30,27 +30,32 @@ _CONSENT: Final = {"KSDPL": "PP 28/2018 29(1)", "KSDLL": "PP 28/2018 25"}
 _ALWAYS: Final = "pemetaan"  # an usulan is part of the mapping
 
 
+class Typed(NamedTuple):
+    """The type of cooperation with a partner, why it is that, and the rules its object must follow besides."""
+
+    jenis: str
+    reasons: tuple[Ground, ...]
+    route: str = ""
+
+
 def case_with(
-    home: Region,
-    jenis: str,
-    answers: Mapping[str, Any],
-    conditions: Conditions,
-    reasons: tuple[Ground, ...],
+    home: Region, typed: Typed, answers: Mapping[str, Any], conditions: Conditions
 ) -> LegalCase:
     """What the law makes of an usulan with a partner that is no region of this country.
 
     Args:
         home: The region.
-        jenis: The type that holds.
+        typed: The type that holds.
         answers: What the usulan answered, and `mitra_nama` and `mitra_jenis`, by question.
         conditions: The same usulan's answers about council and term.
-        reasons: Why it has its type.
 
     Source:
         UU 23/2014 Pasal 366-367; PP 28/2018 Pasal 14-19, 23-40, 46; Permendagri 25/2020.
     """
+    jenis, reasons, route = typed
     family = type_family(jenis)
     initiative = _text(answers["prakarsa"]) if family == THIRD_PARTIES else ""
+    own = own_rules_of(jenis, route)
     return LegalCase(
         home=home.code,
         partner="",
@@ -61,9 +66,10 @@ def case_with(
         kind="",
         council=council_of(family, conditions.burden, conditions.budgeted),
         initiative=initiative,
+        own_rules=own,
         conditions=conditions,
         checks=(*_partner_check(family, answers), *_checks(family, initiative, answers)),
-        reasons=(*reasons, *_rules(jenis), *_procurement(family, answers)),
+        reasons=(*reasons, *_rules(jenis, own), *_procurement(family, answers)),
     )
 
 
@@ -117,19 +123,17 @@ def _own_check(code: str, state: State, article: str) -> Check:
     return Check(code, state, article, texts)
 
 
-def _rules(jenis: str) -> tuple[Ground, ...]:
+def _rules(jenis: str, own: tuple[str, ...]) -> tuple[Ground, ...]:
     """What the law says of a type besides its conditions."""
     family = type_family(jenis)
     if family == THIRD_PARTIES:
-        articles = own_rules_of(jenis)
-        own_rules = (Ground("own_rules", articles),) if articles else ()
         return (
-            *own_rules,
+            *((Ground("own_rules", own),) if own else ()),
             Ground("result", ("PP 28/2018 20(2)-(3)",)),
             Ground("signs", ("PP 28/2018 13(1)-(2)",)),
         )
     if family in ABROAD:
-        own = (
+        besides = (
             Ground("people", ("PP 28/2018 27(2)",))
             if family == "KSDPL"
             else Ground(
@@ -140,7 +144,7 @@ def _rules(jenis: str) -> tuple[Ground, ...]:
         return (
             Ground("consent", ("UU 23/2014 367(2)", _CONSENT[family])),
             Ground("objects_abroad", ("PP 28/2018 23(2)",)),
-            own,
+            besides,
             Ground("signs_abroad", ("PP 28/2018 23(1)", "PP 28/2018 23(3)")),
         )
     if family == SYNERGY:

@@ -12,7 +12,7 @@ from ksd_toolkit.matching.legal_conditions import Conditions, all_conditions
 from ksd_toolkit.matching.legal_table import REGIONS, Kind, council_of, kind_of
 from ksd_toolkit.matching.legal_value import Ground, LegalCase
 from ksd_toolkit.matching.regions_case import checks_without_region, legal_case, with_kind
-from ksd_toolkit.matching.third_party_case import case_with
+from ksd_toolkit.matching.third_party_case import Typed, case_with
 from ksd_toolkit.questionnaire.places import region_named
 from ksd_toolkit.regions import Region, are_neighbours, party_of, region_or_none
 from ksd_toolkit.register import Register
@@ -154,7 +154,8 @@ def _case(
     remarks = _remarks(held, jenis, by_rule, was_set=was_set)
     if type_family(jenis) != REGIONS:
         why = remarks if was_set else (_type_ground(rule), *remarks)
-        return case_with(home, jenis, row, conditions, why)
+        route = type_route(rule) if jenis == by_rule else ""
+        return case_with(home, Typed(jenis, why, route), row, conditions)
     region, fault = _partner_region(home, row["kode_wilayah"])
     if region is None:
         return _without_region(home, row, fault, conditions, remarks)

@@ -19,6 +19,7 @@ from ksd_toolkit.matching.legal_case import (
     legal_case,
     legal_cases,
 )
+from ksd_toolkit.matching.legal_term import term_of
 from ksd_toolkit.questionnaire import read_form
 from ksd_toolkit.register import read_register
 from ksd_toolkit.scoring import derive_types
@@ -394,6 +395,48 @@ def test_assets_investment_and_infrastructure_follow_rules_of_their_own(make, ob
     assert "aturannya sendiri" in found.sentence()
     if not cite(route).verified:
         assert "belum diverifikasi" in found.reasons[0].cited()
+
+
+@pytest.mark.parametrize(
+    ("objek", "articles"),
+    [
+        ("pemanfaatan_bmd", ("PP 28/2018 15(3)", "Permendagri 19/2016")),
+        ("investasi", ("PP 28/2018 15(3)",)),  # its route is the same article
+        ("infrastruktur", ("PP 28/2018 15(4)", "Perpres 38/2015")),
+        ("lainnya", ("PP 28/2018 15(4)",)),
+    ],
+)
+@pytest.mark.parametrize(("years", "told"), [(5, "5 tahun; periksa"), (None, "belum dijawab")])
+def test_their_term_is_that_of_their_own_rules_not_five_years(make, objek, articles, years, told):
+    register = make(
+        proposal_of(partners=[partner(None, "bumd", "PT")], objek=objek, jangka_waktu_th=years)
+    )
+    found = only(register)
+    assert found.term.own_rules == articles
+    assert found.term.within == "aturan_sendiri"
+    assert legal_cases(register)["within_term"].tolist() == ["aturan_sendiri"]
+    assert "Paling lama" not in found.term.text()
+    assert told in found.term.text()
+    (row,) = [row for row in found.statements() if row[0] == "Jangka waktu"]
+    assert row[2] == "aturan sendiri"
+    assert "juga jangka waktunya" in found.sentence()
+    unread = [key for key in articles if not cite(key).verified]
+    assert found.term.text().count("belum diverifikasi") == len(unread)
+
+
+@pytest.mark.parametrize(("years", "within"), [(5, "ya"), (None, "belum")])
+def test_the_term_of_public_service_is_the_practice_of_five_years(make, years, within):
+    found = third(make, "bumd", objek="layanan", jangka_waktu_th=years)
+    assert (found.term.max_years, found.term.within) == (5, within)
+    assert "juga jangka waktunya" not in found.sentence()
+    assert term_of("KSDPK", 6).within == "tidak"
+    assert term_of("KSDPK", 30, ("PP 28/2018 15(3)",)).within == "aturan_sendiri"
+
+
+def test_a_type_set_by_a_plenary_does_not_borrow_the_rules_of_another_object(make):
+    register = make(proposal_of(partners=[partner(None, "bumd", "PT")], objek="infrastruktur"))
+    with_types(register, ("DINKES-01", "KSDPK-b", "aset daerah", "Rapat Pleno"))
+    assert only(register).term.own_rules == ("PP 28/2018 15(3)",)
 
 
 def test_public_service_follows_the_regulation_itself(make):
