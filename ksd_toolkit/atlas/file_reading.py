@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from ksd_toolkit.atlas.brought import Asked, FileRead, UnfitError
+from ksd_toolkit.atlas.first_look import early_refusal, in_own_words, is_map, no_heading
 from ksd_toolkit.atlas.indicator_rows import read_indicators
 from ksd_toolkit.atlas.map_process import read_map
 from ksd_toolkit.atlas.meta_rows import read_crosswalk, read_meta
@@ -17,11 +18,8 @@ from ksd_toolkit.questionnaire.gate import DAMAGED_ARCHIVE
 from ksd_toolkit.questionnaire.grid import Grid
 from ksd_toolkit.questionnaire.sheets import read_grids
 
-_PARQUET: Final = b"PAR1"
 _SHAPEFILE: Final = bytes.fromhex("0000270a")
 _SHAPEFILE_PARTS: Final = (".shp", ".shx", ".dbf", ".prj", ".sbn", ".sbx", ".cpg")
-_SPACE: Final = b"\xef\xbb\xbf \t\r\n"
-_HEAD: Final = 64
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,15 +44,13 @@ def open_file(path: Path) -> Opened | Problem:
     if path.is_dir():
         return Problem("atlas.folder", Where(name))
     try:
-        with path.open("rb") as file:
-            head = file.read(_HEAD)
+        if _is_shapefile(path):
+            return Problem("atlas.shapefile", Where(name))
+        if refusal := early_refusal(path):
+            return refusal
+        return Opened(path) if is_map(path) else _open_table(path, name)
     except OSError:
         return Problem("atlas.no_file", Where(name))
-    if _is_shapefile(path, head):
-        return Problem("atlas.shapefile", Where(name))
-    if head.startswith(_PARQUET) or head.lstrip(_SPACE).startswith((b"{", b"[")):
-        return Opened(path)
-    return _open_table(path, name)
 
 
 def read_file(
@@ -86,7 +82,7 @@ def read_file(
 def _open_table(path: Path, name: str) -> Opened | Problem:
     grids, problem = read_grids(path, name)
     if problem is not None:
-        return problem
+        return in_own_words(problem, path)
     tables = [table for grid in grids if (table := find_table(grid, name))]
     usable = [table for table in tables if table.kind]
     findings = tuple(problem for grid in grids for problem in grid.findings)
@@ -94,15 +90,21 @@ def _open_table(path: Path, name: str) -> Opened | Problem:
         others = tuple(_unread(table.grid, name) for table in usable[1:])
         return Opened(path, usable[0], findings=(*findings, *others))
     found = next(filter(None, (headings_of(grid) for grid in grids)), "-")
-    return Problem("atlas.headings", Where(name), {"found": found})
+    return no_heading(path, found)
 
 
 def _unread(grid: Grid, name: str) -> Problem:
     return Problem("atlas.sheet_unread", Where(name, grid.name), {}, "warning")
 
 
-def _is_shapefile(path: Path, head: bytes) -> bool:
-    """Whether it is a shapefile, a part of one, or an archive with one in it."""
+def _is_shapefile(path: Path) -> bool:
+    """Whether it is a shapefile, a part of one, or an archive with one in it.
+
+    Raises:
+        OSError: It cannot be opened.
+    """
+    with path.open("rb") as file:
+        head = file.read(len(_SHAPEFILE))
     if head.startswith(_SHAPEFILE) or path.suffix.casefold() in _SHAPEFILE_PARTS:
         return True
     if not head.startswith(b"PK"):
