@@ -6,7 +6,7 @@ from typing import Final, cast
 import pandas as pd
 
 from ksd_toolkit.errors import InputError
-from ksd_toolkit.matching.legal_table import Answer
+from ksd_toolkit.matching.legal_parts import Answer
 from ksd_toolkit.register import Register
 from ksd_toolkit.scoring.jenis import type_facts
 

@@ -4,16 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ksd_toolkit.matching.legal_conditions import UNASKED, Conditions
-from ksd_toolkit.matching.legal_table import (
-    Check,
-    Council,
-    Kind,
-    Paper,
-    Stages,
-    cited_all,
-    papers_of,
-    stages_of,
-)
+from ksd_toolkit.matching.legal_parts import Check, Council, Kind, Paper, Stages
+from ksd_toolkit.matching.legal_table import cited_all, papers_of, stages_of
 from ksd_toolkit.matching.legal_term import Secretariat, Term, secretariat_of, term_of
 from ksd_toolkit.matching.legal_words import sentence_of, statements_of
 from ksd_toolkit.messages import language, say, trimmed

@@ -6,12 +6,10 @@ from typing import Any, Final
 
 from ksd_toolkit.errors import InputError
 from ksd_toolkit.matching.legal_conditions import UNASKED, Conditions
+from ksd_toolkit.matching.legal_parts import Check, Kind, State
 from ksd_toolkit.matching.legal_table import (
     REGIONS,
     UNCERTAIN,
-    Check,
-    Kind,
-    State,
     check_of,
     condition_rows,
     council_of,

@@ -6,13 +6,12 @@ from typing import Any, Final, NamedTuple
 import pandas as pd
 
 from ksd_toolkit.matching.legal_conditions import Conditions
+from ksd_toolkit.matching.legal_parts import Check, State
 from ksd_toolkit.matching.legal_table import (
     ABROAD,
     NO_COOPERATION,
     SYNERGY,
     THIRD_PARTIES,
-    Check,
-    State,
     check_of,
     condition_rows,
     council_of,

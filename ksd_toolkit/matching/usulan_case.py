@@ -9,12 +9,19 @@ import pandas as pd
 
 from ksd_toolkit.columns import records
 from ksd_toolkit.matching.legal_conditions import Conditions, all_conditions
-from ksd_toolkit.matching.legal_table import REGIONS, Kind, council_of, kind_of
+from ksd_toolkit.matching.legal_parts import Kind
+from ksd_toolkit.matching.legal_table import REGIONS
 from ksd_toolkit.matching.legal_value import Ground, LegalCase
-from ksd_toolkit.matching.regions_case import checks_without_region, legal_case, with_kind
+from ksd_toolkit.matching.partner_region import (
+    VOLUNTARY,
+    case_without_region,
+    party_meant,
+    unit_ground,
+)
+from ksd_toolkit.matching.regions_case import legal_case, with_kind
 from ksd_toolkit.matching.third_party_case import Typed, case_with
 from ksd_toolkit.questionnaire.places import region_named
-from ksd_toolkit.regions import Region, are_neighbours, party_of, region_or_none
+from ksd_toolkit.regions import Region, are_neighbours, party_of
 from ksd_toolkit.register import Register
 from ksd_toolkit.scoring.jenis import (
     deciding_rules,
@@ -28,7 +35,6 @@ from ksd_toolkit.scoring.jenis import (
 )
 
 MANDATORY: Final = "KSDD-W"
-VOLUNTARY: Final = "KSDD-S"
 _LANGUAGES: Final = ("id", "en")
 
 
@@ -156,70 +162,15 @@ def _case(
         why = remarks if was_set else (_type_ground(rule), *remarks)
         route = type_route(rule) if jenis == by_rule else ""
         return case_with(home, Typed(jenis, why, route), row, conditions)
-    region, fault = _partner_region(home, row["kode_wilayah"])
+    region, fault = party_meant(home, row["kode_wilayah"])
     if region is None:
-        return _without_region(home, row, fault, conditions, remarks)
-    remarks = (*remarks, *_unit(row["kode_wilayah"], region))
+        return case_without_region(home, row, fault, conditions, remarks)
+    remarks = (*remarks, *unit_ground(row["kode_wilayah"], region))
     case = legal_case(home.code, region.code, conditions)
     if was_set:
         case = with_kind(case, _kind_set(jenis, can=case.can_be_mandatory))
     told = (*case.reasons, *remarks, *_set_in_vain(case, jenis, was_set=was_set))
     return replace(case, jenis=MANDATORY if case.kind == "wajib" else VOLUNTARY, reasons=told)
-
-
-def _partner_region(home: Region, code: str | None) -> tuple[Region | None, str]:
-    """The party a code means, or why it means none."""
-    if code is None:
-        return None, "region_missing"
-    party = party_of(code)
-    if party is None:
-        return None, "region_unknown"
-    if party == home:
-        return None, "region_own" if code == home.code else "region_part"
-    return party, ""
-
-
-def _unit(code: str, party: Region) -> tuple[Ground, ...]:
-    """That what was named is no party, and whose part it is."""
-    unit = region_or_none(code)
-    if unit is None or unit == party:
-        return ()
-    return (Ground("unit", facts=(("unit", unit.name), ("party", party.name))),)
-
-
-def _without_region(
-    home: Region,
-    row: Mapping[str, Any],
-    fault: str,
-    conditions: Conditions,
-    remarks: tuple[Ground, ...],
-) -> LegalCase:
-    """A region partner nobody can place: voluntary where the answers alone say so, else not known."""
-    kind, articles = kind_of(True, conditions.externality, conditions.joint)
-    nobody = fault in {
-        "region_own",
-        "region_part",
-    }  # there is no other party, whatever was answered
-    known: Kind = "sukarela" if kind == "sukarela" and not nobody else "belum"
-    meant = region_or_none(region_named(str(row["mitra_nama"] or ""), home.code))
-    if fault == "region_missing" and meant is not None and meant != home:
-        why = Ground("region_named", facts=(("region", meant.name), ("code", meant.code)))
-    else:
-        why = Ground(fault, facts=(("code", str(row["kode_wilayah"] or "")), ("home", home.name)))
-    nature = () if nobody else (Ground(f"kind_{known}", articles),)
-    return LegalCase(
-        home=home.code,
-        partner="",
-        home_name=home.name,
-        partner_name=str(row["mitra_nama"] or ""),
-        family=REGIONS,
-        jenis=VOLUNTARY,
-        kind=known,
-        council=council_of(REGIONS, conditions.burden, conditions.budgeted),
-        conditions=conditions,
-        checks=checks_without_region(conditions),
-        reasons=(why, *nature, *remarks),
-    )
 
 
 def _type_ground(rule: int) -> Ground:

@@ -13,8 +13,9 @@ from ksd_toolkit.matching.legal_case import (
     cases_of,
     legal_case,
 )
+from ksd_toolkit.matching.legal_parts import Check, counted
 from ksd_toolkit.matching.legal_place import around
-from ksd_toolkit.matching.legal_table import NO_COOPERATION, REGIONS, UNCERTAIN, Check, counted
+from ksd_toolkit.matching.legal_table import NO_COOPERATION, REGIONS, UNCERTAIN
 from ksd_toolkit.matching.legal_words import named
 from ksd_toolkit.messages import count, decimal, say, say_counted
 from ksd_toolkit.regions import find_region

@@ -9,7 +9,8 @@ import pytest
 from ksd_toolkit.errors import InputError
 from ksd_toolkit.law import cite
 from ksd_toolkit.matching.legal_case import Conditions, legal_case
-from ksd_toolkit.matching.legal_table import cited_all, council_of, counted, kind_of
+from ksd_toolkit.matching.legal_parts import counted
+from ksd_toolkit.matching.legal_table import cited_all, council_of, kind_of
 from ksd_toolkit.matching.legal_term import secretariat_of
 from ksd_toolkit.regions import parties, relation
 from tests.matching.legal_cases_by_hand import (
