@@ -90,7 +90,8 @@ def _told(matches: Matches, code: str, row: Row, lang: str, *, is_first: bool) -
     if is_first or row["relation"] != "none":
         yield relation_text(relation(matches.home.code, code), lang, row["letter"])
     if is_first:
-        for problem in matches.shared(code, 1, lang)["problem"]:
+        shared = matches.shared(code, 1, lang)
+        for problem in shared.loc[shared["both_high"], "problem"]:
             yield say("map.partners.problem", lang, problem=problem)
 
 

@@ -158,7 +158,7 @@ def _facts(matches: Any) -> dict[str, Any]:
 
 def _tell(matches: Any, rows: int) -> None:
     """The list, what the first ones share, and what could not be known."""
-    from ksd_toolkit.matching.legal_case import legal_case  # noqa: PLC0415
+    from ksd_toolkit.prose.partners import case_of  # noqa: PLC0415
 
     lang = matches.lang
     tell_banner(lang, simulated=matches.stamp.simulated)
@@ -166,7 +166,7 @@ def _tell(matches: Any, rows: int) -> None:
     console().print(list_of(matches, rows))
     for code in matches.table.index[: min(rows, 3)]:
         typer.echo(f"- {matches.explain(code)}")
-        typer.echo(f"  {legal_case(matches.home.code, code).sentence(lang)}")
+        typer.echo(f"  {case_of(matches, code).sentence(lang)}")
     for letter, rows_of in matches.other_level.groupby("letter", sort=True):
         names = "; ".join(f"{row['name']} ({row['code']})" for row in rows_of.to_dict("records"))
         number = count(len(rows_of), lang)

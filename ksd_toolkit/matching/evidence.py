@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 Origin = Literal["kuesioner", "indikator"]
 
+_MOST = 0.5  # of the others: a region worse than most is called bad in words
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -124,4 +126,17 @@ class Evidence:
             compared=count(self.compared, lang),
             year=self.year,
         )
-        return f"{indicators()[self.indicator].problem(lang)}, {told}" if named else told
+        if not named:
+            return told
+        return f"{self.problem(lang)}, {told}"
+
+    def problem(self, lang: str = "id") -> str:
+        """What an indicator says is bad; only its name where most other regions are no better.
+
+        Of two indicators in a cell one may be bad and the other good.
+        """
+        meant = indicators()[self.indicator]
+        if self.side == "need" and self.share >= _MOST:
+            return meant.problem(lang)
+        label = meant.label(lang)
+        return label[:1].lower() + label[1:]

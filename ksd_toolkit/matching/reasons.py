@@ -8,7 +8,7 @@ import pandas as pd
 from ksd_toolkit.law import isu, urusan
 from ksd_toolkit.matching.criteria import shared_problems
 from ksd_toolkit.matching.ground import Ground
-from ksd_toolkit.matching.indicators import Cell, cells, indicators
+from ksd_toolkit.matching.indicators import Cell, cells
 from ksd_toolkit.matching.lenses import Lens
 from ksd_toolkit.matching.percentiles import Floats
 from ksd_toolkit.matching.profiles import Profiles, Side
@@ -114,7 +114,8 @@ def contributions(row: dict[str, Any], weights: Floats) -> dict[str, float]:
     known = {name: weight for name, weight in zip(CRITERIA, weights, strict=True)
              if weight > 0 and not np.isnan(row[name])}  # fmt: skip
     base = sum(known.values())
-    return {name: 100.0 * weight * float(row[name]) / base for name, weight in known.items()}
+    # Shares first: weights of any size are allowed, and their product with 100 may not be a number.
+    return {name: 100.0 * (weight / base) * float(row[name]) for name, weight in known.items()}
 
 
 def problem_name(mine: Profiles, regions: tuple[str, ...], cell: Cell, lang: str) -> str:
@@ -124,8 +125,12 @@ def problem_name(mine: Profiles, regions: tuple[str, ...], cell: Cell, lang: str
     """
     if not _is_measured(mine, regions, cell):
         return cell_name(cell, lang)
-    found = dict.fromkeys(p.indicator for code in regions for p in mine.evidence(code, cell))
-    return " / ".join(indicators()[code].problem(lang) for code in found)
+    pieces = [piece for code in regions for piece in mine.evidence(code, cell)]
+    best = {
+        p.indicator: min(pieces, key=lambda q: (q.indicator != p.indicator, q.share))
+        for p in pieces
+    }
+    return " / ".join(piece.problem(lang) for piece in best.values())
 
 
 def _is_measured(mine: Profiles, regions: tuple[str, ...], cell: Cell) -> bool:

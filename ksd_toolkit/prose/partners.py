@@ -4,7 +4,8 @@ from typing import Final
 
 from ksd_toolkit.display import Shown
 from ksd_toolkit.document import Callout, Paragraph, Runs, runs
-from ksd_toolkit.matching.legal_case import legal_case
+from ksd_toolkit.matching.legal_case import UNASKED, LegalCase, legal_case
+from ksd_toolkit.matching.lenses import USULAN
 from ksd_toolkit.matching.matches import Matches
 from ksd_toolkit.messages import count, decimal, join_words, say
 from ksd_toolkit.regions import Region, across_the_sea, near_regions, neighbours, region_or_none
@@ -73,7 +74,7 @@ def explanation(matches: Matches, partner: str = "", lang: str = "") -> Shown:
 
 def _card(matches: Matches, code: str, lang: str) -> Callout:
     row = dict(matches.table.loc[code])
-    lines = (matches.explain(code, lang), legal_case(matches.home.code, code).sentence(lang))
+    lines = (matches.explain(code, lang), case_of(matches, code).sentence(lang))
     title = say(
         "partners.card_title",
         lang,
@@ -82,6 +83,13 @@ def _card(matches: Matches, code: str, lang: str) -> Callout:
         points=decimal(row["points"], 1, lang),
     )
     return Callout(title, tuple(runs(line) for line in lines))
+
+
+def case_of(matches: Matches, code: str) -> LegalCase:
+    """The legal case with a candidate; under the lens of an usulan its answers decide."""
+    usulan = matches.lens.removeprefix(USULAN) if matches.lens.startswith(USULAN) else ""
+    asked = matches.ground.conditions.get(usulan, UNASKED)
+    return legal_case(matches.home.code, code, asked)
 
 
 def _near(home: Region, lang: str) -> str:
