@@ -144,14 +144,19 @@ class _Session:
 
     def finish(self, count: int) -> Brought:
         """Write what was kept and tell everything in the order the files were given."""
+        known = self._known_suspicions()
         merged, suspicions = _write(self.folder, self.index.files)
         files = [
             replace(file, replaced=0 if file.unchanged else merged.replaced.get(file.sha256, 0))
             for file in (self.files[place] for place in range(count))
         ]
         problems = [problem for place in range(count) for problem in self.problems[place]]
-        compared = any(file.kind == "indicators" or _is_new_crosswalk(file) for file in files)
-        return Brought(tuple(files), (*problems, *(suspicions if compared else ())))
+        if not any(file.kind == "indicators" or _is_new_crosswalk(file) for file in files):
+            return Brought(tuple(files), tuple(problems))
+        names = {file.name for file in files}
+        new = [one for one in suspicions if _concerns(one, names) or one not in known]
+        earlier = tuple(one for one in suspicions if one not in new)
+        return Brought(tuple(files), (*problems, *new), earlier)
 
     def _keep(self, path: Path, found: FileRead) -> BroughtFile:
         name, balance = path.name, found.balance
@@ -170,12 +175,31 @@ class _Session:
             self.units = self.units | stated_units(found.rows)
         return BroughtFile(name, sha, found.kind, balance, unchanged=unchanged)
 
+    def _known_suspicions(self) -> list[Problem]:
+        """What was doubted before this import."""
+        sha = self.before.tables.get("indicators")
+        if sha is None:
+            return []
+        figures = frame_from_bytes(read_content(self.folder, sha))
+        crosswalk = self.before.tables.get("crosswalk")
+        people = (
+            population_of(frame_from_bytes(read_content(self.folder, crosswalk)))
+            if crosswalk
+            else {}
+        )
+        return cross_checked(figures, people)[1] + list(unit_conflicts(figures))
+
     def _kept_table(
         self, name: str, read: Callable[[pd.DataFrame], dict[_K, str]]
     ) -> dict[_K, str]:
         """What a kept table tells; nothing where there is none."""
         sha = self.index.tables.get(name)
         return read(frame_from_bytes(read_content(self.folder, sha))) if sha else {}
+
+
+def _concerns(problem: Problem, names: set[str]) -> bool:
+    """Whether a problem is one of these files, or of another file held against one of them."""
+    return not names.isdisjoint({problem.where.file, problem.facts.get("other_file")})
 
 
 def _is_new_crosswalk(file: BroughtFile) -> bool:

@@ -100,10 +100,18 @@ class BroughtFile:
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """The outcome of one import: every file, every problem, and the rows that look mislabelled."""
+    """The outcome of one import.
+
+    Attributes:
+        files: Every file in the order it was given.
+        problems: What is wrong with them, the rows that look mislabelled included.
+        earlier: What is still wrong with files that were brought before and has nothing to do with
+            these.
+    """
 
     files: tuple[BroughtFile, ...]
     problems: tuple[Problem, ...] = ()
+    earlier: tuple[Problem, ...] = ()
 
     @property
     def balance(self) -> Balance:

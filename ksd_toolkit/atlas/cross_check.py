@@ -15,10 +15,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ksd_toolkit.atlas.cross_check_sentences import Compared, told
 from ksd_toolkit.atlas.deviations import Deviations, equal_deviations, ratio_deviations
-from ksd_toolkit.atlas.number_facts import number_fact
 from ksd_toolkit.errors import Problem, Where
-from ksd_toolkit.regions import region_or_none
 
 
 def cross_checked(
@@ -35,35 +34,42 @@ def cross_checked(
     """
     problems = list(_unchecked(figures, population))
     tainted: set[tuple[str, str, str]] = set()
-    for pairs, label in _all_pairs(figures, population):
-        off = pairs[pairs["off"]]
-        for source in ("source", "other_source"):  # of two sources nobody knows which is wrong
-            if source in off:
-                tainted |= set(zip(off["code"], off["indicator"], off[source], strict=True))
-        problems += _told(pairs, label)
+    for found in _all_compared(figures, population):
+        tainted |= set(_tainted(found))
+        problems += told(found, _table()["rule"]["province_share"])
     keys = zip(figures["code"], figures["indicator"], figures["source"], strict=True)
     suspect = np.fromiter((key in tainted for key in keys), dtype=bool, count=len(figures))
     return figures.assign(suspect=suspect), problems
 
 
+def _tainted(found: Compared) -> Iterator[tuple[str, str, str]]:
+    """The series that are doubted: of two figures nobody knows which is wrong, so both."""
+    off = found.off
+    if found.verdict != "another_basis":  # those are right, each on its own
+        yield from zip(off["code"], off["indicator"], off["source"], strict=True)
+    if found.verdict == "differ":
+        yield from zip(off["code"], off["other_indicator"], off["other_source"], strict=True)
+
+
 # --- what is held against what -------------------------------------------------------------------
 
 
-def _all_pairs(
-    figures: pd.DataFrame, population: Mapping[str, float]
-) -> Iterator[tuple[pd.DataFrame, dict[str, str]]]:
-    """Every check's judged rows with what is expected of them, and how the check is called."""
+def _all_compared(figures: pd.DataFrame, population: Mapping[str, float]) -> Iterator[Compared]:
+    """Every check's judged rows with what is expected of them."""
     for check in _table()["check"]:
         judged = figures[figures["indicator"] == check["judged"]]
         label = {"id": check["label_id"], "en": check["label_en"]}
-        if "same_as" in check:
-            expected = _series(figures, check["same_as"]).rename(columns={"value": "expected"})
-            for pairs in _by_source(_nearest(judged, expected)):
-                yield _with_verdict(pairs, check["least_share"], same=True), label
-        else:
-            expected = _per_head(figures, check, population)
-            for pairs in _by_source(_nearest(judged, expected)):
-                yield _with_verdict(pairs, check["least_share"], same=False), label
+        same = "same_as" in check
+        expected = (
+            _as_other(_series(figures, check["same_as"]))
+            if same
+            else _per_head(figures, check, population)
+        )
+        for pairs in _by_source(_nearest(judged, expected)):
+            if same:
+                yield _equal(pairs, check["least_share"], label)
+            else:
+                yield Compared(_ratio(pairs, check["least_share"]), label, "another_region")
     yield from _two_sources(figures)
 
 
@@ -81,7 +87,7 @@ def _unchecked(figures: pd.DataFrame, population: Mapping[str, float]) -> Iterat
             yield Problem("atlas.unchecked", Where(str(judged["file"].iloc[-1])), facts, "info")
 
 
-def _two_sources(figures: pd.DataFrame) -> Iterator[tuple[pd.DataFrame, dict[str, str]]]:
+def _two_sources(figures: pd.DataFrame) -> Iterator[Compared]:
     """Each source of an indicator against the one before it by name, in the same year."""
     rule = _table()["same_indicator"]
     several = figures.groupby("indicator", sort=True)["source"].nunique()
@@ -89,20 +95,23 @@ def _two_sources(figures: pd.DataFrame) -> Iterator[tuple[pd.DataFrame, dict[str
         rows = figures[figures["indicator"] == indicator]
         names = sorted(set(rows["source"]))
         for first, second in pairwise(names):
-            expected = rows[rows["source"] == first][["code", "year", "value"]]
-            judged = rows[rows["source"] == second]
-            pairs = judged.merge(
-                expected.rename(columns={"value": "expected"}), on=["code", "year"]
-            )
+            expected = _as_other(rows[rows["source"] == first])
+            pairs = rows[rows["source"] == second].merge(expected, on="code")
+            pairs = pairs[pairs["year"] == pairs["other_year"]]
             label = {lang: rule[f"label_{lang}"].format(source=first) for lang in ("id", "en")}
-            pairs = _with_verdict(pairs.assign(other_source=first), rule["least_share"], same=True)
-            yield pairs, label
+            yield _equal(pairs, rule["least_share"], label, by_name=True)
+
+
+def _as_other(rows: pd.DataFrame) -> pd.DataFrame:
+    """Figures as what others are held against, each with where it stands."""
+    names = {name: f"other_{name}" for name in ("indicator", "year", "source", "file", "row")}
+    return rows[["code", "value", *names]].rename(columns=names | {"value": "expected"})
 
 
 def _series(figures: pd.DataFrame, indicator: str) -> pd.DataFrame:
     """An indicator by region and year; of several sources the first by name."""
     rows = figures[figures["indicator"] == indicator].sort_values("source", kind="stable")
-    return rows.drop_duplicates(["code", "year"])[["code", "year", "value"]]
+    return rows.drop_duplicates(["code", "year"])
 
 
 def _per_head(
@@ -117,13 +126,13 @@ def _per_head(
     known = heads > 0
     expected = total["value"].to_numpy(dtype=np.float64)[known] / heads[known]
     per_head: pd.DataFrame = total.loc[known, ["code", "year"]].assign(expected=expected)
-    return per_head
+    return per_head.rename(columns={"year": "other_year"})
 
 
 def _nearest(judged: pd.DataFrame, expected: pd.DataFrame) -> pd.DataFrame:
     """The judged rows of the year nearest to the expectation's; one a region and source."""
-    pairs = judged.merge(expected, on="code", suffixes=("", "_of_expected"))
-    apart = (pairs["year"] - pairs["year_of_expected"]).abs()
+    pairs = judged.merge(expected, on="code")
+    apart = (pairs["year"] - pairs["other_year"]).abs()
     pairs = pairs.assign(apart=apart).loc[apart <= _table()["rule"]["years_apart"]]
     pairs = pairs.sort_values(["code", "source", "apart", "year"], kind="stable")
     nearest: pd.DataFrame = pairs.drop_duplicates(["code", "source"])
@@ -135,14 +144,30 @@ def _by_source(pairs: pd.DataFrame) -> Iterator[pd.DataFrame]:
         yield pairs[pairs["source"] == source]
 
 
-def _with_verdict(pairs: pd.DataFrame, least: float, *, same: bool) -> pd.DataFrame:
-    """The pairs with `off`, `above`, `low` and `high`."""
+def _equal(
+    pairs: pd.DataFrame, least: float, label: Mapping[str, str], *, by_name: bool = False
+) -> Compared:
+    """Figures against those they should equal.
+
+    Where most of them differ, the basis does; where few were compared, or two sources only bear
+    another name, nobody knows which of two figures is wrong.
+    """
     rule = _table()["rule"]
     values = pairs["value"].to_numpy(dtype=np.float64)
     expected = pairs["expected"].to_numpy(dtype=np.float64)
-    if same:
-        found = equal_deviations(values, expected, least)
-        return _marked(pairs, found)
+    pairs = _marked(pairs, equal_deviations(values, expected, least))
+    regions, off = pairs["code"].nunique(), pairs.loc[pairs["off"], "code"].nunique()
+    few = regions < rule["least_regions"]
+    if off >= rule["basis_regions"] and off >= rule["basis_share"] * regions:
+        return Compared(pairs, label, "another_basis", few)
+    return Compared(pairs, label, "differ" if few or by_name else "another_region", few)
+
+
+def _ratio(pairs: pd.DataFrame, least: float) -> pd.DataFrame:
+    """Figures against those they should be in proportion to; none is off where few were compared."""
+    rule = _table()["rule"]
+    values = pairs["value"].to_numpy(dtype=np.float64)
+    expected = pairs["expected"].to_numpy(dtype=np.float64)
     usable = (values > 0) & (expected > 0)
     pairs = pairs[usable]
     if len(pairs) < rule["least_regions"]:
@@ -152,48 +177,10 @@ def _with_verdict(pairs: pd.DataFrame, least: float, *, same: bool) -> pd.DataFr
 
 
 def _marked(pairs: pd.DataFrame, found: Deviations | None) -> pd.DataFrame:
+    """The pairs with `off`, `above`, `low` and `high`."""
     if found is None:
         return pairs.assign(off=False, above=False, low=np.nan, high=np.nan)
     return pairs.assign(off=found.is_off, above=found.is_above, low=found.low, high=found.high)
-
-
-# --- what is told --------------------------------------------------------------------------------
-
-
-def _told(pairs: pd.DataFrame, label: Mapping[str, str]) -> Iterator[Problem]:
-    """One warning for a province that deviates as a whole, one for every other suspect."""
-    share = _table()["rule"]["province_share"]
-    for province, rows in pairs.groupby(pairs["code"].str[:2], sort=True):
-        off = rows[rows["off"]]
-        as_one = len(off) > 1 and (off["above"].all() or not off["above"].any())
-        if as_one and len(off) >= share * len(rows):
-            yield _province(str(province), off, len(rows), label)
-        else:
-            yield from (_suspect(row, label) for row in off.to_dict("records"))
-
-
-def _province(province: str, off: pd.DataFrame, of: int, label: Mapping[str, str]) -> Problem:
-    region = region_or_none(province)
-    first = off.iloc[0]
-    facts = {
-        "indicator": first["indicator"], "province": region.name if region else province,
-        "n": len(off), "of": of, "year": int(first["year"]),
-        "other": label["id"], "other_en": label["en"],
-    }  # fmt: skip
-    where = Where(str(first["file"]), "", str(first["row"]))
-    return Problem("atlas.suspect_province", where, facts, "warning")
-
-
-def _suspect(row: Mapping[Any, Any], label: Mapping[str, str]) -> Problem:
-    region = region_or_none(row["code"])
-    facts = {
-        "indicator": row["indicator"], "code": row["code"], "year": int(row["year"]),
-        "name": region.name if region else row["code"],
-        **number_fact("value", row["value"]), **number_fact("low", row["low"]),
-        **number_fact("high", row["high"]),
-        "other": label["id"], "other_en": label["en"],
-    }  # fmt: skip
-    return Problem("atlas.suspect", Where(str(row["file"]), "", str(row["row"])), facts, "warning")
 
 
 @cache

@@ -88,7 +88,7 @@ def import_files(  # noqa: PLR0913, PLR0917  a command is its options
     with _sentences(lang, as_json=as_json):
         home = find_home()
         found = bring(home, files, Asked(_SYSTEMS[codes], year, " ".join(source.split())))
-        page = _keep_problems(home, found.problems, lang)
+        page = _keep_problems(home, (*found.problems, *found.earlier), lang)
         code = _exit_code(found)
         if as_json:
             print_json(_facts(found) | {"exit_code": code})
@@ -175,8 +175,10 @@ def _tell(found: Any, page: Path | None, lang: str) -> None:
         elif file.replaced:
             tell("atlas.replaced", lang, n=count(file.replaced, lang))
     tell_problems(_summed(found.problems), lang)
+    if number := len(found.earlier):
+        typer.echo(say_counted("atlas.earlier", number, lang, n=count(number, lang)))
     if page is not None:
-        number = len(found.problems)
+        number = len(found.problems) + len(found.earlier)
         typer.echo(say_counted("atlas.all_problems", number, lang, n=number, file=shown_path(page)))
 
 
@@ -205,6 +207,7 @@ def _facts(found: Any) -> dict[str, Any]:
         ],
         "balance": {name: getattr(found.balance, name) for name in _FATES},
         "problems": [problem_facts(problem) for problem in found.problems],
+        "earlier": [problem_facts(problem) for problem in found.earlier],
     }
 
 

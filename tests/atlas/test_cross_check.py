@@ -175,9 +175,9 @@ def test_a_small_figure_is_told_with_the_decimals_it_needs(tmp_path):
     text = "kode,indikator,tahun,nilai,sumber\n63.06,x,2021,0.000412,A\n63.06,x,2021,0.000799,B\n"
     path = tmp_path / "x.csv"
     path.write_text(text, encoding="utf-8")
-    (told,) = [p for p in bring(tmp_path, [path]).problems if p.code == "atlas.suspect"]
+    (told,) = [p for p in bring(tmp_path, [path]).problems if p.code == "atlas.figures_differ"]
     assert "0,000799" in told.text()
-    assert "0.000799" in told.text("en")
+    assert "0.000412" in told.text("en")
 
 
 def test_two_sources_of_one_figure_must_agree_and_neither_is_believed(tmp_path):
@@ -185,10 +185,113 @@ def test_two_sources_of_one_figure_must_agree_and_neither_is_believed(tmp_path):
     path = tmp_path / "p0.csv"
     path.write_text(text, encoding="utf-8")
     found = bring(tmp_path, [path])
-    assert [p.facts["code"] for p in found.problems if p.code == "atlas.suspect"] == ["63.05"]
+    (told,) = [p for p in found.problems if p.severity == "warning"]
+    assert (told.code, told.facts["code"]) == ("atlas.figures_differ", "63.05")
+    for value in ("7,7 di p0.csv (sumber FSVA)", "3,1 di p0.csv baris 4 (sumber BPS)"):
+        assert value in told.text()
+    assert "seharusnya antara" not in told.text()  # two figures are no range
     atlas = read_atlas(tmp_path)
     assert doubted(atlas, "p0") == {"63.05"}
     assert int(atlas.indicators["suspect"].sum()) == 2
+
+
+def shares(indicator, source, values):
+    codes = [region.code for region in parties() if len(region.code) == 5]
+    return "".join(
+        f"{code},{indicator},2021,{value},{source}\n"
+        for code, value in zip(codes, values, strict=False)
+    )
+
+
+def put(folder, name, rows):
+    path = folder / name
+    path.write_text("kode,indikator,tahun,nilai,sumber\n" + rows, encoding="utf-8")
+    return path
+
+
+def told_of(found):
+    return [(p.code, p.where.file) for p in found.problems if p.severity == "warning"]
+
+
+def test_of_few_regions_nobody_is_blamed(tmp_path):
+    values = [4.0 + n for n in range(19)]
+    one = put(tmp_path, "bps.csv", shares("p0_miskin", "BPS", values))
+    two = put(tmp_path, "fsva.csv", shares("kemiskinan", "FSVA", [*values[:-1], 69.2]))
+    (told,) = [p for p in bring(tmp_path, [one, two]).problems if p.severity == "warning"]
+    assert told.code == "atlas.figures_differ"
+    assert "kemiskinan 2021 adalah 69,2 di fsva.csv (sumber FSVA)" in told.text()
+    assert "p0_miskin 2021 adalah 22 di bps.csv baris 20 (sumber BPS)" in told.text()
+    atlas = read_atlas(tmp_path)
+    assert doubted(atlas, "kemiskinan") == doubted(atlas, "p0_miskin") == {told.facts["code"]}
+
+
+def test_of_twenty_regions_the_one_that_is_off_is_told_with_its_range(tmp_path):
+    values = [4.0 + n for n in range(20)]
+    one = put(tmp_path, "bps.csv", shares("p0_miskin", "BPS", values))
+    two = put(tmp_path, "fsva.csv", shares("kemiskinan", "FSVA", [*values[:-1], 69.2]))
+    assert told_of(bring(tmp_path, [one, two])) == [("atlas.suspect", "fsva.csv")]
+    assert doubted(read_atlas(tmp_path), "p0_miskin") == set()
+
+
+@pytest.mark.parametrize("regions", [3, 60])
+def test_another_basis_is_told_once_with_count_and_examples_and_nothing_is_doubted(
+    tmp_path, regions
+):
+    values = [100.0 + n for n in range(regions)]
+    one = put(tmp_path, "harga_tetap.csv", shares("pdrb_per_kapita", "A", values))
+    two = put(
+        tmp_path, "harga_berlaku.csv", shares("pdrb_per_kapita", "B", [v * 2 for v in values])
+    )
+    (told,) = [p for p in bring(tmp_path, [one, two]).problems if p.severity == "warning"]
+    assert told.code == "atlas.other_basis"
+    assert f"{regions} dari {regions} wilayah" in told.text()
+    assert "harga_tetap.csv" in told.text()
+    assert "harga_berlaku.csv" in told.text()
+    assert "200 dan 100; " in told.text()
+    assert "200 and 100; " in told.text("en")
+    assert doubted(read_atlas(tmp_path)) == set()
+
+
+def test_half_of_the_regions_make_another_basis_and_fewer_do_not(tmp_path):
+    values = [100.0 + n for n in range(60)]
+    one = put(tmp_path, "a.csv", shares("x", "A", values))
+    off = [v * 2 for v in values[:29]] + values[29:]
+    found = bring(tmp_path, [one, put(tmp_path, "b.csv", shares("x", "B", off))])
+    assert "atlas.other_basis" not in [code for code, _ in told_of(found)]
+    off = [v * 2 for v in values[:30]] + values[30:]
+    found = bring(tmp_path, [put(tmp_path, "b.csv", shares("x", "B", off))])
+    assert told_of(found) == [("atlas.other_basis", "b.csv")]
+
+
+def test_a_province_that_deviates_as_a_whole_may_have_swapped_rows(tmp_path):
+    path, _ = small_pack(tmp_path, [(n, 56 + n) for n in range(4)])
+    told = [p for p in bring(tmp_path, [path]).problems if p.code == "atlas.suspect_province"]
+    assert told
+    assert "tertukar" in told[0].text()
+    assert "swapped" in told[0].text("en")
+
+
+def test_what_is_doubted_of_earlier_files_is_no_problem_of_an_unrelated_one(tmp_path):
+    path, codes = small_pack(tmp_path, [(5, 50)])
+    assert told_of(bring(tmp_path, [path])) == [("atlas.suspect", "small.csv")] * 2
+    found = bring(tmp_path, [put(tmp_path, "ipm.csv", shares("ipm", "BPS", [70.0]))])
+    assert told_of(found) == []
+    assert [p.facts["code"] for p in found.earlier] == [codes[5], codes[50]]
+    assert len(suspicions(read_atlas(tmp_path))) == 2
+    again = bring(tmp_path, [path])  # the doubtful file itself tells it again
+    assert (told_of(again), again.earlier) == ([("atlas.suspect", "small.csv")] * 2, ())
+
+
+def test_a_doubt_that_a_new_file_raises_about_an_earlier_one_is_told_with_it(tmp_path):
+    path, _ = small_pack(tmp_path, [(5, 50)])
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    people = tmp_path / "penduduk.csv"
+    people.write_text(lines[0] + "".join(one for one in lines if "penduduk" in one))
+    path.write_text("".join(one for one in lines if "penduduk" not in one), encoding="utf-8")
+    assert told_of(bring(tmp_path, [path])) == []
+    found = bring(tmp_path, [people])
+    assert told_of(found) == [("atlas.suspect", "small.csv")] * 2
+    assert found.earlier == ()
 
 
 def test_the_poverty_share_of_two_tables_must_agree(tmp_path):

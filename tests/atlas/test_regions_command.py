@@ -173,6 +173,19 @@ def test_a_file_is_removed_by_its_name_and_a_wrong_one_names_those_there(ksd):
     assert json.loads(ksd("status", "--json").output)["files"] == []
 
 
+def test_remarks_on_earlier_files_are_one_line_and_whole_in_the_file(ksd, tmp_path):
+    both = "code,indicator,year,value,source\n63.06,ipm,2021,69.21,A\n63.06,ipm,2021,50,B\n"
+    assert "atlas.figures_differ" in ksd("import", put("dua.csv", both)).output
+    done = ksd("import", put("uhh.csv", LONG.replace("ipm", "uhh")))
+    assert "atlas.figures_differ" not in done.output
+    assert "Satu catatan lain tentang berkas yang diimpor lebih dahulu" in done.output
+    text = (tmp_path / "reports" / "wilayah" / "masalah.csv").read_text(encoding="utf-8-sig")
+    assert "atlas.figures_differ" in text
+    assert "atlas.figures_differ" in ksd("status").output
+    facts = json.loads(ksd("import", "uhh.csv", "--json").output)
+    assert [len(facts["problems"]), len(facts["earlier"])] == [0, 1]
+
+
 def test_a_map_is_brought_beside_the_figures(ksd):
     done = ksd("import", put("bps.csv", LONG), put("peta.geojson", collection(feature("63.06"))))
     assert done.exit_code == 0
