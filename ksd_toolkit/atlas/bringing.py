@@ -151,8 +151,6 @@ class _Session:
             for file in (self.files[place] for place in range(count))
         ]
         problems = [problem for place in range(count) for problem in self.problems[place]]
-        if not any(file.kind == "indicators" or _is_new_crosswalk(file) for file in files):
-            return Brought(tuple(files), tuple(problems))
         names = {file.name for file in files}
         new = [one for one in suspicions if _concerns(one, names) or one not in known]
         earlier = tuple(one for one in suspicions if one not in new)
@@ -200,11 +198,6 @@ class _Session:
 def _concerns(problem: Problem, names: set[str]) -> bool:
     """Whether a problem is one of these files, or of another file held against one of them."""
     return not names.isdisjoint({problem.where.file, problem.facts.get("other_file")})
-
-
-def _is_new_crosswalk(file: BroughtFile) -> bool:
-    """Whether a file may tell populations that nobody has compared yet."""
-    return file.kind == "crosswalk" and not file.unchanged
 
 
 def _by_bps(rows: pd.DataFrame) -> dict[str, str]:

@@ -26,7 +26,9 @@ class UnfitError(Exception):
 Kind = Literal["indicators", "meta", "crosswalk", "boundaries"]
 
 INDICATOR_COLUMNS = ("code", "indicator", "year", "value", "unit", "source", "row")
-META_COLUMNS = ("indicator", "year", "title", "unit", "direction", "source", "note")
+META_COLUMNS = (
+    "indicator", "year", "title", "unit", "direction", "source", "note", "source_id",
+)  # fmt: skip
 CROSSWALK_COLUMNS = ("code", "bps_code", "population", "row")
 
 

@@ -1,6 +1,6 @@
 """A table about regions as figures one by one: a row each in a long table, a cell each in a wide one."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ksd_toolkit.atlas.brought import Asked, FileRead, UnfitError
@@ -55,17 +55,22 @@ def _long(table: Table) -> Iterator[Given]:
         yield Given(
             number, column, table.text(row, "code"), table.text(row, "indicator"),
             table.text(row, "year"), table.cell(row, "value"), table.text(row, "unit"),
-            table.text(row, "source"), table.text(row, "name"), table.overflows(row),
+            _source(table, row), table.text(row, "name"), table.overflows(row),
         )  # fmt: skip
 
 
 def _wide(table: Table, columns: Mapping[str, int]) -> Iterator[Given]:
     for number, row in table.rows():
-        code, year, source = (table.text(row, name) for name in ("code", "year", "source"))
-        named, overflows = table.text(row, "name"), table.overflows(row)
+        code, year, named = (table.text(row, name) for name in ("code", "year", "name"))
+        source, overflows = _source(table, row), table.overflows(row)
         for name, column in columns.items():
             value = row[column] if column < len(row) else None
             yield Given(number, column, code, name, year, value, "", source, named, overflows)
+
+
+def _source(table: Table, row: Sequence[Raw]) -> str:
+    """Where the figures of a row come from; its short name where it has no other."""
+    return table.text(row, "source") or table.text(row, "source_id")
 
 
 def _holds_numbers(table: Table, column: int) -> bool:

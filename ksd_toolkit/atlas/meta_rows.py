@@ -35,6 +35,7 @@ def read_meta(table: Table) -> FileRead:
         if not any(texts.values()):
             blank += 1
             continue
+        texts["source"] = texts["source"] or texts["source_id"]
         code, year = indicator_code(texts["indicator"]), _year(texts["year"])
         if not code or year is None or table.overflows(row):
             where = Where(table.file, table.grid.name, address(number, table.columns["indicator"]))

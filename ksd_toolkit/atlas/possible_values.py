@@ -1,7 +1,7 @@
 """Values that cannot be: a share above 100 percent, an index beyond its scale (`knowledge/region_files.toml`)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
@@ -25,7 +25,7 @@ class Possible:
 
     low: float
     high: float
-    units: Mapping[str, str] = field(default_factory=dict)
+    units: Mapping[str, str]
 
     def __contains__(self, value: float) -> bool:
         return self.low <= value <= self.high
@@ -49,12 +49,14 @@ def possible_values(indicator: str, unit: str) -> Possible | None:
     code = code_of(indicator)
     known = known_indicators().get(code, {})
     units = {lang: unit or str(known.get(f"unit_{lang}", "")) for lang in ("id", "en")}
-    scale, shares = facts_of("possible_indicators").get(code), facts_of("possible_units")
-    if scale:
-        return Possible(*scale, units)
+    scales, shares = facts_of("possible_indicators"), facts_of("possible_units")
+    if known and code in scales:
+        low, high = scales[code]
+        return Possible(low, high, units)
     is_share = " ".join(units["id"].casefold().split()) in shares["share_units"]
     if is_share and (known or set(code.split("_")).isdisjoint(shares["beyond"])):
-        return Possible(*shares["share"], units)
+        low, high = shares["share"]
+        return Possible(low, high, units)
     return None
 
 

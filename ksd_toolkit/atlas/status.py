@@ -9,7 +9,7 @@ import pandas as pd
 
 from ksd_toolkit.atlas.atlas import Atlas, read_atlas
 from ksd_toolkit.atlas.cross_check import cross_checked
-from ksd_toolkit.atlas.known_indicators import known_indicators
+from ksd_toolkit.atlas.known_indicators import known_indicators, unit_conflicts
 from ksd_toolkit.atlas.store import KeptFile, read_index, store_folder
 from ksd_toolkit.errors import Problem
 from ksd_toolkit.regions import all_regions
@@ -73,7 +73,7 @@ def atlas_status(home: Path) -> AtlasStatus:
 
 
 def suspicions(atlas: Atlas) -> tuple[Problem, ...]:
-    """What the cross-checks doubt, each with the value, the expected range and the remedy.
+    """What the cross-checks doubt and which units differ, each with the value, the expected range and the remedy.
 
     Args:
         atlas: What was brought.
@@ -82,7 +82,8 @@ def suspicions(atlas: Atlas) -> tuple[Problem, ...]:
     figures = atlas.indicators.assign(
         file=[file for file, _, _ in places], row=[row for _, _, row in places]
     )
-    return tuple(cross_checked(figures, population_of(atlas.crosswalk))[1])
+    doubts = cross_checked(figures, population_of(atlas.crosswalk))[1]
+    return (*doubts, *unit_conflicts(figures))
 
 
 def population_of(crosswalk: pd.DataFrame) -> dict[str, float]:

@@ -13,7 +13,7 @@ TableKind = Literal["long", "wide", "meta", "crosswalk", ""]
 
 _LONG: Final = ("code", "indicator", "value")
 _SPECIAL: Final = (
-    "code", "year", "value", "unit", "source", "bps_code", "name", "note", "indicator",
+    "code", "year", "value", "unit", "source", "source_id", "bps_code", "name", "note", "indicator",
 )  # fmt: skip
 _KNOWN: Final = 2  # headings that make a row the heading
 

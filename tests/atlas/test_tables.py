@@ -5,7 +5,7 @@ import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ksd_toolkit.atlas import Asked, Balance, bring, read_atlas
+from ksd_toolkit.atlas import Asked, Balance, atlas_status, bring, read_atlas, remove, suspicions
 from ksd_toolkit.regions import parties
 
 HEADING = "kode,indikator,tahun,nilai\n"
@@ -133,11 +133,40 @@ def test_the_unit_comes_from_the_list_of_indicators_where_the_row_has_none(tmp_p
     assert found.balance == Balance(accepted=1)
     units = read_atlas(tmp_path).latest("x")["unit"].to_dict()
     assert units == {"63.05": "jiwa", "63.06": "orang"}
+    assert "atlas.units_differ" in [p.code for p in found.problems]
     again = brought(tmp_path, HEADING + "63.01,y,2021,1\n", "z.csv")
-    assert "atlas.units_differ" in [p.code for p in again.problems]
+    assert [p.code for p in again.earlier] == ["atlas.units_differ"]
+    assert [p.code for p in suspicions(read_atlas(tmp_path))] == ["atlas.units_differ"]
 
 
 # --- other tables ------------------------------------------------------------------------------
+
+
+SOURCED = "kode,indikator,tahun,nilai,source_id\n63.06,ipm,2021,70,S2\n63.05,ipm,2021,71,S9\n"
+NAMES = "indikator,judul,source_id,sumber\nipm,IPM,S2,BPS 2021\nuhh,UHH,S9,\n"
+
+
+@pytest.mark.parametrize("names_first", [True, False])
+def test_a_source_is_called_what_the_list_of_indicators_calls_it(tmp_path, names_first):
+    files = [("t.csv", SOURCED), ("arti.csv", NAMES)]
+    for name, text in reversed(files) if names_first else files:
+        brought(tmp_path, text, name)
+    rows = read_atlas(tmp_path).indicators
+    assert dict(zip(rows["code"], rows["source"], strict=True)) == {
+        "63.06": "BPS 2021",
+        "63.05": "S9",  # nobody named it
+    }
+    assert "BPS 2021" in atlas_status(tmp_path).indicators["sources"].item()
+    newer = "kode,indikator,tahun,nilai,sumber\n63.06,ipm,2021,70.5,BPS 2021\n"
+    assert brought(tmp_path, newer, "baru.csv").files[0].replaced == 1  # the same source
+    remove(tmp_path, "arti.csv")
+    assert set(read_atlas(tmp_path).indicators["source"]) == {"S2", "S9", "BPS 2021"}
+
+
+def test_a_source_that_is_called_two_names_keeps_its_own(tmp_path):
+    brought(tmp_path, NAMES + "p0,P0,S2,BPS 2022\n", "arti.csv")
+    brought(tmp_path, SOURCED)
+    assert set(read_atlas(tmp_path).indicators["source"]) == {"S2", "S9"}
 
 
 def test_rows_of_the_list_of_indicators_that_say_nothing_are_set_aside(tmp_path):
