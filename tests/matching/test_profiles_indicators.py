@@ -335,6 +335,6 @@ def test_the_short_form_tells_how_many_were_compared_as_the_long_one_does():
     assert need.short() == "lebih buruk dari 58\u00a0% daerah (12 daerah lain dibandingkan), 2021"
     assert "lebih buruk dari 58\u00a0% daerah (12 daerah lain dibandingkan)" in need.sentence()
     assert able.short("en", named=True) == (
-        "low life expectancy, better than 42% of regions (12 others compared), 2021"
+        "life expectancy, better than 42% of regions (12 others compared), 2021"
     )
     assert "better than 42% of regions (12 others compared)" in able.sentence("en")
