@@ -17,7 +17,9 @@ from ksd_toolkit.scoring.weights.method_table import is_method_table, is_untouch
 from ksd_toolkit.scoring.weights.weighting import Weighting
 
 _NAME: Final = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
-_RESERVED: Final = frozenset(name.removesuffix(".toml") for name in (SETTINGS_FILE, OWN_GATES, OWN_PARTNERS))
+_RESERVED: Final = frozenset(
+    name.removesuffix(".toml") for name in (SETTINGS_FILE, OWN_GATES, OWN_PARTNERS)
+)
 
 
 def write_method(dossier: Dossier, method: Method, weighting: Weighting, name: str) -> Path:
