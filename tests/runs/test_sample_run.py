@@ -40,10 +40,10 @@ def test_makes_every_output_the_readme_names(two_runs):
         "preparation.html", "preparation.pdf", "internal/preparation.html",
         "internal/preparation.pdf", "notebooks/01_prepare.ipynb", "internal/notebooks/01_prepare.ipynb",
         "answers.html", "answers.pdf", "internal/answers.html", "internal/answers.pdf",
-        "priorities.html", "priorities.pdf",
+        "priorities.html", "priorities.pdf", "partners.html", "partners.pdf",
         "policy-brief.html", "policy-brief.pdf", "evaluation.html", "evaluation.pdf",
         "ranking.xlsx", "internal/ranking.xlsx", "masalah.csv", "masalah.html", "stamp.json",
-        "notebooks/02_answers.ipynb", "internal/notebooks/02_answers.ipynb", "notebooks/03_score.ipynb",
+        "notebooks/02_answers.ipynb", "internal/notebooks/02_answers.ipynb", "notebooks/03_score.ipynb", "notebooks/04_partners.ipynb",
         "notebooks/07_policy_brief.ipynb", "notebooks/08_evaluation.ipynb",
     }  # fmt: skip
     assert all(path.stat().st_size > 0 for path in two_runs.first.files)
