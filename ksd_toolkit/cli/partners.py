@@ -151,8 +151,8 @@ def _facts(matches: Any) -> dict[str, Any]:
             row | {"explanation": matches.explain(row["code"])}
             for row in frame_facts(matches.table)
         ],
-        "other_level": frame_facts(matches.other_level),
-        "benchmark": frame_facts(matches.benchmark()),
+        "other_level": frame_facts(matches.other_level.set_index("code")),
+        "benchmark": frame_facts(matches.benchmark().set_index("code")),
     }
 
 
@@ -191,6 +191,8 @@ def _one_partner(matches: Any, partner: str, usulan: str, *, as_json: bool) -> N
 
     asked = find_region(partner)
     check_party(asked)
+    if asked == matches.home:
+        raise RunError("partners.itself", name=asked.name)
     ranked = asked.is_province == matches.home.is_province
     code = matches.find(partner) if ranked else asked.code
     asks = (

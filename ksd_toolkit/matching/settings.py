@@ -33,7 +33,8 @@ _LEAST: Final = {
     "benchmark_rows": 1,
 }
 """The whole numbers and the least each may be; nothing is compared with fewer than two regions."""
-_MOST: Final = {"decimals": 9}  # finer differences are noise of the processor
+_MOST: Final = {"decimals": 9, "draws": 100_000}
+"""Finer differences are noise of the processor; more draws would take minutes and tell nothing new."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,8 @@ class MatchSettings:
             value = getattr(self, name)
             most = _MOST.get(name, math.inf)
             if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= most:
-                raise MethodError("match.whole", setting=name, low=low)
+                code = "match.whole" if name not in _MOST else "match.whole_range"
+                raise MethodError(code, setting=name, low=low, most=_MOST.get(name, ""))
         for code, year in self.years.items():
             if isinstance(year, bool) or not isinstance(year, int):
                 raise MethodError("match.year", indicator=code, value=year)

@@ -130,7 +130,9 @@ def top_shares(
     drawn = (table["rank"].notna() & ~table["sparse"]).to_numpy(dtype=bool)
     shares = np.full(len(values), np.nan)
     applicable = np.ones((int(drawn.sum()), len(CRITERIA)), dtype=bool)
-    found = rank_acceptability(values[drawn], applicable, weights, settings.uncertainty)
+    found = rank_acceptability(
+        values[drawn], applicable, weights, settings.uncertainty, settings.decimals
+    )
     shares[drawn] = found["top_share"].to_numpy()
     return shares
 

@@ -7,7 +7,7 @@ from ksd_toolkit.matching.matches import Matches
 from ksd_toolkit.matching.proposals import proposal_states, proposals
 from ksd_toolkit.matching.settings import CRITERIA
 from ksd_toolkit.matching.usulan_partners import UsulanPartners, partners_of_usulan
-from ksd_toolkit.messages import decimal, say
+from ksd_toolkit.messages import say, trimmed
 from ksd_toolkit.publishing.xlsx import Sheet, SheetColumn
 from ksd_toolkit.scoring import Ranking
 from ksd_toolkit.tables.partners import letter_text, relation_text
@@ -128,4 +128,4 @@ def _number(value: float) -> float | str:
 
 
 def _told(value: float, lang: str) -> str:
-    return say("partners.nothing", lang) if pd.isna(value) else decimal(value, 2, lang)
+    return say("partners.nothing", lang) if pd.isna(value) else trimmed(value, 2, lang)

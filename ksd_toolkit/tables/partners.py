@@ -151,6 +151,9 @@ def lenses(matches: Matches, lang: str = "") -> Shown:
     names = ("", _WITHOUT_NEARNESS, *(topic.code for topic in all_isu(lang)))
     body = tuple(_lens_row(matches, name, lang) for name in names)
     note = say("partners.lenses_note", lang)
+    first, far = (list(matches.under_lens(name).table.index[:_FIRST]) for name in names[:2])
+    if first == far:
+        note = f"{note} {say('partners.lens_same', lang)}"
     return Shown(Table(say("partners.lenses", lang), columns, body, note), lang=lang)
 
 

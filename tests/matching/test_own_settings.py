@@ -59,6 +59,7 @@ def test_partners_are_found_by_it(written):
         ("fall_km = 0\n", "fall_km"),
         ("fall_km = true\n", "fall_km"),
         ("draws = 0\n", "draws"),
+        ("draws = 1000000000\n", "100000"),
         ("min_coverage = 1.5\n", "min_coverage"),
         ('indicators = ["stuntng"]\n', "stunting"),
         ('indicators = "stunting"\n', "indicators"),

@@ -91,7 +91,7 @@ def test_a_region_that_cannot_be_asked_gets_one_sentence_with_a_way_out(asked, s
         (["63.06", "--weight", "nearness=-1"], "nearness"),
         (["63.06", "--lens", "ISU-Z"], "ISU-"),
         (["63.06", "--with", "Tapn"], "Kabupaten Tapin (63.05)"),
-        (["63.06", "--with", "63.06"], "bukan calon mitra"),
+        (["63.06", "--with", "63.06"], "daerah itu sendiri"),
         (["63.06", "--usulan", "DINKES-01"], "dosir"),
     ],
 )

@@ -24,7 +24,11 @@ def rank_firmness(found: Judged, uncertainty: Uncertainty) -> pd.DataFrame:
 
 
 def rank_acceptability(
-    values: Floats, applicable: Booleans, weights: Floats, uncertainty: Uncertainty
+    values: Floats,
+    applicable: Booleans,
+    weights: Floats,
+    uncertainty: Uncertainty,
+    decimals: int | None = None,
 ) -> pd.DataFrame:
     """The `table` of `Acceptability` for an additive score whose answers stay as given.
 
@@ -33,9 +37,13 @@ def rank_acceptability(
         applicable: n x m, False where a criterion leaves the base.
         weights: m stated weights.
         uncertainty: How weights are drawn, and how often.
+        decimals: Points 0 to 100 equal to so many decimals are a tie, as in a list printed so.
     """
     only_weights = replace(uncertainty, missing=False, raters=False, noise=0.0)
-    return rank_firmness(of_values(values, applicable, weights), only_weights)
+    judged = of_values(values, applicable, weights)
+    if decimals is not None:
+        judged = replace(judged, decimals=decimals)
+    return rank_firmness(judged, only_weights)
 
 
 def of_values(values: Floats, applicable: Booleans, weights: Floats) -> Judged:
