@@ -3,8 +3,9 @@
 from ksd_toolkit.atlas.atlas import EMPTY, Atlas, read_atlas
 from ksd_toolkit.atlas.boundaries import Boundaries, Polygon
 from ksd_toolkit.atlas.bringing import bring, remove
-from ksd_toolkit.atlas.brought import Asked, Balance, Brought, BroughtFile, Removed
+from ksd_toolkit.atlas.brought import Asked, Brought, BroughtFile, Removed
 from ksd_toolkit.atlas.status import AtlasStatus, atlas_status, suspicions
+from ksd_toolkit.questionnaire.submission import Balance
 
 __all__ = [
     "EMPTY",

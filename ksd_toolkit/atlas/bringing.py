@@ -10,7 +10,6 @@ import pandas as pd
 from ksd_toolkit.atlas.brought import (
     NOTHING,
     Asked,
-    Balance,
     Brought,
     BroughtFile,
     FileRead,
@@ -36,6 +35,7 @@ from ksd_toolkit.atlas.store import (
     write_index,
 )
 from ksd_toolkit.errors import InputError, Problem, Where
+from ksd_toolkit.questionnaire.submission import Balance
 
 _K = TypeVar("_K")
 _SUFFIXES: Final = frozenset(

@@ -9,6 +9,7 @@ import pandas as pd
 from ksd_toolkit.atlas.boundaries import Boundaries
 from ksd_toolkit.atlas.region_codes import System
 from ksd_toolkit.errors import Problem, Where
+from ksd_toolkit.questionnaire.submission import Balance
 
 
 class UnfitError(Exception):
@@ -43,29 +44,6 @@ class Asked:
 
 NOTHING: Final = Asked()
 """The bringer says nothing of the files."""
-
-
-@dataclass(frozen=True, slots=True)
-class Balance:
-    """What became of what was read: every figure (of a map: every shape) is in one of four places."""
-
-    accepted: int = 0
-    quarantined: int = 0
-    duplicate: int = 0
-    blank: int = 0
-
-    @property
-    def read(self) -> int:
-        """All of them."""
-        return self.accepted + self.quarantined + self.duplicate + self.blank
-
-    def __add__(self, other: "Balance") -> "Balance":
-        return Balance(
-            self.accepted + other.accepted,
-            self.quarantined + other.quarantined,
-            self.duplicate + other.duplicate,
-            self.blank + other.blank,
-        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)

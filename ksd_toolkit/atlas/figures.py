@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from ksd_toolkit.atlas.brought import INDICATOR_COLUMNS, Asked, Balance, FileRead, frame_of
+from ksd_toolkit.atlas.brought import INDICATOR_COLUMNS, Asked, FileRead, frame_of
 from ksd_toolkit.atlas.number_facts import number_fact
 from ksd_toolkit.atlas.possible_values import NO_UNITS, Units, possible_values, unit_of
 from ksd_toolkit.atlas.region_codes import (
@@ -21,6 +21,7 @@ from ksd_toolkit.errors import Problem, Where
 from ksd_toolkit.questionnaire.cells import Raw, as_text
 from ksd_toolkit.questionnaire.grid import address
 from ksd_toolkit.questionnaire.numbers import written_number
+from ksd_toolkit.questionnaire.submission import Balance
 from ksd_toolkit.regions import region_or_none
 
 _ENDING: Final = ".0"  # of a year that a program wrote as a number with decimals

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from ksd_toolkit.atlas.boundaries import DAMAGED, Boundaries
-from ksd_toolkit.atlas.brought import Asked, Balance, FileRead, frame_of
+from ksd_toolkit.atlas.brought import Asked, FileRead, frame_of
 from ksd_toolkit.atlas.region_files import facts_of
 from ksd_toolkit.errors import Problem, Where
 from ksd_toolkit.messages import has_message
+from ksd_toolkit.questionnaire.submission import Balance
 
 _PROGRAM: Final = Path(__file__).with_name("map_child.py")  # not imported: it loads what maps need
 

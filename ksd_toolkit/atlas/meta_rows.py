@@ -8,7 +8,6 @@ from typing import Final
 from ksd_toolkit.atlas.brought import (
     CROSSWALK_COLUMNS,
     META_COLUMNS,
-    Balance,
     FileRead,
     frame_of,
 )
@@ -19,6 +18,7 @@ from ksd_toolkit.atlas.table_headings import Table
 from ksd_toolkit.errors import Problem, Where
 from ksd_toolkit.questionnaire.cells import Raw
 from ksd_toolkit.questionnaire.grid import address
+from ksd_toolkit.questionnaire.submission import Balance
 
 _EVERY_YEAR: Final = 0
 _MINISTRY: Final = Notation("kemendagri")

@@ -9,10 +9,11 @@ import shapely
 
 from ksd_toolkit.atlas.borders import border_remarks
 from ksd_toolkit.atlas.boundaries import Polygon, Ring, Shape
-from ksd_toolkit.atlas.brought import Asked, Balance
+from ksd_toolkit.atlas.brought import Asked
 from ksd_toolkit.atlas.region_codes import Notation, code_problem, notation_of, read_code
 from ksd_toolkit.atlas.region_files import facts_of
 from ksd_toolkit.errors import Problem, Where
+from ksd_toolkit.questionnaire.submission import Balance
 from ksd_toolkit.regions import Region, all_regions, centroid, region_or_none
 
 _GEOS: Final[Any] = shapely  # its functions carry no types

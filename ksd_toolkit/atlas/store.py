@@ -16,8 +16,9 @@ from pathlib import Path
 from secrets import token_hex
 from typing import Any, Final
 
-from ksd_toolkit.atlas.brought import Asked, Balance, Kind
+from ksd_toolkit.atlas.brought import Asked, Kind
 from ksd_toolkit.errors import RunError
+from ksd_toolkit.questionnaire.submission import Balance
 
 _FORMAT: Final = 1
 WAIT_SECONDS: Final = 120.0

@@ -149,9 +149,10 @@ def lenses(matches: Matches, lang: str = "") -> Shown:
     lang = lang or matches.lang
     columns = (_column("lens", lang, width=2.0), _column("first", lang, width=6.0))
     names = ("", _WITHOUT_NEARNESS, *(topic.code for topic in all_isu(lang)))
-    body = tuple(_lens_row(matches, name, lang) for name in names)
+    seen = [matches.under_lens(name) for name in names]
+    body = tuple(_lens_row(found, lang) for found in seen)
     note = say("partners.lenses_note", lang)
-    first, far = (list(matches.under_lens(name).table.index[:_FIRST]) for name in names[:2])
+    first, far = (list(found.table.index[:_FIRST]) for found in seen[:2])
     if first == far:
         note = f"{note} {say('partners.lens_same', lang)}"
     return Shown(Table(say("partners.lenses", lang), columns, body, note), lang=lang)
@@ -249,8 +250,8 @@ def _top_row(code: str, row: dict[str, Any], lang: str) -> tuple[str, ...]:
     )
 
 
-def _lens_row(matches: Matches, name: str, lang: str) -> tuple[str, str]:
-    seen = matches.under_lens(name)
+def _lens_row(seen: Matches, lang: str) -> tuple[str, str]:
+    name = seen.lens
     if name not in {"", _WITHOUT_NEARNESS} and seen.table["shared_problems"].isna().all():
         return lens_name(name, lang), say("partners.no_data_lens", lang)
     first = [
