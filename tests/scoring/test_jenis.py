@@ -89,6 +89,14 @@ def test_the_border_is_computed_from_the_region(type_of, code, border):
     assert found["berbatasan"] == border
 
 
+@pytest.mark.parametrize("kind", ["kl_vertikal", "bumd", None])
+def test_only_a_government_in_a_bordering_region_borders_us(type_of, kind):
+    far = {"mitra_nama": "Jauh", "mitra_jenis": "pemda", "kode_wilayah": TANAH_LAUT}
+    near = {"mitra_nama": "Lembaga di sana", "mitra_jenis": kind, "kode_wilayah": TAPIN}
+    found = type_of(far, near, **JOINT)
+    assert (found["jenis"], found["berbatasan"]) == ("KSDD-S", "tidak")
+
+
 @pytest.mark.parametrize("test", ["lokasi", "pengguna", "dampak"])
 def test_one_cross_border_effect_is_enough(type_of, test):
     cells = {f"eksternalitas_{test}": "ya", "efisien_bersama": "ya"}
