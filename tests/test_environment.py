@@ -22,7 +22,7 @@ NOT_ON_CONDA_FORGE = {
     "ahpy",
     "mutmut",
     "pymcdm",
-    "font-source-sans-pro", "font-source-serif-pro", "page-validation", "pypdfium2", "pyxform",
+    "font-source-sans-pro", "font-source-serif-pro", "page-validation", "playwright", "pypdfium2", "pyxform",
     "types-openpyxl", "types-pyyaml", "typst",
 }  # fmt: skip
 

@@ -12,6 +12,7 @@ import nbformat
 import openpyxl
 import pytest
 
+from ksd_toolkit.document import Letterhead
 from ksd_toolkit.dossier import open_dossier
 from ksd_toolkit.errors import RunError
 from ksd_toolkit.publishing.notebook_reading import FrontMatter, read_document
@@ -110,7 +111,9 @@ def test_a_broken_cell_and_an_altered_output_are_noticed(project):
 def test_a_paper_whose_cells_emitted_nothing_is_no_paper():
     """The output contract: a run that ended well without its blocks is an error."""
     with pytest.raises(RunError):
-        read_document(ROOT / "notebooks" / "07_policy_brief.ipynb", FrontMatter("", "", ""))
+        read_document(
+            ROOT / "notebooks" / "07_policy_brief.ipynb", FrontMatter(Letterhead("", ""), "")
+        )
 
 
 # --- a figure altered -------------------------------------------------------------------------------

@@ -5,15 +5,20 @@ from typing import Any, Final
 
 from ksd_toolkit.display.fragment import html_fragment
 from ksd_toolkit.document import (
+    Annex,
     Block,
     Callout,
+    Clauses,
     Figure,
     Heading,
     Items,
     KeyFigures,
     Paragraph,
+    Particulars,
     Provenance,
+    References,
     RegionMap,
+    Signatures,
     Table,
     block_from_json,
     block_to_json,
@@ -52,7 +57,7 @@ def blocks_of_bundle(bundle: Mapping[str, Any]) -> Iterable[Block]:
     return [block_from_json(data) for data in carried["blocks"]] if carried else []
 
 
-def _outline(block: Block) -> str:  # noqa: PLR0911  one line a kind of block
+def _outline(block: Block) -> str:  # noqa: PLR0911, PLR0912  one line a kind of block
     """One line that names a block, the same on every machine."""
     match block:
         case Heading() | Paragraph():
@@ -71,3 +76,17 @@ def _outline(block: Block) -> str:  # noqa: PLR0911  one line a kind of block
             return "; ".join(f"{figure.label}: {figure.value}" for figure in block.figures)
         case Provenance():
             return f"[jejak] {len(block.rows)}"
+        case Particulars():
+            return "\n".join(f"{name}: {plain_text(text)}" for name, text in block.entries)
+        case Clauses():
+            return "\n".join(
+                f"{clause.label}: {plain_text(item)}"
+                for clause in block.entries
+                for item in clause.items
+            )
+        case Signatures():
+            return "; ".join(person.capacity for person in block.people)
+        case Annex():
+            return f"{block.label}: {block.title}"
+        case References():
+            return "\n".join(plain_text(entry) for entry in block.entries)

@@ -21,12 +21,14 @@ from ksd_toolkit.display.fragment import (
 from ksd_toolkit.display.hostile import legible
 from ksd_toolkit.display.palette import DARK, LIGHT, MAP_DARK, MAP_LIGHT
 from ksd_toolkit.document import Document, Heading, plain_text
+from ksd_toolkit.publishing.numbering import settled
 
 _CONTENTS_FROM: Final = 3  # sections; a shorter page needs no list of contents
 
 
 def html_text(document: Document) -> str:
     """The paper as the text of one HTML file."""
+    document = settled(document)
     engine = template_engine().overlay(
         loader=ChoiceLoader(
             [

@@ -11,7 +11,15 @@ from pathlib import Path
 from typing import Any, Final
 
 from ksd_toolkit.display.shown import MIME, blocks_of_bundle
-from ksd_toolkit.document import Block, Document, Heading, Paragraph, plain_text
+from ksd_toolkit.document import (
+    Block,
+    Document,
+    Heading,
+    Letterhead,
+    Paragraph,
+    Style,
+    plain_text,
+)
 from ksd_toolkit.errors import RunError
 from ksd_toolkit.publishing.markdown import markdown_blocks
 
@@ -26,14 +34,16 @@ _NOTEBOOK_FORMAT: Final = 4
 class FrontMatter:
     """What a paper says about itself beside its contents; see `Document` for each field."""
 
-    issuer: str
-    unit: str
+    letterhead: Letterhead
     place_and_date: str
     lang: str = "id"
     banner: str = ""
     running_foot: str = ""
     keywords: tuple[str, ...] = ()
     labels: dict[str, str] = field(default_factory=dict)
+    style: Style = field(default_factory=Style)
+    watermark: str = ""
+    contents: bool = False
 
 
 def read_document(notebook: Path, front: FrontMatter) -> Document:
@@ -65,14 +75,16 @@ def read_document(notebook: Path, front: FrontMatter) -> Document:
         title=_text(title),
         subtitle=subtitle,
         lang=front.lang,
-        issuer=front.issuer,
-        unit=front.unit,
+        letterhead=front.letterhead,
         place_and_date=front.place_and_date,
         blocks=tuple(_with_lead(_with_levels(blocks))),
         banner=front.banner,
         running_foot=front.running_foot,
         keywords=front.keywords,
         labels=front.labels,
+        style=front.style,
+        watermark=front.watermark,
+        contents=front.contents,
     )
 
 

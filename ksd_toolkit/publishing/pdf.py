@@ -25,6 +25,7 @@ from ksd_toolkit.publishing.fonts import (
     printable_letters,
     typst_fonts,
 )
+from ksd_toolkit.publishing.numbering import settled
 from ksd_toolkit.publishing.table_widths import roomy
 
 _REGIONS: Final = {"id": "ID", "en": "GB"}
@@ -41,6 +42,7 @@ def pdf_bytes(document: Document, dated: date) -> bytes:
     Raises:
         RunError: The paper cannot be typeset, e.g. a figure lacks its alternative text.
     """
+    document = settled(document)
     layout = files("ksd_toolkit.publishing") / "layout" / "paper.typ"
     try:
         with as_file(layout) as template, typst_fonts() as fonts:
@@ -65,8 +67,8 @@ def _paper(document: Document) -> dict[str, Any]:
         "subtitle": printable(document.subtitle),
         "lang": document.lang,
         "region": _REGIONS[document.lang],
-        "issuer": printable(document.issuer),
-        "unit": printable(document.unit),
+        "issuer": printable(document.letterhead.government),
+        "unit": printable(document.letterhead.unit),
         "place_and_date": printable(document.place_and_date),
         "banner": printable(document.banner),
         "running_foot": printable(document.running_foot),

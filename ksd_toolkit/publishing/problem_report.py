@@ -16,6 +16,7 @@ from ksd_toolkit.document import (
     Heading,
     KeyFigure,
     KeyFigures,
+    Letterhead,
     Paragraph,
     Table,
     runs,
@@ -74,8 +75,7 @@ def problem_page(report: ProblemReport) -> str:
                 "problem_page.subtitle", lang, region=dossier.region.name, period=dossier.period
             ),
             lang=lang,
-            issuer=dossier.issuer.government,
-            unit=dossier.issuer.unit,
+            letterhead=Letterhead(dossier.issuer.government, dossier.issuer.unit),
             place_and_date=f"{dossier.issuer.place}, {date_text(dossier.tanggal_acuan, lang)}",
             blocks=tuple(_blocks(report, lang)),
             banner=say("stamp.simulated", lang) if dossier.simulated else "",

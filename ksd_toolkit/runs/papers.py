@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from ksd_toolkit.document import Letterhead
 from ksd_toolkit.dossier import Dossier
 from ksd_toolkit.errors import RunError
 from ksd_toolkit.messages import date_text, say
@@ -85,8 +86,7 @@ def front_matter(dossier: Dossier, stamp: Stamp, *, internal: bool = False) -> F
     banners = [say("stamp.simulated", lang)] if dossier.simulated else []
     banners += [say("quality.internal_banner", lang)] if internal else []
     return FrontMatter(
-        issuer=dossier.issuer.government,
-        unit=dossier.issuer.unit,
+        letterhead=Letterhead(dossier.issuer.government, dossier.issuer.unit),
         place_and_date=f"{dossier.issuer.place}, {date_text(dossier.tanggal_acuan, lang)}",
         lang=lang,
         banner=" \u00b7 ".join(banners),

@@ -17,6 +17,7 @@ from ksd_toolkit.document import (
     MAP_TONES,
     Document,
     Figure,
+    Letterhead,
     MapLabel,
     MapLine,
     MapShape,
@@ -77,7 +78,7 @@ def map_of(text="Tapin", path="M0,0L9,0L9,9Z", tone="class_3", told=None):
 
 
 def paper(*blocks):
-    return Document("Peta", "", "id", "Pemkab", "Bagian", "1 Januari 2026", blocks)
+    return Document("Peta", "", "id", Letterhead("Pemkab", "Bagian"), "1 Januari 2026", blocks)
 
 
 def hostile_texts():

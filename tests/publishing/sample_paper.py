@@ -15,6 +15,7 @@ from ksd_toolkit.document import (
     Items,
     KeyFigure,
     KeyFigures,
+    Letterhead,
     Paragraph,
     Provenance,
     Run,
@@ -87,8 +88,7 @@ def sample_paper(lang: str = "id") -> Document:
         title="Kerja Sama Daerah sebagai Pengungkit Pelayanan Dasar di Kabupaten Hulu Sungai Selatan",
         subtitle="Risalah kebijakan hasil pemetaan urusan pemerintahan tahun 2026",
         lang=lang,
-        issuer="Pemerintah Kabupaten Hulu Sungai Selatan",
-        unit="Sekretariat Daerah",
+        letterhead=Letterhead("Pemerintah Kabupaten Hulu Sungai Selatan", "Sekretariat Daerah"),
         place_and_date="Kandangan, 23 November 2026",
         banner=BANNER,
         running_foot=(

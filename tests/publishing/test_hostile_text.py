@@ -16,6 +16,7 @@ from ksd_toolkit.document import (
     Items,
     KeyFigure,
     KeyFigures,
+    Letterhead,
     Paragraph,
     Provenance,
     Run,
@@ -52,7 +53,7 @@ def paper_of(texts):
             Provenance(text, ((text, text, text),)),
         )
     return Document(
-        "Judul", "", "id", texts[0], texts[0], texts[0], blocks, banner=texts[0],
+        "Judul", "", "id", Letterhead(texts[0], texts[0]), texts[0], blocks, banner=texts[0],
         running_foot=texts[0], keywords=(texts[0],),
     )  # fmt: skip
 

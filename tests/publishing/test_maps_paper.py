@@ -11,7 +11,7 @@ from readings import Page, pdf_pages, pdf_tags, pdf_text, squeezed
 
 from ksd_toolkit.charts import maps
 from ksd_toolkit.display.hostile import legible
-from ksd_toolkit.document import Document
+from ksd_toolkit.document import Document, Letterhead
 from ksd_toolkit.publishing.html import html_text
 from ksd_toolkit.publishing.pdf import pdf_bytes, printable
 
@@ -21,7 +21,7 @@ FALSE_RULE = "STREAM-LENGTH"  # see test_paper_pdf
 
 
 def paper_of(*blocks, lang="id"):
-    return Document("Peta", "", lang, "Pemkab", "Bagian", "23 November 2026", blocks)
+    return Document("Peta", "", lang, Letterhead("Pemkab", "Bagian"), "23 November 2026", blocks)
 
 
 @pytest.fixture(scope="module")

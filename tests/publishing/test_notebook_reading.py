@@ -8,6 +8,7 @@ from ksd_toolkit.document import (
     Column,
     Heading,
     Items,
+    Letterhead,
     Paragraph,
     Run,
     Table,
@@ -17,7 +18,9 @@ from ksd_toolkit.document import (
 from ksd_toolkit.errors import RunError
 from ksd_toolkit.publishing.notebook_reading import FrontMatter, read_document
 
-FRONT = FrontMatter("Pemerintah Kabupaten Contoh", "Sekretariat Daerah", "Kandangan, 1 Juli 2026")
+FRONT = FrontMatter(
+    Letterhead("Pemerintah Kabupaten Contoh", "Sekretariat Daerah"), "Kandangan, 1 Juli 2026"
+)
 TABLE = Table("Judul", (Column("a"),), (("1",),))
 
 
@@ -59,7 +62,7 @@ def test_prose_and_results_become_one_paper(read):
     )
     assert paper.title == "Judul risalah"
     assert paper.subtitle == "Anak judul"
-    assert paper.issuer == FRONT.issuer
+    assert paper.letterhead == FRONT.letterhead
     assert paper.blocks == (
         Paragraph((Run("Pembuka "), Run("penting", "strong"), Run(".")), lead=True),
         Heading(1, runs("Temuan")),

@@ -1,0 +1,83 @@
+"""The one document model: frozen blocks that notebooks and templates emit and every writer prints."""
+
+from ksd_toolkit.document.blocks import (
+    Alignment,
+    Callout,
+    Column,
+    ColumnKind,
+    Figure,
+    Heading,
+    Items,
+    KeyFigure,
+    KeyFigures,
+    Paragraph,
+    Provenance,
+    Table,
+    Tone,
+)
+from ksd_toolkit.document.formal import (
+    Annex,
+    Clause,
+    Clauses,
+    Letterhead,
+    Particulars,
+    References,
+    Signatory,
+    Signatures,
+)
+from ksd_toolkit.document.maps import (
+    MAP_TONES,
+    MapLabel,
+    MapLine,
+    MapShape,
+    MapTone,
+    RegionMap,
+)
+from ksd_toolkit.document.origin import Origin
+from ksd_toolkit.document.paper import BLOCKS, Block, Document, Style
+from ksd_toolkit.document.restoring import block_from_json, block_to_json
+from ksd_toolkit.document.text import Emphasis, Run, Runs, plain_text, refer, runs, strong
+
+__all__ = [
+    "BLOCKS",
+    "MAP_TONES",
+    "Alignment",
+    "Annex",
+    "Block",
+    "Callout",
+    "Clause",
+    "Clauses",
+    "Column",
+    "ColumnKind",
+    "Document",
+    "Emphasis",
+    "Figure",
+    "Heading",
+    "Items",
+    "KeyFigure",
+    "KeyFigures",
+    "Letterhead",
+    "MapLabel",
+    "MapLine",
+    "MapShape",
+    "MapTone",
+    "Origin",
+    "Paragraph",
+    "Particulars",
+    "Provenance",
+    "References",
+    "RegionMap",
+    "Run",
+    "Runs",
+    "Signatory",
+    "Signatures",
+    "Style",
+    "Table",
+    "Tone",
+    "block_from_json",
+    "block_to_json",
+    "plain_text",
+    "refer",
+    "runs",
+    "strong",
+]

@@ -1,0 +1,1 @@
+"""What each formal paper says: words and blocks for the places its template leaves open."""
