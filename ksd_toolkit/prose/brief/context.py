@@ -70,10 +70,16 @@ def _figure(row: dict[str, Any], lang: str) -> str:
         "brief.figure",
         lang,
         name=names[row["indikator"]].lower(),
-        value=f"{number}\u00a0{unit}".strip(),
+        value=_with_unit(number, unit, lang),
         year=int(row["tahun"]),
         source=row["sumber"],
     )
+
+
+def _with_unit(number: str, unit: str, lang: str) -> str:
+    """`4,01 %` and `4.01%`: a percent sign keeps its distance in Indonesian only."""
+    gap = "" if unit == "%" and language(lang) == "en" else "\u00a0"
+    return f"{number}{gap}{unit}".strip()
 
 
 @cache
