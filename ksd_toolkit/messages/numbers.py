@@ -10,7 +10,7 @@ from babel.numbers import format_decimal
 
 from ksd_toolkit.messages.catalogue import language, say
 
-_LOCALES: Final = {"id": "id_ID", "en": "en_GB"}
+LOCALES: Final = {"id": "id_ID", "en": "en_GB"}
 _RUPIAH_WORDS: Final = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _LONG: Final = Context(prec=400)  # as many digits as the largest float has, and more
 _GUARD: Final = 8  # places beyond those printed; what a sum of floats adds or lacks lies below them
@@ -29,19 +29,19 @@ def half_up(value: float, places: int = 0) -> Decimal:
 
 def count(value: float, lang: str = "id") -> str:
     """A whole number: `12.345` or `12,345`."""
-    return format_decimal(half_up(value), format="#,##0", locale=_LOCALES[language(lang)])
+    return format_decimal(half_up(value), format="#,##0", locale=LOCALES[language(lang)])
 
 
 def decimal(value: float, places: int = 2, lang: str = "id") -> str:
     """A number with a fixed count of decimals: `74,50` or `74.50`."""
     pattern = "#,##0" + ("." + "0" * places if places else "")
-    return format_decimal(half_up(value, places), format=pattern, locale=_LOCALES[language(lang)])
+    return format_decimal(half_up(value, places), format=pattern, locale=LOCALES[language(lang)])
 
 
 def trimmed(value: float, most: int = 2, lang: str = "id") -> str:
     """A number with as many decimals as it needs, at most `most`: `9`, `6,25`, `33,33`."""
     pattern = "#,##0" + ("." + "#" * most if most else "")
-    return format_decimal(half_up(value, most), format=pattern, locale=_LOCALES[language(lang)])
+    return format_decimal(half_up(value, most), format=pattern, locale=LOCALES[language(lang)])
 
 
 def percent(value: float, places: int = 1, lang: str = "id") -> str:
@@ -59,7 +59,7 @@ def rupiah(value: float, lang: str = "id") -> str:
     for unit, word in _RUPIAH_WORDS:
         if abs(value) >= unit:
             figure = format_decimal(
-                half_up(value / unit, 1), format="#,##0.#", locale=_LOCALES[language(lang)]
+                half_up(value / unit, 1), format="#,##0.#", locale=LOCALES[language(lang)]
             )
             return f"Rp{figure}\u00a0{say('number.' + word, lang)}"
     return "Rp" + count(value, lang)
@@ -67,7 +67,7 @@ def rupiah(value: float, lang: str = "id") -> str:
 
 def date_text(value: date, lang: str = "id") -> str:
     """A date in words: `23 November 2026`."""
-    return format_date(value, format="d MMMM y", locale=_LOCALES[language(lang)])
+    return format_date(value, format="d MMMM y", locale=LOCALES[language(lang)])
 
 
 def join_words(words: Sequence[str], lang: str = "id") -> str:
