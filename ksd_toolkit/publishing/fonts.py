@@ -1,8 +1,6 @@
 """The typefaces of the PDF: from Python wheels only, so that every machine prints the same bytes."""
 
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,35 +10,50 @@ import font_source_sans_pro
 import font_source_serif_pro
 import matplotlib as mpl
 import typst
-from matplotlib.ft2font import FT2Font
+from matplotlib.ft2font import FT2Font, LoadFlags
 
 SERIF: Final = "Source Serif Pro"
 SANS: Final = "Source Sans Pro"
 MONO: Final = "DejaVu Sans Mono"
 FALLBACK: Final = "DejaVu Sans"  # arrows, signs and scripts the Source families lack
+LIBERTINUS: Final = "Libertinus Serif"
+
+FAMILIES: Final = (SERIF, SANS, LIBERTINUS, FALLBACK)
+"""What an office may choose from; all of them hold the letters of Indonesian and English."""
 
 _SOURCE_WEIGHTS: Final = ("Regular", "It", "Semibold", "SemiboldIt", "Bold")
-_DEJAVU: Final = ("DejaVuSans", "DejaVuSans-Bold", "DejaVuSansMono")
+_DEJAVU: Final = ("DejaVuSans", "DejaVuSans-Bold")
+_EM: Final = 1000  # the size at which letters are measured, in points
+
+# Prints a letter of every face, so that Typst holds all of them and needs no file any more.
+_EVERY_FACE: Final = (
+    b'#for f in sys.inputs.families.split(",") { for w in (400, 600, 700) { '
+    b'for s in ("normal", "italic") { text(font: f, weight: w, style: s)[a] } } }'
+)
 
 
-@contextmanager
-def typst_fonts() -> Iterator[typst.Fonts]:
-    """The font book for one compilation.
+@cache
+def typst_fonts() -> typst.Fonts:
+    """The font book of this process, every face of it in memory.
 
     Typst takes folders, not files, and which of two files of one face it picks depends on the order
-    of the folder. The wheels hold each face as OTF and TTF in nine weights; hence a folder of ours.
+    of the folder. The wheels hold each face as OTF and TTF in nine weights; hence a folder of ours
+    for as long as it takes to read them. Libertinus Serif and the mono face are Typst's own.
     """
     with TemporaryDirectory(prefix="ksd-fonts-") as folder:
         for file in font_files():
             shutil.copyfile(file, Path(folder) / file.name)
-        yield typst.Fonts(
-            include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder]
+        fonts = typst.Fonts(
+            include_system_fonts=False, include_embedded_fonts=True, font_paths=[folder]
         )
+        inputs = {"families": ",".join((*FAMILIES, MONO))}
+        typst.Compiler(_EVERY_FACE, font_paths=fonts, sys_inputs=inputs).compile(format="pdf")
+    return fonts
 
 
 @cache
 def font_files() -> tuple[Path, ...]:
-    """Every font file the PDF may embed."""
+    """Every font file the PDF may embed, beside those inside Typst."""
     dejavu = Path(mpl.get_data_path()) / "fonts" / "ttf"
     return (
         *(_wheel(font_source_serif_pro) / f"SourceSerifPro-{w}.otf" for w in _SOURCE_WEIGHTS),
@@ -52,14 +65,64 @@ def font_files() -> tuple[Path, ...]:
 @cache
 def printable_letters() -> frozenset[int]:
     """The code points that print in any emphasis: those of the fallback, or of both Source families."""
-    serif = _letters(_wheel(font_source_serif_pro) / "SourceSerifPro-Regular.otf")
-    sans = _letters(_wheel(font_source_sans_pro) / "SourceSansPro-Regular.otf")
-    return _letters(Path(mpl.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf") | (serif & sans)
+    both = _letters(_face(SERIF)) & _letters(_face(SANS))
+    return _letters(_face(FALLBACK)) | both
+
+
+def text_width(text: str, family: str, size: float, *, strong: bool = False) -> float:
+    """How wide a text is set on one line, kerning left aside.
+
+    Args:
+        text: Printable letters.
+        family: One of `FAMILIES`. Libertinus Serif is measured as Source Serif Pro, which is wider.
+        size: In points.
+        strong: Whether it is set in bold.
+
+    Returns:
+        Points.
+    """
+    letters = _advances(family, strong)
+    return sum(letters[letter] for letter in text) * size / _EM
+
+
+@cache
+def _advances(family: str, strong: bool) -> "_Advances":
+    return _Advances(_face(family, strong), _face(FALLBACK, strong))
+
+
+class _Advances(dict[str, float]):
+    """The width of a letter, measured when it is first asked for."""
+
+    def __init__(self, *files: Path) -> None:
+        super().__init__()
+        self._faces = [FT2Font(str(file)) for file in files]
+        for face in self._faces:
+            face.set_size(_EM, 72)
+
+    def __missing__(self, letter: str) -> float:
+        for face in self._faces:
+            if face.get_char_index(ord(letter)):
+                break
+        glyph = face.load_char(ord(letter), flags=LoadFlags.NO_HINTING)
+        width: float = glyph.linearHoriAdvance / 65536
+        self[letter] = width
+        return width
+
+
+def _face(family: str, strong: bool = False) -> Path:
+    weight = "Bold" if strong else "Regular"
+    if family == SANS:
+        return _wheel(font_source_sans_pro) / f"SourceSansPro-{weight}.otf"
+    if family == FALLBACK:
+        name = "DejaVuSans-Bold.ttf" if strong else "DejaVuSans.ttf"
+        return Path(mpl.get_data_path()) / "fonts" / "ttf" / name
+    return _wheel(font_source_serif_pro) / f"SourceSerifPro-{weight}.otf"
 
 
 def _wheel(package: object) -> Path:
     return Path(str(package.__file__)).parent / "files"  # type: ignore[attr-defined]
 
 
+@cache
 def _letters(file: Path) -> frozenset[int]:
     return frozenset(FT2Font(str(file)).get_charmap())

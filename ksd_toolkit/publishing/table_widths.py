@@ -1,54 +1,127 @@
-"""Shares of a table's width that leave room for the longest word of every column."""
+"""Lay a table out on its sheet: widths in which no word sticks out, and the type size that allows it."""
 
-import dataclasses
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from ksd_toolkit.document import Table
+from ksd_toolkit.publishing.decimal_places import DecimalPlaces
+from ksd_toolkit.publishing.fonts import text_width
+from ksd_toolkit.publishing.line_breaks import words_of
+from ksd_toolkit.publishing.room_division import capped, divided, grown
 
-# Of the printed table: text width, mean advance of a letter at its type size, padding of a cell (points).
-_TEXT_WIDTH: Final = 465.0
-_LETTER: Final = 4.75
-_PADDING: Final = 10.0
-_BREAKS: Final = str.maketrans(dict.fromkeys("-/\u2013\u200b", " "))
+PADDING_X: Final = 4.8
+"""Of a cell, at either side, in points."""
+
+_SIZES: Final = (1.0, 0.94, 0.88, 0.82, 0.76)  # of the layout's own, tried one after the other
+_KERNING: Final = 1.03  # what kerning may add to the measured width of a word
+_AUTO_SHARE: Final = 0.4  # of the room: the most a column as narrow as its text takes beside shares
+_ROUNDING: Final = 0.01
 
 
-def roomy(table: Table) -> Table:
-    """The table with shares in which no word sticks out of its column, as far as there is room.
+@dataclass(frozen=True, slots=True)
+class TableFont:
+    """What a layout sets its tables in: a family and its largest size in points."""
 
-    Only tables whose columns all have a share are changed; columns as narrow as their text
-    (`width` 0) already fit.
+    family: str
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a table is set: type size and widths of its columns in points.
+
+    `fits` says of each column whether its longest word fits.
     """
+
+    family: str
+    size: float
+    widths: tuple[float, ...]
+    fits: tuple[bool, ...]
+
+    @property
+    def limits(self) -> tuple[float, ...]:
+        """What a column has for its text, in points."""
+        return tuple(width - 2 * PADDING_X for width in self.widths)
+
+
+@dataclass(frozen=True, slots=True)
+class _Extent:
+    """Of a column, in ems: its longest word and its longest text."""
+
+    word: float
+    text: float
+
+
+def laid_out(
+    table: Table, places: Sequence[DecimalPlaces | None], room: float, font: TableFont
+) -> Setting:
+    """The widths of a table's columns and the largest type size in which every word fits.
+
+    Columns with a share divide what the others leave; a column without one (`width` 0) is as wide as
+    its text where there is room. Where even the smallest type does not fit, the widest columns give way.
+
+    Args:
+        table: Its texts printable.
+        places: Of each column: how its numbers align, None for a column of texts.
+        room: The width of the text, in points.
+        font: What the layout sets tables in.
+    """
+    extents = [_extent(table, n, one, font.family) for n, one in enumerate(places)]
+    for part in _SIZES:
+        size = font.size * part
+        needs = [_points(extent.word, size) for extent in extents]
+        if sum(needs) <= room:
+            break
+    texts = [_points(extent.text, size) for extent in extents]
     shares = [column.width for column in table.columns]
-    if not shares or min(shares) <= 0:
-        return table
-    wanted = [share / sum(shares) for share in shares]
-    needed = [_longest_word(table, number) for number in range(len(shares))]
-    if sum(needed) >= 1 or all(w >= n for w, n in zip(wanted, needed, strict=True)):
-        return table
-    columns = tuple(
-        dataclasses.replace(column, width=round(width, 4))
-        for column, width in zip(table.columns, _settled(wanted, needed), strict=True)
+    widths = _widths(shares, needs, texts, room) if sum(needs) <= room else capped(needs, room)
+    return Setting(
+        font.family,
+        size,
+        tuple(round(width, 2) for width in widths),
+        tuple(need <= width + _ROUNDING for need, width in zip(needs, widths, strict=True)),
     )
-    return dataclasses.replace(table, columns=columns)
 
 
-def _longest_word(table: Table, number: int) -> float:
-    """The share of the width that the longest word of a column takes."""
-    texts = (table.columns[number].title, *(row[number] for row in table.rows))
-    letters = max(
-        (len(word) for text in texts for word in text.translate(_BREAKS).split()), default=0
+def _extent(table: Table, number: int, places: DecimalPlaces | None, family: str) -> _Extent:
+    title = table.columns[number].title
+    cells = {row[number] for row in table.rows}
+    aligned = _aligned(places, family)
+    word = _widest({word for cell in cells for word in words_of(cell)}, family)
+    return _Extent(
+        max(word, aligned, _widest(words_of(title), family, strong=True)),
+        max(_widest(cells, family), aligned, _widest((title,), family, strong=True)),
     )
-    return (letters * _LETTER + _PADDING) / _TEXT_WIDTH
 
 
-def _settled(wanted: list[float], needed: list[float]) -> list[float]:
-    """Too narrow columns get what they need; the others share the rest as they wished."""
-    fixed: set[int] = set()
-    while True:
-        free = 1.0 - sum(needed[n] for n in fixed)
-        wish = sum(w for n, w in enumerate(wanted) if n not in fixed)
-        widths = [needed[n] if n in fixed else w * free / wish for n, w in enumerate(wanted)]
-        short = {n for n, width in enumerate(widths) if n not in fixed and width < needed[n]}
-        if not short:
-            return widths
-        fixed |= short
+def _aligned(places: DecimalPlaces | None, family: str) -> float:
+    """Numbers below each other: the widest before the decimal sign and the widest from it on."""
+    if places is None:
+        return 0.0
+    return _widest(places.heads, family) + _widest(places.shapes, family)
+
+
+def _widest(texts: Iterable[str], family: str, *, strong: bool = False) -> float:
+    return max((text_width(text, family, 1.0, strong=strong) for text in texts), default=0.0)
+
+
+def _points(ems: float, size: float) -> float:
+    return ems * size * _KERNING + 2 * PADDING_X
+
+
+def _widths(
+    shares: list[float], needs: list[float], texts: list[float], room: float
+) -> list[float]:
+    """The widths where every word fits: columns without a share first, the rest by shares."""
+    fixed = [n for n, share in enumerate(shares) if share <= 0]
+    free = [n for n, share in enumerate(shares) if share > 0]
+    most = room * _AUTO_SHARE if free else room
+    given = grown(
+        [needs[n] for n in fixed],
+        [max(needs[n], min(most, texts[n])) for n in fixed],
+        room - sum(needs[n] for n in free),
+    )
+    rest = divided([shares[n] for n in free], [needs[n] for n in free], room - sum(given))
+    widths = dict(zip((*fixed, *free), (*given, *rest), strict=True))
+    return [widths[n] for n in range(len(shares))]

@@ -10,9 +10,9 @@ import pytest
 from readings import pdf_links, pdf_pages, pdf_tags, pdf_text, squeezed
 from sample_paper import BANNER, sample_paper, without_banner
 
-from ksd_toolkit.document import Column, Figure, Heading, Paragraph, Table, runs
+from ksd_toolkit.document import Column, Figure, Heading, Paragraph, Style, Table, runs
 from ksd_toolkit.errors import RunError
-from ksd_toolkit.publishing import pdf
+from ksd_toolkit.publishing.fonts import FAMILIES
 from ksd_toolkit.publishing.pdf import pdf_bytes, printable
 
 DATED = date(2026, 11, 23)
@@ -152,10 +152,19 @@ def test_what_breaks_the_standard_is_an_error(block):
         pdf_bytes(replace(sample_paper(), blocks=(block,)), DATED)
 
 
-def test_a_missing_font_is_an_error(monkeypatch):
-    monkeypatch.setattr(pdf, "SERIF", "Huruf Yang Tidak Ada")
-    with pytest.raises(RunError, match="unknown font family"):
-        pdf_bytes(sample_paper(), DATED)
+@pytest.mark.parametrize("part", ["text_font", "head_font"])
+def test_a_font_the_toolkit_lacks_is_an_error(part):
+    style = Style(**{part: "Huruf Yang Tidak Ada"})
+    with pytest.raises(RunError, match="Source Serif Pro"):
+        pdf_bytes(replace(sample_paper(), style=style), DATED)
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_every_font_an_office_may_choose_prints(family):
+    style = Style(text_font=family, head_font=family)
+    assert "Apa yang ditemukan" in " ".join(
+        pdf_pages(pdf_bytes(replace(sample_paper(), style=style), DATED))
+    )
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ksd_toolkit.document import Column, Table
-from ksd_toolkit.publishing.table_widths import roomy
+from ksd_toolkit.publishing.fonts import FALLBACK, SANS, text_width
+from ksd_toolkit.publishing.line_breaks import row_height, words_of
+from ksd_toolkit.publishing.room_division import capped, divided, grown
+from ksd_toolkit.publishing.table_widths import PADDING_X, TableFont, laid_out
+
+ROOM = 465.0
+FONT = TableFont(SANS, 8.7)
 
 
 def table(*columns, rows=()):
@@ -14,37 +20,84 @@ def table(*columns, rows=()):
     )
 
 
-def shares(shown):
-    total = sum(column.width for column in shown.columns)
-    return [column.width / total for column in shown.columns]
+def setting(shown, room=ROOM):
+    return laid_out(shown, [None] * len(shown.columns), room, FONT)
+
+
+def printed(word, size=FONT.size, *, strong=False):
+    return text_width(word, SANS, size, strong=strong) + 2 * PADDING_X
 
 
 def test_a_long_heading_gets_room():
-    narrow = table(("No", 3), ("Recommendation", 0.4), ("Reason", 6))
-    assert shares(narrow)[1] < 0.05
-    assert shares(roomy(narrow))[1] == pytest.approx((14 * 4.75 + 10) / 465, abs=1e-3)
+    found = setting(table(("No", 3), ("Recommendation", 0.4), ("Reason", 6)))
+    assert found.widths[1] >= printed("Recommendation", strong=True) > ROOM * 0.4 / 9.4
+    assert sum(found.widths) == pytest.approx(ROOM, abs=0.1)
+    assert found.size == FONT.size
 
 
-def test_a_table_with_room_stays_as_it_is():
-    wide = table(("No", 1), ("Usulan", 4), ("Alasan", 4))
-    assert roomy(wide) is wide
+def test_shares_divide_the_page_where_every_word_fits():
+    found = setting(table(("No", 1), ("Usulan", 4), ("Alasan", 5)))
+    assert found.widths == pytest.approx((46.5, 186, 232.5), abs=0.02)
 
 
-def test_a_column_as_narrow_as_its_text_is_left_to_the_layout():
-    mixed = table(("Recommendation", 0), ("Reason", 6))
-    assert roomy(mixed) is mixed
+def test_a_column_without_a_share_is_as_wide_as_its_text():
+    found = setting(table(("Nama", 0), ("Alasan", 6), rows=[("satu dua tiga", "x")]))
+    assert found.widths[0] == pytest.approx(printed("satu dua tiga"), rel=0.04)
+    assert sum(found.widths) == pytest.approx(ROOM, abs=0.1)
 
 
-def test_words_break_at_hyphens():
-    ids = table(("Kode", 1), ("Alasan", 9), rows=[("BAPPELITBANGDA-01", "x")])
-    assert shares(roomy(ids))[0] == pytest.approx((14 * 4.75 + 10) / 465, abs=1e-3)
+def test_a_table_of_short_texts_is_no_wider_than_they_are():
+    assert sum(setting(table(("A", 0), ("B", 0))).widths) < 60
 
 
-@given(st.lists(st.tuples(st.text("abc", max_size=18), st.floats(0.1, 9)), min_size=1, max_size=6))
-def test_the_shares_still_make_a_whole_page_and_no_needed_room_is_taken(columns):
-    shown = roomy(table(*columns))
-    found = shares(shown)
-    assert sum(found) == pytest.approx(1)
-    needed = [(len(title) * 4.75 + 10) / 465 for title, _ in columns]
-    if sum(needed) < 1:
-        assert all(share >= need - 1e-3 for share, need in zip(found, needed, strict=True))
+def test_words_break_at_hyphens_and_not_before_a_number():
+    assert words_of("BAPPELITBANGDA-01 lintas-batas dan/atau 1\u20132") == [
+        "BAPPELITBANGDA-01", "lintas-", "batas", "dan/", "atau", "1\u2013", "2",
+    ]  # fmt: skip
+    assert "".join(words_of("satu dan/atau dua", spaces=True)) == "satu dan/atau dua"
+
+
+def test_the_type_shrinks_before_a_word_breaks():
+    names = [("Pertanggungjawaban", 1)] * 6
+    found = setting(table(*names))
+    assert found.size < FONT.size
+    assert all(found.fits)
+
+
+def test_an_endless_word_takes_what_the_others_leave():
+    found = setting(table(("No", 0), ("Kode", 1), rows=[("1", "x" * 500)]))
+    assert found.fits == (True, False)
+    assert sum(found.widths) == pytest.approx(ROOM, abs=0.1)
+
+
+def test_letters_are_measured_in_the_font_that_prints_them():
+    assert text_width("mm", SANS, 10) == 2 * text_width("m", SANS, 10)
+    assert text_width("\U0001f600", SANS, 10) == text_width("\U0001f600", FALLBACK, 10)
+    assert text_width("m", SANS, 10, strong=True) > text_width("m", SANS, 10)
+
+
+def test_a_row_is_as_tall_as_its_longest_cell():
+    limits = (100.0, 100.0)
+    one = row_height(("a", "b"), limits, SANS, 10)
+    assert row_height(("a", "kata " * 40), limits, SANS, 10) > 8 * (one - 7.6)
+    assert row_height(("x" * 400, "b"), limits, SANS, 10) > 15 * (one - 7.6)
+    assert row_height((), (), SANS, 10) == one
+
+
+def test_division_worked_by_hand():
+    assert capped([10.0, 50.0, 90.0], 100.0) == [10.0, 45.0, 45.0]
+    assert grown([10.0, 10.0], [30.0, 10.0], 30.0) == [20.0, 10.0]
+    assert grown([10.0], [10.0], 5.0) == [10.0]
+    assert divided([1.0, 1.0, 2.0], [40.0, 0.0, 0.0], 100.0) == [40.0, 20.0, 40.0]
+    assert divided([], [], 100.0) == []
+
+
+@given(st.lists(st.tuples(st.text("abc", max_size=18), st.floats(0, 9)), min_size=1, max_size=14))
+def test_the_widths_never_exceed_the_page_and_no_needed_room_is_taken(columns):
+    found = setting(table(*columns))
+    assert sum(found.widths) <= ROOM + 0.1
+    needed = [printed(title, found.size, strong=True) for title, _ in columns]
+    for width, need, fits in zip(found.widths, needed, found.fits, strict=True):
+        assert width >= need - 0.02 or not fits
+    if sum(needed) * 1.05 < ROOM:
+        assert all(found.fits)

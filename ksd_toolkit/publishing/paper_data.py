@@ -1,0 +1,123 @@
+"""A paper as the data its PDF layout reads: every text printable, every measure settled."""
+
+from typing import Any, Final
+
+from ksd_toolkit.display.fragment import paper_labels
+from ksd_toolkit.display.palette import LIGHT
+from ksd_toolkit.document import Annex, Document, Signatures
+from ksd_toolkit.messages import say
+from ksd_toolkit.publishing.block_data import block_data
+from ksd_toolkit.publishing.crest import crest_svg
+from ksd_toolkit.publishing.fonts import FALLBACK, MONO, SERIF
+from ksd_toolkit.publishing.letters import printable
+from ksd_toolkit.publishing.marks import Marks
+from ksd_toolkit.publishing.sheet import Sheet
+from ksd_toolkit.publishing.table_data import TablePlan
+from ksd_toolkit.publishing.table_widths import TableFont
+
+_REGIONS: Final = {"id": "ID", "en": "GB"}
+_TABLE_SIZE: Final = {"policy": 8.7, "formal": 9.4}  # points
+# A minute or a decree is black on white; only its charts keep their colours.
+_FORMAL: Final = {
+    "ink": "#000000", "muted": "#444444", "line": "#9a9a9a", "shade": "#f4f4f4", "teal": "#000000",
+    "teal_shade": "#ededed", "accent": "#000000", "accent_shade": "#f4f4f4", "green": "#000000",
+    "green_shade": "#f4f4f4",
+}  # fmt: skip
+
+
+def paper_data(document: Document) -> dict[str, Any]:
+    """Everything the layout needs as JSON data.
+
+    Args:
+        document: The paper, settled (see `numbering`).
+    """
+    colours = dict(LIGHT) | dict(document.style.colours)
+    return {
+        "lang": document.lang,
+        "region": _REGIONS[document.lang],
+        "layout": document.style.layout,
+        "contents": document.contents,
+        "labels": _labels(document),
+        "colours": colours | _FORMAL if document.style.layout == "formal" else colours,
+        "banner_colours": {"ground": colours["accent"], "ink": colours["on_accent"]},
+        "fonts": _fonts(document),
+        "sheet": _sheet(document, landscape=False).data(),
+        "parts": _parts(document),
+        **_head(document),
+    }
+
+
+def _head(document: Document) -> dict[str, Any]:
+    """What stands before the blocks and on every page."""
+    head, dated = document.letterhead, document.place_and_date
+    return {
+        "title": printable(document.title),
+        "title_lines": _title_lines(document),
+        "subtitle": printable(document.subtitle),
+        "issuer": printable(head.government),
+        "unit": printable(head.unit),
+        "address": [printable(line) for line in head.address],
+        "crest": crest_svg(head.crest, LIGHT["teal"]),
+        "place_and_date": "" if _dated_below(document) else printable(dated),
+        "banner": printable(document.banner),
+        "watermark": printable(document.watermark),
+        "running_foot": printable(document.running_foot),
+        "keywords": [printable(word) for word in document.keywords],
+    }
+
+
+def _labels(document: Document) -> dict[str, str]:
+    labels = paper_labels(document.lang) | document.labels
+    labels["electronic_area"] = say("typesetting.electronic_area", document.lang)
+    return {name: printable(text) for name, text in labels.items()}
+
+
+def _fonts(document: Document) -> dict[str, Any]:
+    text, head = document.style.text_font, document.style.head_font
+    font = _table_font(document)
+    return {
+        "text": [text, FALLBACK, SERIF],
+        "head": [text if document.style.layout == "formal" else head, FALLBACK, SERIF],
+        "mono": [MONO, FALLBACK, SERIF],
+        "table": [font.family, FALLBACK, SERIF],
+        "table_size": font.size,
+    }
+
+
+def _table_font(document: Document) -> TableFont:
+    style = document.style
+    family = style.text_font if style.layout == "formal" else style.head_font
+    return TableFont(family, _TABLE_SIZE[style.layout])
+
+
+def _title_lines(document: Document) -> list[str]:
+    """A formal title before, at and after its word `tentang`, as minutes and decrees set it."""
+    title, about = printable(document.title), say("typesetting.about", document.lang)
+    before, found, after = title.partition(f" {about} ")
+    return [before, about, after] if found else [title]
+
+
+def _dated_below(document: Document) -> bool:
+    """Whether the date of a formal paper stands above its last signature."""
+    return document.style.layout == "formal" and any(
+        isinstance(block, Signatures) and block.dated for block in document.blocks
+    )
+
+
+def _parts(document: Document) -> list[dict[str, Any]]:
+    """The body and each annex: what begins it, its sheet and its blocks."""
+    marks, font = Marks.of(document), _table_font(document)
+    plan = TablePlan(_sheet(document, landscape=False), font, document.lang)
+    parts: list[dict[str, Any]] = [{"annex": None, "sheet": plan.sheet.data(), "blocks": []}]
+    for block in document.blocks:
+        if isinstance(block, Annex):
+            plan = TablePlan(_sheet(document, landscape=block.landscape), font, document.lang)
+            begun = block_data(block, marks, plan)
+            parts.append({"annex": begun, "sheet": plan.sheet.data(), "blocks": []})
+        else:
+            parts[-1]["blocks"].append(block_data(block, marks, plan))
+    return parts
+
+
+def _sheet(document: Document, *, landscape: bool) -> Sheet:
+    return Sheet.of(document.style, banner=document.banner != "", landscape=landscape)
