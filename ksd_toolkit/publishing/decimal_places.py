@@ -14,16 +14,16 @@ _SIGNS: Final = {"id": (",", "."), "en": (".", ",")}  # of decimals, of thousand
 
 @dataclass(frozen=True, slots=True)
 class DecimalPlaces:
-    """Where the numbers of a column end.
+    """Where the numbers of a column begin and end around their decimal sign.
 
-    `heads` are what stands before the decimal sign. `shapes` are the different ends, from the sign on,
-    every digit written as 0: digits of a column are equally wide. `ends` names the shape of each row, -1
-    for a cell that is no number.
+    `heads` and `tails` are the different shapes before the sign and from it on, every digit written as
+    0: digits of a column are equally wide. `cells` names both for each row, None for a cell that is no
+    number.
     """
 
     heads: tuple[str, ...]
-    shapes: tuple[str, ...]
-    ends: tuple[int, ...]
+    tails: tuple[str, ...]
+    cells: tuple[tuple[int, int] | None, ...]
 
 
 def decimal_places(column: Column, cells: Sequence[str], lang: str) -> DecimalPlaces | None:
@@ -35,13 +35,18 @@ def decimal_places(column: Column, cells: Sequence[str], lang: str) -> DecimalPl
     if column.kind not in NUMBERS and not (column.kind == "text" and column.align == "right"):
         return None
     found = [_number(lang).fullmatch(text) for text in cells]
-    heads = [match["head"] for match in found if match]
-    tails = [re.sub(r"\d", "0", match["tail"]) if match else None for match in found]
-    shapes = tuple(sorted({tail for tail in tails if tail is not None}))
-    if len(shapes) < 2:  # noqa: PLR2004  all end alike
+    shapes = [match and (_shape(match["head"]), _shape(match["tail"])) for match in found]
+    heads = tuple(sorted({shape[0] for shape in shapes if shape}))
+    tails = tuple(sorted({shape[1] for shape in shapes if shape}))
+    # Set to the right, only ends may differ; in the middle, beginnings as well.
+    if max(len(tails), len(heads) if column.align == "center" else 0) <= 1:
         return None
-    ends = tuple(-1 if tail is None else shapes.index(tail) for tail in tails)
-    return DecimalPlaces(tuple(heads), shapes, ends)
+    places = ((heads.index(shape[0]), tails.index(shape[1])) if shape else None for shape in shapes)
+    return DecimalPlaces(heads, tails, tuple(places))
+
+
+def _shape(text: str) -> str:
+    return re.sub(r"\d", "0", text)
 
 
 @cache

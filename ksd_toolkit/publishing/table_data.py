@@ -1,5 +1,6 @@
 """A table as the data its PDF layout reads: widths, type size, ends of numbers, rows that may split."""
 
+import dataclasses
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -10,7 +11,8 @@ from ksd_toolkit.publishing.line_breaks import row_height, words_of
 from ksd_toolkit.publishing.sheet import Sheet
 from ksd_toolkit.publishing.table_widths import Setting, TableFont, laid_out
 
-_TOO_TALL: Final = 0.8  # of the height of the text: a row estimated taller may go over two pages
+_TOO_TALL: Final = 0.92  # of what a page has below the header: a row estimated taller may split
+_BEGUN: Final = 40.0  # points of a row that may split, before it does
 _WHOLE_ROWS: Final = 8  # a table of no more rows stays on one page
 _WHOLE_HEIGHT: Final = 0.55  # ... unless it is taller than this part of a page
 _CAPTION: Final = 44.0  # points a caption of two lines and the rules around a table take
@@ -41,7 +43,8 @@ def table_data(table: Table, plan: TablePlan) -> dict[str, Any]:
         for row in (tuple(column.title for column in table.columns), *table.rows)
     ]
     whole = _stays_whole(head, heights, plan.sheet)
-    tall = plan.sheet.text_height * _TOO_TALL
+    tall = (plan.sheet.text_height - head) * _TOO_TALL
+    begun = sum(_BEGUN if height > tall else height for height in heights[:2])
     return {
         "caption": table.caption,
         "note": table.note,
@@ -55,7 +58,7 @@ def table_data(table: Table, plan: TablePlan) -> dict[str, Any]:
         ],
         "splits": [height > tall for height in heights],
         "whole": whole,
-        "room": 0.0 if whole else min(tall, _CAPTION + head + sum(heights[:2])),
+        "room": 0.0 if whole else min(tall, _CAPTION + head + begun),
     }
 
 
@@ -67,8 +70,7 @@ def _column(
         "title": _parts(column.title, number, setting),
         "align": "right" if column.kind in NUMBERS and column.align == "left" else column.align,
         "width": setting.widths[number],
-        "shapes": list(places.shapes) if places else [],
-        "ends": list(places.ends) if places else [],
+        "places": dataclasses.asdict(places) if places else None,
     }
 
 

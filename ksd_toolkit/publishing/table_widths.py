@@ -16,6 +16,8 @@ PADDING_X: Final = 4.8
 _SIZES: Final = (1.0, 0.94, 0.88, 0.82, 0.76)  # of the layout's own, tried one after the other
 _KERNING: Final = 1.03  # what kerning may add to the measured width of a word
 _AUTO_SHARE: Final = 0.4  # of the room: the most a column as narrow as its text takes beside shares
+_ROOMY: Final = 0.88  # of the room: longer words beside each other ask for smaller type
+_HALF: Final = 0.6  # of a title set in two lines of about one length
 _ROUNDING: Final = 0.01
 
 
@@ -47,7 +49,7 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class _Extent:
-    """Of a column, in ems: its longest word and its longest text."""
+    """Of a column, in ems: its longest word, and its longest text with the title in two lines."""
 
     word: float
     text: float
@@ -68,11 +70,8 @@ def laid_out(
         font: What the layout sets tables in.
     """
     extents = [_extent(table, n, one, font.family) for n, one in enumerate(places)]
-    for part in _SIZES:
-        size = font.size * part
-        needs = [_points(extent.word, size) for extent in extents]
-        if sum(needs) <= room:
-            break
+    size = _size([extent.word for extent in extents], room, font.size)
+    needs = [_points(extent.word, size) for extent in extents]
     texts = [_points(extent.text, size) for extent in extents]
     shares = [column.width for column in table.columns]
     widths = _widths(shares, needs, texts, room) if sum(needs) <= room else capped(needs, room)
@@ -84,14 +83,26 @@ def laid_out(
     )
 
 
+def _size(words: list[float], room: float, largest: float) -> float:
+    """The largest size that leaves room beyond the longest words, else one in which they fit."""
+    sizes = [largest * part for part in _SIZES]
+    needs = {size: sum(_points(word, size) for word in words) for size in sizes}
+    for share in (_ROOMY, 1.0):
+        for size in sizes:
+            if needs[size] <= room * share:
+                return size
+    return sizes[-1]
+
+
 def _extent(table: Table, number: int, places: DecimalPlaces | None, family: str) -> _Extent:
     title = table.columns[number].title
     cells = {row[number] for row in table.rows}
     aligned = _aligned(places, family)
     word = _widest({word for cell in cells for word in words_of(cell)}, family)
+    in_two_lines = _widest((title,), family, strong=True) * _HALF
     return _Extent(
         max(word, aligned, _widest(words_of(title), family, strong=True)),
-        max(_widest(cells, family), aligned, _widest((title,), family, strong=True)),
+        max(_widest(cells, family), aligned, in_two_lines),
     )
 
 
@@ -99,7 +110,7 @@ def _aligned(places: DecimalPlaces | None, family: str) -> float:
     """Numbers below each other: the widest before the decimal sign and the widest from it on."""
     if places is None:
         return 0.0
-    return _widest(places.heads, family) + _widest(places.shapes, family)
+    return _widest(places.heads, family) + _widest(places.tails, family)
 
 
 def _widest(texts: Iterable[str], family: str, *, strong: bool = False) -> float:
