@@ -1,11 +1,10 @@
-"""How an office's papers look and who signs them: one theme file per office."""
+"""How an office's papers look and who signs them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 from ksd_toolkit.document import Letterhead, Signatory, Style
-from ksd_toolkit.dossier import Dossier
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +34,3 @@ class Theme:
         return Style(
             layout, self.paper, tuple(self.colours.items()), self.text_font, self.head_font
         )
-
-
-def read_theme(dossier: Dossier) -> Theme:
-    """The theme of the office behind a dossier; made from `dossier.toml` where there is no theme file."""
-    issuer = dossier.issuer
-    leader = dossier.region.name
-    return Theme(
-        letterhead=Letterhead(issuer.government, issuer.unit),
-        place=issuer.place,
-        leader=leader,
-        signatories={
-            "leader": Signatory(leader.upper()),
-            "chair": Signatory("Ketua TKKSD"),
-            "secretary": Signatory("Sekretaris TKKSD"),
-        },
-    )
