@@ -2,6 +2,7 @@
 
 KsdError
 ├── InputError    what people brought cannot be used; holds every Problem found
+│   └── PlenaryError     the record of a plenary is refused, with every place in it
 ├── MethodError   the scoring method contradicts itself or the questionnaire
 ├── LawError      a legal reference does not exist
 └── RunError      a run was asked for something it cannot do
@@ -84,6 +85,10 @@ class InputError(KsdError):
     def __init__(self, code: str, problems: Iterable[Problem] = (), **facts: object) -> None:
         self.problems = tuple(problems)
         super().__init__(code, **facts)
+
+
+class PlenaryError(InputError):
+    """The record of a plenary is refused; `problems` holds every place that has to be mended."""
 
 
 class MethodError(KsdError):

@@ -36,6 +36,7 @@ PROJECT: Final = HERE.parents[1]
 REGION: Final = "63.06"
 FOLDER: Final = "hulu-sungai-selatan"
 PLACE: Final = "Kandangan"
+PLENARY: Final = ("anggota_tkksd.csv", "pleno.toml")
 FIRST_MONDAYS: Final = {"2025": date(2025, 1, 6), "2026": date(2026, 1, 5)}
 
 
@@ -94,7 +95,7 @@ def write_sample(home: Path) -> None:
             (folder / "kuesioner" / workbook_name(dossier, code)).write_bytes(workbook)
         (folder / "tkksd.xlsx").write_bytes(_tkksd(year, dossier))
         if year.spoilt:
-            for name, _ in empty_tables():
+            for name in (*(table for table, _ in empty_tables()), *PLENARY):
                 shutil.copyfile(HERE / name, folder / name)
 
 

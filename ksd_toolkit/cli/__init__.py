@@ -4,6 +4,7 @@ from ksd_toolkit.cli.commands import app
 from ksd_toolkit.cli.compare import compare
 from ksd_toolkit.cli.form import app as form_app
 from ksd_toolkit.cli.partners import partners
+from ksd_toolkit.cli.plenary import plenary
 from ksd_toolkit.cli.prepare import prepare
 from ksd_toolkit.cli.privacy import app as privacy_app
 from ksd_toolkit.cli.regions import app as regions_app
@@ -13,6 +14,7 @@ from ksd_toolkit.cli.weights import weights
 app.command()(prepare)
 app.command()(compare)
 app.command()(partners)
+app.command()(plenary)
 app.command()(weights)
 app.add_typer(form_app)
 app.add_typer(privacy_app)

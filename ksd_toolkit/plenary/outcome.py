@@ -5,6 +5,8 @@ from datetime import date
 
 import pandas as pd
 
+from ksd_toolkit.errors import Problem
+from ksd_toolkit.plenary.explaining import explain_decision
 from ksd_toolkit.scoring import Ranking
 from ksd_toolkit.stamp import Stamp
 
@@ -25,12 +27,16 @@ class Minutes:
 
 @dataclass(frozen=True, slots=True)
 class Quorum:
-    """Who of those entitled was there, and whether that is enough; `rule` is the rule as a sentence."""
+    """Who of those entitled was there, and whether that is enough; `rule` is the rule as a sentence.
+
+    `excuse` is why the plenary counts although it was not reached, as the minutes say.
+    """
 
     entitled: int
     present: int
     needed: int
     rule: str
+    excuse: str = ""
 
     @property
     def reached(self) -> bool:
@@ -55,8 +61,13 @@ class Outcome:
     "move", "merge", "postpone", "reject", "admit"), `subject` (usulan or criterion), `before`, `after`, `reason`,
     `article`, `source`.
 
+    `before` and `after` are texts in the language of the ranking: ranks, weights in percent, a decision, or
+    the usulan merged into.
+
     `weights` is indexed by criterion: `proposed`, `agreed` (percent). `attendance` is one row per member of the
-    roster: `member, position, office, role, votes, present, note` and, only for internal papers, `name`.
+    roster: `member, position, office, role, votes, present, proxy, note` and, only for internal papers, `name`.
+
+    `warnings` are remarks on the record that did not keep it from being used.
     """
 
     ranking: Ranking
@@ -68,6 +79,26 @@ class Outcome:
     table: pd.DataFrame
     changes: pd.DataFrame
     stamp: Stamp
+    warnings: tuple[Problem, ...] = ()
+
+    def __repr__(self) -> str:
+        return (
+            f"Outcome({self.stamp.dossier}: {len(self.set_list)} ditetapkan, "
+            f"{len(self.changes)} perubahan terhadap hitungan)"
+        )
+
+    @property
+    def lang(self) -> str:
+        """The language of papers made from this outcome."""
+        return self.ranking.lang
+
+    def explain(self, usulan: str, lang: str = "") -> str:
+        """Why an usulan stands where it stands after the plenary, in one sentence with its source.
+
+        Raises:
+            MethodError: There is no such usulan.
+        """
+        return explain_decision(self, self.ranking.find(usulan), lang or self.lang)
 
     @property
     def set_list(self) -> pd.DataFrame:

@@ -1,0 +1,44 @@
+"""One sentence about what the plenary did with an usulan: where it was computed, where it stands, why."""
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from ksd_toolkit.messages import count, say
+from ksd_toolkit.plenary.article import article_text
+from ksd_toolkit.plenary.rules import SET
+
+if TYPE_CHECKING:
+    from ksd_toolkit.plenary.outcome import Outcome
+
+
+def explain_decision(outcome: "Outcome", usulan: str, lang: str) -> str:
+    """Computed rank, final rank, reason, article and source of an usulan in one sentence."""
+    row = outcome.table.loc[usulan].to_dict()
+    computed = row["computed_rank"]
+    facts = {
+        "usulan": usulan,
+        "computed": say("plenary.explain_unranked", lang)
+        if pd.isna(computed)
+        else say("plenary.explain_rank", lang, rank=count(int(computed), lang)),
+        "reason": row["reason"].rstrip("."),
+        "into": row["merged_into"],
+        "final": "" if pd.isna(row["final_rank"]) else count(int(row["final_rank"]), lang),
+    }
+    told = say(f"plenary.explain_{_how(outcome, usulan, row)}", lang, **facts)
+    article = article_text(row["article"], lang)
+    if article:
+        told += say("plenary.explain_article", lang, article=article)
+    return told + (say("plenary.explain_source", lang, source=row["source"]) if row["source"] else ".")
+
+
+def _how(outcome: "Outcome", usulan: str, row: dict[str, Any]) -> str:
+    """The sentence that fits."""
+    if row["decision"] != SET:
+        return f"{row['decision']}_named" if row["named"] else str(row["decision"])
+    kinds = outcome.changes.loc[outcome.changes["subject"] == usulan, "kind"]
+    if len(kinds):
+        return str(kinds.iloc[0])
+    rank, final = int(row["computed_rank"]), int(row["final_rank"])
+    tied = int((outcome.table["computed_rank"] == rank).sum())
+    return "kept" if rank <= final < rank + tied else "shifted"
