@@ -1,0 +1,117 @@
+"""The invitation to the briefing, with the briefing sheet: what cooperation is and how the mapping works."""
+
+from typing import Final
+
+from ksd_toolkit.answers.preparation import Preparation, prepare
+from ksd_toolkit.answers.schedule import Activity
+from ksd_toolkit.columns import label, records
+from ksd_toolkit.document import Block, Column, Items, Table, runs
+from ksd_toolkit.messages import count, date_text, language, say, say_counted
+from ksd_toolkit.papers import briefing
+from ksd_toolkit.papers.facts import Case, PaperFacts
+from ksd_toolkit.papers.opening import blocks_of, closing, letter_number, opening, signed_by
+from ksd_toolkit.tables import preparation as tables
+from ksd_toolkit.theme import Theme
+
+NAME: Final = "invitation"
+CONDITIONS: Final = frozenset(
+    {"offices", "one_office", "many_offices", "meeting", "dated", "deadline", "schedule"}
+)
+_INVITED: Final = frozenset({"opd", "ppksd"})
+
+
+def invitation(case: Case) -> PaperFacts:
+    """The letter to the heads of all offices asked; it needs no answers.
+
+    Raises:
+        InputError: `jadwal.csv` cannot be used.
+        MethodError: The method or its gates cannot be read.
+    """
+    return invitation_of(prepare(case.dossier), case.theme)
+
+
+def invitation_of(preparation: Preparation, theme: Theme) -> PaperFacts:
+    """The letter of a preparation; when and where is left blank where the dossier does not say it."""
+    dossier, lang = preparation.dossier, preparation.lang
+    meeting = briefing_meeting(preparation)
+    asked = len(dossier.offices)
+    words = {
+        **opening(dossier, theme),
+        "number": letter_number(theme, NAME, dossier.period),
+        "attachments": say("mapping_papers.attachments", lang),
+        "recipients": _recipients(preparation, lang),
+        "when": _when(preparation, meeting, lang),
+        "event": meeting.name[language(lang)] if meeting else "",
+        "guests": say_counted("mapping_papers.guests", asked, lang, n=count(asked, lang)),
+        "deadline": date_text(dossier.deadline, lang) if dossier.deadline else "",
+    }
+    blocks = {
+        "signatures": signed_by(theme, "chair"),
+        "recipients": _addressed(preparation, lang),
+        "stages": _stages(preparation, lang),
+        "schedule": blocks_of(tables.schedule(preparation)),
+        "kinds": (briefing.kinds(lang),),
+        "corrections": (briefing.corrections(lang),),
+        "sheets": (briefing.sheets(dossier, lang),),
+        "gates": (briefing.gates(dossier, lang),),
+        "protection": (briefing.protection(lang),),
+        "stamp": closing(preparation.stamp),
+    }
+    holds = {
+        "offices": asked > 0, "one_office": asked == 1, "many_offices": asked > 1,
+        "meeting": meeting is not None, "dated": preparation.schedule.start is not None,
+        "deadline": dossier.deadline is not None, "schedule": bool(preparation.schedule.activities),
+    }  # fmt: skip
+    return PaperFacts(
+        words, blocks, frozenset(n for n, is_so in holds.items() if is_so), CONDITIONS
+    )
+
+
+def briefing_meeting(preparation: Preparation) -> Activity | None:
+    """The first meeting of the schedule the offices are invited to."""
+    meetings = preparation.schedule.meetings
+    return next((one for one in meetings if _INVITED & {*one.invited}), None)
+
+
+def _recipients(preparation: Preparation, lang: str) -> str:
+    """The one office by name; more of them by their list."""
+    names = [str(row["opd_nama"]) for _, row in records(preparation.offices)]
+    if len(names) == 1:
+        return say("mapping_papers.to_one", lang, office=names[0])
+    return say("mapping_papers.to_all" if names else "mapping_papers.to_none", lang)
+
+
+def _when(preparation: Preparation, meeting: Activity | None, lang: str) -> str:
+    """The week the schedule has for it; the day itself is nobody's to guess."""
+    if meeting is None:
+        return ""
+    days = tables.days_text(preparation, meeting, lang)
+    return say("mapping_papers.when", lang, days=days)
+
+
+def _addressed(preparation: Preparation, lang: str) -> tuple[Block, ...]:
+    """Every office asked; no persons."""
+    columns = (
+        Column(say("mapping_papers.column_number", lang), "right", kind="integer"),
+        Column(label("office", lang), width=6.0),
+    )
+    offices = records(preparation.offices)
+    body = tuple(
+        (count(number, lang), say("prepare.head", lang, office=row["opd_nama"]))
+        for number, (_, row) in enumerate(offices, start=1)
+    )
+    subjects = tuple(f"opd/{code}" for code, _ in offices)
+    caption = say_counted("mapping_papers.addressed", len(body), lang, n=count(len(body), lang))
+    return (Table(caption, columns, body, row_header=1, subjects=subjects, anchor="recipients"),)
+
+
+def _stages(preparation: Preparation, lang: str) -> tuple[Block, ...]:
+    """The stages of the schedule in their order, each with what is done in it."""
+    done: dict[str, list[str]] = {}
+    for activity in preparation.schedule.activities:
+        done.setdefault(activity.stage[language(lang)], []).append(activity.name[language(lang)])
+    items = tuple(
+        runs(say("mapping_papers.stage", lang, stage=stage, activities="; ".join(names)))
+        for stage, names in done.items()
+    )
+    return (Items(items, "number"),) if items else ()

@@ -1,0 +1,64 @@
+"""What the papers of preparation and mapping share: region and issuer as words, signatures, the stamp."""
+
+from typing import Final
+
+from ksd_toolkit.columns import records
+from ksd_toolkit.display import Shown
+from ksd_toolkit.document import Block, Paragraph, Signatory, Signatures, runs
+from ksd_toolkit.dossier import Dossier
+from ksd_toolkit.messages import count, date_text, join_words, period_name, say_counted
+from ksd_toolkit.prose.stamping import stamp as stamp_shown
+from ksd_toolkit.stamp import Stamp
+from ksd_toolkit.theme import Theme
+
+BLANK: Final = "\u2026\u2026"
+"""What stands where a number or a day is written in by hand."""
+
+
+def opening(dossier: Dossier, theme: Theme) -> dict[str, str]:
+    """The words every paper may name: region, period, issuer, day of reference and offices asked."""
+    lang = dossier.lang
+    asked = len(dossier.offices)
+    return {
+        "region": dossier.region.name,
+        "period": period_name(dossier.period, lang),
+        "government": dossier.issuer.government,
+        "unit": dossier.issuer.unit,
+        "place": theme.place,
+        "leader": theme.leader,
+        "date": date_text(dossier.tanggal_acuan, lang),
+        "offices": say_counted("mapping_papers.offices", asked, lang, n=count(asked, lang)),
+    }
+
+
+def blocks_of(*shown: Shown) -> tuple[Block, ...]:
+    """The blocks of several results, one after the other."""
+    return tuple(block for one in shown for block in one.blocks)
+
+
+def closing(stamp: Stamp) -> tuple[Block, ...]:
+    """Where the numbers come from: every input with its fingerprint."""
+    return blocks_of(stamp_shown(stamp))
+
+
+def sentence(text: str) -> tuple[Block, ...]:
+    """One paragraph; none where there is nothing to say."""
+    return (Paragraph(runs(text)),) if text else ()
+
+
+def signed_by(theme: Theme, *roles: str) -> tuple[Block, ...]:
+    """Places to sign for these roles of the theme, side by side."""
+    people = tuple(theme.signatories.get(role, Signatory("")) for role in roles)
+    return (Signatures(people),)
+
+
+def letter_number(theme: Theme, name: str, period: str) -> str:
+    """The number of a letter by the theme's pattern, its running part left open; blank without a pattern."""
+    pattern = theme.numbers.get(name, "")
+    return pattern.replace("{blank}", BLANK).replace("{year}", period[:4])
+
+
+def office_names(dossier: Dossier, codes: list[str], lang: str) -> str:
+    """Offices by name in one sentence: `Dinas Kesehatan dan Dinas Sosial`."""
+    names = {code: str(row["opd_nama"]) for code, row in records(dossier.offices)}
+    return join_words([names.get(code, code) for code in codes], lang)

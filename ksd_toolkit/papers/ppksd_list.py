@@ -1,0 +1,116 @@
+"""The list of liaison officers (PPKSD): names, numbers, contacts and decrees inside, only counts in public."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import pandas as pd
+
+from ksd_toolkit.answers.preparation import ENOUGH, LIAISONS_NEEDED, Preparation, prepare
+from ksd_toolkit.columns import label, records
+from ksd_toolkit.document import Block, Column, Table
+from ksd_toolkit.messages import count, say, say_counted
+from ksd_toolkit.papers.facts import Case, PaperFacts
+from ksd_toolkit.papers.opening import blocks_of, closing, opening, sentence, signed_by
+from ksd_toolkit.prose import preparation as prose
+from ksd_toolkit.register.private import people_of
+from ksd_toolkit.tables import preparation as tables
+from ksd_toolkit.tables.cells import DASH, date_or_dash, text_or_dash
+
+CONDITIONS: Final = frozenset({"internal", "short", "people"})
+_INTERNAL: Final = "internal"
+
+
+def ppksd_list(case: Case) -> PaperFacts:
+    """Every office with its PPKSD; persons only in the internal edition.
+
+    Raises:
+        InputError: `jadwal.csv` cannot be used.
+    """
+    preparation, lang = prepare(case.dossier), case.lang
+    inside = case.edition == _INTERNAL
+    people = people_of(case.dossier) if inside else None
+    short = len(preparation.short)
+    words = {
+        **opening(case.dossier, case.theme),
+        "needed": count(LIAISONS_NEEDED, lang),
+        "short": say_counted("prepare.short", short, lang, n=count(short, lang)),
+    }
+    blocks = {
+        "figures": blocks_of(prose.key_figures(preparation)),
+        "list": (
+            _named(case, preparation, people, lang)
+            if people is not None
+            else blocks_of(tables.offices(preparation, case.edition))
+        ),
+        "short": _short(preparation, lang),
+        "signatures": signed_by(case.theme, "secretary"),
+        "stamp": closing(preparation.stamp),
+    }
+    holds = {
+        "internal": inside,
+        "short": short > 0,
+        "people": people is not None and len(people) > 0,
+    }
+    return PaperFacts(
+        words, blocks, frozenset(n for n, is_so in holds.items() if is_so), CONDITIONS
+    )
+
+
+def _named(
+    case: Case, preparation: Preparation, people: pd.DataFrame, lang: str
+) -> tuple[Block, ...]:
+    """A row per office and person named; an office that named nobody has a row of its own."""
+    names = ("number", "office", "person", "nip", "contact", "decree", "decree_date")
+    widths = (0.0, 2.6, 2.6, 2.2, 2.2, 2.0, 1.6)
+    columns = tuple(
+        Column(
+            say(f"mapping_papers.column_{name}", lang), "right" if name == "number" else "left",
+            width, "integer" if name == "number" else "date" if name == "decree_date" else "text",
+        )
+        for name, width in zip(names, widths, strict=True)
+    )  # fmt: skip
+    decrees = _decrees(case)
+    body, subjects = [], []
+    for number, (code, row) in enumerate(records(preparation.offices), start=1):
+        mine = [told for _, told in records(people[people["opd_kode"] == code])]
+        decree = decrees.get(code, {})
+        for told in mine or [dict.fromkeys(("nama", "nip", "kontak"))]:
+            body.append(
+                (
+                    count(number, lang), f"{code} \u2013 {row['opd_nama']}",
+                    *(text_or_dash(told[fact]) for fact in ("nama", "nip", "kontak")),
+                    text_or_dash(decree.get("ppksd_sk_nomor")) if decree else DASH,
+                    date_or_dash(decree.get("ppksd_sk_tanggal"), lang) if decree else DASH,
+                )
+            )  # fmt: skip
+            subjects.append(f"opd/{code}")
+    caption = say_counted("mapping_papers.people", len(people), lang, n=count(len(people), lang))
+    note = say("mapping_papers.people_note", lang)
+    return (Table(caption, columns, tuple(body), note, 1, tuple(subjects), anchor="people"),)
+
+
+def _decrees(case: Case) -> Mapping[str, dict[str, Any]]:
+    """Number and date of the decree naming the PPKSD, by office that answered."""
+    return dict(records(case.register.opd.set_index("opd_kode")))
+
+
+def _short(preparation: Preparation, lang: str) -> tuple[Block, ...]:
+    """The offices without two PPKSD: how many they named, or that they have not reported."""
+    offices = preparation.offices[preparation.offices["state"] != ENOUGH]
+    if offices.empty:
+        return sentence(say("prepare.short_none", lang))
+    columns = (
+        Column(label("office", lang), width=4.4),
+        Column(say("mapping_papers.column_named", lang), "right", kind="integer", measure="named"),
+        Column(say("prepare.column_status", lang), width=2.4),
+    )
+    body = tuple(
+        (
+            f"{code} \u2013 {row['opd_nama']}", count(row["named"], lang),
+            say(f"prepare.state_{row['state']}", lang),
+        )
+        for code, row in records(offices)
+    )  # fmt: skip
+    subjects = tuple(f"opd/{code}" for code in offices.index)
+    caption = say_counted("mapping_papers.short", len(body), lang, n=count(len(body), lang))
+    return (Table(caption, columns, body, subjects=subjects, anchor="short"),)
