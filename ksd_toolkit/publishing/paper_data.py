@@ -1,10 +1,20 @@
 """A paper as the data its PDF layout reads: every text printable, every measure settled."""
 
+import dataclasses
 from typing import Any, Final
 
 from ksd_toolkit.display.fragment import paper_labels
 from ksd_toolkit.display.palette import LIGHT
-from ksd_toolkit.document import Annex, Document, Signatures
+from ksd_toolkit.display.recolouring import recoloured
+from ksd_toolkit.document import (
+    Annex,
+    Block,
+    Document,
+    Figure,
+    RegionMap,
+    Signatures,
+    Style,
+)
 from ksd_toolkit.messages import say
 from ksd_toolkit.publishing.block_data import block_data
 from ksd_toolkit.publishing.crest import crest_svg
@@ -57,7 +67,7 @@ def _head(document: Document) -> dict[str, Any]:
         "issuer": printable(head.government),
         "unit": printable(head.unit),
         "address": [printable(line) for line in head.address],
-        "crest": crest_svg(head.crest, LIGHT["teal"]),
+        "crest": crest_svg(head.crest, dict(document.style.colours).get("teal", LIGHT["teal"])),
         "place_and_date": "" if _dated_below(document) else printable(dated),
         "banner": printable(document.banner),
         "watermark": printable(document.watermark),
@@ -115,8 +125,15 @@ def _parts(document: Document) -> list[dict[str, Any]]:
             begun = block_data(block, marks, plan)
             parts.append({"annex": begun, "sheet": plan.sheet.data(), "blocks": []})
         else:
-            parts[-1]["blocks"].append(block_data(block, marks, plan))
+            shown = _in_own_colours(block, document.style)
+            parts[-1]["blocks"].append(block_data(shown, marks, plan))
     return parts
+
+
+def _in_own_colours(block: Block, style: Style) -> Block:
+    if not isinstance(block, Figure | RegionMap):
+        return block
+    return dataclasses.replace(block, svg=recoloured(block.svg, style))
 
 
 def _sheet(document: Document, *, landscape: bool) -> Sheet:

@@ -3,6 +3,7 @@
 import base64
 import http.server
 import io
+import re
 import struct
 import threading
 import zlib
@@ -32,6 +33,7 @@ from ksd_toolkit.document import (
     Run,
     Signatory,
     Signatures,
+    Style,
     Table,
     refer,
     runs,
@@ -338,3 +340,36 @@ def test_a_drawing_that_points_elsewhere_is_refused(counted, place, tmp_path):
     with pytest.raises(RunError, match="PDF"):
         printed(paper(Figure("Gambar", drawing, "Gambar.")))
     assert asked == []
+
+
+# --- the look of an office -------------------------------------------------------------------
+
+
+def test_a_theme_colours_headings_and_drawings_of_a_report():
+    drawing = SVG.format("<rect width='9' height='9' fill='#0b4f57'/>")
+    blocks = (Heading(1, runs("Bagian")), Figure("", drawing, "Kotak."))
+    own = Style(colours=(("teal", "#7a1f1f"),))
+    document = paper(*blocks, watermark="", banner="")
+    before, after, formal = (
+        fills(printed(replace(document, style=style)))
+        for style in (Style(), own, replace(own, layout="formal"))
+    )
+    base, theme = ("0.043137 0.309804 0.341176", "0.478431 0.121569 0.121569")
+    assert base in before
+    assert theme not in before
+    assert theme in after
+    assert base not in after
+    assert theme in formal  # its crest and its charts; headings are black
+    assert formal.count(theme) < after.count(theme)
+
+
+def fills(content):
+    with pikepdf.open(io.BytesIO(content)) as opened:
+        streams = [sheet.Contents.read_bytes() for sheet in opened.pages]
+        forms = [
+            thing.read_bytes()
+            for thing in opened.objects
+            if isinstance(thing, pikepdf.Stream) and thing.get("/Subtype") == "/Form"
+        ]
+    numbers = re.findall(rb"([\d.]+ [\d.]+ [\d.]+) scn?", b"\n".join(streams + forms))
+    return [" ".join(f"{float(part):.6f}" for part in found.split()) for found in numbers]
