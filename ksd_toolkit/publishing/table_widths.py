@@ -17,6 +17,7 @@ _SIZES: Final = (1.0, 0.94, 0.88, 0.82, 0.76)  # of the layout's own, tried one 
 _KERNING: Final = 1.03  # what kerning may add to the measured width of a word
 _AUTO_SHARE: Final = 0.4  # of the room: the most a column as narrow as its text takes beside shares
 _ROOMY: Final = 0.88  # of the room: longer words beside each other ask for smaller type
+_SHORT_TITLE: Final = 7.0  # ems that stay on one line
 _HALF: Final = 0.6  # of a title set in two lines of about one length
 _ROUNDING: Final = 0.01
 
@@ -49,7 +50,7 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class _Extent:
-    """Of a column, in ems: its longest word, and its longest text with the title in two lines."""
+    """Of a column, in ems: its longest word, and its longest text with a long title in two lines."""
 
     word: float
     text: float
@@ -99,10 +100,11 @@ def _extent(table: Table, number: int, places: DecimalPlaces | None, family: str
     cells = {row[number] for row in table.rows}
     aligned = _aligned(places, family)
     word = _widest({word for cell in cells for word in words_of(cell)}, family)
-    in_two_lines = _widest((title,), family, strong=True) * _HALF
+    whole = _widest((title,), family, strong=True)
+    named = min(whole, max(_SHORT_TITLE, whole * _HALF))
     return _Extent(
         max(word, aligned, _widest(words_of(title), family, strong=True)),
-        max(_widest(cells, family), aligned, in_two_lines),
+        max(_widest(cells, family), aligned, named),
     )
 
 
