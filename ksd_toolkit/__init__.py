@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from ksd_toolkit.answers.quality import Quality, quality
     from ksd_toolkit.dossier import Dossier, open_dossier
     from ksd_toolkit.evaluation import Review, review
-    from ksd_toolkit.law import cite
     from ksd_toolkit.matching.finding import find_partners
     from ksd_toolkit.matching.institutions import InstitutionMatches, match_institutions
     from ksd_toolkit.matching.legal_case import LegalCase, legal_case
     from ksd_toolkit.matching.matches import Matches
     from ksd_toolkit.matching.proposals import proposals
     from ksd_toolkit.matching.usulan_partners import UsulanPartners, partners_of_usulan
+    from ksd_toolkit.prose.citing import cite, references
     from ksd_toolkit.register import Register, ingest, read_register
     from ksd_toolkit.scoring import Method, Ranking, read_method, score
     from ksd_toolkit.scoring.coherence import coherence
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from ksd_toolkit.scoring.uncertainty import acceptability
     from ksd_toolkit.scoring.uncertainty.by_source import by_source
     from ksd_toolkit.scoring.views import best_per, quadrants
+    from ksd_toolkit.theme import Theme, read_theme
 
 __version__ = version("ksd-toolkit")
 
@@ -84,7 +85,10 @@ _HOMES = {
     "proposals": "matching.proposals",
     "Review": "evaluation",
     "review": "evaluation",
-    "cite": "law",
+    "cite": "prose.citing",
+    "references": "prose.citing",
+    "Theme": "theme",
+    "read_theme": "theme",
 }
 _FOLDERS = ("charts", "prose", "tables")
 
@@ -99,6 +103,7 @@ __all__ = [
     "Ranking",
     "Register",
     "Review",
+    "Theme",
     "UsulanPartners",
     "__version__",
     "acceptability",
@@ -125,6 +130,8 @@ __all__ = [
     "rank_reversal",
     "read_method",
     "read_register",
+    "read_theme",
+    "references",
     "review",
     "score",
     "side_by_side",

@@ -1,9 +1,10 @@
 """The object a notebook cell ends with: it shows itself as HTML and carries its blocks as data."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from ksd_toolkit.display.fragment import html_fragment
+from ksd_toolkit.display.rewriting import rewritten, texts_of, without_texts
 from ksd_toolkit.document import (
     Annex,
     Block,
@@ -24,6 +25,8 @@ from ksd_toolkit.document import (
     block_to_json,
     plain_text,
 )
+from ksd_toolkit.dossier import Dossier
+from ksd_toolkit.theme import NO_SOURCES, read_sources
 
 MIME: Final = "application/vnd.ksd+json"
 _FORMAT_VERSION: Final = 1
@@ -35,6 +38,33 @@ class Shown:
     def __init__(self, *blocks: Block, lang: str = "id") -> None:
         self.blocks = blocks
         self.lang = lang
+
+    @property
+    def texts(self) -> dict[int, str]:
+        """Every paragraph, point and line of a box by its number, for `rewrite` and `without`."""
+        return dict(enumerate(texts_of(self.blocks), start=1))
+
+    def rewrite(self, texts: Mapping[int, str], dossier: Dossier | None = None) -> Self:
+        """The same with the author's words in place of some generated texts.
+
+        Args:
+            texts: Markdown by number of text (see `texts`): `{2: "Menurut [@PP 28/2018 5(1)] ..."}`.
+            dossier: Where its own `sumber.toml` may be cited, too.
+
+        Raises:
+            RunError: A number names no text, or what replaces it is blank or no prose.
+            LawError: A citation is unknown.
+        """
+        sources = read_sources(dossier) if dossier else NO_SOURCES
+        return type(self)(*rewritten(self.blocks, texts, self.lang, sources), lang=self.lang)
+
+    def without(self, *numbers: int) -> Self:
+        """The same without some generated texts.
+
+        Raises:
+            RunError: A number names no text.
+        """
+        return type(self)(*without_texts(self.blocks, numbers), lang=self.lang)
 
     def __repr__(self) -> str:
         return "\n".join(_outline(block) for block in self.blocks)

@@ -1,6 +1,16 @@
 """Results as key figures and sentences."""
 
 from ksd_toolkit.prose import brief, evaluation, partners, preparation, priorities
+from ksd_toolkit.prose.citing import cite, references
 from ksd_toolkit.prose.stamping import stamp
 
-__all__ = ["brief", "evaluation", "partners", "preparation", "priorities", "stamp"]
+__all__ = [
+    "brief",
+    "cite",
+    "evaluation",
+    "partners",
+    "preparation",
+    "priorities",
+    "references",
+    "stamp",
+]

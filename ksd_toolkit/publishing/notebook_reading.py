@@ -5,7 +5,7 @@ paper but an error.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
@@ -20,8 +20,9 @@ from ksd_toolkit.document import (
     Style,
     plain_text,
 )
-from ksd_toolkit.errors import RunError
+from ksd_toolkit.errors import LawError, RunError
 from ksd_toolkit.publishing.markdown import markdown_blocks
+from ksd_toolkit.theme import NO_SOURCES, Sources
 
 Cell = dict[str, Any]
 
@@ -44,6 +45,7 @@ class FrontMatter:
     style: Style = field(default_factory=Style)
     watermark: str = ""
     contents: bool = False
+    sources: Sources = NO_SOURCES
 
 
 def read_document(notebook: Path, front: FrontMatter) -> Document:
@@ -55,29 +57,44 @@ def read_document(notebook: Path, front: FrontMatter) -> Document:
 
     Raises:
         RunError: The file is no notebook, a cell failed, a cell tagged `expect-block` emitted no
-            block, or there is no title.
+            block, a citation is unknown, or there is no title.
     """
     printed = [
         block
         for number, cell in enumerate(_cells(notebook), start=1)
-        for block in _cell_blocks(notebook.name, number, cell)
+        for block in _cell_blocks(notebook.name, number, cell, front)
     ]
     # Two calls without data say the same sentence; a paper says it once.
     blocks = [b for n, b in enumerate(printed) if n == 0 or b != printed[n - 1]]
+    paper = composed(blocks, front)
+    if paper is None:
+        raise RunError("notebook.no_title", file=notebook.name)
+    return paper
+
+
+def composed(blocks: list[Block], front: FrontMatter, *, lead: bool = True) -> Document | None:
+    """The paper that blocks in reading order make; None when no heading of level 0 names it.
+
+    Args:
+        blocks: What was written and shown, the title among it.
+        front: What the paper says about itself.
+        lead: Whether the paragraph before any section is printed as the opening statement.
+    """
     title_at = next((at for at, block in enumerate(blocks) if _is_title(block)), None)
     if title_at is None:
-        raise RunError("notebook.no_title", file=notebook.name)
-    title = blocks.pop(title_at)
-    subtitle = _subtitle(blocks[title_at : title_at + 1])
+        return None
+    title, rest = blocks[title_at], blocks[:title_at] + blocks[title_at + 1 :]
+    subtitle = _subtitle(rest[title_at : title_at + 1])
     if subtitle:
-        del blocks[title_at]
+        del rest[title_at]
+    levelled = _with_levels(rest)
     return Document(
         title=_text(title),
         subtitle=subtitle,
         lang=front.lang,
         letterhead=front.letterhead,
         place_and_date=front.place_and_date,
-        blocks=tuple(_with_lead(_with_levels(blocks))),
+        blocks=tuple(_with_lead(levelled) if lead else levelled),
         banner=front.banner,
         running_foot=front.running_foot,
         keywords=front.keywords,
@@ -99,11 +116,11 @@ def _cells(notebook: Path) -> list[Cell]:
     return cells
 
 
-def _cell_blocks(file: str, number: int, cell: Cell) -> list[Block]:
+def _cell_blocks(file: str, number: int, cell: Cell, front: FrontMatter) -> list[Block]:
     """The blocks one cell prints, after it has kept its promises."""
     tags = frozenset(cell["metadata"].get("tags", ()))
     if cell["cell_type"] == "markdown":
-        return [] if tags & _UNPRINTED else [_raised(block) for block in _prose(cell)]
+        return [] if tags & _UNPRINTED else raised(_prose(file, number, cell, front))
     if cell["cell_type"] != "code":
         return []
     blocks = list(_emitted(file, number, cell["outputs"]))
@@ -127,14 +144,21 @@ def _emitted(file: str, number: int, outputs: list[dict[str, Any]]) -> Iterator[
             ) from error
 
 
-def _prose(cell: Cell) -> list[Block]:
+def _prose(file: str, number: int, cell: Cell, front: FrontMatter) -> list[Block]:
     source = cell["source"]
-    return markdown_blocks(source if isinstance(source, str) else "".join(source))
+    text = source if isinstance(source, str) else "".join(source)
+    try:
+        return markdown_blocks(text, front.lang, front.sources)
+    except LawError as error:
+        raise RunError("citing.in_cell", file=file, cell=number, **error.facts) from error
 
 
-def _raised(block: Block) -> Block:
+def raised(blocks: Iterable[Block]) -> list[Block]:
     """Markdown counts the title as a heading, a paper does not: there the title has level 0."""
-    return replace(block, level=block.level - 1) if isinstance(block, Heading) else block
+    return [
+        replace(block, level=block.level - 1) if isinstance(block, Heading) else block
+        for block in blocks
+    ]
 
 
 def _is_title(block: Block) -> bool:
@@ -153,7 +177,7 @@ def _subtitle(following: list[Block]) -> str:
     return ""
 
 
-def _with_levels(blocks: list[Block]) -> Iterator[Block]:
+def _with_levels(blocks: Iterable[Block]) -> Iterator[Block]:
     """No level is skipped on the way down, and a second title is a section."""
     above = 0
     for block in blocks:
@@ -164,7 +188,7 @@ def _with_levels(blocks: list[Block]) -> Iterator[Block]:
             yield block
 
 
-def _with_lead(blocks: Iterator[Block]) -> Iterator[Block]:
+def _with_lead(blocks: Iterable[Block]) -> Iterator[Block]:
     """The first paragraph is the lead when no section stands before it."""
     open_for_lead = True
     for block in blocks:
