@@ -78,9 +78,7 @@ def _outcome(ranking: Any, lang: str, *, as_json: bool) -> Any:
         )
         raise typer.Exit(1) from refused
     if outcome is None:
-        raise RunError(
-            "plenary.no_record", dossier=opened.name, folder=shown_path(opened.folder)
-        )
+        raise RunError("plenary.no_record", dossier=opened.name, folder=shown_path(opened.folder))
     return outcome
 
 

@@ -44,9 +44,11 @@ def read_weights(record: Record, ranking: Ranking, problems: list[Problem]) -> l
     changed = [one for one in found.values() if one.percent != proposed[one.criterion]]
     if len(problems) == before:
         _check_sum(proposed | {one.criterion: one.percent for one in changed}, record, problems)
-    for one in changed:
-        if not one.reason:
-            problems.append(Problem("plenary.weight_reason", one.where, {"criterion": one.criterion}))
+    problems += [
+        Problem("plenary.weight_reason", one.where, {"criterion": one.criterion})
+        for one in changed
+        if not one.reason
+    ]
     return changed if len(problems) == before else []
 
 
@@ -76,7 +78,9 @@ def _code(entry: Entry, ranking: Ranking, problems: list[Problem]) -> str:
     text = entry.text("kriteria")
     code = next((one for one in codes if one.casefold() == text.casefold()), "")
     if not code:
-        near = ", ".join(difflib.get_close_matches(text.upper(), codes, cutoff=0.4)) or ", ".join(codes)
+        near = ", ".join(difflib.get_close_matches(text.upper(), codes, cutoff=0.4)) or ", ".join(
+            codes
+        )
         facts = {"found": text[:_SHOWN] or "-", "near": near}
         problems.append(Problem("plenary.unknown_criterion", entry.at("kriteria"), facts))
     return code

@@ -44,7 +44,7 @@ def _folded(text: str) -> str:
 @cache
 def _known() -> dict[str, str]:
     """Every key and citation of the knowledge file, to the key."""
-    known = {}
+    known: dict[str, str] = {}
     for lang in LANGUAGES:
         known |= {_folded(one.citation): one.key for one in articles(lang)}
     return known | {_folded(one.key): one.key for one in articles()}

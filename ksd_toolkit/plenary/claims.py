@@ -52,7 +52,9 @@ def _claim(entry: Entry, known: Sequence[str], problems: list[Problem]) -> Claim
     if entry.section == "pindah":
         return Claim(usulan, "pindah", entry, position=_position(entry, usulan, problems))
     if entry.section == "gabung":
-        return Claim(usulan, "gabung", entry, into=_target(entry, usulan, known, problems), decision=MERGED)
+        return Claim(
+            usulan, "gabung", entry, into=_target(entry, usulan, known, problems), decision=MERGED
+        )
     return Claim(usulan, "putusan", entry, decision=_decision(entry, usulan, problems))
 
 

@@ -7,6 +7,7 @@ import pandas as pd
 from ksd_toolkit.messages import count, say
 from ksd_toolkit.plenary.article import article_text
 from ksd_toolkit.plenary.rules import SET
+from ksd_toolkit.plenary.standing import reason_unnamed, standing
 
 if TYPE_CHECKING:
     from ksd_toolkit.plenary.outcome import Outcome
@@ -14,22 +15,32 @@ if TYPE_CHECKING:
 
 def explain_decision(outcome: "Outcome", usulan: str, lang: str) -> str:
     """Computed rank, final rank, reason, article and source of an usulan in one sentence."""
-    row = outcome.table.loc[usulan].to_dict()
+    row = {str(name): value for name, value in outcome.table.loc[usulan].items()}
     computed = row["computed_rank"]
     facts = {
         "usulan": usulan,
         "computed": say("plenary.explain_unranked", lang)
         if pd.isna(computed)
         else say("plenary.explain_rank", lang, rank=count(int(computed), lang)),
-        "reason": row["reason"].rstrip("."),
+        "reason": _reason(outcome, usulan, row, lang).rstrip("."),
         "into": row["merged_into"],
         "final": "" if pd.isna(row["final_rank"]) else count(int(row["final_rank"]), lang),
     }
     told = say(f"plenary.explain_{_how(outcome, usulan, row)}", lang, **facts)
-    article = article_text(row["article"], lang)
+    article = article_text(str(row["article"]), lang)
     if article:
         told += say("plenary.explain_article", lang, article=article)
-    return told + (say("plenary.explain_source", lang, source=row["source"]) if row["source"] else ".")
+    return told + (
+        say("plenary.explain_source", lang, source=row["source"]) if row["source"] else "."
+    )
+
+
+def _reason(outcome: "Outcome", usulan: str, row: dict[str, Any], lang: str) -> str:
+    """The reason as it was recorded; what we say ourselves where the record is silent, in `lang`."""
+    if row["named"] or lang == outcome.lang:
+        return str(row["reason"])
+    why = str(standing(outcome.agreed).at[usulan, "why"])
+    return reason_unnamed(outcome.agreed, usulan, why, lang)
 
 
 def _how(outcome: "Outcome", usulan: str, row: dict[str, Any]) -> str:

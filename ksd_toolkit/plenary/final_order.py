@@ -6,6 +6,7 @@ came onto the list without a position stands at its end.
 """
 
 from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 import pandas as pd
 
@@ -16,7 +17,7 @@ from ksd_toolkit.plenary.rulings import Ruling
 from ksd_toolkit.plenary.standing import reason_unnamed
 from ksd_toolkit.scoring import Ranking
 
-CHANGES = ("kind", "subject", "before", "after", "reason", "article", "source")
+CHANGES: Final = ("kind", "subject", "before", "after", "reason", "article", "source")
 
 
 def placed(order: Sequence[str], positions: Mapping[str, int]) -> list[str]:
@@ -34,11 +35,13 @@ def placed(order: Sequence[str], positions: Mapping[str, int]) -> list[str]:
     return [at[number] if number in at else next(rest) for number in range(1, len(order) + 1)]
 
 
-def outcome_table(agreed: Ranking, standing: pd.DataFrame, rulings: Sequence[Ruling]) -> pd.DataFrame:
+def outcome_table(
+    agreed: Ranking, standing: pd.DataFrame, rulings: Sequence[Ruling]
+) -> pd.DataFrame:
     """One row per usulan as `Outcome.table` describes it."""
     by_name = {ruling.usulan: ruling for ruling in rulings}
     rows = {
-        usulan: _row(agreed, usulan, row, by_name.get(str(usulan)))
+        usulan: _row(agreed, str(usulan), row, by_name.get(str(usulan)))
         for usulan, row in zip(standing.index, standing.to_dict("records"), strict=True)
     }
     table = pd.DataFrame.from_dict(rows, orient="index").rename_axis("usulan_id")
@@ -46,7 +49,7 @@ def outcome_table(agreed: Ranking, standing: pd.DataFrame, rulings: Sequence[Rul
     others = [u for d in DECISIONS[1:] for u in table.index[table["decision"] == d]]
     table = table.loc[[*final, *others]]
     ranks = [*range(1, len(final) + 1), *([pd.NA] * len(others))]
-    table.insert(0, "final_rank", pd.array(ranks, dtype="Int64"))
+    table.insert(0, "final_rank", pd.Series(ranks, table.index, dtype="Int64"))
     texts = ("class_name", "decision", "merged_into", "article", "reason", "source")
     return table.astype(dict.fromkeys(texts, "str") | {"computed_rank": "Int64", "named": "bool"})
 
@@ -61,10 +64,14 @@ def _list_before(
     """All that is set before anything was moved: the computed order, then what came onto the list."""
     chosen = table.index[table["decision"] == SET]
     listed = [u for u in standing.index[standing["decision"] == SET] if u in chosen]
-    return listed + [one.usulan for one in rulings if one.usulan in chosen and one.usulan not in listed]
+    return listed + [
+        one.usulan for one in rulings if one.usulan in chosen and one.usulan not in listed
+    ]
 
 
-def _row(agreed: Ranking, usulan: str, before: Mapping[str, object], ruling: Ruling | None) -> dict[str, object]:
+def _row(
+    agreed: Ranking, usulan: str, before: Mapping[Any, Any], ruling: Ruling | None
+) -> dict[str, object]:
     facts = {
         "computed_rank": before["rank"],
         "points": before["points"],

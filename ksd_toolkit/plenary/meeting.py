@@ -137,7 +137,9 @@ def _own_share(entry: Entry, problems: list[Problem]) -> Iterator[tuple[Share, s
     found = _SHARE.fullmatch(text)
     part, whole = (int(found["part"]), int(found["whole"])) if found else (0, 0)
     if found is None or not 0 < part <= whole or (found["more"] and part == whole):
-        problems.append(Problem("plenary.quorum_share", entry.at("kuorum"), {"found": text[:_SHOWN]}))
+        problems.append(
+            Problem("plenary.quorum_share", entry.at("kuorum"), {"found": text[:_SHOWN]})
+        )
     elif not entry.text("dasar_kuorum"):
         problems.append(Problem("plenary.quorum_ground", entry.at("dasar_kuorum")))
     else:

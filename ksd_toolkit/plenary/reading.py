@@ -51,7 +51,8 @@ def read_record(dossier: Dossier) -> Record | None:
         problem = Problem("plenary.two_records", Where(RECORD_XLSX), {"other": RECORD_TOML})
         raise _refused(RECORD_XLSX, [problem])
     if toml.is_file():
-        return read_toml(toml, RECORD_TOML)
+        record = read_toml(toml, RECORD_TOML)
+        return None if record.is_blank else record
     if xlsx.is_file():
         record = read_sheets(xlsx, RECORD_XLSX)
         return None if record.is_blank else record
@@ -94,7 +95,9 @@ def decide(ranking: Ranking, record: Record) -> Outcome:
     )
 
 
-def _met(record: Record, roster: Roster, ranking: Ranking, problems: list[Problem]) -> tuple[Quorum, pd.DataFrame]:
+def _met(
+    record: Record, roster: Roster, ranking: Ranking, problems: list[Problem]
+) -> tuple[Quorum, pd.DataFrame]:
     """The quorum and the attendance; an attendance that could not be read proves no missing quorum."""
     before = len(problems)
     attendance = read_attendance(record, roster, problems)

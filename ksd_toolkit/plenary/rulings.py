@@ -6,6 +6,7 @@ move without a reason still counts where places are compared.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final, cast
 
 import pandas as pd
 
@@ -15,7 +16,7 @@ from ksd_toolkit.plenary.claims import CLAIMS, Claim, read_claims
 from ksd_toolkit.plenary.record import Record
 from ksd_toolkit.plenary.rules import SET, Decision
 
-_FAILED = "fail"
+_FAILED: Final = "fail"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,9 @@ class _Case:
     @property
     def passes_gate(self) -> bool:
         """Whether it comes onto the list, or into an usulan on it, although a gate stopped it."""
-        claims = [claim for claim in self.claims if claim.kind != "putusan" or claim.decision == SET]
+        claims = [
+            claim for claim in self.claims if claim.kind != "putusan" or claim.decision == SET
+        ]
         return self.gate == _FAILED and bool(claims)
 
     @property
@@ -64,9 +67,7 @@ class _Case:
         return next((one.into for one in self.claims if one.into), "")
 
 
-def read_rulings(
-    record: Record, standing: pd.DataFrame, problems: list[Problem]
-) -> list[Ruling]:
+def read_rulings(record: Record, standing: pd.DataFrame, problems: list[Problem]) -> list[Ruling]:
     """One ruling per usulan the record names, in the order of the record.
 
     Args:
@@ -97,8 +98,8 @@ def _cases(claims: list[Claim], standing: pd.DataFrame, problems: list[Problem])
         else:
             mine.append(claim)
     for usulan, mine in kept.items():
-        row = standing.loc[usulan]
-        yield _Case(usulan, tuple(mine), row["decision"], str(row["gate"]))
+        computed: Decision = cast("Decision", standing.at[usulan, "decision"])
+        yield _Case(usulan, tuple(mine), computed, str(standing.at[usulan, "gate"]))
 
 
 def _go_together(mine: list[Claim], other: Claim) -> bool:
@@ -134,8 +135,8 @@ def _positions(
     cases: Mapping[str, _Case], standing: pd.DataFrame, unreadable: int
 ) -> Iterator[Problem]:
     """Positions lie on the final list and are given once; entries nobody could read may lengthen it."""
-    decisions = {usulan: case.decision for usulan, case in cases.items()}
-    length = sum(decisions.get(u, d) == SET for u, d in standing["decision"].items())
+    decisions = {usulan: str(case.decision) for usulan, case in cases.items()}
+    length = sum(decisions.get(str(u), str(d)) == SET for u, d in standing["decision"].items())
     taken: dict[int, str] = {}
     for case in cases.values():
         claim = next((one for one in case.claims if one.position is not None), None)

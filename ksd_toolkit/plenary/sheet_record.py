@@ -104,5 +104,3 @@ def _decided(row: Entry) -> Iterator[Entry]:
         yield Entry("pindah", row.where, cells, row.places)
     if filled and not merges and not filled & {"putusan", "posisi"}:
         yield Entry("putusan", row.where, shared, row.places)
-
-

@@ -43,7 +43,9 @@ def standing(ranking: Ranking) -> pd.DataFrame:
 def reason_unnamed(ranking: Ranking, usulan: str, why: str, lang: str) -> str:
     """Why an usulan the record does not name is not on the list; nothing where it is."""
     if why == "gate":
-        return say("plenary.because_gate", lang, reasons="; ".join(gate_reasons(ranking, usulan, lang)))
+        return say(
+            "plenary.because_gate", lang, reasons="; ".join(gate_reasons(ranking, usulan, lang))
+        )
     if why == "class":
         name = ranking.method.class_label(str(ranking.table.at[usulan, "class_name"]), lang)
         return say("plenary.because_class", lang, class_name=name)

@@ -16,6 +16,7 @@ from ksd_toolkit.stamp import Source
 
 _ONE: Final = ("rapat",)
 _WEIGHTS: Final = "bobot"
+_METHOD: Final = "name"  # what every method says of itself
 _REASON: Final = "alasan"
 _SHOWN: Final = 80
 
@@ -33,6 +34,8 @@ def read_toml(path: Path, name: str) -> Record:
         reason = str(error).splitlines()[0][:_SHOWN] if isinstance(error, ValueError) else "[[["
         problem = Problem("plenary.toml", Where(name), {"reason": reason})
         return Record(Source(name, sha256, 0), (), (problem,))
+    if _METHOD in tables and not tables.keys() & rules()["section"].keys():
+        return Record(Source(name, sha256, 0), ())  # a method of that name, and no record
     problems: list[Problem] = []
     entries = tuple(_entries(tables, name, problems))
     return Record(Source(name, sha256, len(entries)), entries, tuple(problems))

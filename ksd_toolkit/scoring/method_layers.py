@@ -13,6 +13,8 @@ STANDARD: Final = "baku"
 OWN_GATES: Final = "gerbang.toml"
 OWN_PARTNERS: Final = "mitra.toml"
 """How a dossier finds its partners: a table of another kind beside those of methods."""
+OWN_PLENARY: Final = "pleno.toml"
+"""What a plenary decided: a record beside the methods, unless it is written as one."""
 _BY_CODE: Final = ("criterion", "group")
 _WHOLE: Final = ("promethee", "preference")  # thresholds belong to their function
 _DEPTH: Final = 5  # tables that name each other in a ring would never end
@@ -24,7 +26,8 @@ def method_names(folder: Path | None = None) -> list[str]:
     names = sorted(e.name.removesuffix(".toml") for e in _shipped().iterdir())
     shipped = [STANDARD, *(name for name in names if name != STANDARD)]
     own = sorted(path.stem for path in folder.glob("*.toml")) if folder else []
-    others = {"dossier", Path(OWN_GATES).stem, Path(OWN_PARTNERS).stem, *shipped}
+    kept = (OWN_GATES, OWN_PARTNERS, OWN_PLENARY)
+    others = {"dossier", *(Path(name).stem for name in kept), *shipped}
     return [*shipped, *(name for name in own if name not in others)]
 
 
