@@ -15,6 +15,7 @@ from ksd_toolkit.document import (
     Clause,
     Clauses,
     Column,
+    Figure,
     Heading,
     KeyFigure,
     KeyFigures,
@@ -259,3 +260,34 @@ def test_a_decree_is_titled_in_capitals_around_its_number():
         )
     ]  # fmt: skip
     assert places == sorted(places)
+
+
+LONG = " ".join(f"kata{n}" for n in range(1500))
+
+
+@pytest.mark.parametrize("layout", ["formal", "policy"])
+@pytest.mark.parametrize(
+    "block",
+    [
+        Callout("Panjang", tuple(runs(f"kata{n}") for n in range(1500)), listed=True),
+        Callout("Panjang", (runs(LONG),)),
+        KeyFigures(tuple(KeyFigure(f"kata{n}", "label") for n in range(1500))),
+        Particulars((("Nama", runs(LONG)), ("b", runs("c")))),
+        Clauses((Clause("KESATU", (runs(LONG),)), Clause("KEDUA", (runs("x"),)))),
+        Figure(
+            "Gambar",
+            "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='30'/>",
+            "G.",
+            source=LONG,
+        ),
+        Signatures(tuple(Signatory(f"kata{n}", "Nama") for n in range(1500))),
+    ],
+    ids=["lines", "callout", "figures", "particulars", "clauses", "drawing", "signatures"],
+)
+def test_what_is_longer_than_a_page_goes_on_and_loses_nothing(block, layout):
+    content = printed(paper(block, style=Style(layout), watermark=""))
+    text = squeezed("".join(pdf_pages(content)))
+    assert all(f"kata{n}" in text for n in range(0, 1500, 7))
+    assert "kata1499" in text
+    body = [word for page in words(content) for word in page if word.text.startswith("kata")]
+    assert min(word.bottom for word in body) > FOOT
