@@ -52,8 +52,11 @@ class PaperFacts:
 
     `words` fill `{name}` inside a sentence, `blocks` a line `{{name}}` of its own, and `conditions` are the
     names for which `:::if name` holds. Words come in as plain text or finished runs and are never read as markup.
+    Every name a template may use is there, blank where nothing is known. `possible` are all names a
+    condition may have; where it is empty, they are not checked.
     """
 
     words: Mapping[str, str | Runs] = field(default_factory=dict)
     blocks: Mapping[str, tuple[Block, ...]] = field(default_factory=dict)
     conditions: frozenset[str] = frozenset()
+    possible: frozenset[str] = frozenset()
