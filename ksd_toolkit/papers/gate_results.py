@@ -13,8 +13,9 @@ from ksd_toolkit.messages import language, say
 from ksd_toolkit.papers.facts import Case
 from ksd_toolkit.scoring import derive_types, read_method
 from ksd_toolkit.scoring.gates import check_gates, overall
-from ksd_toolkit.scoring.jenis import cited
+from ksd_toolkit.scoring.jenis import cited, not_ksd_reason
 from ksd_toolkit.scoring.method import Gate
+from ksd_toolkit.scoring.overview import NOT_KSD
 
 RESULTS: Final = ("pass", "warning", "review", "fail")
 """The verdicts from best to worst."""
@@ -27,12 +28,13 @@ class GateResults:
 
     `table` has one row per usulan, indexed by `usulan_id` in the register's order: `judul, opd_kode,
     jenis, result` (one of `RESULTS`) and `scored` (whether anybody gave it a score). `verdicts` has one
-    row per usulan and gate that did not simply pass: `usulan_id, gate, verdict, row`.
+    row per usulan and gate that did not simply pass: `usulan_id, gate, verdict, row`. `types` are the derived types.
     """
 
     gates: tuple[Gate, ...]
     table: pd.DataFrame
     verdicts: pd.DataFrame
+    types: pd.DataFrame
 
     def number(self, result: str) -> int:
         """How many usulan have this result."""
@@ -42,13 +44,18 @@ class GateResults:
         """Why an usulan did not simply pass, the gravest first, each with what to do about it."""
         mine = self.verdicts[self.verdicts["usulan_id"] == usulan]
         told = sorted(records(mine), key=lambda item: -RESULTS.index(str(item[1]["verdict"])))
-        return [(self._reason(row, lang), remedy(row, lang)) for _, row in told]
+        return [(self._reason(usulan, row, lang), remedy(row, lang)) for _, row in told]
 
-    def _reason(self, row: dict[str, Any], lang: str) -> str:
+    def _reason(self, usulan: str, row: dict[str, Any], lang: str) -> str:
+        """What a gate found; why an usulan is no regional cooperation is told by its own rule."""
         gate = next(gate for gate in self.gates if gate.code == row["gate"])
+        decided = gate.rows[int(row["row"])]
+        reason, article = str(decided[f"reason_{language(lang)}"]), gate.article
+        if NOT_KSD in decided["when"].get("jenis", ()):
+            [(_, kind)] = records(self.types.loc[[usulan]])
+            reason, article = not_ksd_reason(kind, lang)
         return say(
-            "mapping_papers.reason", lang, gate=gate.code, article=cited(gate.article, lang),
-            reason=gate.rows[int(row["row"])][f"reason_{language(lang)}"],
+            "mapping_papers.reason", lang, gate=gate.code, article=cited(article, lang), reason=reason
         )  # fmt: skip
 
 
@@ -74,7 +81,7 @@ def gate_results(case: Case) -> GateResults:
         },
         index=usulan.index,
     )
-    return GateResults(method.gates, table, verdicts)
+    return GateResults(method.gates, table, verdicts, types)
 
 
 def remedy(row: dict[str, Any], lang: str) -> str:

@@ -6,9 +6,10 @@ from ksd_toolkit.answers.preparation import Preparation, prepare
 from ksd_toolkit.answers.schedule import Activity
 from ksd_toolkit.columns import label, records
 from ksd_toolkit.document import Block, Column, Items, Table, runs
-from ksd_toolkit.messages import count, date_text, language, say, say_counted
+from ksd_toolkit.messages import capital, count, date_text, language, say, say_counted
 from ksd_toolkit.papers import briefing
 from ksd_toolkit.papers.facts import Case, PaperFacts
+from ksd_toolkit.papers.office_heads import head_of
 from ksd_toolkit.papers.opening import blocks_of, closing, letter_number, opening, signed_by
 from ksd_toolkit.tables import preparation as tables
 from ksd_toolkit.theme import Theme
@@ -55,7 +56,7 @@ def invitation_of(preparation: Preparation, theme: Theme) -> PaperFacts:
         "sheets": (briefing.sheets(dossier, lang),),
         "gates": (briefing.gates(dossier, lang),),
         "protection": (briefing.protection(lang),),
-        "stamp": closing(preparation.stamp),
+        "stamp": closing(preparation.stamp, files=False),
     }
     holds = {
         "offices": asked > 0, "one_office": asked == 1, "many_offices": asked > 1,
@@ -77,7 +78,7 @@ def _recipients(preparation: Preparation, lang: str) -> str:
     """The one office by name; more of them by their list."""
     names = [str(row["opd_nama"]) for _, row in records(preparation.offices)]
     if len(names) == 1:
-        return say("mapping_papers.to_one", lang, office=names[0])
+        return head_of(names[0], lang)
     return say("mapping_papers.to_all" if names else "mapping_papers.to_none", lang)
 
 
@@ -97,7 +98,7 @@ def _addressed(preparation: Preparation, lang: str) -> tuple[Block, ...]:
     )
     offices = records(preparation.offices)
     body = tuple(
-        (count(number, lang), say("prepare.head", lang, office=row["opd_nama"]))
+        (count(number, lang), capital(head_of(str(row["opd_nama"]), lang)))
         for number, (_, row) in enumerate(offices, start=1)
     )
     subjects = tuple(f"opd/{code}" for code, _ in offices)

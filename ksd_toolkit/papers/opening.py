@@ -2,11 +2,10 @@
 
 from typing import Final
 
-from ksd_toolkit.columns import records
 from ksd_toolkit.display import Shown
 from ksd_toolkit.document import Block, Paragraph, Signatory, Signatures, runs
 from ksd_toolkit.dossier import Dossier
-from ksd_toolkit.messages import count, date_text, join_words, period_name, say_counted
+from ksd_toolkit.messages import count, date_text, period_name, say_counted
 from ksd_toolkit.prose.stamping import stamp as stamp_shown
 from ksd_toolkit.stamp import Stamp
 from ksd_toolkit.theme import Theme
@@ -36,9 +35,9 @@ def blocks_of(*shown: Shown) -> tuple[Block, ...]:
     return tuple(block for one in shown for block in one.blocks)
 
 
-def closing(stamp: Stamp) -> tuple[Block, ...]:
-    """Where the numbers come from: every input with its fingerprint."""
-    return blocks_of(stamp_shown(stamp))
+def closing(stamp: Stamp, *, files: bool = True) -> tuple[Block, ...]:
+    """Where the numbers come from; with `files` every input with its fingerprint."""
+    return blocks_of(stamp_shown(stamp, files=files))
 
 
 def sentence(text: str) -> tuple[Block, ...]:
@@ -56,9 +55,3 @@ def letter_number(theme: Theme, name: str, period: str) -> str:
     """The number of a letter by the theme's pattern, its running part left open; blank without a pattern."""
     pattern = theme.numbers.get(name, "")
     return pattern.replace("{blank}", BLANK).replace("{year}", period[:4])
-
-
-def office_names(dossier: Dossier, codes: list[str], lang: str) -> str:
-    """Offices by name in one sentence: `Dinas Kesehatan dan Dinas Sosial`."""
-    names = {code: str(row["opd_nama"]) for code, row in records(dossier.offices)}
-    return join_words([names.get(code, code) for code in codes], lang)

@@ -44,7 +44,7 @@ def ppksd_list(case: Case) -> PaperFacts:
         ),
         "short": _short(preparation, lang),
         "signatures": signed_by(case.theme, "secretary"),
-        "stamp": closing(preparation.stamp),
+        "stamp": closing(preparation.stamp, files=False),
     }
     holds = {
         "internal": inside,

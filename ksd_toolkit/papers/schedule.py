@@ -51,7 +51,7 @@ def schedule_of(preparation: Preparation, theme: Theme) -> PaperFacts:
         "meetings": blocks_of(tables.meetings(preparation)),
         "planning": _planning(preparation, planning, lang),
         "signatures": signed_by(theme, "chair"),
-        "stamp": closing(preparation.stamp),
+        "stamp": closing(preparation.stamp, files=False),
     }
     dates = [days for one in plan.activities if (days := plan.dates(one))]
     holds = {
