@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ksd_toolkit.matching.usulan_partners import UsulanPartners, partners_of_usulan
     from ksd_toolkit.prose.citing import cite, references
     from ksd_toolkit.register import Register, ingest, read_register
+    from ksd_toolkit.runs.previewing import preview
     from ksd_toolkit.scoring import Method, Ranking, read_method, score
     from ksd_toolkit.scoring.coherence import coherence
     from ksd_toolkit.scoring.comparison.periods import compare_periods, since_last_period
@@ -86,6 +87,7 @@ _HOMES = {
     "Review": "evaluation",
     "review": "evaluation",
     "cite": "prose.citing",
+    "preview": "runs.previewing",
     "references": "prose.citing",
     "Theme": "theme",
     "read_theme": "theme",
@@ -123,6 +125,7 @@ __all__ = [
     "optimism",
     "partners_of_usulan",
     "prepare",
+    "preview",
     "proposals",
     "prose",
     "quadrants",

@@ -8,11 +8,11 @@ import dataclasses
 import difflib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from importlib.resources import files
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
 
-import ksd_toolkit
 from ksd_toolkit.document import Block, Document, References
 from ksd_toolkit.dossier import Dossier
 from ksd_toolkit.errors import LawError, RunError
@@ -68,7 +68,7 @@ def read_template(name: str, dossier: Dossier) -> Template:
 
 def template_shelves() -> list[Path]:
     """Where the toolkit's templates lie: beside the package in a checkout, in it once installed."""
-    package = Path(ksd_toolkit.__file__).parent
+    package = Path(str(files("ksd_toolkit")))
     shelves = (package.parent / "templates", package / "_templates")
     return [shelf for shelf in shelves if shelf.is_dir()]
 
