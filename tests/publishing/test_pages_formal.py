@@ -41,7 +41,9 @@ from ksd_toolkit.document import (
 from ksd_toolkit.errors import RunError
 from ksd_toolkit.publishing import pdf
 from ksd_toolkit.publishing.crest import crest_svg
+from ksd_toolkit.publishing.fonts import FAMILIES
 from ksd_toolkit.publishing.pdf import pdf_bytes, printable
+from ksd_toolkit.theme.knowledge import allowed
 
 DATED = date(2026, 11, 23)
 # See test_paper_pdf.py: a false alarm of page-validation 0.11, checked there by another reader.
@@ -104,6 +106,10 @@ def test_the_same_decree_gives_the_same_bytes_also_in_threads(sheets):
         made = list(pool.map(printed, [decree(5), decree(1), decree(5)]))
     assert made[0] == made[2] == sheets
     assert made[1] != sheets
+
+
+def test_every_font_of_a_theme_is_one_of_ours():
+    assert set(allowed()["fonts"]) == set(FAMILIES)
 
 
 def test_a_forked_process_is_told_instead_of_waiting_for_ever(monkeypatch):
@@ -185,6 +191,12 @@ def test_what_a_section_cites_twice_stands_once_at_its_foot():
     assert "a1b2c1" in text
     assert "d3" in text
     assert sum(tag == "/Note" for tag, _ in pdf_tags(content)) == 3
+
+
+def test_a_footnote_stands_close_to_its_word():
+    note = Run("", footnote="Catatan", cites="c")
+    pages = pdf_pages(printed(paper(Paragraph(runs("Dasarnya ", note, ". Lalu", note, " lagi.")))))
+    assert "Dasarnya1. Lalu1 lagi." in pages[0]
 
 
 def test_a_footnote_in_a_heading_stays_out_of_bookmark_and_contents():
