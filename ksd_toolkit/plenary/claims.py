@@ -13,6 +13,7 @@ from ksd_toolkit.plenary.rules import DECISIONS, MERGED, Decision
 Kind = Literal["pindah", "gabung", "putusan"]
 CLAIMS: Final[tuple[Kind, ...]] = ("pindah", "gabung", "putusan")
 _WHOLE: Final = re.compile(r"[1-9]\d{0,5}")
+_ZEROS: Final = re.compile(r"[\s_-]+0*")  # between the office and its number
 _SHOWN: Final = 40
 _NEAR: Final = 0.5
 
@@ -67,10 +68,15 @@ def _usulan(entry: Entry, key: str, known: Sequence[str], problems: list[Problem
     if not text:
         problems.append(Problem("plenary.no_usulan", entry.at(key), {"key": key}))
     else:
-        near = ", ".join(difflib.get_close_matches(wanted, known, cutoff=_NEAR)) or "-"
-        facts = {"usulan": text[:_SHOWN], "near": near}
+        facts = {"usulan": text[:_SHOWN], "near": ", ".join(_near(wanted, known)) or "-"}
         problems.append(Problem("plenary.unknown_usulan", entry.at(key), facts))
     return ""
+
+
+def _near(wanted: str, known: Sequence[str]) -> list[str]:
+    """Ids that were probably meant: `DINKES-01` for `DINKES-1`, else the most alike."""
+    meant = [one for one in known if _ZEROS.sub("", one) == _ZEROS.sub("", wanted)]
+    return meant or difflib.get_close_matches(wanted[:_SHOWN], known, cutoff=_NEAR)
 
 
 def _position(entry: Entry, usulan: str, problems: list[Problem]) -> int | None:

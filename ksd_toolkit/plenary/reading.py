@@ -77,6 +77,7 @@ def decide(ranking: Ranking, record: Record) -> Outcome:
     stood = standing(agreed)
     rulings = read_rulings(record, stood, problems)
     problems += _names(record, roster)
+    problems = _once(problems)
     if any(problem.severity == "error" for problem in problems):
         raise _refused(record.source.name, problems)
     table = outcome_table(agreed, stood, rulings)
@@ -113,6 +114,12 @@ def _names(record: Record, roster: Roster) -> Iterator[Problem]:
         for key in entry.cells:
             if roster.names_in(entry.text(key)):
                 yield Problem("plenary.person_named", entry.at(key), {"key": key})
+
+
+def _once(problems: list[Problem]) -> list[Problem]:
+    """A cell whose value is lost is told as lost, and not for what it then is not."""
+    lost = {problem.where for problem in problems if problem.code == "plenary.lost"}
+    return [one for one in problems if one.code == "plenary.lost" or one.where not in lost]
 
 
 def _refused(name: str, problems: list[Problem]) -> PlenaryError:
