@@ -9,6 +9,7 @@ from typing import Final
 from ksd_toolkit.document import Column
 
 NUMBERS: Final = frozenset({"integer", "decimal", "percent", "currency"})
+_LETTERS: Final = re.compile(r"[^A-Za-z]")
 _SIGNS: Final = {"id": (",", "."), "en": (".", ",")}  # of decimals, of thousands
 
 
@@ -30,7 +31,8 @@ def decimal_places(column: Column, cells: Sequence[str], lang: str) -> DecimalPl
     """How the numbers of a column align; None where they need not.
 
     A column declared as numbers aligns, and so does one set to the right; a text among the numbers
-    (`belum dinilai`) stays where it is.
+    (`belum dinilai`) stays where it is. Numbers in several units (`Rp750 juta`, `Rp2,7 miliar`) do not:
+    below each other they would seem to be of one.
     """
     if column.kind not in NUMBERS and not (column.kind == "text" and column.align == "right"):
         return None
@@ -38,6 +40,8 @@ def decimal_places(column: Column, cells: Sequence[str], lang: str) -> DecimalPl
     shapes = [match and (_shape(match["head"]), _shape(match["tail"])) for match in found]
     heads = tuple(sorted({shape[0] for shape in shapes if shape}))
     tails = tuple(sorted({shape[1] for shape in shapes if shape}))
+    if len({_LETTERS.sub("", tail) for tail in tails}) > 1:
+        return None
     # Set to the right, only ends may differ; in the middle, beginnings as well.
     if max(len(tails), len(heads) if column.align == "center" else 0) <= 1:
         return None
