@@ -21,6 +21,9 @@ LIBERTINUS: Final = "Libertinus Serif"
 FAMILIES: Final = (SERIF, SANS, LIBERTINUS, FALLBACK)
 """What an office may choose from; all of them hold the letters of Indonesian and English."""
 
+SCALES: Final = {SERIF: 1.0, SANS: 1.0, LIBERTINUS: 1.08, FALLBACK: 0.9}
+"""What a size is multiplied by, so that small letters of all families look about as tall."""
+
 _SOURCE_WEIGHTS: Final = ("Regular", "It", "Semibold", "SemiboldIt", "Bold")
 _DEJAVU: Final = ("DejaVuSans", "DejaVuSans-Bold")
 _EM: Final = 1000  # the size at which letters are measured, in points

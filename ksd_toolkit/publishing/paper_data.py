@@ -18,7 +18,7 @@ from ksd_toolkit.document import (
 from ksd_toolkit.messages import say
 from ksd_toolkit.publishing.block_data import block_data
 from ksd_toolkit.publishing.crest import crest_svg
-from ksd_toolkit.publishing.fonts import FALLBACK, MONO, SERIF
+from ksd_toolkit.publishing.fonts import FALLBACK, MONO, SCALES, SERIF
 from ksd_toolkit.publishing.letters import printable
 from ksd_toolkit.publishing.marks import Marks
 from ksd_toolkit.publishing.sheet import Sheet
@@ -83,11 +83,13 @@ def _labels(document: Document) -> dict[str, str]:
 
 
 def _fonts(document: Document) -> dict[str, Any]:
-    text, head = document.style.text_font, document.style.head_font
-    font = _table_font(document)
+    text, font = document.style.text_font, _table_font(document)
+    head = text if document.style.layout == "formal" else document.style.head_font
     return {
         "text": [text, FALLBACK, SERIF],
-        "head": [text if document.style.layout == "formal" else head, FALLBACK, SERIF],
+        "text_scale": SCALES[text],
+        "head": [head, FALLBACK, SERIF],
+        "head_scale": SCALES[head],
         "mono": [MONO, FALLBACK, SERIF],
         "table": [font.family, FALLBACK, SERIF],
         "table_size": font.size,
@@ -97,7 +99,7 @@ def _fonts(document: Document) -> dict[str, Any]:
 def _table_font(document: Document) -> TableFont:
     style = document.style
     family = style.text_font if style.layout == "formal" else style.head_font
-    return TableFont(family, _TABLE_SIZE[style.layout])
+    return TableFont(family, _TABLE_SIZE[style.layout] * SCALES[family])
 
 
 def _title_lines(document: Document) -> list[str]:
