@@ -4,16 +4,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from ksd_toolkit.document import Letterhead
 from ksd_toolkit.dossier import Dossier
 from ksd_toolkit.errors import RunError
 from ksd_toolkit.messages import date_text, say
-from ksd_toolkit.publishing.files import replace_file
-from ksd_toolkit.publishing.html import html_text
 from ksd_toolkit.publishing.notebook_reading import FrontMatter, read_document
-from ksd_toolkit.publishing.pdf import pdf_bytes
+from ksd_toolkit.runs.paper_files import write_paper
 from ksd_toolkit.scoring import Ranking
 from ksd_toolkit.stamp import Stamp
+from ksd_toolkit.theme import Theme, read_sources, read_theme
 
 INTERNAL: Final = "internal"
 
@@ -58,21 +56,19 @@ PAPERS: Final = (
 
 
 def publish(paper: Paper, dossier: Dossier, stamp: Stamp, folder: Path) -> list[Path]:
-    """Write the paper of the executed notebook kept in `folder`, as HTML and PDF.
+    """Write the paper of the executed notebook kept in `folder`, in every form.
 
     Raises:
         RunError: The notebook has not been run, failed, or lacks a block it should have shown.
+        InputError: The theme file is refused.
     """
     kept = kept_notebook(paper, folder)
     if not kept.is_file():
         raise RunError("run.not_run_yet", name=paper.notebook)
-    front = front_matter(dossier, stamp, internal=paper.edition == INTERNAL)
+    theme = read_theme(dossier)
+    front = front_matter(dossier, stamp, theme, internal=paper.edition == INTERNAL)
     document = read_document(kept, front)
-    html, pdf = (paper.folder(folder) / f"{paper.paper}.{kind}" for kind in ("html", "pdf"))
-    made = pdf_bytes(document, dossier.tanggal_acuan)
-    replace_file(html, html_text(document).encode())
-    replace_file(pdf, made)
-    return [html, pdf]
+    return write_paper(document, paper.folder(folder) / paper.paper, dossier, theme)
 
 
 def kept_notebook(paper: Paper, folder: Path) -> Path:
@@ -80,18 +76,22 @@ def kept_notebook(paper: Paper, folder: Path) -> Path:
     return paper.folder(folder) / "notebooks" / f"{paper.notebook}.ipynb"
 
 
-def front_matter(dossier: Dossier, stamp: Stamp, *, internal: bool = False) -> FrontMatter:
-    """What stands on every paper of a dossier: issuer, date, stamp, and what every page must say of it."""
+def front_matter(
+    dossier: Dossier, stamp: Stamp, theme: Theme, *, internal: bool = False
+) -> FrontMatter:
+    """What stands on every paper of a dossier: its office's head and look, date, stamp, and what every page must say of it."""
     lang = dossier.lang
     banners = [say("stamp.simulated", lang)] if dossier.simulated else []
     banners += [say("quality.internal_banner", lang)] if internal else []
     return FrontMatter(
-        letterhead=Letterhead(dossier.issuer.government, dossier.issuer.unit),
-        place_and_date=f"{dossier.issuer.place}, {date_text(dossier.tanggal_acuan, lang)}",
+        letterhead=theme.letterhead,
+        place_and_date=f"{theme.place}, {date_text(dossier.tanggal_acuan, lang)}",
         lang=lang,
         banner=" \u00b7 ".join(banners),
         running_foot=stamp.line(),
         keywords=("KSD", "TKKSD", dossier.region.name),
+        style=theme.style("policy"),
+        sources=read_sources(dossier),
     )
 
 

@@ -4,9 +4,8 @@ A notebook is read as it lies on disk, so it has to be run and saved first; a fo
 its template and the register as they are now. Nothing is written.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
-from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,16 +16,16 @@ from ksd_toolkit.messages import count, say
 from ksd_toolkit.papers.facts import Case, Edition
 from ksd_toolkit.plenary import read_plenary
 from ksd_toolkit.publishing.html import html_text
-from ksd_toolkit.publishing.notebook_reading import read_document
+from ksd_toolkit.publishing.notebook_reading import FrontMatter, read_document
 from ksd_toolkit.publishing.pdf import pdf_bytes
 from ksd_toolkit.publishing.template_reading import fill, read_template
 from ksd_toolkit.publishing.word_count import Limits, check_length, limits_of, pages_of, words_of
 from ksd_toolkit.register import read_register
+from ksd_toolkit.runs.formal_papers import FORMAL_PAPERS
 from ksd_toolkit.runs.notebooks import notebook_path
 from ksd_toolkit.runs.papers import INTERNAL, front_matter
 from ksd_toolkit.scoring import read_method, score
 from ksd_toolkit.theme import read_theme
-from ksd_toolkit.theme.knowledge import allowed
 
 _NOTEBOOK: Final = ".ipynb"
 _HEIGHT: Final = "75vh"
@@ -68,10 +67,11 @@ def preview(what: str, dossier: Dossier | str, *, edition: Edition = "public") -
         what: A notebook (`policy_brief.id.ipynb`, found here, in the dossier or among the toolkit's), or
             the name of a formal paper (`berita-acara`).
         dossier: A dossier or its name.
-        edition: `internal` for what only an internal paper may hold.
+        edition: Whether a notebook is shown as an internal paper; a formal paper has its own.
 
     Raises:
-        RunError: There is no such notebook or paper, it was not run and saved, or it cannot be typeset.
+        RunError: There is no such notebook or paper, it was not run and saved, it needs a ranking
+            and there is none, or it cannot be typeset.
         InputError: The theme, the sources or the plenary's record cannot be used.
     """
     opened = open_dossier(dossier) if isinstance(dossier, str) else dossier
@@ -95,8 +95,9 @@ def _case(dossier: Dossier, edition: Edition) -> Case:
     return Case(register, theme, ranking, read_plenary(ranking), edition)
 
 
-def _front(case: Case) -> Any:
-    return front_matter(case.dossier, case.stamp, internal=case.edition == INTERNAL)
+def _front(case: Case) -> FrontMatter:
+    internal = case.edition == INTERNAL
+    return front_matter(case.dossier, case.stamp, case.theme, internal=internal)
 
 
 def _notebook(name: str, dossier: Dossier) -> Path:
@@ -109,9 +110,11 @@ def _notebook(name: str, dossier: Dossier) -> Path:
 
 def _formal(name: str, case: Case) -> Document:
     """A formal paper: the facts of its module in its template."""
-    known = allowed()["numbers"]["papers"]
-    if name not in known:
-        raise RunError("length.no_paper", name=name, known=", ".join(known))
-    module = name.replace("-", "_")
-    facts = getattr(import_module(f"ksd_toolkit.papers.{module}"), module)(case)
-    return fill(read_template(name, case.dossier), facts, _front(case))
+    paper = next((paper for paper in FORMAL_PAPERS if paper.name == name), None)
+    if paper is None:
+        known = ", ".join(paper.name for paper in FORMAL_PAPERS)
+        raise RunError("length.no_paper", name=name, known=known)
+    if paper.ranked and case.ranking is None:
+        raise RunError("length.no_ranking", name=name)
+    case = replace(case, edition=paper.edition)
+    return fill(read_template(name, case.dossier), paper.facts(case), _front(case))

@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Final
 
 from ksd_toolkit.dossier import Dossier
-from ksd_toolkit.errors import MethodError, NotRankedError, RunError
+from ksd_toolkit.errors import MethodError, NotRankedError, PlenaryError, RunError
 from ksd_toolkit.messages import say
+from ksd_toolkit.plenary import Outcome, read_plenary
 from ksd_toolkit.publishing.files import replace_file
 from ksd_toolkit.register import Intake, ingest, read_register
+from ksd_toolkit.runs.formal_papers import FORMAL_PAPERS, case_of, write_formal_papers
 from ksd_toolkit.runs.notebooks import (
     checked,
     execute,
@@ -27,12 +29,16 @@ from ksd_toolkit.scoring import Ranking, read_method, score
 from ksd_toolkit.stamp import Stamp
 
 RANKING_FILE: Final = "ranking.xlsx"
-STEPS: Final = 4 + len(PAPERS)
+STEPS: Final = 4 + len(PAPERS) + len(FORMAL_PAPERS)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RunResult:
-    """What a run found and made."""
+    """What a run found and made.
+
+    `outcome` is what the plenary decided, None where none is recorded or `plenary_refused` says why
+    its record could not be used.
+    """
 
     dossier: Dossier
     intake: Intake
@@ -40,11 +46,13 @@ class RunResult:
     ranking: Ranking
     folder: Path
     files: tuple[Path, ...]
+    outcome: Outcome | None = None
+    plenary_refused: PlenaryError | None = None
 
     @property
     def exit_code(self) -> int:
         """0 when everything was used, 2 when some input was refused."""
-        return 2 if self.intake.count("error") else 0
+        return 2 if self.intake.count("error") or self.plenary_refused else 0
 
 
 def run_dossier(
@@ -66,6 +74,7 @@ def run_dossier(
         RunError: A setting is unknown or mistyped, or a notebook failed.
         InputError: No office has sent anything that could be used.
         MethodError: The method contradicts itself.
+        InputError: The theme file is refused.
         NotRankedError: Nothing can be ranked by the method; the papers that need no ranking are
             written all the same.
     """
@@ -83,17 +92,31 @@ def run_dossier(
     except MethodError as error:
         for paper in UNRANKED:
             _make(paper, parameters[paper], dossier, register.stamp, target, on_step)
+        write_formal_papers(case_of(register, None, None), target, on_step=on_step)
         return_workbooks(dossier, intake, target)
         reason = error.sentence(dossier.lang)
         raise NotRankedError("run.not_ranked", reason=reason, folder=target.name) from error
+    outcome, refused = _plenary(ranking)
+    case = case_of(register, ranking, outcome)
     written: list[Path] = []
     for paper in PAPERS:
         written += _make(paper, parameters[paper], dossier, ranking.stamp, target, on_step)
+    written += write_formal_papers(case, target, on_step=on_step)
     on_step(say("step.tables", dossier.lang))
     written += _tables(ranking, intake, target)
     on_step(say("step.stamp", dossier.lang))
     written.append(_stamp(ranking, written, target))
-    return RunResult(dossier, intake, previous_intake, ranking, target, tuple(written))
+    return RunResult(
+        dossier, intake, previous_intake, ranking, target, tuple(written), outcome, refused
+    )
+
+
+def _plenary(ranking: Ranking) -> tuple[Outcome | None, PlenaryError | None]:
+    """What the plenary decided; a record that cannot be used keeps no paper from being made."""
+    try:
+        return read_plenary(ranking), None
+    except PlenaryError as error:
+        return None, error
 
 
 def _parameters(dossier: Dossier, settings: dict[str, object]) -> dict[Paper, dict[str, object]]:

@@ -37,3 +37,10 @@ def two_runs(tmp_path_factory):
     first = run_dossier(dossier, folder=project / "out-a", on_step=steps.append)
     second = run_dossier(dossier, folder=project / "out-b")
     return TwoRuns(project, first, second, tuple(steps))
+
+
+@pytest.fixture(scope="session")
+def english_run(two_runs):
+    """The same project with papers in English."""
+    dossier = open_dossier(SAMPLE, lang="en", home=two_runs.project)
+    return run_dossier(dossier, folder=two_runs.project / "out-en")

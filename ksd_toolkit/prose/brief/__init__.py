@@ -4,6 +4,7 @@ from ksd_toolkit.prose.brief.context import (
     region_context,
     since_last_period,
 )
+from ksd_toolkit.prose.brief.decided import decided
 from ksd_toolkit.prose.brief.decisions import (
     legal_basis,
     limits,
@@ -22,6 +23,7 @@ from ksd_toolkit.prose.brief.partnering import partners
 from ksd_toolkit.prose.priorities import explanation
 
 __all__ = [
+    "decided",
     "explanation",
     "families_text",
     "issues_text",

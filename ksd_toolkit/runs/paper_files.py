@@ -1,0 +1,38 @@
+"""The files of one paper: every form it is published in, all made before any is replaced."""
+
+from pathlib import Path
+
+from ksd_toolkit.document import Document
+from ksd_toolkit.dossier import Dossier
+from ksd_toolkit.publishing.files import replace_file
+from ksd_toolkit.publishing.html import html_text
+from ksd_toolkit.publishing.pdf import pdf_bytes
+from ksd_toolkit.theme import Theme
+
+
+def write_paper(document: Document, place: Path, dossier: Dossier, theme: Theme) -> list[Path]:
+    """Write a paper as HTML and PDF.
+
+    Args:
+        document: The paper.
+        place: Folder and name of the files, without suffix.
+        dossier: Whose paper it is; its `tanggal_acuan` is the date inside the files.
+        theme: The office's theme.
+
+    Raises:
+        RunError: The paper cannot be written in one of the forms; no old file was touched.
+    """
+    dated = dossier.tanggal_acuan
+    made: dict[str, bytes | None] = {
+        "html": html_text(document).encode(),
+        "pdf": pdf_bytes(document, dated),
+    }
+    written = []
+    for form, content in made.items():
+        path = place.parent / f"{place.name}.{form}"
+        if content is None:
+            path.unlink(missing_ok=True)  # a table that is gone must not stay behind
+            continue
+        replace_file(path, content)
+        written.append(path)
+    return written

@@ -1,0 +1,77 @@
+"""Every paper speaks one language: its small words, its months and its numbers are those of that language."""
+
+import re
+
+import pypdfium2
+import pytest
+
+pytestmark = pytest.mark.slow
+
+# Words no Indonesian sentence contains ("per" is Indonesian too and is not among them); proper names are
+# capitalised and codes hold digits or hyphens, so neither is met.
+ENGLISH = frozenset(
+    """the and of is are was were with for from this that these which not but by at to has have had been its
+    their than then will would can may must should when where who what how all any each more most other some
+    such no nor only same so too very between into over under above below after before during without within
+    score rank proposal office figure table page weight class coverage""".split()  # noqa: SIM905  read as running words
+)
+FOREIGN_TO_INDONESIAN = (
+    r"\d,\d{3}\.\d",  # 12,345.6
+    r"\b(?:January|February|March|June|July|August|October|December)\b",
+    r"\d%",  # 4,01 % has a space
+)
+FOREIGN_TO_ENGLISH = (
+    r"\d\.\d{3},\d",  # 12.345,6
+    r"\d{1,2} (?:Januari|Februari|Maret|Mei|Juni|Juli|Agustus|Oktober|Desember) \d{4}",
+    r"\d[\s\u00a0]%",
+)
+
+
+def papers(folder):
+    return sorted(path for path in folder.rglob("*.pdf"))
+
+
+def text_of(path):
+    document = pypdfium2.PdfDocument(path)
+    try:
+        pages = [document[n].get_textpage().get_text_bounded() for n in range(len(document))]
+    finally:
+        document.close()
+    return "\n".join(pages).replace("\r", "")
+
+
+def around(text, match):
+    return text[max(0, match.start() - 40) : match.end() + 40].replace("\n", " ")
+
+
+def test_no_english_word_stands_in_an_indonesian_paper(two_runs):
+    found = [
+        (path.name, around(text, match))
+        for path in papers(two_runs.first.folder)
+        for text in [text_of(path)]
+        for match in re.finditer(r"(?<![\w-])[a-z]+(?![\w-])", text)
+        if match[0] in ENGLISH
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize("pattern", FOREIGN_TO_INDONESIAN)
+def test_numbers_and_dates_of_indonesian_papers_are_indonesian(two_runs, pattern):
+    found = [
+        (path.name, around(text, match))
+        for path in papers(two_runs.first.folder)
+        for text in [text_of(path)]
+        for match in re.finditer(pattern, text)
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize("pattern", FOREIGN_TO_ENGLISH)
+def test_numbers_and_dates_of_english_papers_are_english(english_run, pattern):
+    found = [
+        (path.name, around(text, match))
+        for path in papers(english_run.folder)
+        for text in [text_of(path)]
+        for match in re.finditer(pattern, text)
+    ]
+    assert found == []
