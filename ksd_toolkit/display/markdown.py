@@ -38,7 +38,7 @@ _WIDEST: Final = 60
 
 _CITATION: Final = r"\[@(?P<cited>[^\[\]\n]+)\]"
 _CITES: Final = "ksd_cites"
-_IN_LINES: Final = frozenset({"paragraph", "block_text", "list", "blank_line"})
+_IN_LINES: Final = frozenset({"paragraph", "block_text", "block_html", "list", "blank_line"})
 
 
 def markdown_blocks(text: str, lang: str = "id", sources: Sources = NO_SOURCES) -> list[Block]:
