@@ -47,16 +47,14 @@ def read_record(dossier: Dossier) -> Record | None:
         PlenaryError: There are two records, and nobody can tell which one counts.
     """
     toml, xlsx = dossier.folder / RECORD_TOML, dossier.folder / RECORD_XLSX
-    if toml.is_file() and xlsx.is_file():
+    record = read_toml(toml, RECORD_TOML) if toml.is_file() else None
+    written = record is not None and not record.is_blank  # a method may be called pleno, too
+    if written and xlsx.is_file():
         problem = Problem("plenary.two_records", Where(RECORD_XLSX), {"other": RECORD_TOML})
         raise _refused(RECORD_XLSX, [problem])
-    if toml.is_file():
-        record = read_toml(toml, RECORD_TOML)
-        return None if record.is_blank else record
     if xlsx.is_file():
         record = read_sheets(xlsx, RECORD_XLSX)
-        return None if record.is_blank else record
-    return None
+    return None if record is None or record.is_blank else record
 
 
 def decide(ranking: Ranking, record: Record) -> Outcome:

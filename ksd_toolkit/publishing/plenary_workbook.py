@@ -71,7 +71,7 @@ def write_form(ranking: Ranking) -> Path:
     dossier = ranking.register.dossier
     path = dossier.folder / RECORD_XLSX
     record = read_record(dossier)
-    if (dossier.folder / RECORD_TOML).is_file() and record is not None:
+    if record is not None and record.source.name == RECORD_TOML:
         raise RunError("plenary.form_beside_toml", file=RECORD_TOML)
     if record is not None:
         raise RunError("plenary.form_filled", file=RECORD_XLSX)

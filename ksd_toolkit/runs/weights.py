@@ -9,7 +9,7 @@ from ksd_toolkit.dossier import SETTINGS_FILE, Dossier
 from ksd_toolkit.errors import RunError
 from ksd_toolkit.publishing.files import replace_file
 from ksd_toolkit.scoring.method import Method
-from ksd_toolkit.scoring.method_layers import OWN_GATES, OWN_PARTNERS, OWN_PLENARY
+from ksd_toolkit.scoring.method_layers import OWN_GATES, OWN_PARTNERS
 from ksd_toolkit.scoring.method_reading import method_names, read_method
 from ksd_toolkit.scoring.weights.blank_table import blank_rows, blank_table
 from ksd_toolkit.scoring.weights.judgements import JUDGEMENTS_FILE, tree_of
@@ -18,7 +18,7 @@ from ksd_toolkit.scoring.weights.weighting import Weighting
 
 _NAME: Final = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _RESERVED: Final = frozenset(
-    name.removesuffix(".toml") for name in (SETTINGS_FILE, OWN_GATES, OWN_PARTNERS, OWN_PLENARY)
+    name.removesuffix(".toml") for name in (SETTINGS_FILE, OWN_GATES, OWN_PARTNERS)
 )
 
 

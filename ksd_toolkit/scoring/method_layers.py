@@ -26,9 +26,21 @@ def method_names(folder: Path | None = None) -> list[str]:
     names = sorted(e.name.removesuffix(".toml") for e in _shipped().iterdir())
     shipped = [STANDARD, *(name for name in names if name != STANDARD)]
     own = sorted(path.stem for path in folder.glob("*.toml")) if folder else []
-    kept = (OWN_GATES, OWN_PARTNERS, OWN_PLENARY)
+    kept = [OWN_GATES, OWN_PARTNERS]
+    if folder and _is_record(folder / OWN_PLENARY):
+        kept.append(OWN_PLENARY)
     others = {"dossier", *(Path(name).stem for name in kept), *shipped}
     return [*shipped, *(name for name in own if name not in others)]
+
+
+def _is_record(path: Path) -> bool:
+    """Whether a file holds what a plenary decided; a method states its name first of all."""
+    try:
+        return "name" not in tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        return False
+    except (OSError, ValueError, RecursionError):  # no TOML is no method either
+        return True
 
 
 def layered(name: str, path: Path | None, depth: int = 0) -> dict[str, Any]:

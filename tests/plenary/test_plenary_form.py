@@ -148,6 +148,13 @@ def test_beside_a_record_in_toml_no_form_is_made(room):
     assert not (room.folder / "pleno.xlsx").exists()
 
 
+def test_a_method_called_pleno_is_no_hindrance(room, book):
+    room.write('name = "pleno"\nbased_on = "baku"\n')
+    meet(book)
+    save(book, room)
+    assert room.read().quorum.reached
+
+
 def test_it_lists_every_usulan_in_computed_order_and_names_nobody(room):
     book = openpyxl.load_workbook(io.BytesIO(form_bytes(room.ranking)))
     ids = [cell.value for cell in book["Putusan"]["A"] if str(cell.value).startswith("DINKES-")]
