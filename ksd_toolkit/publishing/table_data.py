@@ -12,6 +12,7 @@ from ksd_toolkit.publishing.sheet import Sheet
 from ksd_toolkit.publishing.table_widths import Setting, TableFont, laid_out
 
 _TOO_TALL: Final = 0.92  # of what a page has below the header: a row estimated taller may split
+_TWO_ROWS: Final = 0.3  # of that: two rows that take more need not begin together
 _BEGUN: Final = 40.0  # points of a row that may split, before it does
 _WHOLE_ROWS: Final = 8  # a table of no more rows stays on one page
 _WHOLE_HEIGHT: Final = 0.55  # ... unless it is taller than this part of a page
@@ -44,7 +45,7 @@ def table_data(table: Table, plan: TablePlan) -> dict[str, Any]:
     ]
     whole = _stays_whole(head, heights, plan.sheet)
     tall = (plan.sheet.text_height - head) * _TOO_TALL
-    begun = sum(_BEGUN if height > tall else height for height in heights[:2])
+    begun = _begun([_BEGUN if height > tall else height for height in heights[:2]], tall)
     return {
         "caption": table.caption,
         "note": table.note,
@@ -83,6 +84,11 @@ def _parts(text: str, number: int, setting: Setting) -> str | list[str | list[st
         [word] if text_width(word, setting.family, setting.size) > limit else word
         for word in words_of(text, spaces=True)
     ]
+
+
+def _begun(heights: list[float], most: float) -> float:
+    """What must be left for the first rows: for two of them, or for one when they are tall."""
+    return sum(heights) if sum(heights) <= most * _TWO_ROWS else sum(heights[:1])
 
 
 def _stays_whole(head: float, heights: list[float], sheet: Sheet) -> bool:
