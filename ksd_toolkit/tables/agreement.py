@@ -1,5 +1,6 @@
 """How far raters agree, as tables; what points at a person stands in the internal edition only."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 import pandas as pd
@@ -12,6 +13,7 @@ from ksd_toolkit.display import Shown
 from ksd_toolkit.document import Column, Paragraph, Table, runs
 from ksd_toolkit.messages import count, decimal, percent, say, say_counted
 from ksd_toolkit.tables.cells import DASH, percent_or_dash, text_or_dash
+from ksd_toolkit.tables.measures import about, printed_as
 
 _RANGE: Final = "\u2013"
 _FIGURES: Final = (
@@ -41,7 +43,7 @@ def by_criterion(
     names = [*_FIGURES, "w"] if panel else list(_FIGURES)
     columns = (
         Column(say("quality.column.criterion", lang), width=3.0),
-        *(Column(say(f"quality.column.{name}", lang), "right") for name in names),
+        *_figures_of(names, lang),
     )
     rows = tuple(
         (quality.criterion_name(code, lang), *(_figure(row, name, lang) for name in names))
@@ -55,7 +57,8 @@ def by_criterion(
         notes.append(say("quality.panel_note", lang, n=count(usulan, lang)))
     caption = say(f"quality.caption.agreement_{role.casefold()}", lang)
     note = " ".join(filter(None, notes))
-    return Shown(Table(caption, columns, rows, note), lang=lang)
+    subjects = about("kriteria", ("*" if code == ALL else code for code in found.index))
+    return Shown(Table(caption, columns, rows, note, subjects=subjects), lang=lang)
 
 
 def by_office(quality: Quality, edition: str = "public", lang: str = "") -> Shown:
@@ -70,7 +73,7 @@ def by_office(quality: Quality, edition: str = "public", lang: str = "") -> Show
     names = ("units", "exact", "within", "mean_gap", "wide")
     columns = (
         Column(label("office", lang), width=4.0),
-        *(Column(say(f"quality.column.{name}", lang), "right") for name in names),
+        *_figures_of(names, lang),
     )
     ordered = found.sort_values("mean_gap", ascending=False, kind="stable")
     rows = tuple(
@@ -78,8 +81,8 @@ def by_office(quality: Quality, edition: str = "public", lang: str = "") -> Show
         for code, row in records(ordered)
     )
     note = say("quality.by_office_note", lang)
-    caption = say("quality.caption.by_office", lang)
-    return Shown(Table(caption, columns, rows, note), lang=lang)
+    caption, subjects = say("quality.caption.by_office", lang), about("opd", ordered.index)
+    return Shown(Table(caption, columns, rows, note, subjects=subjects), lang=lang)
 
 
 def disputes(quality: Quality, edition: str = "public", rows: int = 60, lang: str = "") -> Shown:
@@ -99,8 +102,11 @@ def disputes(quality: Quality, edition: str = "public", rows: int = 60, lang: st
     columns = (
         Column(label("usulan", lang), width=5.0),
         Column(say("quality.column.criterion", lang), width=2.4),
-        *(Column(str(rater), "right") for rater in raters),
-        Column(say("quality.column.gap", lang), "right"),
+        *(
+            Column(str(rater), "right", kind="decimal", measure=f"score:{rater}")
+            for rater in raters
+        ),
+        Column(say("quality.column.gap", lang), "right", kind="decimal", measure="spread"),
     )
     body = tuple(
         (
@@ -113,7 +119,8 @@ def disputes(quality: Quality, edition: str = "public", rows: int = 60, lang: st
     )
     note = say("quality.more", lang, n=count(number - rows, lang)) if number > rows else ""
     caption = say("quality.caption.disputes", lang, n=count(number, lang))
-    return Shown(Table(caption, columns, body, note), lang=lang)
+    subjects = about("usulan", found["usulan_id"].head(rows))
+    return Shown(Table(caption, columns, body, note, subjects=subjects), lang=lang)
 
 
 def _over_all(quality: Quality, lang: str) -> Shown:
@@ -138,6 +145,13 @@ def _withheld(lang: str) -> Shown:
 
 def _left_out(lang: str) -> str:
     return say("quality.left_out", lang, least=limits()["edition"]["offices_from"])
+
+
+def _figures_of(names: Sequence[str], lang: str) -> tuple[Column, ...]:
+    return tuple(
+        Column(say(f"quality.column.{name}", lang), "right", 0.0, *printed_as("quality", name))
+        for name in names
+    )
 
 
 def _figure(row: dict[str, Any], name: str, lang: str) -> str:

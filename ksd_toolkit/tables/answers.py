@@ -8,6 +8,7 @@ from ksd_toolkit.document import Column, Table
 from ksd_toolkit.messages import count, decimal, say, share
 from ksd_toolkit.register import Register
 from ksd_toolkit.scoring import overview, previous_overview
+from ksd_toolkit.tables.measures import about
 
 _ROWS_SHOWN: Final = 200
 
@@ -18,8 +19,8 @@ def balance(register: Register, lang: str = "") -> Shown:
     fates = ["accepted", "quarantined", "duplicate", "blank"]
     columns = (
         Column(label("file", lang), width=4.0),
-        Column(label("rows_read", lang), "right"),
-        *(Column(label(fate, lang), "right") for fate in fates),
+        Column(label("rows_read", lang), "right", kind="integer", measure="rows_read"),
+        *(Column(label(fate, lang), "right", kind="integer", measure=fate) for fate in fates),
     )
     counts = register.files[fates]
     body = [
@@ -30,7 +31,11 @@ def balance(register: Register, lang: str = "") -> Shown:
     body.append(
         (say("answers.total", lang), count(total.sum(), lang), *(count(n, lang) for n in total))
     )
-    return Shown(Table(say("answers.balance", lang), columns, tuple(body)), lang=lang)
+    caption, subjects = (
+        say("answers.balance", lang),
+        about("berkas", [*register.files["file"], "*"]),
+    )
+    return Shown(Table(caption, columns, tuple(body), subjects=subjects), lang=lang)
 
 
 def problems(
@@ -63,10 +68,10 @@ def five_problems(register: Register, lang: str = "") -> Shown:
     now, before = overview(register), previous_overview(register)
     columns = (
         Column(label("problem", lang), width=4.6),
-        Column(label("offices_affected", lang), "right"),
-        Column(label("share_now", lang, period=now.period), "right"),
-        *((Column(label("share_now", lang, period=before.period), "right"),) if before else ()),
-        Column(label("mean_level", lang), "right"),
+        Column(label("offices_affected", lang), "right", measure="immature"),
+        _share(now.period, "immature_share", lang),
+        *((_share(before.period, "immature_share_before", lang),) if before else ()),
+        Column(label("mean_level", lang), "right", kind="decimal", measure="mean_level"),
     )
     body = []
     for code, row in records(now.maturity):
@@ -85,4 +90,10 @@ def five_problems(register: Register, lang: str = "") -> Shown:
             )
         )
     note = say("answers.five_problems_note", lang)
-    return Shown(Table(say("answers.five_problems", lang), columns, tuple(body), note), lang=lang)
+    caption, subjects = say("answers.five_problems", lang), about("masalah", now.maturity.index)
+    return Shown(Table(caption, columns, tuple(body), note, subjects=subjects), lang=lang)
+
+
+def _share(period: str, measure: str, lang: str) -> Column:
+    title = label("share_now", lang, period=period)
+    return Column(title, "right", kind="percent", measure=measure)

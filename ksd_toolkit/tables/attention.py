@@ -5,6 +5,7 @@ from ksd_toolkit.display import Shown
 from ksd_toolkit.document import Column, Paragraph, Table, runs
 from ksd_toolkit.messages import count, join_words, say, say_counted
 from ksd_toolkit.scoring import Ranking, gate_reasons
+from ksd_toolkit.tables.measures import about
 
 _NAMED = 20
 
@@ -33,7 +34,7 @@ def reviews(ranking: Ranking, lang: str = "") -> Shown:
     if shown.empty:
         return Shown(Paragraph(runs(say("attention.no_reviews", lang))), lang=lang)
     columns = (
-        Column(label("rank", lang), "right"),
+        Column(label("rank", lang), "right", kind="integer", measure="rank"),
         Column(label("usulan", lang), "left", 3.6),
         Column(label("reason", lang), "left", 4.4),
     )
@@ -46,4 +47,5 @@ def reviews(ranking: Ranking, lang: str = "") -> Shown:
         for usulan, row in records(shown)
     )
     caption = say_counted("attention.reviews", len(shown), lang, n=count(len(shown), lang))
-    return Shown(Table(caption, columns, rows, row_header=1), lang=lang)
+    subjects = about("usulan", shown.index)
+    return Shown(Table(caption, columns, rows, row_header=1, subjects=subjects), lang=lang)

@@ -10,6 +10,7 @@ from ksd_toolkit.document import Column, Paragraph, runs
 from ksd_toolkit.messages import language, say, trimmed
 from ksd_toolkit.questionnaire import read_form
 from ksd_toolkit.tables.cells import DASH
+from ksd_toolkit.tables.measures import printed_as
 
 FORM: Final = "calon_mitra"
 
@@ -26,6 +27,7 @@ def columns_of(lang: str, *facts: tuple[str, Any, float]) -> tuple[Column, ...]:
             label(name, lang) if name == "usulan" else say(f"inst.column.{name}", lang),
             align,
             width,
+            *printed_as("inst", name),
         )
         for name, align, width in facts
     )

@@ -25,6 +25,7 @@ from ksd_toolkit.register import Register
 from ksd_toolkit.scoring import Ranking
 from ksd_toolkit.tables.candidate_cells import candidate, columns_of, level, sentence
 from ksd_toolkit.tables.cells import DASH, date_or_dash, listed, text_or_dash
+from ksd_toolkit.tables.measures import about
 
 _FALL: Final = "\u2193"
 _TO_DECIDE: Final = {
@@ -56,9 +57,11 @@ def register_of_candidates(register: Register, lang: str = "") -> Shown:
     )
     order = ", ".join(fit_rules().label(name, lang).lower() for name in RATINGS)
     caption = say("inst.caption_register", lang, n=count(len(known), lang))
-    return Shown(
-        Table(caption, columns, body, say("inst.register_note", lang, order=order)), lang=lang
+    note, subjects = (
+        say("inst.register_note", lang, order=order),
+        about("mitra", known["mitra_nama"]),
     )
+    return Shown(Table(caption, columns, body, note, subjects=subjects), lang=lang)
 
 
 def forum(register: Register, lang: str = "") -> Shown:
@@ -92,7 +95,8 @@ def forum(register: Register, lang: str = "") -> Shown:
     )
     caption = say("inst.caption_forum", lang, n=count(len(body), lang))
     note = say("inst.forum_note", lang, fall=_FALL)
-    return Shown(Table(caption, columns, body, note), lang=lang)
+    subjects = about("mitra", told["mitra_nama"])
+    return Shown(Table(caption, columns, body, note, subjects=subjects), lang=lang)
 
 
 def proposals(
@@ -136,7 +140,8 @@ def proposals(
     caption = say(
         "inst.caption_proposals", lang, shown=count(len(shown), lang), of=count(len(found), lang)
     )
-    return Shown(Table(caption, columns, body, say("inst.proposals_note", lang)), lang=lang)
+    note, subjects = say("inst.proposals_note", lang), about("usulan", shown["usulan_id"])
+    return Shown(Table(caption, columns, body, note, subjects=subjects), lang=lang)
 
 
 def _stranger(name: str, known: bool, lang: str) -> str:

@@ -16,6 +16,7 @@ from ksd_toolkit.scoring.comparison.period_sentences import class_or_none, expla
 from ksd_toolkit.scoring.comparison.periods import ENTERED, LEFT, STAYED, PeriodChange
 from ksd_toolkit.scoring.comparison.side_by_side import SideBySide, keys_of, short_title
 from ksd_toolkit.tables.cells import DASH
+from ksd_toolkit.tables.measures import about, printed_as
 
 Titles = Sequence[tuple[str, Alignment, float]]
 
@@ -28,7 +29,12 @@ def profiles(found: SideBySide, rows: int = 20, lang: str = "") -> Shown:
     columns = (
         *_ranked_under(keys, lang),
         *columns_of(lang, (("span", "right", 1.1),)),
-        Column(say("comparison.column.weight_span", lang, percent=change), "right", 1.1),
+        Column(
+            say("comparison.column.weight_span", lang, percent=change),
+            "right",
+            1.1,
+            measure="weight_span",
+        ),
     )
     body = tuple(
         (
@@ -42,7 +48,9 @@ def profiles(found: SideBySide, rows: int = 20, lang: str = "") -> Shown:
         [_titles(found, keys, lang), say("comparison.note.profiles", lang, percent=change)]
     )
     caption = _caption("profiles", len(body), len(found.ranks), lang)
-    return Shown(Table(caption, columns, body, " ".join([note, *_refused(found, lang)])), lang=lang)
+    note = " ".join([note, *_refused(found, lang)])
+    subjects = about("usulan", found.ranks.index[:rows])
+    return Shown(Table(caption, columns, body, note, subjects=subjects), lang=lang)
 
 
 def ways(found: SideBySide, rows: int = 20, lang: str = "") -> Shown:
@@ -73,7 +81,8 @@ def ways(found: SideBySide, rows: int = 20, lang: str = "") -> Shown:
     if found.condorcet and len(found.ranks) > 1:  # one alone stands above nobody
         notes.append(say("comparison.note.condorcet", lang, usulan=found.condorcet))
     caption = _caption("ways", len(body), len(found.ranks), lang)
-    return Shown(Table(caption, columns, body, " ".join(notes)), lang=lang)
+    subjects = about("usulan", found.ranks.index[:rows])
+    return Shown(Table(caption, columns, body, " ".join(notes), subjects=subjects), lang=lang)
 
 
 def correlations(found: SideBySide, kind: Correlation = "kendall", lang: str = "") -> Shown:
@@ -83,7 +92,10 @@ def correlations(found: SideBySide, kind: Correlation = "kendall", lang: str = "
     keys = [str(key) for key in matrix.columns]
     columns = (
         *columns_of(lang, (("variant", "left", 3.0),)),
-        *(Column(short_title(key, lang), "right") for key in keys),
+        *(
+            Column(short_title(key, lang), "right", kind="decimal", measure=f"{kind}:{key}")
+            for key in keys
+        ),
     )
     body = tuple(
         (found.title(name, lang), *(_coefficient(row[key], lang) for key in keys))
@@ -92,7 +104,8 @@ def correlations(found: SideBySide, kind: Correlation = "kendall", lang: str = "
     note = say(f"comparison.note.{kind}", lang)
     if matrix.isna().any(axis=None):
         note += " " + say("comparison.note.no_correlation", lang)
-    return Shown(Table(say(f"comparison.caption.{kind}", lang), columns, body, note), lang=lang)
+    caption, subjects = say(f"comparison.caption.{kind}", lang), about("varian", matrix.index)
+    return Shown(Table(caption, columns, body, note, subjects=subjects), lang=lang)
 
 
 def moves(change: PeriodChange | None, rows: int = 0, lang: str = "id") -> Shown:
@@ -113,7 +126,8 @@ def moves(change: PeriodChange | None, rows: int = 0, lang: str = "id") -> Shown
         n=count(len(stayed), lang),
     )  # fmt: skip
     note = say("comparison.note.moves", lang, before=change.period_before, now=change.period)
-    return Shown(Table(caption, columns_of(lang, titles), body, note), lang=lang)
+    subjects = about("usulan", shown.index)
+    return Shown(Table(caption, columns_of(lang, titles), body, note, 0, subjects), lang=lang)
 
 
 def comings_and_goings(change: PeriodChange | None, rows: int = 20, lang: str = "id") -> Shown:
@@ -168,7 +182,7 @@ def _ranked_under(keys: Sequence[str], lang: str) -> tuple[Column, ...]:
     """The usulan, then a narrow column for every variant."""
     return (
         *columns_of(lang, (("usulan", "left", 5.0),)),
-        *(Column(short_title(key, lang), "right", 0.9) for key in keys),
+        *(Column(short_title(key, lang), "right", 0.9, "integer", f"rank:{key}") for key in keys),
     )
 
 
@@ -232,7 +246,9 @@ def number_or_dash(value: Any, lang: str) -> str:
 def columns_of(lang: str, titles: Titles) -> tuple[Column, ...]:
     """Columns titled by `comparison.column`."""
     return tuple(
-        Column(say(f"comparison.column.{name}", lang), align, width)
+        Column(
+            say(f"comparison.column.{name}", lang), align, width, *printed_as("comparison", name)
+        )
         for name, align, width in titles
     )
 

@@ -18,6 +18,7 @@ from ksd_toolkit.tables.cells import (
     percent_or_dash,
     text_or_dash,
 )
+from ksd_toolkit.tables.measures import about, printed_as
 
 _SIDES: Final = ("daerah", "mitra", "masyarakat")
 _SEVERITIES: Final = ("error", "warning", "info")
@@ -30,6 +31,8 @@ def documents_by_status(review: Review, lang: str = "id") -> Shown:
     documents = review.documents
     columns: _Titles = (("status", "left", 2), ("documents", "right", 1), ("share", "right", 1))
     columns += (("value", "right", 2),)
+    groups = {s: documents[documents["effective_status"] == s] for s in STATUSES}
+    present = {status: group for status, group in groups.items() if len(group)}
     rows = [
         (
             say(f"evaluation.status.{status}", lang),
@@ -37,15 +40,15 @@ def documents_by_status(review: Review, lang: str = "id") -> Shown:
             share(len(group), len(documents), 1, lang),
             rupiah(group["nilai_rupiah"].sum(), lang),
         )
-        for status in STATUSES
-        if len(group := documents[documents["effective_status"] == status])
+        for status, group in present.items()
     ]
     if rows:
         whole = rupiah(documents["nilai_rupiah"].sum(), lang)
         total = say("evaluation.column.total", lang)
         rows.append((total, count(len(documents), lang), share(1, 1, 1, lang), whole))
     facts = {"date": date_or_dash(review.tanggal_acuan, lang)}
-    return _shown("status", columns, rows, lang, facts=facts)
+    subjects = about("status", (*present, "*")) if present else ()
+    return _shown("status", columns, rows, lang, subjects=subjects, facts=facts)
 
 
 def expiring(review: Review, lang: str = "id") -> Shown:
@@ -70,7 +73,10 @@ def expiring(review: Review, lang: str = "id") -> Shown:
         for row in found.to_dict("records")
     ]
     date, days = date_or_dash(review.tanggal_acuan, lang), max(review.rules.windows_days)
-    return _shown("expiring", columns, rows, lang, facts={"date": date, "days": days})
+    facts = {"date": date, "days": days}
+    return _shown(
+        "expiring", columns, rows, lang, subjects=about("naskah", found["no_dok"]), facts=facts
+    )
 
 
 def achievements(review: Review, lang: str = "id") -> Shown:
@@ -95,7 +101,8 @@ def achievements(review: Review, lang: str = "id") -> Shown:
         for row in found[found["periode"] == period].to_dict("records")
     ]
     facts = _band_facts(review, lang) | {"period": period, "previous": previous}
-    return _shown("achievements", columns, rows, lang, facts=facts)
+    subjects = about("naskah", found.loc[found["periode"] == period, "no_dok"])
+    return _shown("achievements", columns, rows, lang, subjects=subjects, facts=facts)
 
 
 def profile(review: Review, lang: str = "id") -> Shown:
@@ -106,9 +113,9 @@ def profile(review: Review, lang: str = "id") -> Shown:
     columns = (
         Column(say("evaluation.column.question", lang), width=3),
         Column(say("evaluation.column.best", lang), width=2),
-        Column(before, "right", 1),
-        Column(now, "right", 1),
-        Column(say("evaluation.column.answered", lang), "right", 1),
+        Column(before, "right", 1, "percent", "best_share_before"),
+        Column(now, "right", 1, "percent", "best_share"),
+        Column(say("evaluation.column.answered", lang), "right", 1, "integer", "answered"),
     )
     rows = [
         (
@@ -123,7 +130,8 @@ def profile(review: Review, lang: str = "id") -> Shown:
     if not any(row["answered"] for row in shares):
         return _sentence("profile", lang, {"period": now, "previous": before})
     caption, note = say("evaluation.caption.profile", lang), say("evaluation.note.profile", lang)
-    return Shown(Table(caption, columns, tuple(rows), note), lang=lang)
+    subjects = about("pertanyaan", (question.field for question in review.rules.questions))
+    return Shown(Table(caption, columns, tuple(rows), note, subjects=subjects), lang=lang)
 
 
 def follow_through(review: Review, lang: str = "id") -> Shown:
@@ -142,7 +150,8 @@ def follow_through(review: Review, lang: str = "id") -> Shown:
         for row in steps.to_dict("records")
         if steps["entered"].iloc[0]
     ]
-    return _shown("follow_through", columns, rows, lang)
+    subjects = about("langkah", steps["step"])
+    return _shown("follow_through", columns, rows, lang, subjects=subjects)
 
 
 def open_usulan(review: Review, lang: str = "id") -> Shown:
@@ -160,7 +169,8 @@ def open_usulan(review: Review, lang: str = "id") -> Shown:
         )
         for row in waiting.to_dict("records")
     ]
-    return _shown("open_usulan", columns, rows, lang)
+    subjects = about("penetapan", (row[0] for row in rows))
+    return _shown("open_usulan", columns, rows, lang, subjects=subjects)
 
 
 def recommendations(review: Review, lang: str = "id") -> Shown:
@@ -179,7 +189,7 @@ def recommendations(review: Review, lang: str = "id") -> Shown:
         )
         for row in found.to_dict("records")
     ]
-    return _shown("recommendations", columns, rows, lang)
+    return _shown("recommendations", columns, rows, lang, subjects=about("naskah", found["no_dok"]))
 
 
 def follow_ups(review: Review, lang: str = "id") -> Shown:
@@ -198,7 +208,8 @@ def follow_ups(review: Review, lang: str = "id") -> Shown:
         )
         for row in review.follow_ups.to_dict("records")
     ]
-    return _shown("follow_ups", columns, rows, lang, row_header=1)
+    subjects = about("naskah", review.follow_ups["no_dok"])
+    return _shown("follow_ups", columns, rows, lang, row_header=1, subjects=subjects)
 
 
 def deliveries(review: Review, lang: str = "id") -> Shown:
@@ -216,7 +227,8 @@ def deliveries(review: Review, lang: str = "id") -> Shown:
         )
         for row in found[found["periode"].notna()].to_dict("records")
     ]
-    return _shown("deliveries", columns, rows, lang)
+    subjects = about("naskah", found.loc[found["periode"].notna(), "no_dok"])
+    return _shown("deliveries", columns, rows, lang, subjects=subjects)
 
 
 def findings(review: Review, lang: str = "id") -> Shown:
@@ -241,24 +253,28 @@ def _shown(  # noqa: PLR0913  a table is its name, titles, rows and the facts of
     lang: str,
     *,
     row_header: int = 0,
+    subjects: tuple[str, ...] = (),
     facts: Mapping[str, object] = MappingProxyType({}),
 ) -> Shown:
     """The table called `name`, or its sentence when there is no row."""
     if not rows:
         return _sentence(name, lang, facts)
-    columns = tuple(_column(title, align, width, lang, facts) for title, align, width in titles)
+    columns = tuple(_column(name, *title, lang, facts) for title in titles)
     note = say(f"evaluation.note.{name}", lang, **facts) if name != "findings" else ""
     caption = say(f"evaluation.caption.{name}", lang, **facts)
-    return Shown(Table(caption, columns, tuple(rows), note, row_header), lang=lang)
+    return Shown(Table(caption, columns, tuple(rows), note, row_header, subjects), lang=lang)
 
 
 def _sentence(name: str, lang: str, facts: Mapping[str, object]) -> Shown:
     return Shown(Paragraph(runs(say(f"evaluation.empty.{name}", lang, **facts))), lang=lang)
 
 
-def _column(title: str, align: Any, width: float, lang: str, facts: Mapping[str, object]) -> Column:
+def _column(  # noqa: PLR0913, PLR0917  a column is its table, title, look, language and facts
+    name: str, title: str, align: Any, width: float, lang: str, facts: Mapping[str, object]
+) -> Column:
     named = {"period": facts["previous"]} if title == "previous" else {}
-    return Column(say(f"evaluation.column.{title}", lang, **named), align, width)
+    printed = printed_as(f"evaluation_{name}", title)
+    return Column(say(f"evaluation.column.{title}", lang, **named), align, width, *printed)
 
 
 def _verdict(code: object, lang: str) -> str:

@@ -8,6 +8,7 @@ from ksd_toolkit.document import Column, Table
 from ksd_toolkit.messages import count, percent, say
 from ksd_toolkit.scoring import Ranking
 from ksd_toolkit.scoring.uncertainty.by_source import ALONE, TOGETHER, BySource
+from ksd_toolkit.tables.measures import about
 
 _DASH = "\u2013"
 
@@ -19,10 +20,16 @@ def by_source(ranking: Ranking, found: BySource, rows: int = 20, lang: str = "")
     sources = (*ALONE, TOGETHER)
     columns = (
         Column(say("firmness.usulan", lang), "left", 4.0),
-        Column(say("firmness.rank", lang), "right", 0.0),
-        *(Column(say(f"firmness.{source}", lang), "center", 1.0) for source in sources),
-        Column(say("firmness.top", lang, top=count(found.uncertainty.top, lang)), "right", 0.0),
-    )
+        Column(say("firmness.rank", lang), "right", 0.0, "integer", "rank"),
+        *(
+            Column(say(f"firmness.{source}", lang), "center", 1.0, measure=f"{source}_interval")
+            for source in sources
+        ),
+        Column(
+            say("firmness.top", lang, top=count(found.uncertainty.top, lang)), "right", 0.0,
+            "percent", f"{TOGETHER}_top",
+        ),
+    )  # fmt: skip
     body = tuple(
         (
             f"{usulan} {row['judul']}",
@@ -38,7 +45,8 @@ def by_source(ranking: Ranking, found: BySource, rows: int = 20, lang: str = "")
         noise=percent(100 * found.noise, 0, lang),
     )  # fmt: skip
     facts = {"shown": count(len(shown), lang), "of": count(len(ranking.table), lang)}
-    return Shown(Table(say("firmness.caption", lang, **facts), columns, body, note), lang=lang)
+    caption, subjects = say("firmness.caption", lang, **facts), about("usulan", shown.index)
+    return Shown(Table(caption, columns, body, note, subjects=subjects), lang=lang)
 
 
 def _interval(row: dict[str, Any], source: str, lang: str) -> str:

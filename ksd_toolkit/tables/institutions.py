@@ -15,6 +15,7 @@ from ksd_toolkit.scoring import type_label
 from ksd_toolkit.tables.candidate_cells import FORM, candidate, columns_of, level, sentence
 from ksd_toolkit.tables.candidates import forum, proposals, register_of_candidates
 from ksd_toolkit.tables.cells import DASH, listed, text_or_dash
+from ksd_toolkit.tables.measures import about
 
 __all__ = [
     "for_candidate",
@@ -65,7 +66,8 @@ def for_usulan(found: InstitutionMatches, usulan: str, rows: int = 0, lang: str 
     caption = say(
         "inst.caption_usulan", lang, usulan=usulan, title=text_or_dash(found.usulan.at[usulan, "judul"])
     )  # fmt: skip
-    return Shown(Table(caption, columns, body, _note(found, mine, lang), row_header=1), lang=lang)
+    note, subjects = _note(found, mine, lang), about("mitra", mine["mitra_nama"])
+    return Shown(Table(caption, columns, body, note, 1, subjects), lang=lang)
 
 
 def for_candidate(found: InstitutionMatches, name: str, rows: int = 10, lang: str = "") -> Shown:
@@ -104,7 +106,8 @@ def for_candidate(found: InstitutionMatches, name: str, rows: int = 10, lang: st
         for _, row in records(mine)
     )
     caption = say("inst.caption_candidate", lang, partner=named)
-    return Shown(Table(caption, columns, body, _note(found, mine, lang), row_header=1), lang=lang)
+    note, subjects = _note(found, mine, lang), about("usulan", mine["usulan_id"])
+    return Shown(Table(caption, columns, body, note, 1, subjects), lang=lang)
 
 
 def overview(found: InstitutionMatches, rows: int = 0, best: int = 3, lang: str = "") -> Shown:
@@ -137,7 +140,8 @@ def overview(found: InstitutionMatches, rows: int = 0, best: int = 3, lang: str 
     left_out = len(found.usulan) - len(whole)
     note = say_counted("inst.overview_note", left_out, lang, n=count(left_out, lang))
     note = f"{note} {say('inst.points_note', lang)}".strip()
-    return Shown(Table(caption, columns, body, note), lang=lang)
+    subjects = about("usulan", shown)
+    return Shown(Table(caption, columns, body, note, subjects=subjects), lang=lang)
 
 
 def _points(row: dict[str, Any], places: int, lang: str) -> str:

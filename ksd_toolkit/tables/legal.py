@@ -24,6 +24,7 @@ from ksd_toolkit.scoring import type_label
 from ksd_toolkit.scoring.jenis import cited
 from ksd_toolkit.scoring.mandatory import pair_of
 from ksd_toolkit.tables.cells import DASH, listed
+from ksd_toolkit.tables.measures import about, printed_as
 
 _ANYWHERE: Final = "none"  # a region nobody can place
 
@@ -60,7 +61,8 @@ def pairs(
             *(say(f"legal.table.note_{name}", lang) for name in UNCERTAIN if name in relations),
         )
     )
-    return Shown(Table(caption, columns, body, note), lang=lang)
+    subjects = about("wilayah", (case.partner for case in cases))
+    return Shown(Table(caption, columns, body, note, subjects=subjects), lang=lang)
 
 
 def of_usulan(register: Register, usulan_id: str, lang: str = "") -> Shown:
@@ -78,7 +80,7 @@ def of_usulan(register: Register, usulan_id: str, lang: str = "") -> Shown:
         caption = say("legal.table.of_usulan", lang, usulan=usulan_id, partner=partner)
         blocks += [
             Paragraph(runs(case.sentence(lang))),
-            Table(caption, columns, _with_dashes(case.statements(lang))),
+            _about_usulan(usulan_id, caption, columns, _with_dashes(case.statements(lang))),
         ]
     return Shown(*blocks, lang=lang)
 
@@ -96,7 +98,8 @@ def all_usulan(register: Register, rows: int = 0, lang: str = "") -> Shown:
     body = tuple(_usulan_row(one, titles, lang) for one in shown)
     caption = say("legal.table.all", lang, shown=count(len(shown), lang), of=count(number, lang))
     note = _laws("legal.table.all_note", lang)
-    return Shown(Table(caption, columns, body, note), lang=lang)
+    subjects = about("usulan", (one.usulan_id for one in shown))
+    return Shown(Table(caption, columns, body, note, subjects=subjects), lang=lang)
 
 
 def third_parties(register: Register, rows: int = 0, lang: str = "") -> Shown:
@@ -114,7 +117,7 @@ def third_parties(register: Register, rows: int = 0, lang: str = "") -> Shown:
     if not number:
         return Shown(Paragraph(runs(f"{caption}.")), lang=lang)
     found.sort(key=lambda one: -_lacking(one.case.checks))
-    titles = _titles(register)
+    titles, shown = _titles(register), found[:rows] if rows else found
     columns = _columns(lang, usulan=2.8, partner=2.2, nature=1.6, met=0, wanting=4.8)
     body = tuple(
         (
@@ -124,16 +127,27 @@ def third_parties(register: Register, rows: int = 0, lang: str = "") -> Shown:
             _met(one.case.checks, lang),
             _wanting(one.case.checks, lang),
         )
-        for one in (found[:rows] if rows else found)
+        for one in shown
     )
     note = say("legal.table.third_parties_note", lang)
     if 0 < rows < number:
         note += " " + say("legal.table.more", lang, n=count(number - rows, lang))
-    return Shown(Table(caption, columns, body, note), lang=lang)
+    subjects = about("usulan", (one.usulan_id for one in shown))
+    return Shown(Table(caption, columns, body, note, subjects=subjects), lang=lang)
+
+
+def _about_usulan(
+    usulan_id: str, caption: str, columns: tuple[Column, ...], rows: tuple[tuple[str, ...], ...]
+) -> Table:
+    subjects = about("usulan", [usulan_id] * len(rows))
+    return Table(caption, columns, rows, subjects=subjects)
 
 
 def _columns(lang: str, **widths: float) -> tuple[Column, ...]:
-    return tuple(Column(say(f"legal.column.{name}", lang), width=w) for name, w in widths.items())
+    return tuple(
+        Column(say(f"legal.column.{name}", lang), "left", w, *printed_as("legal", name))
+        for name, w in widths.items()
+    )
 
 
 def _laws(code: str, lang: str) -> str:

@@ -17,6 +17,7 @@ from ksd_toolkit.scoring.mandatory import mandatory_pairs, pair_of, sources
 from ksd_toolkit.scoring.mapping import TOTAL, affairs_by_type, issues_by_office
 from ksd_toolkit.scoring.overview import NOT_KSD
 from ksd_toolkit.tables.cells import DASH, text_or_dash
+from ksd_toolkit.tables.measures import about
 
 
 def issue_matrix(register: Register, lang: str = "") -> Shown:
@@ -26,15 +27,18 @@ def issue_matrix(register: Register, lang: str = "") -> Shown:
     names = register.dossier.offices["opd_nama"]
     columns = (
         Column(label("office", lang), width=4.4),
-        *(Column(topic.group.upper(), "right") for topic in all_isu(lang)),
-        Column(label("usulan_count", lang), "right"),
+        *(
+            Column(topic.group.upper(), "right", kind="integer", measure=f"usulan:{topic.code}")
+            for topic in all_isu(lang)
+        ),
+        Column(label("usulan_count", lang), "right", kind="integer", measure="usulan"),
     )
     body = [(str(names[code]), *_counts(row, lang)) for code, row in records(matrix)]
     body.append((say("answers.total", lang), *_counts(matrix.sum().to_dict(), lang)))
     issues = "; ".join(f"{topic.group.upper()} {topic.name}" for topic in all_isu(lang))
     note = say("mapping.issue_matrix_note", lang, issues=issues)
-    caption = say("mapping.issue_matrix", lang)
-    return Shown(Table(caption, columns, tuple(body), note, row_header=1), lang=lang)
+    caption, subjects = say("mapping.issue_matrix", lang), about("opd", [*matrix.index, "*"])
+    return Shown(Table(caption, columns, tuple(body), note, 1, subjects), lang=lang)
 
 
 def affair_matrix(register: Register, lang: str = "") -> Shown:
@@ -45,13 +49,16 @@ def affair_matrix(register: Register, lang: str = "") -> Shown:
     shown = matrix[[*families, TOTAL]]
     columns = (
         Column(label("affair", lang), width=4.4),
-        *(Column(family_label(name, lang), "right") for name in families),
-        Column(label("usulan_count", lang), "right"),
+        *(
+            Column(family_label(name, lang), "right", kind="integer", measure=f"usulan:{name}")
+            for name in families
+        ),
+        Column(label("usulan_count", lang), "right", kind="integer", measure="usulan"),
     )
     body = [(_affair(code, lang), *_counts(row, lang)) for code, row in records(shown)]
     body.append((say("answers.total", lang), *_counts(shown.sum().to_dict(), lang)))
-    caption = say("mapping.affair_matrix", lang)
-    return Shown(Table(caption, columns, tuple(body), row_header=1), lang=lang)
+    caption, subjects = say("mapping.affair_matrix", lang), about("urusan", [*matrix.index, "*"])
+    return Shown(Table(caption, columns, tuple(body), "", 1, subjects), lang=lang)
 
 
 def types(register: Register, rows: int = 0, lang: str = "") -> Shown:
@@ -63,7 +70,7 @@ def types(register: Register, rows: int = 0, lang: str = "") -> Shown:
     columns = (
         Column(label("usulan", lang), width=3.4),
         Column(label("partner", lang), width=2.0),
-        Column(label("family", lang), width=1.5),
+        Column(label("family", lang), width=1.5, measure="jenis"),
         Column(label("reason", lang), width=4.2),
     )
     body = tuple(
@@ -80,7 +87,7 @@ def types(register: Register, rows: int = 0, lang: str = "") -> Shown:
     for _, row in records(types_not_used(register)):
         note += " " + say(f"mapping.type_{row['why']}", lang, usulan=row["usulan_id"])
     caption = say("mapping.types", lang, shown=len(shown), of=len(derived))
-    return Shown(Table(caption, columns, body, note, row_header=1), lang=lang)
+    return Shown(Table(caption, columns, body, note, 1, about("usulan", shown.index)), lang=lang)
 
 
 def mandatory(register: Register, lang: str = "") -> Shown:
@@ -110,7 +117,7 @@ def mandatory(register: Register, lang: str = "") -> Shown:
     )
     laws = {name: cited(key, lang) for name, key in sources().items()}
     note = say("mapping.mandatory_note", lang, **laws)
-    return Shown(Table(caption, columns, body, note), lang=lang)
+    return Shown(Table(caption, columns, body, note, 0, about("usulan", found.index)), lang=lang)
 
 
 def not_ksd(register: Register, rows: int = 0, lang: str = "") -> Shown:
@@ -139,7 +146,8 @@ def not_ksd(register: Register, rows: int = 0, lang: str = "") -> Shown:
     note = (
         say("mapping.not_ksd_more", lang, n=count(number - rows, lang)) if 0 < rows < number else ""
     )
-    return Shown(Table(caption, columns, tuple(body), note), lang=lang)
+    subjects = about("usulan", found.index[: len(body)])
+    return Shown(Table(caption, columns, tuple(body), note, subjects=subjects), lang=lang)
 
 
 def similar(register: Register, rows: int = 15, lang: str = "") -> Shown:
@@ -155,7 +163,7 @@ def similar(register: Register, rows: int = 15, lang: str = "") -> Shown:
     columns = (
         Column(label("usulan", lang), width=3.2),
         Column(label("usulan", lang), width=3.2),
-        Column(label("likeness", lang), "right"),
+        Column(label("likeness", lang), "right", kind="percent", measure="likeness"),
         Column(label("reason", lang), width=3.4),
         Column(label("lead_office", lang), width=1.2),
     )
@@ -166,7 +174,8 @@ def similar(register: Register, rows: int = 15, lang: str = "") -> Shown:
     note = say("mapping.similar_note", lang)
     if more > 0:
         note += " " + say("mapping.similar_more", lang, n=count(more, lang))
-    return Shown(Table(caption, columns, body, note), lang=lang)
+    subjects = about("usulan", found.pairs["first"].head(rows))
+    return Shown(Table(caption, columns, body, note, subjects=subjects), lang=lang)
 
 
 def _pair(

@@ -18,6 +18,7 @@ from ksd_toolkit.messages import count, decimal, join_words, percent, say, say_c
 from ksd_toolkit.regions import region_or_none
 from ksd_toolkit.tables.cells import DASH, text_or_dash
 from ksd_toolkit.tables.legal import pairs
+from ksd_toolkit.tables.measures import about, printed_as
 
 _FIRST: Final = 5
 _WITHOUT_NEARNESS: Final = "without_nearness"
@@ -52,7 +53,7 @@ def top(matches: Matches, rows: int = 15, lang: str = "") -> Shown:
         dash=DASH,
         draws=count(matches.settings.draws, lang),
     )
-    return Shown(Table(caption, columns, body, note, row_header=1), lang=lang)
+    return Shown(Table(caption, columns, body, note, 1, about("wilayah", shown.index)), lang=lang)
 
 
 def shared(matches: Matches, partner: str = "", rows: int = 5, lang: str = "") -> Shown:
@@ -96,7 +97,8 @@ def shared(matches: Matches, partner: str = "", rows: int = 5, lang: str = "") -
     note = say(
         "partners.shared_note", lang, value=value, origins=say("partners.evidence_note", lang)
     )
-    return Shown(Table(caption, columns, body, note), lang=lang)
+    subjects = about("wilayah", [code] * len(body))
+    return Shown(Table(caption, columns, body, note, subjects=subjects), lang=lang)
 
 
 def exchange(matches: Matches, partner: str = "", rows: int = 5, lang: str = "") -> Shown:
@@ -135,7 +137,8 @@ def exchange(matches: Matches, partner: str = "", rows: int = 5, lang: str = "")
         for row in found.to_dict("records")
     )
     caption = say("partners.help", lang, home=matches.home.short_name, partner=short_name(code))
-    return Shown(Table(caption, columns, body, say("partners.evidence_note", lang)), lang=lang)
+    note, subjects = say("partners.evidence_note", lang), about("wilayah", [code] * len(body))
+    return Shown(Table(caption, columns, body, note, subjects=subjects), lang=lang)
 
 
 def legal(matches: Matches, rows: int = 10, lang: str = "") -> Shown:
@@ -181,7 +184,7 @@ def benchmark(matches: Matches, rows: int = 15, lang: str = "") -> Shown:
         ),
     )
     caption = say("partners.benchmark", lang, n=count(len(found), lang))
-    return Shown(Table(caption, columns, body, note, row_header=1), lang=lang)
+    return Shown(Table(caption, columns, body, note, 1, about("wilayah", found["code"])), lang=lang)
 
 
 def other_level(matches: Matches, lang: str = "") -> Shown:
@@ -203,7 +206,8 @@ def other_level(matches: Matches, lang: str = "") -> Shown:
         )
         for row in found.to_dict("records")
     )
-    return Shown(Table(say("partners.other_level", lang), columns, body), lang=lang)
+    caption, subjects = say("partners.other_level", lang), about("wilayah", found["code"])
+    return Shown(Table(caption, columns, body, subjects=subjects), lang=lang)
 
 
 def sources(matches: Matches, lang: str = "") -> Shown:
@@ -218,7 +222,11 @@ def sources(matches: Matches, lang: str = "") -> Shown:
         _column("source", lang, width=3.4),
     )
     body = tuple(_source_row(one, lang) for one in matches.profiles.standings.values())
-    return Shown(Table(say("partners.sources", lang), columns, body), lang=lang)
+    caption, subjects = (
+        say("partners.sources", lang),
+        about("indikator", matches.profiles.standings),
+    )
+    return Shown(Table(caption, columns, body, subjects=subjects), lang=lang)
 
 
 def _source_row(one: Standing, lang: str) -> tuple[str, ...]:
@@ -363,4 +371,4 @@ def hundredth(value: Any, lang: str) -> str:
 
 
 def _column(name: str, lang: str, align: Any = "left", width: float = 0.0) -> Column:
-    return Column(say(f"partners.column.{name}", lang), align, width)
+    return Column(say(f"partners.column.{name}", lang), align, width, *printed_as("partners", name))

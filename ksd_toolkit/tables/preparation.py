@@ -1,9 +1,9 @@
 """The preparation as tables: the schedule, who is invited to what, the offices and their PPKSD."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
-from ksd_toolkit.answers.preparation import LIAISONS_NEEDED, Preparation
+from ksd_toolkit.answers.preparation import ENOUGH, LIAISONS_NEEDED, SHORT, SILENT, Preparation
 from ksd_toolkit.answers.schedule import Activity
 from ksd_toolkit.columns import records
 from ksd_toolkit.display import Shown
@@ -13,8 +13,10 @@ from ksd_toolkit.messages import count, date_text, join_words, language, say, sa
 from ksd_toolkit.register.private import people_of
 from ksd_toolkit.scoring.jenis import cited
 from ksd_toolkit.tables.cells import DASH
+from ksd_toolkit.tables.measures import about
 
 INTERNAL: Final = "internal"
+_STATES: Final = (ENOUGH, SHORT, SILENT)
 
 
 def schedule(preparation: Preparation, lang: str = "") -> Shown:
@@ -41,7 +43,8 @@ def schedule(preparation: Preparation, lang: str = "") -> Shown:
         for activity in preparation.schedule.activities
     )
     note = say("prepare.schedule_note" if dated else "prepare.undated_note", lang)
-    return Shown(Table(say("prepare.schedule", lang), columns, body, note, row_header=1), lang=lang)
+    caption, subjects = say("prepare.schedule", lang), _about(preparation.schedule.activities)
+    return Shown(Table(caption, columns, body, note, 1, subjects), lang=lang)
 
 
 def meetings(preparation: Preparation, lang: str = "") -> Shown:
@@ -51,7 +54,7 @@ def meetings(preparation: Preparation, lang: str = "") -> Shown:
         Column(_head("activity", lang), width=4.2),
         Column(_head("days", lang), width=2.4),
         Column(_head("invited", lang), width=3.4),
-        Column(_head("seats", lang), "right"),
+        Column(_head("seats", lang), "right", kind="integer", measure="seats"),
     )
     body = tuple(
         (
@@ -68,7 +71,12 @@ def meetings(preparation: Preparation, lang: str = "") -> Shown:
         "members": count(_seats(preparation, "tkksd"), lang),
     }
     note = say("prepare.meetings_note", lang, **facts)
-    return Shown(Table(say("prepare.meetings", lang), columns, body, note), lang=lang)
+    caption, subjects = say("prepare.meetings", lang), _about(preparation.schedule.meetings)
+    return Shown(Table(caption, columns, body, note, subjects=subjects), lang=lang)
+
+
+def _about(activities: Iterable[Activity]) -> tuple[str, ...]:
+    return about("kegiatan", (activity.code for activity in activities))
 
 
 def offices(preparation: Preparation, edition: str = "public", lang: str = "") -> Shown:
@@ -79,17 +87,18 @@ def offices(preparation: Preparation, edition: str = "public", lang: str = "") -
     table = preparation.offices
     columns = (
         Column(_head("status", lang), width=2.6),
-        Column(_head("offices", lang), "right"),
+        Column(_head("offices", lang), "right", kind="integer", measure="offices"),
         Column(_head("codes", lang), width=5.0),
     )
     body = []
-    for state in ("enough", "short", "silent"):
+    for state in _STATES:
         codes = [str(code) for code in table.index[table["state"] == state]]
         shown = DASH if state == "enough" or not codes else ", ".join(codes)
         body.append((say(f"prepare.state_{state}", lang), count(len(codes), lang), shown))
     body.append((say("answers.total", lang), count(len(table), lang), ""))
     note = say("prepare.offices_note", lang, n=LIAISONS_NEEDED)
-    return Shown(Table(say("prepare.offices", lang), columns, tuple(body), note), lang=lang)
+    caption, subjects = say("prepare.offices", lang), about("keadaan", (*_STATES, "*"))
+    return Shown(Table(caption, columns, tuple(body), note, subjects=subjects), lang=lang)
 
 
 def _offices_by_name(preparation: Preparation, lang: str) -> Shown:
@@ -114,7 +123,11 @@ def _offices_by_name(preparation: Preparation, lang: str) -> Shown:
     )
     number = len(preparation.short)
     note = say_counted("prepare.short", number, lang, n=count(number, lang))
-    return Shown(Table(say("prepare.offices_internal", lang), columns, body, note), lang=lang)
+    caption, subjects = (
+        say("prepare.offices_internal", lang),
+        about("opd", preparation.offices.index),
+    )
+    return Shown(Table(caption, columns, body, note, subjects=subjects), lang=lang)
 
 
 def invitations(preparation: Preparation, edition: str = "public", lang: str = "") -> Shown:
@@ -125,7 +138,10 @@ def invitations(preparation: Preparation, edition: str = "public", lang: str = "
     columns = (
         Column(_head("office", lang), width=3.6 if inside else 1.6),
         *((Column(_head("guests", lang), width=4.0),) if inside else ()),
-        *(Column(activity.name[language(lang)], "right", width=1.6) for activity in invited),
+        *(
+            Column(activity.name[language(lang)], "right", 1.6, "integer", f"seats:{activity.code}")
+            for activity in invited
+        ),
     )
     people = _people(preparation, "nama") if inside else {}
     body = []
@@ -137,8 +153,8 @@ def invitations(preparation: Preparation, edition: str = "public", lang: str = "
         )
         body.append((*named, *(_places(activity, lang) for activity in invited)))
     note = say("prepare.invitations_note", lang, n=LIAISONS_NEEDED)
-    caption = say("prepare.invitations", lang)
-    return Shown(Table(caption, columns, tuple(body), note), lang=lang)
+    caption, subjects = say("prepare.invitations", lang), about("opd", preparation.offices.index)
+    return Shown(Table(caption, columns, tuple(body), note, subjects=subjects), lang=lang)
 
 
 def _ground(text: str, lang: str) -> str:

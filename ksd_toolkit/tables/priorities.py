@@ -12,6 +12,7 @@ from ksd_toolkit.messages import count, decimal, language, percent, say, trimmed
 from ksd_toolkit.scoring import Ranking, gate_reasons, type_label
 from ksd_toolkit.scoring.uncertainty.acceptability import shaken_words
 from ksd_toolkit.tables.cells import CLASS_ARROWS
+from ksd_toolkit.tables.measures import about, printed_as
 
 _SET: Final = "\u2020"
 
@@ -51,7 +52,8 @@ def top(ranking: Ranking, rows: int = 12, lang: str = "") -> Shown:
         shown=count(len(shown), lang),
         of=count(len(ranking.table), lang),
     )
-    return Shown(Table(caption, columns, body, note, row_header=1), lang=lang)
+    subjects = about("usulan", shown.index)
+    return Shown(Table(caption, columns, body, note, 1, subjects), lang=lang)
 
 
 def excluded(ranking: Ranking, rows: int = 0, lang: str = "") -> Shown:
@@ -72,7 +74,8 @@ def excluded(ranking: Ranking, rows: int = 0, lang: str = "") -> Shown:
         for usulan, row in records(shown)
     )
     caption = say("priorities.excluded", lang, n=count(len(ranking.excluded), lang))
-    return Shown(Table(caption, columns, body), lang=lang)
+    subjects = about("usulan", shown.index)
+    return Shown(Table(caption, columns, body, subjects=subjects), lang=lang)
 
 
 def criteria(ranking: Ranking, lang: str = "") -> Shown:
@@ -96,7 +99,8 @@ def criteria(ranking: Ranking, lang: str = "") -> Shown:
         for criterion in method.criteria
     )
     caption = say("priorities.criteria", lang)
-    return Shown(Table(caption, columns, body), lang=lang)
+    subjects = about("kriteria", (criterion.code for criterion in method.criteria))
+    return Shown(Table(caption, columns, body, subjects=subjects), lang=lang)
 
 
 def gap(ranking: Ranking, rows: int = 10, lang: str = "") -> Shown:
@@ -111,7 +115,8 @@ def gap(ranking: Ranking, rows: int = 10, lang: str = "") -> Shown:
         (f"{usulan} {row['judul']}", row["opd_nama"], _signed(row["gap"], lang))
         for usulan, row in records(gaps.loc[order])
     )
-    return Shown(Table(say("priorities.gap", lang), columns, body), lang=lang)
+    caption, subjects = say("priorities.gap", lang), about("usulan", order)
+    return Shown(Table(caption, columns, body, subjects=subjects), lang=lang)
 
 
 def classes(ranking: Ranking, lang: str = "") -> Shown:
@@ -138,7 +143,8 @@ def classes(ranking: Ranking, lang: str = "") -> Shown:
             count((mine["class_change"] == change).sum(), lang) for change in ("floor", "cap")
         ]
         body.append((title, count(len(mine), lang), *changes))
-    return Shown(Table(say("priorities.classes", lang), columns, tuple(body)), lang=lang)
+    caption, subjects = say("priorities.classes", lang), about("kelas", [*names, "-"])
+    return Shown(Table(caption, columns, tuple(body), subjects=subjects), lang=lang)
 
 
 def _top_row(ranking: Ranking, usulan: str, row: dict[str, Any], lang: str) -> tuple[str, ...]:
@@ -167,7 +173,10 @@ def _set_mark(ranking: Ranking, usulan: str) -> str:
 
 
 def _columns(lang: str, *facts: tuple[str, Any, float]) -> tuple[Column, ...]:
-    return tuple(Column(label(name, lang), align, width) for name, align, width in facts)
+    return tuple(
+        Column(label(name, lang), align, width, *printed_as("priorities", name))
+        for name, align, width in facts
+    )
 
 
 def _signed(value: float, lang: str) -> str:

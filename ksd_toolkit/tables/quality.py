@@ -16,6 +16,7 @@ from ksd_toolkit.document import Alignment, Column, Paragraph, Table, runs
 from ksd_toolkit.messages import count, join_words, percent, say, say_counted, share
 from ksd_toolkit.questionnaire import form_of
 from ksd_toolkit.tables.cells import DASH, number_or_dash, percent_or_dash, text_or_dash
+from ksd_toolkit.tables.measures import about, printed_as
 
 _USULAN: Final = (CONTINUED, NEW, DROPPED, UNKNOWN)
 _Titles = Sequence[tuple[str, Alignment, float]]
@@ -41,7 +42,8 @@ def response(quality: Quality, lang: str = "") -> Shown:
     )  # fmt: skip
     if late:
         note += " " + say("quality.late", lang, names=join_words(late, lang))
-    return _shown("response", (*columns, ("share", "right", 0)), rows, lang, note)
+    columns = (*columns, ("share", "right", 0))
+    return _shown("response", columns, rows, lang, note, subjects=about("tingkat", LEVELS))
 
 
 def matrix(quality: Quality, edition: str = "public", lang: str = "") -> Shown:
@@ -67,7 +69,8 @@ def matrix(quality: Quality, edition: str = "public", lang: str = "") -> Shown:
                 *(_status(mine[rater], lang) if rater in mine else DASH for rater in raters),
             )
         )  # fmt: skip
-    return _shown("matrix", columns, rows, lang, say("quality.matrix_note", lang))
+    note, subjects = say("quality.matrix_note", lang), about("opd", quality.response.offices.index)
+    return _shown("matrix", columns, rows, lang, note, subjects=subjects)
 
 
 def flags(quality: Quality, edition: str = "public", rows: int = 40, lang: str = "") -> Shown:
@@ -95,8 +98,8 @@ def changes(quality: Quality, lang: str = "") -> Shown:
         return _sentence(say("quality.no_previous", lang), lang)
     columns = (
         Column(say("quality.column.level", lang), width=4.0),
-        Column(found.before, "right"),
-        Column(found.period, "right"),
+        Column(found.before, "right", measure="response_before"),
+        Column(found.period, "right", measure="response"),
     )
     moved = [
         say(
@@ -127,7 +130,11 @@ def change_log(quality: Quality, rows: int = 40, lang: str = "") -> Shown:
     ]  # fmt: skip
     more = len(found.log) - len(body)
     note = say("quality.more", lang, n=count(more, lang)) if more > 0 else ""
-    return _shown("log", (*columns, ("after", "left", 3.0)), body, lang, note)
+    columns, subjects = (
+        (*columns, ("after", "left", 3.0)),
+        about("usulan", found.log["usulan_id"].head(rows)),
+    )
+    return _shown("log", columns, body, lang, note, subjects=subjects)
 
 
 def _shown(  # noqa: PLR0913, PLR0917  a table is its caption, columns, rows and note
@@ -137,10 +144,14 @@ def _shown(  # noqa: PLR0913, PLR0917  a table is its caption, columns, rows and
     lang: str,
     note: str = "",
     n: int = 0,
+    subjects: tuple[str, ...] = (),
 ) -> Shown:
-    titled = tuple(Column(_title(code, lang), align, width) for code, align, width in columns)
+    titled = tuple(
+        Column(_title(code, lang), align, width, *printed_as("quality", code))
+        for code, align, width in columns
+    )
     caption = say(f"quality.caption.{name}", lang, n=count(n, lang))
-    return Shown(Table(caption, titled, tuple(rows), note), lang=lang)
+    return Shown(Table(caption, titled, tuple(rows), note, subjects=subjects), lang=lang)
 
 
 def _sentence(text: str, lang: str) -> Shown:

@@ -12,6 +12,7 @@ from ksd_toolkit.scoring.members import ALL, Members
 from ksd_toolkit.scoring.optimism import Optimism, signed_gap
 from ksd_toolkit.tables.cells import DASH
 from ksd_toolkit.tables.comparison import Titles, columns_of, more, named, number_or_dash, sentence
+from ksd_toolkit.tables.measures import about
 
 
 def concordance(found: Members, lang: str = "") -> Shown:
@@ -33,7 +34,8 @@ def concordance(found: Members, lang: str = "") -> Shown:
     )
     note = say("raters.note.concordance", lang, members=", ".join(found.names))
     caption = say("raters.caption.concordance", lang)
-    return Shown(Table(caption, columns_of(lang, titles), body, note), lang=lang)
+    subjects = about("kriteria", ("*" if code == ALL else code for code in found.concordance.index))
+    return Shown(Table(caption, columns_of(lang, titles), body, note, 0, subjects), lang=lang)
 
 
 def disputes(found: Members, rows: int = 20, lang: str = "") -> Shown:
@@ -46,7 +48,7 @@ def disputes(found: Members, rows: int = 20, lang: str = "") -> Shown:
         return sentence(say("raters.no_disputes", lang, steps=steps), lang)
     columns = (
         *columns_of(lang, (("usulan", "left", 3.6), ("criterion", "left", 2.4))),
-        *(Column(name, "right") for name in found.names),
+        *(Column(name, "right", kind="decimal", measure=f"score:{name}") for name in found.names),
         *columns_of(lang, (("spread", "right", 0),)),
     )
     titles = found.ranking.basis.facts["judul"]
@@ -62,7 +64,8 @@ def disputes(found: Members, rows: int = 20, lang: str = "") -> Shown:
     whole = len(found.disputes)
     note = more(whole - rows, lang) if whole > rows else ""
     caption = say("raters.caption.disputes", lang, n=count(whole, lang), steps=steps)
-    return Shown(Table(caption, columns, body, note), lang=lang)
+    subjects = about("usulan", found.disputes["usulan_id"].head(rows))
+    return Shown(Table(caption, columns, body, note, subjects=subjects), lang=lang)
 
 
 def hinges(found: Members, rows: int = 20, lang: str = "") -> Shown:
@@ -79,7 +82,15 @@ def hinges(found: Members, rows: int = 20, lang: str = "") -> Shown:
     order = step.fillna(float("inf")).sort_values(ascending=False, kind="stable").index[:rows]
     columns = (
         *columns_of(lang, (("usulan", "left", 4.0), ("rank_now", "right", 0))),
-        *(Column(say("raters.without", lang, member=name), "right") for name in names),
+        *(
+            Column(
+                say("raters.without", lang, member=name),
+                "right",
+                kind="integer",
+                measure=f"rank_without:{name}",
+            )
+            for name in names
+        ),
     )
     body = tuple(
         (
@@ -95,7 +106,8 @@ def hinges(found: Members, rows: int = 20, lang: str = "") -> Shown:
     caption = say(
         "raters.caption.hinges", lang, n=count(len(moved), lang), of=count(len(ranks), lang)
     )
-    return Shown(Table(caption, columns, body, " ".join(notes)), lang=lang)
+    subjects = about("usulan", order)
+    return Shown(Table(caption, columns, body, " ".join(notes), subjects=subjects), lang=lang)
 
 
 def gap_by_office(found: Optimism, rows: int = 0, lang: str = "") -> Shown:
@@ -130,7 +142,8 @@ def _gaps(found: Optimism, what: str, table: pd.DataFrame, names: list[str], lan
     )  # fmt: skip
     caption = say(f"raters.caption.gap_{what}", lang)
     note = f"{say('raters.note.gap', lang)} {found.summary(lang)}"
-    return Shown(Table(caption, columns_of(lang, titles), body, note), lang=lang)
+    subjects = about("opd" if what == "office" else "kriteria", table.index)
+    return Shown(Table(caption, columns_of(lang, titles), body, note, 0, subjects), lang=lang)
 
 
 def _criterion(found: Members | Optimism, code: str, lang: str) -> str:

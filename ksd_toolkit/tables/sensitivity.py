@@ -13,6 +13,7 @@ from ksd_toolkit.messages import count, decimal, language, say, trimmed
 from ksd_toolkit.scoring import Ranking
 from ksd_toolkit.scoring.sensitivity import Reversal, Swap, Tornado, swap
 from ksd_toolkit.tables.cells import DASH, text_or_dash
+from ksd_toolkit.tables.measures import about, printed_as
 
 Titles = Sequence[tuple[str, Alignment, float]]
 
@@ -32,7 +33,8 @@ def neighbours(ranking: Ranking, rows: int = 12, lang: str = "") -> Shown:
     )  # fmt: skip
     caption = say("sensitivity.caption.neighbours", lang, n=count(len(body), lang))
     note = say("sensitivity.note.neighbours", lang)
-    return Shown(Table(caption, _columns(titles, lang), body, note), lang=lang)
+    subjects = about("usulan", listed[:-1])
+    return Shown(Table(caption, _columns(titles, lang), body, note, 0, subjects), lang=lang)
 
 
 def thresholds(found: Swap, lang: str = "") -> Shown:
@@ -53,7 +55,8 @@ def thresholds(found: Swap, lang: str = "") -> Shown:
     note = say("sensitivity.note.thresholds", lang, **facts)
     if found.together is not None:
         note += " " + say("sensitivity.note.together", lang, list=_moved(found, lang))
-    return Shown(Table(caption, _columns(titles, lang), body, note), lang=lang)
+    subjects = about("kriteria", order)
+    return Shown(Table(caption, _columns(titles, lang), body, note, 0, subjects), lang=lang)
 
 
 def tornado(
@@ -71,7 +74,8 @@ def tornado(
     )  # fmt: skip
     percent = f"{found.change_percent:g}"
     caption = say(f"sensitivity.caption.{of}", lang, usulan=found.usulan, percent=percent)
-    return Shown(Table(caption, _columns(titles, lang), body, found.explain(lang)), lang=lang)
+    columns, subjects = _columns(titles, lang), about("kriteria", table.index)
+    return Shown(Table(caption, columns, body, found.explain(lang), 0, subjects), lang=lang)
 
 
 def reversal(found: Reversal, rows: int = 20, lang: str = "") -> Shown:
@@ -91,12 +95,15 @@ def reversal(found: Reversal, rows: int = 20, lang: str = "") -> Shown:
         shown=count(len(body), lang),
         of=count(len(turned), lang),
     )
-    return Shown(Table(caption, _columns(titles, lang), body, found.explain(lang)), lang=lang)
+    columns, subjects = _columns(titles, lang), about("usulan", widest["usulan"])
+    return Shown(Table(caption, columns, body, found.explain(lang), 0, subjects), lang=lang)
 
 
 def _columns(titles: Titles, lang: str) -> tuple[Column, ...]:
     return tuple(
-        Column(say(f"sensitivity.column.{name}", lang), align, width)
+        Column(
+            say(f"sensitivity.column.{name}", lang), align, width, *printed_as("sensitivity", name)
+        )
         for name, align, width in titles
     )
 

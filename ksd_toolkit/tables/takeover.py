@@ -8,6 +8,7 @@ from ksd_toolkit.messages import count, say, say_counted
 from ksd_toolkit.register import Register
 from ksd_toolkit.scoring.jenis import cited
 from ksd_toolkit.tables.cells import DASH
+from ksd_toolkit.tables.measures import about
 
 
 def takeover(register: Register, lang: str = "") -> Shown:
@@ -39,4 +40,5 @@ def takeover(register: Register, lang: str = "") -> Shown:
         "cost": cited("UU 23/2014 364(5)", lang),
     }
     note = say("legal.takeover_table.note", lang, **laws)
-    return Shown(Table(caption, columns, body, note), lang=lang)
+    subjects = about("usulan", (row["usulan_id"] for _, row in records(found)))
+    return Shown(Table(caption, columns, body, note, subjects=subjects), lang=lang)

@@ -9,6 +9,7 @@ from ksd_toolkit.matching.usulan_partners import UsulanPartners
 from ksd_toolkit.messages import count, decimal, language, say
 from ksd_toolkit.scoring import Ranking
 from ksd_toolkit.tables.cells import DASH, listed
+from ksd_toolkit.tables.measures import about
 from ksd_toolkit.tables.partners import short_name, top
 
 
@@ -33,7 +34,8 @@ def overview(found: UsulanPartners, rows: int = 0, lang: str = "") -> Shown:
     )
     numbers = {"shown": count(len(shown), lang), "of": count(len(found.ranking.table), lang)}
     caption = say("partners.usulan", lang, **numbers)
-    return Shown(Table(caption, columns, body, say("partners.usulan_note", lang)), lang=lang)
+    note, subjects = say("partners.usulan_note", lang), about("usulan", shown.index)
+    return Shown(Table(caption, columns, body, note, subjects=subjects), lang=lang)
 
 
 def regions(found: UsulanPartners, usulan: str = "", rows: int = 5, lang: str = "") -> Shown:

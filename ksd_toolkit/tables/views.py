@@ -1,17 +1,19 @@
 """Quotas and the quadrant as tables: who is kept, who is left out, and what stands where."""
 
+from dataclasses import replace
 from typing import Final
 
 import pandas as pd
 
 from ksd_toolkit.columns import records
 from ksd_toolkit.display import Shown
-from ksd_toolkit.document import Table
+from ksd_toolkit.document import Column, Table
 from ksd_toolkit.messages import count, decimal, percent, say
 from ksd_toolkit.scoring.comparison.period_sentences import class_or_none
 from ksd_toolkit.scoring.views import Quadrants, Quota
 from ksd_toolkit.tables.cells import CLASS_ARROWS, DASH
 from ksd_toolkit.tables.comparison import Titles, columns_of, more, sentence
+from ksd_toolkit.tables.measures import about
 
 _CORNERS: Final = ("laksanakan", "siapkan", "tawarkan", "tunda", "")
 
@@ -62,7 +64,19 @@ def _quota(found: Quota, table: pd.DataFrame, what: str, rows: int, lang: str) -
         by=say(f"comparison.column.{found.by}", lang),
     )  # fmt: skip
     return Shown(
-        Table(caption, columns_of(lang, titles), body, " ".join(notes), row_header=2), lang=lang
+        Table(
+            caption, _numbered(columns_of(lang, titles)), body, " ".join(notes), 2,
+            about("usulan", shown.index),
+        ),
+        lang=lang,
+    )  # fmt: skip
+
+
+def _numbered(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """Points stand alone here, without those of another list beside them."""
+    return tuple(
+        replace(column, kind="decimal") if column.measure == "points" else column
+        for column in columns
     )
 
 
@@ -103,5 +117,9 @@ def quadrant(found: Quadrants, rows: int = 0, lang: str = "") -> Shown:
     notes = [note] + ([more(len(table) - len(shown), lang)] if len(table) > len(shown) else [])
     caption = say("views.caption.quadrant", lang, n=count(len(table), lang))
     return Shown(
-        Table(caption, columns_of(lang, titles), body, " ".join(notes), row_header=1), lang=lang
-    )
+        Table(
+            caption, columns_of(lang, titles), body, " ".join(notes), 1,
+            about("usulan", shown.index),
+        ),
+        lang=lang,
+    )  # fmt: skip

@@ -8,6 +8,7 @@ from ksd_toolkit.messages import decimal, has_message, join_words, language, say
 from ksd_toolkit.scoring import Ranking
 from ksd_toolkit.scoring.coherence import coherence
 from ksd_toolkit.scoring.weights import spread_table
+from ksd_toolkit.tables.measures import about, printed_as
 
 _DASH = "\u2013"
 _COLUMNS = ("criterion", "weight", "effective", "deviation", "entropy", "critic")
@@ -46,10 +47,11 @@ def effect(ranking: Ranking, lang: str = "") -> Shown:
     spread = spread_table(answers, ranking.method.weights, falling)
     columns = tuple(
         Column(
-            say(f"weighing.column_{name}", lang), "left" if name == "criterion" else "right", width
+            say(f"weighing.column_{name}", lang), "left" if name == "criterion" else "right", width,
+            *printed_as("weighing", name),
         )
         for name, width in zip(_COLUMNS, (3.2, 1, 1, 1, 1, 1), strict=True)
-    )
+    )  # fmt: skip
     rows = tuple(
         (
             f"{code} {ranking.method.criterion(code).labels[language(lang)]}",
@@ -60,7 +62,8 @@ def effect(ranking: Ranking, lang: str = "") -> Shown:
         for code in codes
     )
     note = f"{found.sentence(lang)} {say('weighing.note', lang)}"
-    return Shown(Table(say("weighing.caption", lang), columns, rows, note), lang=lang)
+    caption, subjects = say("weighing.caption", lang), about("kriteria", codes)
+    return Shown(Table(caption, columns, rows, note, subjects=subjects), lang=lang)
 
 
 def _procedure(name: str, lang: str) -> str:
