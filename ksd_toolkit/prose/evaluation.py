@@ -37,21 +37,27 @@ def key_figures(review: Review, lang: str = "id") -> Shown:
             count(len(_running(review)), lang),
             say("evaluation.key.running", lang),
             say("evaluation.key.of_documents", lang, whole=count(len(documents), lang)),
+            origin="running@naskah/*",
         ),
         KeyFigure(
             count(len(_ending_within(review, days)), lang),
             say("evaluation.key.expiring", lang, days=days),
+            origin="expiring@naskah/*",
         ),
         KeyFigure(
             _of(len(best), len(computable), lang),
             say("evaluation.key.achieved", lang, band=mid_sentence(top.label(lang))),
+            origin="achieved@naskah/*",
         ),
         KeyFigure(
             _of(last["reached"], len(review.cases), lang),
             say("evaluation.key.implemented", lang),
+            origin="implemented@penetapan/*",
         ),
         KeyFigure(
-            count(review.follow_ups["overdue"].sum(), lang), say("evaluation.key.overdue", lang)
+            count(review.follow_ups["overdue"].sum(), lang),
+            say("evaluation.key.overdue", lang),
+            origin="overdue@naskah/*",
         ),
     )
     return Shown(KeyFigures(figures), lang=lang)

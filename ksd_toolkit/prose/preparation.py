@@ -18,7 +18,11 @@ def key_figures(preparation: Preparation, lang: str = "") -> Shown:
         "weeks": preparation.schedule.weeks,
     }
     figures = tuple(
-        KeyFigure(count(number, lang), say(f"prepare.figure_{name}", lang))
+        KeyFigure(
+            count(number, lang),
+            say(f"prepare.figure_{name}", lang),
+            origin=f"{name}@kegiatan/*" if name == "weeks" else f"{name}@opd/*",
+        )
         for name, number in numbers.items()
     )
     return Shown(KeyFigures(figures), lang=lang)

@@ -19,7 +19,8 @@ def explanation(ranking: Ranking, usulan: str = "", lang: str = "") -> Shown:
     """
     lang = lang or ranking.lang
     chosen = ranking.find(usulan) if usulan else str(ranking.table.index[0])
-    return Shown(Paragraph(runs(ranking.explain(chosen, lang))), lang=lang)
+    origin = f"points@usulan/{ranking.find(chosen)}"
+    return Shown(Paragraph(runs(ranking.explain(chosen, lang)), origin=origin), lang=lang)
 
 
 def against(ranking: Ranking, usulan: str, held_to: str = "mean", lang: str = "") -> Shown:
@@ -29,7 +30,9 @@ def against(ranking: Ranking, usulan: str, held_to: str = "mean", lang: str = ""
         MethodError: An usulan is unknown or not ranked, or the method gives no classes.
     """
     lang = lang or ranking.lang
-    return Shown(Paragraph(runs(explain(ranking, usulan, held_to).sentence(lang))), lang=lang)
+    told = explain(ranking, usulan, held_to).sentence(lang)
+    origin = f"points@usulan/{ranking.find(usulan)}"
+    return Shown(Paragraph(runs(told), origin=origin), lang=lang)
 
 
 def pair(ranking: Ranking, usulan: str = "", other: str = "", lang: str = "") -> Shown:
@@ -44,7 +47,8 @@ def pair(ranking: Ranking, usulan: str = "", other: str = "", lang: str = "") ->
         return Shown(Paragraph(runs(say("explain.only_one", lang))), lang=lang)
     first = ranking.find(usulan) if usulan else listed[0]
     second = ranking.find(other) if other else next(name for name in listed if name != first)
-    return Shown(Paragraph(runs(why_above(ranking, first, second, lang))), lang=lang)
+    told = why_above(ranking, first, second, lang)
+    return Shown(Paragraph(runs(told), origin=f"points@usulan/{first}"), lang=lang)
 
 
 def turning_points(ranking: Ranking, first: int = _FIRST, lang: str = "") -> Shown:
