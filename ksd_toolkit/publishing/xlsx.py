@@ -25,11 +25,12 @@ Cell = str | int | float | None
 CELL_LIMIT: Final = 32_767  # Excel counts UTF-16 units
 _HEADER_LETTERS: Final = 120  # Excel allows 255, and an ampersand counts twice
 _PAPERS: Final = {"A4": 9, "A3": 8}  # as Excel numbers them
+_UNIT: Final = '"\u00a0%"'
 _NUMBER_FORMATS: Final[dict[Kind, str]] = {
     "text": "General",  # the text format shows more than 255 letters as ####
     "integer": "#,##0",
     "decimal": "#,##0.00",
-    "percent": '0.0"\u00a0%"',
+    "percent": f"0.0{_UNIT}",
 }
 _COVER_WIDTHS: Final = (26, 70, 12)
 _TITLE_COLUMNS: Final = 4  # a title runs on over the cells beside it
@@ -43,12 +44,21 @@ class SheetColumn:
     """A column: its title, what it holds and its width in characters.
 
     Values of a `percent` column are already in percent (46.4, not 0.464). A text in a number column
-    (TT, TB) stays a text.
+    (TT, TB) stays a text. `places` are the decimals shown; None for those usual of the kind.
     """
 
     title: str
     kind: Kind = "text"
     width: float = 16
+    places: int | None = None
+
+    @property
+    def pattern(self) -> str:
+        """The number format of its cells."""
+        if self.places is None or self.kind == "text":
+            return _NUMBER_FORMATS[self.kind]
+        unit = _UNIT if self.kind == "percent" else ""
+        return "#,##0" + ("." + "0" * self.places if self.places else "") + unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +86,7 @@ def workbook_bytes(  # noqa: PLR0913  a workbook is its parts
     dated: date,
     *,
     lang: str = "id",
+    notes_sheet: str = "",
 ) -> bytes:
     """The workbook as the bytes of an XLSX file.
 
@@ -86,6 +97,8 @@ def workbook_bytes(  # noqa: PLR0913  a workbook is its parts
         banner: Printed on every page and as the first row of every sheet; empty for none.
         dated: The date written into the file, usually `tanggal_acuan`.
         lang: Language of the cover's labels.
+        notes_sheet: The name of a sheet of its own for the notes. The title of each sheet then stands in its
+            first cell, before the banner, and no cells are merged: what programs that read tables expect.
     """
     buffer = io.BytesIO()
     options = {
@@ -96,8 +109,10 @@ def workbook_bytes(  # noqa: PLR0913  a workbook is its parts
     }
     with Workbook(buffer, options) as book:
         book.set_properties({"title": legible(title), "created": datetime.combine(dated, time())})
-        writer = _Writer(book, banner, lang)
-        writer.cover(title, notes, sheets)
+        writer = _Writer(book, banner, lang, plain=bool(notes_sheet))
+        writer.cover(title, () if notes_sheet else notes, sheets)
+        if notes_sheet:
+            writer.notes(notes_sheet, notes)
         for sheet in sheets:
             writer.table(sheet)
     return buffer.getvalue()
@@ -106,19 +121,24 @@ def workbook_bytes(  # noqa: PLR0913  a workbook is its parts
 class _Writer:
     """A workbook under construction: its formats, and the banner every sheet carries."""
 
-    def __init__(self, book: Workbook, banner: str, lang: str) -> None:
+    def __init__(self, book: Workbook, banner: str, lang: str, *, plain: bool = False) -> None:
         self.book = book
+        self.plain = plain
         self.banner = legible(banner)
         self.lang = lang
         self.formats: dict[str, Format] = {
             name: book.add_format(_BASE | look) for name, look in _LOOKS.items()
         }
-        self.bodies: dict[Kind, Format] = {
-            kind: book.add_format(
-                _BASE | _BODY | {"num_format": pattern} | (_WORDS if kind == "text" else {})
-            )
-            for kind, pattern in _NUMBER_FORMATS.items()
-        }
+        self.bodies: dict[str, Format] = {}
+        for kind, pattern in _NUMBER_FORMATS.items():
+            self._body(pattern, words=kind == "text")
+
+    def _body(self, pattern: str, *, words: bool = False) -> Format:
+        """The format of cells with a number format, made when it is first asked for."""
+        if pattern not in self.bodies:
+            look = _BASE | _BODY | {"num_format": pattern} | (_WORDS if words else {})
+            self.bodies[pattern] = self.book.add_format(look)
+        return self.bodies[pattern]
 
     def cover(self, title: str, notes: Sequence[str], sheets: Sequence[Sheet]) -> None:
         """The first sheet: title, list of tables, notes."""
@@ -139,6 +159,14 @@ class _Writer:
             self._text(page, row + 1, 0, say("publishing.cover_notes", self.lang), "heading")
             self._notes(page, row + 2, notes, last_column=2)
 
+    def notes(self, name: str, notes: Sequence[str]) -> None:
+        """A sheet of notes, one a row."""
+        page, row = self._page(name, name)
+        page.set_column(0, 0, sum(_COVER_WIDTHS))
+        for number, note in enumerate(notes, start=row):
+            self._text(page, number, 0, note, "note")
+            page.set_row(number, 15 * (1 + len(note) // 105))
+
     def table(self, sheet: Sheet) -> None:
         """One table under its title, with a frozen header and a filter."""
         page, head = self._page(sheet.name, sheet.title)
@@ -149,7 +177,7 @@ class _Writer:
         page.set_row(head, _height(sheet.columns, [column.title for column in sheet.columns]))
         for number, cells in enumerate(sheet.rows, start=head + 1):
             for place, (column, value) in enumerate(zip(sheet.columns, cells, strict=True)):
-                self._value(page, number, place, value, self.bodies[column.kind])
+                self._value(page, number, place, value, self._body(column.pattern))
             page.set_row(number, _height(sheet.columns, cells))
         last_column = len(sheet.columns) - 1
         end = head + len(sheet.rows)
@@ -172,17 +200,21 @@ class _Writer:
         page.fit_to_pages(1, 0)
         page.hide_gridlines(2)
         page.set_footer("&L&8&A&R&8&P / &N")
-        row = 0
         if self.banner:
             page.set_header("&C&9&B" + self.banner[:_HEADER_LETTERS].replace("&", "&&"))
-            self._text(page, row, 0, self.banner, "banner")
-            row += 1
-        self._text(page, row, 0, title, "title")
-        page.set_row(row, 26)
-        return page, row + 2
+        lines = [(self.banner, "banner")] * bool(self.banner)
+        lines.insert(0 if self.plain else len(lines), (title, "title"))
+        for row, (text, look) in enumerate(lines):
+            self._text(page, row, 0, text, look)
+            if look == "title":
+                page.set_row(row, 26)
+        return page, len(lines) + 1
 
     def _notes(self, page: Worksheet, row: int, notes: Sequence[str], last_column: int) -> None:
         for number, note in enumerate(notes, start=row):
+            if self.plain:
+                self._text(page, number, 0, note, "line")
+                continue
             if last_column > 0:
                 page.merge_range(number, 0, number, last_column, "", self.formats["note"])
             self._text(page, number, 0, note, "note")
@@ -257,6 +289,7 @@ _LOOKS: Final[dict[str, dict[str, Any]]] = {
     "head": _HEAD | {"align": "left", "indent": 1},
     "number_head": _HEAD | {"align": "right"},
     "note": {"text_wrap": True},
+    "line": {},
     "entry": {"align": "left", "indent": 1},
     "right": {"align": "right"},
     "link": {"align": "left", "indent": 1, "font_color": LIGHT["teal"], "underline": 1},
