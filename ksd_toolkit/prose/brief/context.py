@@ -56,6 +56,11 @@ def region_context(register: Register, lang: str = "") -> Shown:
     return Shown(Paragraph(runs(" ".join(parts))), lang=lang)
 
 
+def head_of_region(ranking: Ranking, lang: str) -> str:
+    """What the head of the region is called: `Bupati`, `Wali Kota` or `Gubernur`."""
+    return say(f"brief.head_{ranking.register.dossier.region.kind}", lang)
+
+
 def _figure(row: dict[str, Any], lang: str) -> str:
     """`penduduk miskin 4,01 % (2023, BPS)`."""
     names = {choice.code: choice.labels[language(lang)] for choice in _indicator_names()}

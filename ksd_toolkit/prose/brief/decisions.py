@@ -27,6 +27,7 @@ from ksd_toolkit.messages import (
     say,
     say_counted,
 )
+from ksd_toolkit.prose.brief.context import head_of_region
 from ksd_toolkit.scoring import Ranking, measures, overview
 
 _OPTIONS: Final = {
@@ -42,9 +43,10 @@ def policy_options(ranking: Ranking, lang: str = "") -> Shown:
     lang = lang or ranking.lang
     numbers = measures(ranking)
     facts = {name: count(number, lang) for name, number in numbers.items()}
+    facts["head"] = head_of_region(ranking, lang)
     items: tuple[Runs, ...] = tuple(
         runs(
-            strong(say(f"brief.option_{option}", lang)),
+            strong(say(f"brief.option_{option}", lang, **facts)),
             " ",
             say_counted(f"brief.option_{option}_fact", numbers[measure], lang, **facts),
         )
@@ -58,6 +60,7 @@ def recommendations(ranking: Ranking, lang: str = "") -> Shown:
     lang = lang or ranking.lang
     n = measures(ranking)
     acuan = ranking.register.dossier.tanggal_acuan
+    head = head_of_region(ranking, lang)
     due = sorted(
         (row for row in _actions() if n[row["measure"]] >= row["at_least"]),
         key=lambda row: row["due_days"],
@@ -65,7 +68,7 @@ def recommendations(ranking: Ranking, lang: str = "") -> Shown:
     body = tuple(
         (
             str(number),
-            _action_text(row, n[row["measure"]], lang),
+            _action_text(row, n[row["measure"]], head, lang),
             row[f"actor_{language(lang)}"],
             date_text(acuan + timedelta(days=row["due_days"]), lang),
         )
@@ -81,11 +84,11 @@ def recommendations(ranking: Ranking, lang: str = "") -> Shown:
     return Shown(Table(caption, columns, body, row_header=1), lang=lang)
 
 
-def _action_text(row: dict[str, Any], number: int, lang: str) -> str:
+def _action_text(row: dict[str, Any], number: int, head: str, lang: str) -> str:
     """What is to be done, in the singular where the table has one."""
     key = f"text_{language(lang)}"
     text = row.get(f"{key}_one", row[key]) if number == 1 else row[key]
-    return str(text).format(n=count(number, lang))
+    return str(text).format(n=count(number, lang), head=head)
 
 
 def limits(ranking: Ranking, lang: str = "") -> Shown:

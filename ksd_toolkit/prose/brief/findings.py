@@ -19,6 +19,7 @@ from ksd_toolkit.messages import (
     say_counted,
     share,
 )
+from ksd_toolkit.prose.brief.context import head_of_region
 from ksd_toolkit.scoring import Ranking, measures, overview, previous_overview, type_short
 from ksd_toolkit.scoring.jenis import family_label
 from ksd_toolkit.scoring.overview import NOT_KSD_FAMILY, UNCLEAR_FAMILY
@@ -32,21 +33,25 @@ def key_figures(ranking: Ranking, lang: str = "") -> Shown:
     lang = lang or ranking.lang
     n = measures(ranking)
     shown = (
-        ("offices", f"{n['offices_answered']}/{n['offices_asked']}", ""),
-        ("usulan", count(n["usulan"], lang), _since_last(ranking, lang)),
-        ("ksd", count(n["ksd"], lang), _ksd_note(n, lang)),
-        ("ranked", count(n["ranked"], lang), say("brief.stopped_note", lang, n=n["stopped_ksd"])),
+        ("offices", f"{n['offices_answered']}/{n['offices_asked']}", "", "offices_answered@opd/*"),
+        ("usulan", count(n["usulan"], lang), _since_last(ranking, lang), "usulan@usulan/*"),
+        ("ksd", count(n["ksd"], lang), _ksd_note(n, lang), "ksd@usulan/*"),
+        (
+            "ranked", count(n["ranked"], lang),
+            say("brief.stopped_note", lang, n=n["stopped_ksd"]), "ranked@usulan/*",
+        ),
         (
             "class_one",
             count(n["class_one"], lang),
             say("brief.class_two_note", lang, n=n["class_two"]),
+            "class_one@usulan/*",
         ),
-    )
+    )  # fmt: skip
     return Shown(
         KeyFigures(
             tuple(
-                KeyFigure(value, say(f"brief.figure_{key}", lang), note)
-                for key, value, note in shown
+                KeyFigure(value, say(f"brief.figure_{key}", lang), note, origin)
+                for key, value, note, origin in shown
             )
         ),
         lang=lang,
@@ -67,6 +72,7 @@ def summary(ranking: Ranking, lang: str = "") -> Shown:
         "whole": int(seen.maturity.loc[worst, "answered"]),  # type: ignore[arg-type]
         "families": families_text(ranking, lang),
         "first": _leaders(ranking, lang),
+        "head": head_of_region(ranking, lang),
         "placed": _placed(n, lang),
         "points": decimal(float(first["points"]), ranking.method.decimals, lang),
     }
