@@ -95,7 +95,7 @@ def _make_form(ranking: Any, *, as_json: bool) -> None:
 
 def _make_papers(outcome: Any) -> list[str]:
     """The formal papers of the dossier, written by the run that knows them."""
-    from ksd_toolkit.runs import formal_papers  # type: ignore[attr-defined]  # noqa: PLC0415
+    from ksd_toolkit.runs import formal_papers  # noqa: PLC0415  slow to load
 
     return [shown_path(path) for path in formal_papers.write_plenary_papers(outcome)]
 

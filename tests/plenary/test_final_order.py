@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from ksd_toolkit.errors import MethodError
 from ksd_toolkit.plenary.final_order import placed
-from tests.plenary.conftest import LISTED, POSTPONED, STOPPED, decide, merge, move
+from tests.plenary.conftest import LISTED, POSTPONED, STOPPED, Room, decide, merge, move
+from tests.scoring.conftest import RATED, proposal_of, quick_method, register_of, score
 from tests.scoring.worked import CASES, Case
 
 
@@ -180,3 +181,55 @@ def test_record_and_roster_are_part_of_the_stamp(room):
     assert names[-2:] == ["pleno.toml", "anggota_tkksd.csv"]
     again = room.decide(move("DINKES-04", 2))
     assert again.stamp.data_sha256 != outcome.stamp.data_sha256
+
+
+# --- small, large and classless --------------------------------------------------------------
+
+
+def ranked(at, proposals, **changes):
+    """A room for other proposals than the sixteen."""
+    base = at()
+    register = register_of(base.ranking.register.dossier, *proposals)
+    return Room(score(register, quick_method().replace(**changes)))
+
+
+def test_a_single_usulan_may_be_moved_to_the_only_place_there_is(at):
+    room = ranked(at, [proposal_of("DINKES-01", **dict.fromkeys(RATED, 5))])
+    assert list(room.decide(move("DINKES-01", 1)).set_list.index) == ["DINKES-01"]
+    assert room.refused(move("DINKES-01", 2)) == [("position_beyond", "pindah:1")]
+
+
+def test_a_method_without_classes_sets_all_that_was_ranked(at):
+    low = [proposal_of(f"DINKES-0{n}", **dict.fromkeys(RATED, n)) for n in (1, 2)]
+    room = ranked(at, low, aggregation="promethee")
+    outcome = room.decide("")
+    assert set(outcome.table["decision"]) == {"ditetapkan"}
+    assert outcome.explain("DINKES-01")
+
+
+def test_too_few_answers_for_a_class_are_postponed_and_say_so(at):
+    silent = proposal_of("DINKES-02", raters={})
+    room = ranked(at, [proposal_of("DINKES-01", **dict.fromkeys(RATED, 5)), silent])
+    outcome = room.decide("")
+    assert outcome.table.at["DINKES-02", "decision"] == "ditunda"
+    assert outcome.table.at["DINKES-02", "reason"] == "Jawaban belum cukup untuk memberi kelas"
+    assert list(room.decide(move("DINKES-02", 1)).changes["before"]) == ["tanpa kelas"]
+
+
+def test_tied_usulan_keep_their_printed_order_and_were_not_moved(at):
+    twins = [proposal_of(f"DINKES-0{n}", **dict.fromkeys(RATED, 5)) for n in (1, 2)]
+    outcome = ranked(at, twins).decide("")
+    assert list(outcome.set_list["computed_rank"]) == [1, 1]
+    assert list(outcome.set_list["final_rank"]) == [1, 2]
+    assert "tidak mengubahnya" in outcome.explain("DINKES-02")
+
+
+def test_agreed_weights_decide_the_order_others_are_moved_in(at):
+    urgent = proposal_of("DINKES-01", **dict.fromkeys(RATED, 5) | {"EKON": 4})
+    cheap = proposal_of("DINKES-02", **dict.fromkeys(RATED, 5) | {"U": 4})
+    room = ranked(at, [urgent, cheap])
+    assert list(room.decide("").set_list.index) == ["DINKES-01", "DINKES-02"]
+    agreed = room.decide('[bobot]\nU = 4\nEKON = 13\nalasan = "biaya menentukan"\n')
+    assert list(agreed.set_list.index) == ["DINKES-02", "DINKES-01"]
+    assert list(agreed.ranking.table.index) == ["DINKES-01", "DINKES-02"]
+    assert list(agreed.set_list["computed_rank"]) == [1, 2]
