@@ -1,5 +1,6 @@
 """The typefaces of the PDF: from Python wheels only, so that every machine prints the same bytes."""
 
+import os
 import shutil
 from functools import cache
 from pathlib import Path
@@ -11,6 +12,8 @@ import font_source_serif_pro
 import matplotlib as mpl
 import typst
 from matplotlib.ft2font import FT2Font, LoadFlags
+
+from ksd_toolkit.errors import RunError
 
 SERIF: Final = "Source Serif Pro"
 SANS: Final = "Source Sans Pro"
@@ -26,6 +29,7 @@ SCALES: Final = {SERIF: 1.0, SANS: 1.0, LIBERTINUS: 1.08, FALLBACK: 0.9}
 
 _SOURCE_WEIGHTS: Final = ("Regular", "It", "Semibold", "SemiboldIt", "Bold")
 _DEJAVU: Final = ("DejaVuSans", "DejaVuSans-Bold")
+_typeset_in: set[int] = set()  # the process that has typeset something; its forks never can
 _EM: Final = 1000  # the size at which letters are measured, in points
 
 # Prints a letter of every face, so that Typst holds all of them and needs no file any more.
@@ -35,14 +39,33 @@ _EVERY_FACE: Final = (
 )
 
 
-@cache
 def typst_fonts() -> typst.Fonts:
     """The font book of this process, every face of it in memory.
 
     Typst takes folders, not files, and which of two files of one face it picks depends on the order
     of the folder. The wheels hold each face as OTF and TTF in nine weights; hence a folder of ours
     for as long as it takes to read them. Libertinus Serif and the mono face are Typst's own.
+
+    Raises:
+        RunError: The process was forked from one that has typeset something.
     """
+    check_process()
+    return _fonts()
+
+
+def check_process() -> None:
+    """Refuse to typeset where Typst would wait for ever: its threads do not come along into a fork.
+
+    Raises:
+        RunError: The process was forked from one that has typeset something.
+    """
+    if _typeset_in and os.getpid() not in _typeset_in:
+        raise RunError("typesetting.after_fork")
+    _typeset_in.add(os.getpid())
+
+
+@cache
+def _fonts() -> typst.Fonts:
     with TemporaryDirectory(prefix="ksd-fonts-") as folder:
         for file in font_files():
             shutil.copyfile(file, Path(folder) / file.name)

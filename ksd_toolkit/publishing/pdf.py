@@ -5,7 +5,6 @@ figure without alternative text or a skipped heading level; a warning counts as 
 """
 
 import json
-import os
 import threading
 from datetime import UTC, date, datetime, time
 from functools import cache
@@ -16,7 +15,7 @@ import typst
 
 from ksd_toolkit.document import Document
 from ksd_toolkit.errors import RunError
-from ksd_toolkit.publishing.fonts import FAMILIES, typst_fonts
+from ksd_toolkit.publishing.fonts import FAMILIES, check_process, typst_fonts
 from ksd_toolkit.publishing.letters import printable
 from ksd_toolkit.publishing.numbering import settled
 from ksd_toolkit.publishing.paper_data import paper_data
@@ -25,14 +24,13 @@ __all__ = ["pdf_bytes", "printable"]
 
 _LAYOUT: Final = Path(__file__).parent / "layout" / "paper.typ"
 _ONE_AT_A_TIME: Final = threading.Lock()
-_typeset_in: set[int] = set()  # the process that has typeset something; its forks never can
 
 
 def pdf_bytes(document: Document, dated: date) -> bytes:
     """The paper as a PDF file.
 
     The first paper of a process takes longer: fonts and layout are read once and kept. A process forked
-    after that cannot typeset, since Typst's threads do not come along.
+    after that cannot typeset.
 
     Args:
         document: The paper.
@@ -40,12 +38,12 @@ def pdf_bytes(document: Document, dated: date) -> bytes:
 
     Raises:
         RunError: The paper cannot be typeset, e.g. a figure lacks its alternative text, or its style
-            names a font the toolkit does not carry.
+            names a font the toolkit does not carry; or the process was forked from one that has typeset.
     """
     _check_fonts(document)
     data = json.dumps(paper_data(settled(document)), ensure_ascii=False)
     with _ONE_AT_A_TIME:
-        _check_process(document)
+        check_process()
         try:
             content, warnings = _compiler().compile_with_warnings(
                 format="pdf",
@@ -72,10 +70,3 @@ def _check_fonts(document: Document) -> None:
     for family in (document.style.text_font, document.style.head_font):
         if family not in FAMILIES:
             raise RunError("typesetting.font_unknown", font=family, known=", ".join(FAMILIES))
-
-
-def _check_process(document: Document) -> None:
-    """Refuse what would otherwise wait for ever."""
-    if _typeset_in and os.getpid() not in _typeset_in:
-        raise RunError("typesetting.after_fork", title=document.title)
-    _typeset_in.add(os.getpid())

@@ -39,7 +39,7 @@ from ksd_toolkit.document import (
     runs,
 )
 from ksd_toolkit.errors import RunError
-from ksd_toolkit.publishing import pdf
+from ksd_toolkit.publishing import fonts
 from ksd_toolkit.publishing.crest import crest_svg
 from ksd_toolkit.publishing.fonts import FAMILIES
 from ksd_toolkit.publishing.pdf import pdf_bytes, printable
@@ -113,7 +113,7 @@ def test_every_font_of_a_theme_is_one_of_ours():
 
 
 def test_a_forked_process_is_told_instead_of_waiting_for_ever(monkeypatch):
-    monkeypatch.setattr(pdf, "_typeset_in", {-1})
+    monkeypatch.setattr(fonts, "_typeset_in", {-1})
     with pytest.raises(RunError, match="cabang"):
         printed(decree(1))
 
