@@ -3,13 +3,17 @@
 import base64
 import http.server
 import io
+import os
 import re
 import struct
+import subprocess
+import sys
 import threading
 import zlib
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import page
 import pikepdf
@@ -39,7 +43,6 @@ from ksd_toolkit.document import (
     runs,
 )
 from ksd_toolkit.errors import RunError
-from ksd_toolkit.publishing import fonts
 from ksd_toolkit.publishing.crest import crest_svg
 from ksd_toolkit.publishing.fonts import FAMILIES
 from ksd_toolkit.publishing.pdf import pdf_bytes, printable
@@ -112,10 +115,30 @@ def test_every_font_of_a_theme_is_one_of_ours():
     assert set(allowed()["fonts"]) == set(FAMILIES)
 
 
-def test_a_forked_process_is_told_instead_of_waiting_for_ever(monkeypatch):
-    monkeypatch.setattr(fonts, "_typeset_in", {-1})
-    with pytest.raises(RunError, match="cabang"):
-        printed(decree(1))
+FORKING = """
+import os, sys
+sys.path.insert(0, sys.argv[1])
+from datetime import date
+from formal_paper import decree
+from ksd_toolkit.errors import RunError
+from ksd_toolkit.publishing.pdf import pdf_bytes
+pdf_bytes(decree(0), date(2026, 1, 1))
+child = os.fork()
+if child == 0:
+    try:
+        pdf_bytes(decree(0), date(2026, 1, 1))
+    except RunError as error:
+        os._exit(7 if error.code == "typesetting.after_fork" else 1)
+    os._exit(0)
+sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_a_forked_process_is_told_instead_of_waiting_for_ever():
+    here = str(Path(__file__).parent)
+    done = subprocess.run([sys.executable, "-c", FORKING, here], timeout=60, check=False)
+    assert done.returncode == 7
 
 
 # --- where a reader is led -------------------------------------------------------------------
