@@ -13,8 +13,17 @@ from markupsafe import Markup
 
 from ksd_toolkit.display.hostile import legible, safe_href
 from ksd_toolkit.display.map_marks import map_id, map_path, map_tone
+from ksd_toolkit.display.page_extras import (
+    Notes,
+    PageExtras,
+    lines,
+    pieces,
+    table_cells,
+    telling_shapes,
+    words,
+)
 from ksd_toolkit.display.palette import DARK, LIGHT, MAP_DARK, MAP_LIGHT, css_variables
-from ksd_toolkit.document import MAP_TONES, Block, Figure, Heading, RegionMap, Table
+from ksd_toolkit.document import MAP_TONES, Annex, Block, Figure, Heading, RegionMap, Table
 from ksd_toolkit.messages import language, say
 
 _SHOWN_FINGERPRINT: Final = 16
@@ -22,6 +31,10 @@ _LABELS: Final = (
     "table", "figure", "description", "provenance", "file", "fingerprint", "rows",
     "page", "of", "skip", "contents", "map_hint", "map_rows", "map_region", "map_told",
 )  # fmt: skip
+_PAGE_LABELS: Final = ("notes", "blank_name", "sort", "up", "down", "printed", "note", "back")
+_OWN_FACTS: Final = {
+    name: f"{{{name}}}" for name in ("column", "n", "time")
+}  # filled in on the page
 
 
 def html_fragment(blocks: Sequence[Block], lang: str = "id") -> str:
@@ -45,11 +58,30 @@ def html_fragment(blocks: Sequence[Block], lang: str = "id") -> str:
 
 
 def html_blocks(
-    blocks: Sequence[Block], labels: dict[str, str], *, numbered: bool = False
+    blocks: Sequence[Block],
+    labels: dict[str, str],
+    *,
+    numbered: bool = False,
+    extras: PageExtras | None = None,
 ) -> Markup:
-    """The blocks as HTML without a frame; `numbered` counts captioned tables and figures."""
+    """The blocks as HTML without a frame.
+
+    Args:
+        blocks: What to show, in reading order.
+        labels: The words around them (see `paper_labels`).
+        numbered: Whether captioned tables and figures are counted, and parts have ids to lead to: on a
+            page of their own, not in a notebook, which shows many fragments.
+        extras: Ids and notes of figures and keys of tables, by number of the block.
+    """
     template = template_engine().get_template("blocks.html.j2")
-    return Markup(template.render(entries=list(_entries(blocks, numbered)), labels=labels))  # noqa: S704  rendered with autoescape
+    shown = template.render(
+        entries=list(_entries(blocks, numbered)),
+        labels=labels,
+        linked=numbered,
+        extras=extras or PageExtras(),
+        notes=Notes(),
+    )
+    return Markup(shown)  # noqa: S704  rendered with autoescape
 
 
 def fragment_style(blocks: Sequence[Block]) -> Markup:
@@ -69,7 +101,9 @@ def css_colours(
 
 def paper_labels(lang: str) -> dict[str, str]:
     """The words a paper needs around its blocks, by name."""
-    return {name: say(f"paper.{name}", lang) for name in _LABELS}
+    labels = {name: say(f"paper.{name}", lang) for name in _LABELS}
+    labels |= {name: say(f"page.{name}", lang, **_OWN_FACTS) for name in _PAGE_LABELS}
+    return labels | {"electronic_area": say("typesetting.electronic_area", lang)}
 
 
 def short_fingerprint(sha256: str) -> str:
@@ -95,20 +129,28 @@ def template_engine() -> Environment:
         "map_tone": map_tone,
         "map_id": map_id,
         "short_fingerprint": short_fingerprint,
+        "pieces": pieces,
+        "words": words,
+        "lines": lines,
+        "table_cells": table_cells,
+        "telling_shapes": telling_shapes,
     }
     return engine
 
 
 def _entries(blocks: Sequence[Block], numbered: bool) -> Iterator[tuple[Block, int]]:
     """Each block with its number: of its kind for tables and figures, running for headings; else 0."""
-    counts = dict.fromkeys((Table, Figure, Heading), 0)
+    counts: dict[type, int] = dict.fromkeys((Table, Figure, Heading), 0)
     for block in blocks:
         number = 0
-        if numbered and isinstance(block, Table | Figure | RegionMap | Heading):
-            series = Figure if isinstance(block, RegionMap) else type(block)
-            if isinstance(block, Heading) or block.caption:
+        if numbered and isinstance(block, Table | Figure | RegionMap | Heading | Annex):
+            series = _SERIES.get(type(block), type(block))
+            if isinstance(block, Heading | Annex) or block.caption:
                 number = counts[series] = counts[series] + 1
         yield block, number
+
+
+_SERIES: Final[dict[type, type]] = {RegionMap: Figure, Annex: Heading}  # counted together
 
 
 def _has_map(blocks: Sequence[Block]) -> bool:

@@ -86,6 +86,14 @@ def hostile_texts():
     return [*HOSTILE, *(text for texts in shared.values() for text in texts)]
 
 
+def unnumbered(page):
+    """Elements with the names of their attributes, without the ids of the numbers a text holds."""
+    for tag, attrs in page.elements:
+        is_figure = attrs.get("id", "").startswith("angka-")
+        if tag != "span" or not is_figure:
+            yield tag, attrs.keys() - ({"id"} if is_figure else set())
+
+
 def test_each_shape_tells_about_itself_on_hover_and_in_the_table():
     page = Elements(html_fragment([map_of(told=("Peringkat 2", "berbatasan"))]))
     assert "Tapin: Peringkat 2; berbatasan" in page.text  # <title>: what a browser shows on hover
@@ -110,11 +118,11 @@ def test_a_map_of_the_country_has_no_five_hundred_stops_for_the_keyboard():
 def test_a_hostile_text_on_a_map_stays_text(text):
     for write in (lambda block: html_fragment([block]), lambda block: html_text(paper(block))):
         read, plain = Elements(write(map_of(text))), Elements(write(map_of("x")))
-        assert [tag for tag, _ in read.elements] == [tag for tag, _ in plain.elements]
+        assert [tag for tag, _ in unnumbered(read)] == [tag for tag, _ in unnumbered(plain)]
         assert not any(name.startswith("on") for _, attrs in read.elements for name in attrs)
         assert all(
-            mine.keys() == others.keys()
-            for (_, mine), (_, others) in zip(read.elements, plain.elements, strict=True)
+            mine == others
+            for (_, mine), (_, others) in zip(unnumbered(read), unnumbered(plain), strict=True)
         )
 
 

@@ -80,4 +80,5 @@ def test_hostile_words_of_a_map_stay_words(around, text):
     assert squeezed(printable(text)) in pdf_text(content)
     page = Page(html_text(paper_of(block)))
     assert squeezed(legible(text)) in page.text
-    assert {tag for tag, _ in page.elements}.isdisjoint({"script", "iframe", "object", "img"})
+    assert {tag for tag, _ in page.elements}.isdisjoint({"script", "iframe", "object"})
+    assert [image["class"] for image in page.of("img")] == ["crest"]
