@@ -9,12 +9,18 @@ from ksd_toolkit.cli.prepare import prepare
 from ksd_toolkit.cli.privacy import app as privacy_app
 from ksd_toolkit.cli.regions import app as regions_app
 from ksd_toolkit.cli.register import app as register_app
+from ksd_toolkit.cli.run import publish, run
+from ksd_toolkit.cli.trace import trace, verify
 from ksd_toolkit.cli.weights import weights
 
+app.command()(run)
+app.command()(publish)
 app.command()(prepare)
 app.command()(compare)
 app.command()(partners)
 app.command()(plenary)
+app.command()(trace)
+app.command()(verify)
 app.command()(weights)
 app.add_typer(form_app)
 app.add_typer(privacy_app)

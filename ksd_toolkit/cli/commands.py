@@ -18,7 +18,6 @@ from ksd_toolkit.cli.saying import (
     intake_facts,
     leaf_table,
     print_json,
-    progress,
     sentences,
     table_of,
     tell,
@@ -46,61 +45,12 @@ app = typer.Typer(
 )
 
 
-Settings = Annotated[
-    list[str] | None,
-    typer.Option("--set", metavar="NAME=VALUE", help="parameter notebook / notebook parameter"),
-]
-
 Against = Annotated[
     str,
     typer.Option(
         "--against", metavar="USULAN", help="bandingkan dengan usulan ini / against this usulan"
     ),
 ]
-
-
-@app.command()
-def run(
-    dossier: DossierName,
-    setting: Settings = None,
-    out: Out = None,
-    lang: Lang = "",
-    as_json: AsJson = False,
-) -> None:
-    """Jalankan seluruh dosir: kuesioner, skor, notebook, dan naskah. / Run everything of a dossier."""
-    from ksd_toolkit.runs.notebooks import split_setting  # noqa: PLC0415  papermill is slow to load
-    from ksd_toolkit.runs.run import STEPS, run_dossier  # noqa: PLC0415
-
-    with sentences(lang, as_json=as_json):
-        opened = open_dossier(dossier, lang=lang)
-        settings = dict(split_setting(text) for text in setting or [])
-        with progress(STEPS, opened.lang, silent=as_json) as on_step:
-            result = run_dossier(opened, folder=out, settings=settings, on_step=on_step)
-        if as_json:
-            files = [shown_path(path) for path in result.files]
-            print_json(
-                intake_facts(result.intake) | {"files": files, "exit_code": result.exit_code}
-            )
-        else:
-            _tell_run(result)
-        raise typer.Exit(result.exit_code)
-
-
-def _tell_run(result: Any) -> None:
-    """What a run found and where its papers lie."""
-    lang, previous = result.dossier.lang, result.previous_intake
-    if previous and not previous.nothing_changed:
-        period = result.dossier.previous_period
-        tell("cli.intake_previous", lang, period=period, files=len(previous.files))
-    tell_intake(result.intake, result.dossier, result.folder / "masalah.csv")
-    tell_ranked(result.ranking)
-    tell_stopped(result.ranking)
-    tell("cli.papers", lang, folder=shown_path(result.folder))
-    for path in result.files:
-        typer.echo(f"  {path.relative_to(result.folder).as_posix()}")
-    tell("cli.read_brief", lang, file=shown_path(result.folder / "policy-brief.pdf"))
-    if result.exit_code:
-        tell("cli.partial", lang)
 
 
 @app.command()
@@ -202,17 +152,6 @@ def _explain_pair(ranking: Any, usulan: str, other: str, *, as_json: bool) -> No
         return
     tell_banner(ranking.lang, simulated=ranking.stamp.simulated)
     typer.echo(found.sentence())
-
-
-@app.command()
-def publish(dossier: DossierName, out: Out = None, lang: Lang = "") -> None:
-    """Tulis ulang HTML dan PDF dari notebook yang sudah dijalankan. / Write the papers again."""
-    from ksd_toolkit.runs.papers import republish  # noqa: PLC0415
-
-    with sentences(lang):
-        opened = open_dossier(dossier, lang=lang)
-        for path in republish(ranking_of(dossier, lang), out or opened.reports):
-            typer.echo(shown_path(path))
 
 
 @app.command()

@@ -8,6 +8,7 @@ from ksd_toolkit.dossier import Dossier
 from ksd_toolkit.errors import RunError
 from ksd_toolkit.messages import date_text, say
 from ksd_toolkit.publishing.notebook_reading import FrontMatter, read_document
+from ksd_toolkit.publishing.word_count import check_length, limits_of, pages_of
 from ksd_toolkit.runs.paper_files import write_paper
 from ksd_toolkit.scoring import Ranking
 from ksd_toolkit.stamp import Stamp
@@ -51,11 +52,20 @@ PAPERS: Final = (
     Paper("03_score", "priorities"),
     Paper("04_partners", "partners"),
     Paper("07_policy_brief", "policy-brief"),
+    Paper("07_policy_brief_short", "policy-brief-short"),
     Paper("08_evaluation", "evaluation"),
 )
 
 
-def publish(paper: Paper, dossier: Dossier, stamp: Stamp, folder: Path) -> list[Path]:
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The files of a paper, and what is too long or too short about it; empty when nothing is."""
+
+    files: tuple[Path, ...]
+    remark: str = ""
+
+
+def publish(paper: Paper, dossier: Dossier, stamp: Stamp, folder: Path) -> Published:
     """Write the paper of the executed notebook kept in `folder`, in every form.
 
     Raises:
@@ -68,7 +78,9 @@ def publish(paper: Paper, dossier: Dossier, stamp: Stamp, folder: Path) -> list[
     theme = read_theme(dossier)
     front = front_matter(dossier, stamp, theme, internal=paper.edition == INTERNAL)
     document = read_document(kept, front)
-    return write_paper(document, paper.folder(folder) / paper.paper, dossier, theme)
+    files = write_paper(document, paper.folder(folder) / paper.paper, dossier, theme)
+    pages = pages_of(next(file for file in files if file.suffix == ".pdf").read_bytes())
+    return Published(tuple(files), check_length(document, pages, limits_of(kept)) or "")
 
 
 def kept_notebook(paper: Paper, folder: Path) -> Path:
@@ -103,4 +115,4 @@ def republish(ranking: Ranking, folder: Path) -> list[Path]:
     """
     dossier, stamp = ranking.register.dossier, ranking.stamp
     papers = [paper for paper in PAPERS if paper.paper]
-    return [path for paper in papers for path in publish(paper, dossier, stamp, folder)]
+    return [path for paper in papers for path in publish(paper, dossier, stamp, folder).files]

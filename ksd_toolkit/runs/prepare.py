@@ -58,4 +58,4 @@ def _make(paper: Paper, preparation: Preparation, target: Path, start: str) -> l
     asked = {"dossier": dossier.name, "lang": dossier.lang, "edition": paper.edition}
     notebook = execute(path, checked(path, {**asked, "start": start}), dossier)
     replace_file(kept_notebook(paper, target), notebook_bytes(notebook))
-    return publish(paper, dossier, preparation.stamp, target)
+    return list(publish(paper, dossier, preparation.stamp, target).files)

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -21,7 +21,15 @@ from ksd_toolkit.runs.notebooks import (
     notebook_path,
     parameters_of,
 )
-from ksd_toolkit.runs.papers import INTERNAL, PAPERS, UNRANKED, Paper, kept_notebook, publish
+from ksd_toolkit.runs.papers import (
+    INTERNAL,
+    PAPERS,
+    UNRANKED,
+    Paper,
+    Published,
+    kept_notebook,
+    publish,
+)
 from ksd_toolkit.runs.partner_sheets import partner_sheets
 from ksd_toolkit.runs.ranking_sheet import ranking_workbook
 from ksd_toolkit.runs.returning import return_workbooks
@@ -37,7 +45,7 @@ class RunResult:
     """What a run found and made.
 
     `outcome` is what the plenary decided, None where none is recorded or `plenary_refused` says why
-    its record could not be used.
+    its record could not be used. `remarks` name the papers that do not keep the length they promise.
     """
 
     dossier: Dossier
@@ -48,6 +56,7 @@ class RunResult:
     files: tuple[Path, ...]
     outcome: Outcome | None = None
     plenary_refused: PlenaryError | None = None
+    remarks: tuple[str, ...] = ()
 
     @property
     def exit_code(self) -> int:
@@ -98,16 +107,26 @@ def run_dossier(
         raise NotRankedError("run.not_ranked", reason=reason, folder=target.name) from error
     outcome, refused = _plenary(ranking)
     case = case_of(register, ranking, outcome)
-    written: list[Path] = []
-    for paper in PAPERS:
-        written += _make(paper, parameters[paper], dossier, ranking.stamp, target, on_step)
+    made = [
+        _make(paper, parameters[paper], dossier, ranking.stamp, target, on_step) for paper in PAPERS
+    ]
+    written = [path for published in made for path in published.files]
+    remarks = tuple(published.remark for published in made if published.remark)
     written += write_formal_papers(case, target, on_step=on_step)
     on_step(say("step.tables", dossier.lang))
     written += _tables(ranking, intake, target)
     on_step(say("step.stamp", dossier.lang))
     written.append(_stamp(ranking, written, target))
     return RunResult(
-        dossier, intake, previous_intake, ranking, target, tuple(written), outcome, refused
+        dossier,
+        intake,
+        previous_intake,
+        ranking,
+        target,
+        tuple(written),
+        outcome,
+        refused,
+        remarks,
     )
 
 
@@ -145,17 +164,17 @@ def _make(  # noqa: PLR0913, PLR0917  a paper is its notebook, its facts and its
     stamp: Stamp,
     target: Path,
     on_step: Callable[[str], None],
-) -> list[Path]:
+) -> Published:
     """Execute one notebook, keep it, and write its paper when it has one."""
     name = " ".join(filter(None, (paper.notebook, paper.edition)))
     on_step(say("step.notebook", dossier.lang, name=name))
     notebook = execute(notebook_path(paper.notebook, dossier), parameters, dossier)
     kept = kept_notebook(paper, target)
     replace_file(kept, notebook_bytes(notebook))
-    return [
-        kept,
-        *(publish(paper, dossier, stamp, target) if paper.paper else []),
-    ]
+    if not paper.paper:
+        return Published((kept,))
+    published = publish(paper, dossier, stamp, target)
+    return replace(published, files=(kept, *published.files))
 
 
 def _tables(ranking: Ranking, intake: Intake, target: Path) -> list[Path]:

@@ -1,0 +1,101 @@
+"""`ksd run` and `ksd publish`: make every paper of a dossier, or write them again."""
+
+from typing import Annotated, Any
+
+import typer
+
+from ksd_toolkit.cli.commands import ranking_of
+from ksd_toolkit.cli.options import AsJson, DossierName, Lang, Out
+from ksd_toolkit.cli.paths import shown_path
+from ksd_toolkit.cli.problems import tell_problems
+from ksd_toolkit.cli.saying import (
+    intake_facts,
+    print_json,
+    problem_facts,
+    progress,
+    sentences,
+    tell,
+    tell_intake,
+    tell_ranked,
+    tell_stopped,
+)
+from ksd_toolkit.dossier import open_dossier
+
+Settings = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="NAME=VALUE", help="parameter notebook / notebook parameter"),
+]
+
+
+def run(
+    dossier: DossierName,
+    setting: Settings = None,
+    out: Out = None,
+    lang: Lang = "",
+    as_json: AsJson = False,
+) -> None:
+    """Jalankan seluruh dosir: kuesioner, skor, notebook, dan naskah. / Run everything of a dossier."""
+    from ksd_toolkit.runs.notebooks import split_setting  # noqa: PLC0415  papermill is slow to load
+    from ksd_toolkit.runs.run import STEPS, run_dossier  # noqa: PLC0415
+
+    with sentences(lang, as_json=as_json):
+        opened = open_dossier(dossier, lang=lang)
+        settings = dict(split_setting(text) for text in setting or [])
+        with progress(STEPS, opened.lang, silent=as_json) as on_step:
+            result = run_dossier(opened, folder=out, settings=settings, on_step=on_step)
+        if as_json:
+            print_json(_facts(result))
+        else:
+            _tell_run(result)
+        raise typer.Exit(result.exit_code)
+
+
+def _facts(result: Any) -> dict[str, Any]:
+    """What a run found and made, for machines."""
+    made: dict[str, Any] = {"files": [shown_path(path) for path in result.files]}
+    if result.plenary_refused is not None:
+        made["plenary_problems"] = [problem_facts(p) for p in result.plenary_refused.problems]
+    made |= {"remarks": list(result.remarks), "exit_code": result.exit_code}
+    return intake_facts(result.intake) | made
+
+
+def _tell_run(result: Any) -> None:
+    """What a run found and where its papers lie."""
+    lang, previous = result.dossier.lang, result.previous_intake
+    if previous and not previous.nothing_changed:
+        period = result.dossier.previous_period
+        tell("cli.intake_previous", lang, period=period, files=len(previous.files))
+    tell_intake(result.intake, result.dossier, result.folder / "masalah.csv")
+    tell_ranked(result.ranking)
+    tell_stopped(result.ranking)
+    _tell_plenary(result)
+    tell("cli.papers", lang, folder=shown_path(result.folder))
+    for path in result.files:
+        typer.echo(f"  {path.relative_to(result.folder).as_posix()}")
+    for remark in result.remarks:
+        typer.echo(remark)
+    tell("cli.read_brief", lang, file=shown_path(result.folder / "policy-brief.pdf"))
+    if result.exit_code:
+        tell("cli.partial", lang)
+
+
+def _tell_plenary(result: Any) -> None:
+    """What became of the plenary's record, where there is one."""
+    lang = result.dossier.lang
+    if result.plenary_refused is not None:
+        tell("cli.plenary_refused", lang, dossier=result.dossier.name)
+        tell_problems(result.plenary_refused.problems, lang)
+    elif result.outcome is not None:
+        facts = {"set": len(result.outcome.set_list), "changes": len(result.outcome.changes)}
+        tell("cli.plenary_held", lang, **facts)
+
+
+def publish(dossier: DossierName, out: Out = None, lang: Lang = "") -> None:
+    """Tulis ulang semua naskah tanpa menjalankan notebook lagi. / Write every paper again."""
+    from ksd_toolkit.runs.formal_papers import republish_formal  # noqa: PLC0415
+    from ksd_toolkit.runs.papers import republish  # noqa: PLC0415
+
+    with sentences(lang):
+        ranking, folder = ranking_of(dossier, lang), out or open_dossier(dossier, lang=lang).reports
+        for path in [*republish(ranking, folder), *republish_formal(ranking, folder)]:
+            typer.echo(shown_path(path))
