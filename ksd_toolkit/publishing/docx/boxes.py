@@ -26,6 +26,7 @@ from ksd_toolkit.publishing.docx.elements import (
 from ksd_toolkit.publishing.docx.manuscript import Manuscript
 from ksd_toolkit.publishing.docx.tables import begin_table, cell_of, whole_row, write_table
 from ksd_toolkit.publishing.fonts import FALLBACK, text_width
+from ksd_toolkit.publishing.letters import printable
 
 _TONES: Final = {
     "info": ("teal", "teal_shade"),
@@ -98,7 +99,9 @@ def _value_size(figures: Sequence[KeyFigure], width: float) -> float:
     """The largest size in which the longest value stays on one line."""
     room = width - (_PADDING["left"] + _PADDING["right"]) / TWIPS
     for size in _VALUE_SIZES:
-        if all(text_width(one.value, FALLBACK, size, strong=True) <= room for one in figures):
+        if all(
+            text_width(printable(one.value), FALLBACK, size, strong=True) <= room for one in figures
+        ):
             return size
     return _VALUE_SIZES[-1]
 

@@ -16,6 +16,7 @@ from ksd_toolkit.publishing.docx.elements import (
 from ksd_toolkit.publishing.docx.manuscript import Manuscript
 from ksd_toolkit.publishing.docx.tables import begin_table, cell_of, whole_row
 from ksd_toolkit.publishing.fonts import text_width
+from ksd_toolkit.publishing.letters import printable
 
 _COLON: Final = 12.0  # points, the column of colons
 _MOST: Final = 0.38  # of the width: the widest column of labels
@@ -137,6 +138,6 @@ def _columns(script: Manuscript, labels: Sequence[str]) -> list[float]:
     """The widths of label, colon and text: as wide as the longest label, within bounds."""
     room = script.sheet.text_width
     family = script.styles.fonts["text"]
-    longest = max((text_width(label, family, 12.0) for label in labels), default=0.0)
+    longest = max((text_width(printable(label), family, 12.0) for label in labels), default=0.0)
     label = min(longest + 14.0, room * _MOST)
     return [label, _COLON, room - label - _COLON]

@@ -20,6 +20,7 @@ from ksd_toolkit.publishing.docx.elements import (
 from ksd_toolkit.publishing.docx.manuscript import Manuscript
 from ksd_toolkit.publishing.docx.styles import TABLE_SIZES
 from ksd_toolkit.publishing.fonts import FALLBACK, text_width
+from ksd_toolkit.publishing.letters import printable
 from ksd_toolkit.publishing.sheet import MM
 from ksd_toolkit.publishing.table_widths import PADDING_X, Setting, TableFont, laid_out
 
@@ -41,7 +42,7 @@ def write_table(script: Manuscript, table: Table) -> None:
     ]
     # The office may lack our fonts; in the widest of them nothing sticks out in any other.
     font = TableFont(FALLBACK, TABLE_SIZES[script.document.style.layout])
-    setting = _widened(laid_out(table, places, script.sheet.text_width, font), script)
+    setting = _widened(laid_out(_measurable(table), places, script.sheet.text_width, font), script)
     grid = begin_table(script.body, setting.widths, script.styles["KSD Tabel"])
     _describe(script, grid, table)
     _header(script, grid, table, setting)
@@ -173,6 +174,15 @@ def _readable(table: Table) -> Table:
     return dataclasses.replace(table, columns=columns, rows=rows, **facts)  # type: ignore[arg-type]
 
 
+def _measurable(table: Table) -> Table:
+    """The table in letters whose width is known."""
+    columns = tuple(
+        dataclasses.replace(column, title=printable(column.title)) for column in table.columns
+    )
+    rows = tuple(tuple(printable(text) for text in row) for row in table.rows)
+    return dataclasses.replace(table, columns=columns, rows=rows)
+
+
 def _lacking(
     column: Column, places: DecimalPlaces | None, font: tuple[str, float]
 ) -> "Sequence[tuple[float, float]] | _Nothing":
@@ -188,7 +198,7 @@ def _lacking(
 
 
 def _missing(shapes: Sequence[str], family: str, size: float) -> list[float]:
-    widths = [text_width(shape, family, size) for shape in shapes]
+    widths = [text_width(printable(shape), family, size) for shape in shapes]
     return [max(widths) - width for width in widths]
 
 
