@@ -192,7 +192,7 @@ def _list_of(outcome: Any, lang: str) -> Any:
             count(row["final_rank"], lang),
             "-" if pd.isna(computed) else count(int(computed), lang),
             "-" if pd.isna(points) else decimal(points, _PLACES, lang),
-            str(row["class_name"]) or "-",
+            outcome.agreed.method.class_label(str(row["class_name"]), lang) or "-",
             escape(legible(f"{usulan} {titles.get(usulan, '')}")),
         )
     return table
@@ -201,11 +201,11 @@ def _list_of(outcome: Any, lang: str) -> Any:
 def _tell_changes(outcome: Any, lang: str) -> None:
     """Every usulan the plenary treated otherwise than computed, then how many others are not set."""
     named = outcome.changes[outcome.changes["kind"] != "weight"]["subject"]
-    if len(outcome.changes):
-        tell("plenary.changes_title", lang, n=count(len(outcome.changes), lang))
+    if len(named):
+        tell("plenary.changes_title", lang, n=count(len(named), lang))
     else:
         tell("plenary.changes_none", lang)
-    for usulan in dict.fromkeys(named):
+    for usulan in named:
         typer.echo("  - " + legible(outcome.explain(usulan)))
     rest = outcome.table[~outcome.table["named"]]["decision"]
     facts = {

@@ -7,7 +7,7 @@ import pandas as pd
 from ksd_toolkit.messages import count, say
 from ksd_toolkit.plenary.article import article_text
 from ksd_toolkit.plenary.rules import SET
-from ksd_toolkit.plenary.standing import reason_unnamed, standing
+from ksd_toolkit.plenary.standing import reason_unnamed, why_unnamed
 
 if TYPE_CHECKING:
     from ksd_toolkit.plenary.outcome import Outcome
@@ -39,8 +39,7 @@ def _reason(outcome: "Outcome", usulan: str, row: dict[str, Any], lang: str) -> 
     """The reason as it was recorded; what we say ourselves where the record is silent, in `lang`."""
     if row["named"] or lang == outcome.lang:
         return str(row["reason"])
-    why = str(standing(outcome.agreed).at[usulan, "why"])
-    return reason_unnamed(outcome.agreed, usulan, why, lang)
+    return reason_unnamed(outcome.agreed, usulan, why_unnamed(outcome.agreed, usulan), lang)
 
 
 def _how(outcome: "Outcome", usulan: str, row: dict[str, Any]) -> str:

@@ -5,7 +5,7 @@ from typing import Final
 import pandas as pd
 
 from ksd_toolkit.messages import say
-from ksd_toolkit.plenary.rules import unnamed
+from ksd_toolkit.plenary.rules import Decision, unnamed
 from ksd_toolkit.scoring import Ranking, gate_reasons
 
 UNANSWERED: Final = "unanswered"
@@ -19,7 +19,7 @@ def standing(ranking: Ranking) -> pd.DataFrame:
     (`gate`, `unanswered`, `class`, `coverage` or nothing).
     """
     ranked, others = ranking.table, ranking.excluded.sort_index()
-    gates = [*ranked["gate"], *others["gate"].where(others["gate"] == "fail", UNANSWERED)]
+    gates = [*ranked["gate"], *(_of_unranked(gate) for gate in others["gate"])]
     classes = [*ranked["class_name"], *([""] * len(others))]
     frame = pd.DataFrame(
         {
@@ -30,14 +30,27 @@ def standing(ranking: Ranking) -> pd.DataFrame:
         },
         index=pd.Index([*ranked.index, *others.index], name="usulan_id", dtype="str"),
     )
-    has_classes = ranking.method.has_classes
-    told = [
-        unnamed(gate, name if has_classes else "*")
-        for gate, name in zip(gates, classes, strict=True)
-    ]
+    told = [_computed(ranking, gate, name) for gate, name in zip(gates, classes, strict=True)]
     frame["decision"] = pd.array([decision for decision, _ in told], dtype="str")
     frame["why"] = pd.array([why for _, why in told], dtype="str")
     return frame
+
+
+def why_unnamed(ranking: Ranking, usulan: str) -> str:
+    """The word for why one usulan is not on the list if the plenary says nothing; nothing where it is."""
+    if usulan in ranking.table.index:
+        row = ranking.table.loc[usulan]
+        return _computed(ranking, str(row["gate"]), str(row["class_name"]))[1]
+    return _computed(ranking, _of_unranked(str(ranking.excluded.at[usulan, "gate"])), "")[1]
+
+
+def _computed(ranking: Ranking, gate: str, class_name: str) -> tuple[Decision, str]:
+    return unnamed(gate, class_name if ranking.method.has_classes else "*")
+
+
+def _of_unranked(gate: str) -> str:
+    """What kept an usulan from being ranked: a gate, else that nothing was answered."""
+    return gate if gate == "fail" else UNANSWERED
 
 
 def reason_unnamed(ranking: Ranking, usulan: str, why: str, lang: str) -> str:
