@@ -59,7 +59,7 @@ def completeness(case: Case) -> PaperFacts:
         "flags": blocks_of(quality_tables.flags(found)),
         "similar": blocks_of(mapping.similar(register)),
         "signatures": signed_by(case.theme, "secretary"),
-        "stamp": closing(case.register.stamp),
+        "stamp": closing(case.stamp),
     }
     holds = {
         "rows": sum(fates.values()) > 0, "problems": bool(register.problems),

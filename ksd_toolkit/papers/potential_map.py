@@ -64,7 +64,7 @@ def potential_map(case: Case) -> PaperFacts:
         "named_partners": named,
         "candidates": blocks_of(candidates.register_of_candidates(register)),
         "signatures": signed_by(case.theme, "secretary"),
-        "stamp": closing(matches.stamp if matches else register.stamp),
+        "stamp": closing(case.stamp),
     }
     holds = {
         "usulan": usulan > 0, "matched": matches is not None, "offices": answered,

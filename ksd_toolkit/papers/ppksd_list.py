@@ -9,12 +9,14 @@ from ksd_toolkit.answers.preparation import ENOUGH, LIAISONS_NEEDED, Preparation
 from ksd_toolkit.columns import label, records
 from ksd_toolkit.document import Block, Column, Table
 from ksd_toolkit.messages import count, say, say_counted
-from ksd_toolkit.papers.facts import Case, PaperFacts
+from ksd_toolkit.papers.facts import Case, Edition, PaperFacts
 from ksd_toolkit.papers.opening import blocks_of, closing, opening, sentence, signed_by
 from ksd_toolkit.prose import preparation as prose
+from ksd_toolkit.register import kept_register
 from ksd_toolkit.register.private import people_of
 from ksd_toolkit.tables import preparation as tables
 from ksd_toolkit.tables.cells import DASH, date_or_dash, text_or_dash
+from ksd_toolkit.theme import Theme
 
 CONDITIONS: Final = frozenset({"internal", "short", "people"})
 _INTERNAL: Final = "internal"
@@ -26,24 +28,29 @@ def ppksd_list(case: Case) -> PaperFacts:
     Raises:
         InputError: `jadwal.csv` cannot be used.
     """
-    preparation, lang = prepare(case.dossier), case.lang
-    inside = case.edition == _INTERNAL
-    people = people_of(case.dossier) if inside else None
+    return ppksd_list_of(prepare(case.dossier), case.theme, case.edition)
+
+
+def ppksd_list_of(preparation: Preparation, theme: Theme, edition: Edition) -> PaperFacts:
+    """The list of a preparation; it is written before the first answer, too."""
+    dossier, lang = preparation.dossier, preparation.lang
+    inside = edition == _INTERNAL
+    people = people_of(dossier) if inside else None
     short = len(preparation.short)
     words = {
-        **opening(case.dossier, case.theme),
+        **opening(dossier, theme),
         "needed": count(LIAISONS_NEEDED, lang),
         "short": say_counted("prepare.short", short, lang, n=count(short, lang)),
     }
     blocks = {
         "figures": blocks_of(prose.key_figures(preparation)),
         "list": (
-            _named(case, preparation, people, lang)
+            _named(preparation, people, lang)
             if people is not None
-            else blocks_of(tables.offices(preparation, case.edition))
+            else blocks_of(tables.offices(preparation, edition))
         ),
         "short": _short(preparation, lang),
-        "signatures": signed_by(case.theme, "secretary"),
+        "signatures": signed_by(theme, "secretary"),
         "stamp": closing(preparation.stamp, files=False),
     }
     holds = {
@@ -56,9 +63,7 @@ def ppksd_list(case: Case) -> PaperFacts:
     )
 
 
-def _named(
-    case: Case, preparation: Preparation, people: pd.DataFrame, lang: str
-) -> tuple[Block, ...]:
+def _named(preparation: Preparation, people: pd.DataFrame, lang: str) -> tuple[Block, ...]:
     """A row per office and person named; an office that named nobody has a row of its own."""
     names = ("number", "office", "person", "nip", "contact", "decree", "decree_date")
     widths = (0.0, 2.6, 2.6, 2.2, 2.2, 2.0, 1.6)
@@ -69,7 +74,7 @@ def _named(
         )
         for name, width in zip(names, widths, strict=True)
     )  # fmt: skip
-    decrees = _decrees(case)
+    decrees = _decrees(preparation)
     body, subjects = [], []
     for number, (code, row) in enumerate(records(preparation.offices), start=1):
         mine = [told for _, told in records(people[people["opd_kode"] == code])]
@@ -89,9 +94,10 @@ def _named(
     return (Table(caption, columns, tuple(body), note, 1, tuple(subjects), anchor="people"),)
 
 
-def _decrees(case: Case) -> Mapping[str, dict[str, Any]]:
+def _decrees(preparation: Preparation) -> Mapping[str, dict[str, Any]]:
     """Number and date of the decree naming the PPKSD, by office that answered."""
-    return dict(records(case.register.opd.set_index("opd_kode")))
+    register = kept_register(preparation.dossier)
+    return {} if register is None else dict(records(register.opd.set_index("opd_kode")))
 
 
 def _short(preparation: Preparation, lang: str) -> tuple[Block, ...]:

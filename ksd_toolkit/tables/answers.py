@@ -2,12 +2,15 @@
 
 from typing import Final
 
+import pandas as pd
+
 from ksd_toolkit.columns import label, records
 from ksd_toolkit.display import Shown
 from ksd_toolkit.document import Column, Table
 from ksd_toolkit.messages import count, decimal, say, share
 from ksd_toolkit.register import Register
 from ksd_toolkit.scoring import overview, previous_overview
+from ksd_toolkit.tables.cells import DASH
 from ksd_toolkit.tables.measures import about
 
 _ROWS_SHOWN: Final = 200
@@ -86,7 +89,7 @@ def five_problems(register: Register, lang: str = "") -> Shown:
                     if earlier is not None
                     else ()
                 ),
-                decimal(row["mean"], 1, lang),
+                DASH if pd.isna(row["mean"]) else decimal(row["mean"], 1, lang),
             )
         )
     note = say("answers.five_problems_note", lang)

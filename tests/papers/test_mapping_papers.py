@@ -17,9 +17,9 @@ from ksd_toolkit.papers.potential_map import potential_map
 from ksd_toolkit.papers.ppksd_list import ppksd_list
 from ksd_toolkit.papers.schedule import schedule
 from ksd_toolkit.publishing.html import html_text
+from ksd_toolkit.publishing.notebook_reading import FrontMatter
 from ksd_toolkit.publishing.pdf import pdf_bytes
 from ksd_toolkit.publishing.template_reading import fill, read_template
-from ksd_toolkit.runs.papers import front_matter
 from ksd_toolkit.theme import read_theme
 from tests.answers.conftest import answers_of, dossier_in
 from tests.small_project import NIPS, PERSONS
@@ -30,7 +30,7 @@ EVERY = {**PREPARED, **MAPPED, "completeness": completeness}
 ROOT = Path(__file__).parents[2]
 FATES = ("accepted", "quarantined", "duplicate", "blank")
 HOSTILE = '<script>alert(1)</script> #eval("x") {region} {{stamp}} [@PP 28/2018 5(1)] **b**'
-LEFT_OPEN = re.compile(r"\{\{?[a-z_]+\}?\}|:::|\[@")
+LEFT_OPEN = re.compile(r"\{\{?[a-z_]+\}?\}|:::|\[@|\b(?:NaN|nan|None|NaT|inf)\b")
 
 G1_FAILS = {"usulan_id": "DINKES-02", "kewenangan": "tidak"}
 G1_UNSURE = {"usulan_id": "DISDIK-01", "kewenangan": "sebagian"}
@@ -52,7 +52,7 @@ def case_of(register, edition="public"):
 
 
 def paper_of(name, case):
-    front = front_matter(case.dossier, case.stamp, internal=case.edition == "internal")
+    front = FrontMatter(case.theme.letterhead, "Kandangan, 31 Agustus 2026", case.lang)
     return fill(read_template(name, case.dossier), EVERY[name](case), front)
 
 
