@@ -8,7 +8,7 @@ from typing import Any, Final
 import pandas as pd
 
 from ksd_toolkit.columns import records
-from ksd_toolkit.document import Column
+from ksd_toolkit.document import Column, ColumnKind
 from ksd_toolkit.dossier import Dossier
 from ksd_toolkit.errors import InputError
 from ksd_toolkit.law import urusan
@@ -23,6 +23,9 @@ from ksd_toolkit.tables.cells import CLASS_ARROWS, DASH, text_or_dash
 from ksd_toolkit.tables.priorities import issue_name
 
 _SEPARATOR: Final = ";"
+_NUMBERS: Final[dict[str, ColumnKind]] = dict.fromkeys(
+    ("points", "proposed", "agreed", "weight", "value", "group_points"), "decimal"
+)
 _COLUMNS: Final = ("place", "computed_rank", "points", "class_name", "article", "reason", "named")
 
 
@@ -180,13 +183,13 @@ def number_text(value: Any, lang: str) -> str:
 
 
 def columns(lang: str, *facts: tuple[str, float, str]) -> tuple[Column, ...]:
-    """Columns by title, width and measure; one without width is a column of whole numbers."""
+    """Columns by title, width and measure; one without width is a column of numbers."""
     return tuple(
         Column(
             say(f"formal.column.{name}", lang),
             "right" if not width else "left",
             width,
-            "text" if width else "integer",
+            "text" if width else _NUMBERS.get(name, "integer"),
             measure,
         )
         for name, width, measure in facts

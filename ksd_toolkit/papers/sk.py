@@ -35,7 +35,6 @@ from ksd_toolkit.tables.cells import DASH, text_or_dash
 
 CONDITIONS: Final = frozenset({"held", "set", "unverified", "stages"})
 _FILE: Final = "sk.toml"
-_OTHER: Final = "*"
 
 
 def sk(case: Case) -> PaperFacts:
@@ -46,7 +45,7 @@ def sk(case: Case) -> PaperFacts:
     schedules = _schedules(chosen, cases)
     words = {
         **meeting_words(case, "sk"),
-        "decree": _decree(case),
+        "decree": say("formal.decree", lang, leader=case.theme.leader),
         "minutes_number": _minutes_number(case),
         "set_count": counted("set", len(chosen.table), lang),
         "unread": "; ".join(cite(key, lang).citation for key in unread),
@@ -67,17 +66,6 @@ def sk(case: Case) -> PaperFacts:
     }
     conditions = frozenset(name for name, holding in holds.items() if holding)
     return PaperFacts(words, blocks, conditions, CONDITIONS)
-
-
-def _decree(case: Case) -> str:
-    """What the decree is called: the head of the region signs it, by the kind of the region.
-
-    Source:
-        `knowledge/sk.toml`.
-    """
-    heads = {row["kind"]: row for row in _contents()["head"]}
-    row = heads.get(case.dossier.region.kind, heads[_OTHER])
-    return str(row[language(case.lang)])
 
 
 def _minutes_number(case: Case) -> str:
@@ -103,7 +91,7 @@ def _programme(chosen: Decided, cases: Mapping[str, LegalCase]) -> Table:
         ("office", 1.9, ""), ("kind", 1.1, "jenis"), ("candidates", 2.2, "partners"),
         ("location", 1.6, "answer:lokasi"), ("term", 1.0, "answer:jangka_waktu_th"),
         ("target", 2.6, "answer:target"), ("funding", 2.0, "answer:biaya_indikatif"),
-        ("documents", 2.6, "documents"), ("council", 1.2, "needs_council"),
+        ("documents", 3.8, "documents"), ("council", 1.2, "needs_council"),
     )  # fmt: skip
     body = tuple(
         (
