@@ -51,7 +51,7 @@ def sk(case: Case) -> PaperFacts:
         "unread": "; ".join(cite(key, lang).citation for key in unread),
         "year": case.dossier.period[:4],
     }
-    blocks = {
+    blocks: dict[str, tuple[Block, ...]] = {
         "legal_basis": (Items(tuple((Run(text),) for text in _basis(lang)), "number"),),
         "programme": (_programme(chosen, cases),),
         "schedules": schedules,

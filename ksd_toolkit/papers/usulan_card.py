@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
+import pandas as pd
+
+from ksd_toolkit.columns import records
 from ksd_toolkit.document import Block, Heading, Paragraph, Particulars, Run, Table, strong
 from ksd_toolkit.matching.legal_value import LegalCase
 from ksd_toolkit.messages import decimal, join_words, language, say, trimmed
@@ -123,22 +126,22 @@ def _risks(answers: dict[str, Any], lang: str) -> str:
 
 def _groups(ranking: Ranking, usulan: str, row: dict[str, Any], lang: str) -> Table:
     """Weight, value and points of every group of criteria; the points sum to the score."""
-    group = {criterion.code: criterion.group for criterion in ranking.method.criteria}
-    points = ranking.contributions.loc[usulan].groupby(group).sum()
+    added = dict(records(ranking.contributions.loc[[usulan]]))[usulan]
     titles = columns(
         lang, ("group", 3.4, ""), ("weight", 0, "weight"), ("value", 0, "group_value"),
         ("group_points", 0, "group_points"),
     )  # fmt: skip
     body = []
     for code, one in ranking.method.groups.items():
-        weight = sum(c.weight_percent for c in ranking.method.criteria if c.group == code)
+        mine = [criterion for criterion in ranking.method.criteria if criterion.group == code]
+        weight = sum(criterion.weight_percent for criterion in mine)
         value = row[code]
         body.append(
             (
                 f"{code} {one.labels[language(lang)]}",
                 trimmed(weight, 2, lang),
-                DASH if value != value else decimal(value, 2, lang),  # noqa: PLR0124  nan
-                decimal(float(points.get(code, 0.0)), 2, lang),
+                DASH if pd.isna(value) else decimal(value, 2, lang),
+                decimal(sum(added[criterion.code] for criterion in mine), 2, lang),
             )
         )
     subjects = tuple(f"usulan/{usulan}/{code}" for code in ranking.method.groups)
