@@ -2,6 +2,8 @@
 
 from typing import Final
 
+import pandas as pd
+
 from ksd_toolkit.charts.canvas import (
     BEST_TO_WORST,
     EMPTY,
@@ -39,19 +41,27 @@ _FAMILY_COLORS: Final = {
 _DARK: Final = frozenset({TEAL, RUST})
 _LEGEND: Final = 0.32
 _BAR: Final = 0.19
+_GAP: Final = 0.05
+_MARGIN: Final = 0.06  # inches a text keeps from the edges of its segment
 
 
 def issues(register: Register, lang: str = "") -> Shown:
-    """Usulan per strategic issue (main issue), split by type; those of no type yet are a part, too."""
+    """Usulan per strategic issue (main issue), split by type; those of no type yet are a part, too.
+
+    Each type is named in its widest segment; a legend names only those whose name fits nowhere.
+    """
     lang = lang or register.lang
     table = overview(register).by_isu
     families = [name for name in table.columns if table[name].sum()]
-    canvas = Canvas(_LEGEND + ROW * len(table) + 0.05)
     labels = {name: family_label(name, lang) for name in families}
-    _legend(canvas, [(labels[name], _FAMILY_COLORS[name]) for name in families])
     scale = Scale(0, max(1, int(table.sum(axis=1).max())), _LABEL_ROOM, WIDTH - 0.35)
+    named = _named_at(table[families], labels, scale)
+    others = [(labels[name], _FAMILY_COLORS[name]) for name in families if name not in named]
+    top = _LEGEND if others else _GAP
+    canvas = Canvas(top + ROW * len(table) + _GAP)
+    _legend(canvas, others)
     for number, (code, row) in enumerate(records(table)):
-        y = _LEGEND + ROW * (number + 0.5)
+        y = top + ROW * (number + 0.5)
         canvas.text(
             0,
             y,
@@ -60,7 +70,15 @@ def issues(register: Register, lang: str = "") -> Shown:
             size=SMALL,
             lines=2,
         )
-        _stack(canvas, scale, y, [(int(row[name]), _FAMILY_COLORS[name]) for name in families])
+        parts = [
+            (
+                int(row[name]),
+                _FAMILY_COLORS[name],
+                _told(labels[name], row[name]) if named.get(name) == code else str(row[name]),
+            )
+            for name in families
+        ]
+        _stack(canvas, scale, y, parts)
         canvas.text(
             scale(sum(row.values())) + 0.06, y, count(sum(row.values()), lang), weight="Semibold"
         )
@@ -99,7 +117,7 @@ def maturity(register: Register, lang: str = "") -> Shown:
             0, y, say(f"problem_name.{code}", lang), room=_LABEL_ROOM + 0.25, size=SMALL, lines=2
         )
         levels = [int(row[f"level_{n}"]) for n in range(5)]
-        _stack(canvas, scale, y, list(zip(levels, colors, strict=True)))
+        _stack(canvas, scale, y, list(zip(levels, colors, map(str, levels), strict=True)))
         details.append(f"{say(f'problem_name.{code}', lang)}: {', '.join(map(str, levels))}")
     facts = dict(records(table))
     worst = str(table["immature"].idxmax())
@@ -113,18 +131,34 @@ def maturity(register: Register, lang: str = "") -> Shown:
     return figure_block(canvas, say("chart.maturity", lang), alt, "; ".join(details), lang)
 
 
-def _stack(canvas: Canvas, scale: Scale, y: float, parts: list[tuple[int, str]]) -> None:
-    """Segments side by side, each with its number where it fits."""
+def _named_at(table: pd.DataFrame, labels: dict[str, str], scale: Scale) -> dict[str, str]:
+    """The issue in whose bar each type is named: where it is widest, when its name fits there."""
+    widest = {name: str(table[name].idxmax()) for name in labels}
+    return {
+        name: code
+        for name, code in widest.items()
+        if _fits(scale, int(table[name].max()), _told(labels[name], table[name].max()))
+    }
+
+
+def _told(label: str, number: object) -> str:
+    return f"{label} {number}"
+
+
+def _fits(scale: Scale, number: int, text: str) -> bool:
+    return scale(number) - scale(0) > text_width(text, SMALL) + _MARGIN
+
+
+def _stack(canvas: Canvas, scale: Scale, y: float, parts: list[tuple[int, str, str]]) -> None:
+    """Segments side by side, each with its text where it fits."""
     start = 0
-    for number, color in parts:
+    for number, color, text in parts:
         if number:
             left, right = scale(start), scale(start + number)
             canvas.bar(left, y - _BAR / 2, right - left - 0.012, _BAR, color)
-            if right - left > text_width(str(number), SMALL) + 0.06:
+            if _fits(scale, number, text):
                 ink = PAPER if color in _DARK else INK
-                canvas.text(
-                    (left + right) / 2, y, str(number), size=SMALL, color=ink, align="center"
-                )
+                canvas.text((left + right) / 2, y, text, size=SMALL, color=ink, align="center")
         start += number
 
 
