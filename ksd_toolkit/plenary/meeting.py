@@ -94,7 +94,8 @@ def _member(entry: Entry, roster: Roster, problems: list[Problem]) -> Member | N
     if member is None and roster.members:
         ids = [one.member for one in roster.members]
         near = ", ".join(difflib.get_close_matches(text.upper(), ids, cutoff=0.5)) or "-"
-        facts = {"found": text[:_SHOWN] or "-", "near": near}
+        shown = "\u2026" if roster.persons_in(text) else text[:_SHOWN] or "-"
+        facts = {"found": shown, "near": near}
         problems.append(Problem("plenary.unknown_member", entry.at("penilai"), facts))
     return member
 

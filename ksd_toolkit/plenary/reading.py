@@ -110,7 +110,7 @@ def _names(record: Record, roster: Roster) -> Iterator[Problem]:
     """Texts that will be printed name nobody; people are told by the capacity in which they came."""
     for entry in record.entries:
         for key in entry.cells:
-            if roster.names_in(entry.text(key)):
+            if key != "penilai" and roster.persons_in(entry.text(key)):
                 yield Problem("plenary.person_named", entry.at(key), {"key": key})
 
 

@@ -11,6 +11,7 @@ from ksd_toolkit.plenary.filled_table import filled_rows, header_row
 from ksd_toolkit.plenary.record import Entry
 from ksd_toolkit.plenary.rules import ROSTER_FILE, rules
 from ksd_toolkit.questionnaire import fingerprint
+from ksd_toolkit.questionnaire.personal import personal_places
 from ksd_toolkit.questionnaire.sheets import read_csv_grid
 from ksd_toolkit.stamp import Source
 
@@ -49,9 +50,11 @@ class Roster:
         wanted = text.casefold()
         return next((one for one in self.members if one.member.casefold() == wanted), None)
 
-    def names_in(self, text: str) -> bool:
-        """Whether a text that will be printed holds the name of a member."""
-        plain = f" {text.casefold()} "
+    def persons_in(self, text: str) -> bool:
+        """Whether a text that will be printed holds the name of a member, or a number or address of anybody."""
+        if any(True for _ in personal_places(text)):
+            return True
+        plain = " ".join(text.casefold().split())
         names = (" ".join(one.name.casefold().split()) for one in self.members)
         return any(len(name.split()) > 1 and name in plain for name in names)
 
@@ -90,6 +93,9 @@ def _problems(rows: list[Entry]) -> Iterator[Problem]:
         yield Problem("plenary.roster_empty", Where(ROSTER_FILE))
     for row in rows:
         member = row.text("penilai").upper()
+        for public in ("penilai", "jabatan", "instansi"):
+            if any(True for _ in personal_places(row.text(public))):
+                yield Problem("plenary.person_named", row.at(public), {"key": public})
         if not member:
             yield Problem("plenary.roster_blank", row.at("penilai"))
         elif times[member] > 1 and member in seen:

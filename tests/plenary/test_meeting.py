@@ -2,6 +2,7 @@
 
 import pytest
 
+from ksd_toolkit.errors import PlenaryError
 from ksd_toolkit.plenary.rules import Share
 from tests.plenary.conftest import MEETING, ROSTER, decide, move
 
@@ -156,7 +157,7 @@ def test_weights_that_cannot_be_used_are_told(room, weights, problems):
 
 def test_the_sum_is_shown(room):
     room.write(MEETING + '[bobot]\nU = 10.5\nalasan = "x"\n')
-    with pytest.raises(Exception, match="Catatan rapat pleno") as refusal:
+    with pytest.raises(PlenaryError) as refusal:
         room.read()
     assert "101,5" in refusal.value.problems[0].text("id")
     assert "101.5" in refusal.value.problems[0].text("en")
@@ -203,3 +204,21 @@ def test_nobody_is_named_outside_the_attendance(room):
 def test_a_reason_that_names_a_person_is_refused_without_repeating_the_name(room):
     record = move("DINKES-03", 1, "permintaan pejabat  RAHASIA Dua")
     assert room.refused(record) == [("person_named", "pindah:1")]
+
+
+@pytest.mark.parametrize(
+    "text", ["NIP 197801152005011001", "hub. 0812-3456-7890", "a.b@instansi.go.id"]
+)
+def test_numbers_and_addresses_of_persons_are_refused_as_well(room, text):
+    assert room.refused(move("DINKES-03", 1, text)) == [("person_named", "pindah:1")]
+    room.write(ROSTER.replace("Kepala Dinas Kesehatan", text), "anggota_tkksd.csv")
+    assert room.refused("") == [("person_named", "B4")]
+
+
+def test_a_name_where_a_code_belongs_is_not_repeated(room):
+    room.write(MEETING + '[[hadir]]\npenilai = "Pejabat Rahasia Satu"\n')
+    with pytest.raises(PlenaryError) as refusal:
+        room.read()
+    (problem,) = refusal.value.problems
+    assert problem.code == "plenary.unknown_member"
+    assert NAME not in problem.sentence("id") + problem.sentence("en")
