@@ -64,6 +64,7 @@ def _head(document: Document) -> dict[str, Any]:
         "title": printable(document.title),
         "title_lines": _title_lines(document),
         "subtitle": printable(document.subtitle),
+        "subtitle_lines": _around(printable(document.subtitle), document.lang),
         "issuer": printable(head.government),
         "unit": printable(head.unit),
         "address": [printable(line) for line in head.address],
@@ -104,9 +105,13 @@ def _table_font(document: Document) -> TableFont:
 
 def _title_lines(document: Document) -> list[str]:
     """A formal title before, at and after its word `tentang`, as minutes and decrees set it."""
-    title, about = printable(document.title), say("typesetting.about", document.lang)
-    before, found, after = title.partition(f" {about} ")
-    return [before, about, after] if found else [title]
+    return _around(printable(document.title), document.lang)
+
+
+def _around(text: str, lang: str) -> list[str]:
+    about = say("typesetting.about", lang)
+    before, found, after = f" {text}".partition(f" {about} ")
+    return [part for part in (before.strip(), about, after) if part] if found else [text]
 
 
 def _dated_below(document: Document) -> bool:

@@ -291,3 +291,20 @@ def test_what_is_longer_than_a_page_goes_on_and_loses_nothing(block, layout):
     assert "kata1499" in text
     body = [word for page in words(content) for word in page if word.text.startswith("kata")]
     assert min(word.bottom for word in body) > FOOT
+
+
+def test_a_subtitle_that_says_about_what_stands_below_its_word():
+    document = paper(title="Berita Acara", subtitle="tentang Rapat Pleno", watermark="")
+    (page,) = words(printed(document))
+    tops = {word.text: round(word.top) for word in page}
+    assert tops["ACARA"] > tops["TENTANG"] > tops["PLENO"]
+
+
+def test_a_heading_in_capitals_stands_in_the_middle_of_a_formal_paper():
+    blocks = (Heading(1, runs("MEMUTUSKAN:")), Heading(1, runs("Keterangan")), Paragraph(runs("x")))
+    (page,) = words(printed(paper(*blocks, watermark="")))
+    found = {word.text: word for word in page}
+    text_middle = (27 + (215 - 22)) / 2 * 72 / 25.4
+    centre = found["MEMUTUSKAN:"]
+    assert (centre.left + centre.right) / 2 == pytest.approx(text_middle, abs=1)
+    assert found["Keterangan"].left == pytest.approx(27 * 72 / 25.4, abs=1)
