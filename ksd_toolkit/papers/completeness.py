@@ -44,12 +44,13 @@ def completeness(case: Case) -> PaperFacts:
         "overlaps": say_counted("mapping_papers.overlaps", pairs, lang, n=count(pairs, lang)),
     }  # fmt: skip
     sent = bool((found.response.offices["asked"] > 0).any())
+    nothing_sent = sentence(say("mapping_papers.nothing_sent", lang))
     blocks = {
         "figures": (_figures(found, lang),),
         "response": blocks_of(quality_tables.response(found)),
         "offices": (_by_office(found, lang),),
         "balance": blocks_of(tables.balance(register)),
-        "by_section": blocks_of(charts.by_office(found)) if sent else (),
+        "by_section": blocks_of(charts.by_office(found)) if sent else nothing_sent,
         "by_question": blocks_of(charts.by_question(found)) if sent else (),
         "problems": (
             blocks_of(tables.problems(register))

@@ -13,6 +13,7 @@ from ksd_toolkit.scoring import type_label
 from ksd_toolkit.scoring.jenis import cited
 from ksd_toolkit.tables.cells import DASH, text_or_dash
 
+_NAMED: Final = 20
 CONDITIONS: Final = frozenset({"usulan", "failed", "reviewed", "warned", "unscored"})
 
 
@@ -29,7 +30,7 @@ def long_list(case: Case) -> PaperFacts:
         "summary": _summary(found, lang),
         "unscored": say_counted(
             "mapping_papers.unscored", len(unscored), lang, n=count(len(unscored), lang),
-            codes=join_words(unscored, lang),
+            codes=join_words(_named(unscored, lang), lang),
         ),
     }  # fmt: skip
     blocks = {
@@ -45,6 +46,14 @@ def long_list(case: Case) -> PaperFacts:
     holds |= {"usulan"} if len(found.table) else set()
     holds |= {"unscored"} if unscored else set()
     return PaperFacts(words, blocks, frozenset(holds), CONDITIONS)
+
+
+def _named(codes: list[str], lang: str) -> list[str]:
+    """The first codes; of many only how many more there are, as the list itself marks each."""
+    more = len(codes) - _NAMED
+    return (
+        [*codes[:_NAMED], say("attention.more", lang, n=count(more, lang))] if more > 0 else codes
+    )
 
 
 def _summary(found: GateResults, lang: str) -> str:

@@ -16,6 +16,7 @@ from ksd_toolkit.matching.matches import Matches
 from ksd_toolkit.messages import count, join_words, language, say, say_counted
 from ksd_toolkit.papers.facts import Case, PaperFacts
 from ksd_toolkit.papers.opening import blocks_of, closing, opening, sentence, signed_by
+from ksd_toolkit.prose.partners import unknown
 from ksd_toolkit.questionnaire import form_of
 from ksd_toolkit.register import Register
 from ksd_toolkit.scoring import overview
@@ -41,9 +42,7 @@ def potential_map(case: Case) -> PaperFacts:
         **opening(case.dossier, case.theme),
         "usulan": say_counted("mapping_papers.proposals", usulan, lang, n=count(usulan, lang)),
         "most": _most(register, lang),
-        "untouched": say("mapping_papers.untouched", lang, issues=join_words(untouched, lang))
-        if untouched
-        else "",
+        "untouched": _untouched_told(untouched, lang) if usulan else "",
     }
     drawn = {
         "neighbour_map": (partner_map, ROWS), "issue_maps": (issue_maps, ROWS),
@@ -61,6 +60,7 @@ def potential_map(case: Case) -> PaperFacts:
             name: blocks_of(_drawn(draw, matches, rows)) if matches else why
             for name, (draw, rows) in drawn.items()
         },
+        "unknown": blocks_of(unknown(matches)) if matches else (),
         "named_partners": named,
         "candidates": blocks_of(candidates.register_of_candidates(register)),
         "signatures": signed_by(case.theme, "secretary"),
@@ -68,7 +68,7 @@ def potential_map(case: Case) -> PaperFacts:
     }
     holds = {
         "usulan": usulan > 0, "matched": matches is not None, "offices": answered,
-        "named": len(register.mitra) > 0, "untouched_issues": bool(untouched),
+        "named": len(register.mitra) > 0, "untouched_issues": bool(untouched and usulan),
     }  # fmt: skip
     return PaperFacts(
         words, blocks, frozenset(n for n, is_so in holds.items() if is_so), CONDITIONS
@@ -103,6 +103,12 @@ def _untouched(register: Register, lang: str) -> list[str]:
     """The issues no usulan names."""
     matrix = issues_by_office(register)
     return [topic.name for topic in all_isu(lang) if not matrix[topic.code].sum()]
+
+
+def _untouched_told(issues: list[str], lang: str) -> str:
+    if not issues:
+        return ""
+    return say("mapping_papers.untouched", lang, issues=join_words(issues, lang))
 
 
 def _named_partners(register: Register, lang: str) -> tuple[Block, ...]:

@@ -361,8 +361,7 @@ def test_partners_are_counted_by_usulan_and_issues_without_one_are_named(tmp_pat
 # --- all of them -------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("lang", ["id", "en"])
-@pytest.mark.parametrize("number", [0, 1])
+@pytest.mark.parametrize(("number", "lang"), [(0, "id"), (1, "en")])
 @pytest.mark.parametrize("name", EVERY)
 def test_every_paper_is_written_with_no_usulan_and_with_one(tmp_path, name, number, lang):
     usulan = [{"usulan_id": f"DINKES-0{n + 1}"} for n in range(number)]
@@ -399,3 +398,24 @@ def test_templates_of_both_languages_have_the_same_places_and_conditions(name):
         for lang in ("id", "en")
     }
     assert shapes["id"] == shapes["en"]
+
+
+def test_without_any_usulan_no_sentence_is_about_a_number_that_is_not_there(tmp_path):
+    register = register_of(tmp_path, [])
+    told = words(paper_of("potential-map", case_of(register)))
+    assert "Perangkat daerah belum menyampaikan usulan." in told
+    assert "Isu utama" not in told
+    assert "Belum ada usulan untuk isu" not in told
+    listed = words(paper_of("long-list", case_of(register)))
+    assert "Belum ada usulan yang dapat ditelaah." in listed
+    assert "0 usulan" not in listed
+    assert "belum dinilai siapa pun:" not in listed
+
+
+def test_of_many_unscored_usulan_the_summary_names_the_first_and_counts_the_rest(tmp_path):
+    usulan = [{"usulan_id": f"DINKES-{number:02d}"} for number in range(1, 24)]
+    told = long_list(case_of(register_of(tmp_path, usulan))).words["unscored"]
+    assert told.startswith("23 usulan belum dinilai siapa pun: DINKES-01, DINKES-02,")
+    assert "DINKES-20" in told
+    assert "DINKES-21" not in told
+    assert "3" in told.partition("DINKES-20")[2]
