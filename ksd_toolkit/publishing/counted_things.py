@@ -1,0 +1,72 @@
+"""Say which usulan a count is the count of."""
+
+from typing import Final
+
+from ksd_toolkit.document import Origin
+from ksd_toolkit.messages import count, say
+from ksd_toolkit.publishing.evidence import Computation, Evidence
+from ksd_toolkit.scoring import Ranking
+
+
+def counted(evidence: Evidence, origin: Origin) -> Computation | None:
+    """Which usulan were counted."""
+    kind, _, name = origin.subject.partition("/")
+    if kind not in {"usulan", "opd", "gerbang"}:
+        return None
+    asked = origin.measure, name if kind == "gerbang" else ""
+    if asked not in evidence.members:
+        evidence.members[asked] = _members(evidence, *asked)
+    ids = evidence.members[asked]
+    if ids is None:
+        return None
+    if kind == "opd" and name != "*":
+        ids = [one for one in ids if evidence.owners[one] == name]
+    number = count(len(ids), evidence.lang)
+    where = f" ({name})" if kind != "usulan" and name != "*" else ""
+    what = f"{origin.measure}{where}"
+    return Computation(say("trace.how.counted", evidence.lang, n=number, what=what), (), tuple(ids))
+
+
+def _members(evidence: Evidence, measure: str, gate: str) -> list[str] | None:
+    """The usulan of which a measure is the count; None where it is no count known here."""
+    everyone = list(evidence.owners)
+    if measure in {"count", "usulan", "all"}:
+        return everyone
+    name, _, part = measure.partition(":")
+    if name == "decision":
+        return _decisions(evidence, part)
+    return (
+        None if evidence.ranking is None else _of_ranking(evidence.ranking, measure, gate, everyone)
+    )
+
+
+def _of_ranking(ranking: Ranking, measure: str, gate: str, everyone: list[str]) -> list[str] | None:
+    name, _, part = measure.partition(":")
+    if measure.startswith("gate_"):
+        return _gated(ranking, everyone, measure.removeprefix("gate_"), gate)
+    if measure in {"ranked", "excluded"}:
+        return [str(u) for u in (ranking.table if measure == "ranked" else ranking.excluded).index]
+    if name not in _COLUMNS or not part:
+        return None
+    frame = ranking.types if name == "jenis" else ranking.table
+    return [str(u) for u in frame.index[frame[_COLUMNS[name]] == part]]
+
+
+_COLUMNS: Final = {"class": "class_name", "jenis": "jenis", "family": "family", "tkksd": "tkksd"}
+"""A count of usulan with one value of a column: `class:I`."""
+
+
+def _gated(ranking: Ranking, everyone: list[str], result: str, gate: str) -> list[str]:
+    verdicts = ranking.verdicts
+    if gate:
+        verdicts = verdicts[verdicts["gate"] == gate]
+        found = dict(zip(verdicts["usulan_id"], verdicts["verdict"], strict=True))
+        return [one for one in everyone if found.get(one, "pass") == result]
+    return [one for one in everyone if ranking.basis.gate.get(one) == result]
+
+
+def _decisions(evidence: Evidence, decision: str) -> list[str] | None:
+    if evidence.outcome is None:
+        return None
+    table = evidence.outcome.table
+    return [str(u) for u in (table if not decision else table[table["decision"] == decision]).index]

@@ -1,0 +1,61 @@
+"""What figures are traced in, and what a trace of one finds."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from typing import Self
+
+from ksd_toolkit.papers.facts import Case
+from ksd_toolkit.plenary import Outcome
+from ksd_toolkit.register import Register
+from ksd_toolkit.scoring import Ranking
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Evidence:
+    """What figures are traced in: the present register, its ranking and the plenary, where there are any.
+
+    `owners` are the offices of all usulan. `members` keeps what was counted, `explained` what was said of an
+    usulan once.
+    """
+
+    register: Register
+    ranking: Ranking | None
+    outcome: Outcome | None
+    lang: str
+    owners: dict[str, str]
+    members: dict[tuple[str, str], list[str] | None] = field(default_factory=dict)
+    explained: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, case: Case) -> Self:
+        """Everything a case knows."""
+        usulan = case.register.usulan
+        owners = dict(zip(map(str, usulan["usulan_id"]), map(str, usulan["opd_kode"]), strict=True))
+        return cls(case.register, case.ranking, case.outcome, case.lang, owners)
+
+    @property
+    def known(self) -> Collection[str]:
+        """The ids of all usulan."""
+        return self.owners.keys()
+
+    def explain(self, usulan: str) -> str:
+        """Why an usulan stands where it stands; empty where nothing was ranked."""
+        if self.ranking is None or usulan not in self.ranking.types.index:
+            return ""
+        if usulan not in self.explained:
+            self.explained[usulan] = self.ranking.explain(usulan, self.lang)
+        return self.explained[usulan]
+
+
+@dataclass(frozen=True, slots=True)
+class Computation:
+    """How a figure came about.
+
+    `criteria` are those whose answers entered it, None for all that weigh; `counted` the things that were
+    counted; `decided` the place in the plenary's record.
+    """
+
+    sentence: str
+    criteria: tuple[str, ...] | None = None
+    counted: tuple[str, ...] = ()
+    decided: str = ""

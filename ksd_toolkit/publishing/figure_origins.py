@@ -1,0 +1,134 @@
+"""Say what a printed figure was computed from: as its block says, else as its column and its words show.
+
+A block that names its origin is believed. Where none does, the title of a column tells the measure, and
+the usulan named in the row or the sentence tell the subject.
+"""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from ksd_toolkit.columns import label
+from ksd_toolkit.document import (
+    Block,
+    Callout,
+    Clauses,
+    Document,
+    Figure,
+    Heading,
+    Items,
+    KeyFigures,
+    Origin,
+    Paragraph,
+    Particulars,
+    RegionMap,
+    Table,
+    plain_text,
+)
+from ksd_toolkit.publishing.figure_ids import PrintedFigure
+
+_TITLED: Final = {
+    "rank": "rank", "points": "points", "worst": "worst", "best": "best", "coverage": "coverage",
+    "class": "class_name", "ranks": "rank_low", "rank_low": "rank_low", "rank_high": "rank_high",
+}  # fmt: skip
+"""Columns every table calls alike, and the measure they show."""
+
+_WORD: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*-\d+")
+_SENTENCE: Final = re.compile(r"(?<=[.!?;])\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a figure measures (empty where nobody says), of what, the usulan it tells of, and its words.
+
+    `words` are the texts of its row, or its sentence.
+    """
+
+    measure: str
+    subject: str
+    usulan: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+def meaning_of(figure: PrintedFigure, document: Document, known: Collection[str]) -> Meaning:
+    """What the figure means.
+
+    Args:
+        figure: One of `figures_of(document)`.
+        document: The paper.
+        known: The ids of all usulan.
+    """
+    words = _words(figure, document)
+    told = Origin.parse(figure.origin)
+    measure = told.measure or _measure_of_column(figure, document)
+    if told.usulan:
+        return Meaning(measure, told.subject, (told.usulan,) if told.usulan in known else (), words)
+    named = {found.group().upper(): None for text in words for found in _WORD.finditer(text)}
+    usulan = tuple(name for name in named if name in known)
+    subject = told.subject or (f"usulan/{usulan[0]}" if len(usulan) == 1 else "")
+    return Meaning(measure, subject, usulan, words)
+
+
+def _measure_of_column(figure: PrintedFigure, document: Document) -> str:
+    block = _block(figure, document)
+    if not isinstance(block, Table) or len(figure.part) != 2 or not figure.part[0]:  # noqa: PLR2004
+        return ""
+    return _titles(document.lang).get(block.columns[figure.part[1] - 1].title, "")
+
+
+@cache
+def _titles(lang: str) -> dict[str, str]:
+    return {label(name, lang): measure for name, measure in _TITLED.items()}
+
+
+def _words(figure: PrintedFigure, document: Document) -> tuple[str, ...]:
+    """The texts a figure stands among: its row, its key figure, its sentence."""
+    block = _block(figure, document)
+    first = figure.part[0] if figure.part else 0
+    match block:
+        case Table() if len(figure.part) == 2 and first:  # noqa: PLR2004  row and column
+            return block.rows[first - 1]
+        case KeyFigures():
+            one = block.figures[first - 1]
+            return one.value, one.label, one.note
+        case RegionMap() if len(figure.part) == 1 and figure.start < 0:
+            shape = block.shapes[first - 1]
+            return shape.name, *shape.told
+    return (_sentence(_text(block, figure, document), figure),)
+
+
+def _block(figure: PrintedFigure, document: Document) -> Block | None:
+    return document.blocks[figure.block] if figure.block >= 0 else None
+
+
+def _text(block: Block | None, figure: PrintedFigure, document: Document) -> str:  # noqa: PLR0911  one line a kind of block
+    """The line of text a figure stands in."""
+    first = figure.part[0] if figure.part else 0
+    match block:
+        case Heading() | Paragraph():
+            return plain_text(block.text)
+        case Items():
+            return plain_text(block.items[first - 1])
+        case Callout():
+            return plain_text(block.lines[first - 1]) if first else block.title
+        case Particulars():
+            return plain_text(block.entries[first - 1][1])
+        case Clauses():
+            return plain_text(block.entries[first - 1].items[figure.part[1] - 1])
+        case Table() | Figure() | RegionMap():
+            parts = {"C": block.caption, "D": getattr(block, "description", "")}
+            parts |= {"N": getattr(block, "note", ""), "S": block.source}
+            return parts.get(figure.id[1:2], "") or figure.text
+    return f"{document.title}\n{document.subtitle}" if block is None else figure.text
+
+
+def _sentence(text: str, figure: PrintedFigure) -> str:
+    """The sentence of `text` the figure stands in."""
+    at = 0
+    for part in _SENTENCE.split(text):
+        at = text.index(part, at) + len(part)
+        if figure.start < at:
+            return part
+    return text

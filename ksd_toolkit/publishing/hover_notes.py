@@ -1,0 +1,73 @@
+"""A short note on every figure of a page: how it was computed, of which usulan, and its first cell."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from ksd_toolkit.document import Document, Origin
+from ksd_toolkit.messages import say
+from ksd_toolkit.papers.facts import Case
+from ksd_toolkit.publishing.computations import computed
+from ksd_toolkit.publishing.evidence import Evidence
+from ksd_toolkit.publishing.figure_ids import figures_of
+from ksd_toolkit.publishing.figure_origins import Meaning, meaning_of
+from ksd_toolkit.register import Register
+
+LONGEST: Final = 160
+"""Letters of a note: what a screen shows beside a cell without hiding the table."""
+
+
+def hovers_of(document: Document, case: Case) -> Mapping[str, str]:
+    """A note for every figure, by its id; never longer than `LONGEST` letters.
+
+    A figure whose computation nobody named is told by its id, so that it can be traced.
+    """
+    evidence = Evidence.of(case)
+    cells = _first_cells(case.register)
+    notes = {}
+    for figure in figures_of(document):
+        meaning = meaning_of(figure, document, evidence.known)
+        notes[figure.id] = _note(figure.id, meaning, evidence, cells)
+    return notes
+
+
+def _note(name: str, meaning: Meaning, evidence: Evidence, cells: Mapping[str, str]) -> str:
+    """How it was computed as far as it fits, with the first cell whole; else how to trace it."""
+    cell = next((cells[one] for one in meaning.usulan if one in cells), "")
+    how = ""
+    if meaning.measure and meaning.measure not in _SLOW:
+        found = computed(evidence, Origin(meaning.measure, meaning.subject))
+        how = found.sentence if found is not None else ""
+        cell = (found.decided if found is not None else "") or cell
+    if not how:
+        how = say("trace.hover_call", evidence.lang, id=name)
+    end = say("trace.hover_cell", evidence.lang, cell=cell) if cell else ""
+    if len(end) > LONGEST // 2:
+        end = f"{end[: LONGEST // 2 - 1]}\u2026"
+    start = say("trace.hover", evidence.lang, id=name, how=how)
+    room = LONGEST - len(end)
+    return (start if len(start) <= room else f"{start[: room - 1].rstrip()}\u2026") + end
+
+
+_SLOW: Final = frozenset({"gap", "explain", "tkksd"})
+"""Told in sentences that weigh every criterion anew; they are for `ksd trace`."""
+
+
+def _first_cells(register: Register) -> dict[str, str]:
+    """The cell of the first score of each usulan, else of its title."""
+    usulan, nilai = register.usulan, register.nilai
+    firsts = nilai.drop_duplicates("usulan_id")
+    keys = [("usulan", str(one), str(one), "judul") for one in usulan["usulan_id"]]
+    keys += [
+        ("nilai", str(key), str(one), "skor")
+        for key, one in zip(firsts["row_key"], firsts["usulan_id"], strict=True)
+    ]
+    told = register.tables.told
+    return {
+        usulan_id: _place(told[table, key, question][1].file, told[table, key, question][1].cell)
+        for table, key, usulan_id, question in keys
+        if (table, key, question) in told
+    }
+
+
+def _place(file: str, cell: str) -> str:
+    return f"{file.rpartition('/')[2]}:{cell}"

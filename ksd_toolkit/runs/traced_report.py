@@ -1,0 +1,128 @@
+"""Find the report a question is about: whose it is, which run made it, and its paper as blocks."""
+
+import json
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+
+from ksd_toolkit.display.shown import MIME, blocks_of_bundle
+from ksd_toolkit.document import Block, Document, Paragraph
+from ksd_toolkit.dossier import Dossier, find_home, open_dossier
+from ksd_toolkit.errors import RunError
+from ksd_toolkit.messages.catalogue import LANGUAGES
+from ksd_toolkit.papers.facts import Case
+from ksd_toolkit.publishing.notebook_reading import read_document
+from ksd_toolkit.publishing.template_reading import fill, read_template
+from ksd_toolkit.runs.formal_papers import FORMAL_PAPERS
+from ksd_toolkit.runs.papers import INTERNAL, PAPERS, front_matter, kept_notebook
+
+_REPORTS: Final = "reports"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Report:
+    """A report of a dossier: `name` is its paper, `folder` the run it is part of."""
+
+    dossier: Dossier
+    folder: Path
+    name: str
+    internal: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TracedPaper:
+    """A paper as blocks, and for each block the call or the template that made it."""
+
+    document: Document
+    makers: tuple[str, ...]
+
+
+def find_report(asked: str, dossier: str = "", lang: str = "") -> Report:
+    """The report called `asked`: a file below `reports/`, or the name of a paper of a dossier.
+
+    Args:
+        asked: `reports/hulu-sungai-selatan/2026/policy-brief.pdf`, or `policy-brief`.
+        dossier: Whose paper it is; needed unless the file lies in the dossier's own folder.
+        lang: Language of a paper that is asked for by name.
+
+    Raises:
+        RunError: There is no such file, or nobody can tell whose it is.
+    """
+    path = Path(asked)
+    internal = INTERNAL in path.parent.parts
+    if not path.is_file():
+        if not dossier:
+            raise RunError("trace.no_report", report=asked)
+        opened = open_dossier(dossier, lang=lang)
+        return Report(opened, opened.reports, path.stem or asked, internal)
+    folder = path.resolve().parent
+    folder = folder.parent if folder.name == INTERNAL else folder
+    name, own = dossier_of_folder(folder)
+    if not (dossier or name):
+        raise RunError("trace.whose", report=asked)
+    home = None if dossier else home_of(folder)
+    return Report(
+        open_dossier(dossier or name, lang=lang or own, home=home), folder, path.stem, internal
+    )
+
+
+def dossier_of_folder(folder: Path) -> tuple[str, str]:
+    """Dossier and language of a folder `reports/<region>/<period>[/<lang>]`; empty where it is none."""
+    parts = folder.parts
+    lang = parts[-1] if parts[-1] in LANGUAGES else ""
+    parts = parts[:-1] if lang else parts
+    if len(parts) < 3 or parts[-3] != _REPORTS:  # noqa: PLR2004  reports, region, period
+        return "", lang
+    return f"{parts[-2]}/{parts[-1]}", lang
+
+
+def home_of(folder: Path) -> Path:
+    """The project a folder of reports belongs to: the one it lies in, else the one around here."""
+    for parent in folder.parents:
+        if parent.name == _REPORTS and (parent.parent / "data").is_dir():
+            return parent.parent
+    return find_home()
+
+
+def traced_paper(report: Report, case: Case) -> TracedPaper:
+    """The paper of a report: from its executed notebook, or its template filled anew.
+
+    Raises:
+        RunError: There is no such paper, or its notebook has not been run.
+    """
+    front = front_matter(report.dossier, case.stamp, case.theme, internal=report.internal)
+    for paper in PAPERS:
+        if paper.paper == report.name and (paper.edition == INTERNAL) == report.internal:
+            kept = kept_notebook(paper, report.folder)
+            if not kept.is_file():
+                raise RunError("run.not_run_yet", name=paper.notebook)
+            document = read_document(kept, front)
+            made = _calls(kept)
+            return TracedPaper(document, tuple(made.get(_plain(b), "") for b in document.blocks))
+    formal = next((paper for paper in FORMAL_PAPERS if paper.name == report.name), None)
+    if formal is None:
+        known = [p.paper for p in PAPERS if p.paper] + [p.name for p in FORMAL_PAPERS]
+        raise RunError("trace.no_paper", report=report.name, known=", ".join(dict.fromkeys(known)))
+    if (formal.ranked and case.ranking is None) or (formal.plenary and case.outcome is None):
+        raise RunError("trace.not_yet", report=report.name)
+    template = read_template(formal.name, report.dossier)
+    document = fill(template, formal.facts(replace(case, edition=formal.edition)), front)
+    return TracedPaper(document, (template.file,) * len(document.blocks))
+
+
+def _calls(notebook: Path) -> dict[Block, str]:
+    """Which call printed each block: the last line of its cell."""
+    cells: list[dict[str, Any]] = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+    found: dict[Block, str] = {}
+    for cell in cells:
+        source = "".join(cell["source"]).strip()
+        for output in cell.get("outputs", ()):
+            if MIME in output.get("data", {}):
+                for block in blocks_of_bundle(output["data"]):
+                    found.setdefault(_plain(block), source.splitlines()[-1])
+    return found
+
+
+def _plain(block: Block) -> Block:
+    """A block as it was emitted, without what publishing made of it."""
+    return replace(block, lead=False) if isinstance(block, Paragraph) else block

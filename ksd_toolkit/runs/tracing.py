@@ -1,0 +1,145 @@
+"""Trace a printed figure back to its computation, the usulan it tells of and the cells they rest on.
+
+Where nobody said what a figure was computed from, the call that printed it, the usulan and rows named
+beside it and the files behind the paper are told: an answer is never "unknown".
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ksd_toolkit.document import Document, Origin
+from ksd_toolkit.errors import RunError
+from ksd_toolkit.messages import say
+from ksd_toolkit.papers.facts import Case
+from ksd_toolkit.publishing.computations import computed
+from ksd_toolkit.publishing.evidence import Computation, Evidence
+from ksd_toolkit.publishing.figure_ids import PrintedFigure, figures_of
+from ksd_toolkit.publishing.figure_origins import Meaning, meaning_of
+from ksd_toolkit.runs.present_case import present_case
+from ksd_toolkit.runs.traced_cells import Cell, CellIndex
+from ksd_toolkit.runs.traced_report import TracedPaper, find_report, traced_paper
+from ksd_toolkit.runs.verifying import report_differences
+from ksd_toolkit.stamp import Source, Stamp
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What a figure rests on.
+
+    `origin` is what its block says it was computed from, or what its column shows; may be empty.
+    `maker` is the call or the template that printed it. `counted` are the things counted. `cells` are the
+    answers behind it, `decided` the place in the plenary's record. `sources` are the files behind the
+    whole paper.
+    """
+
+    figure: PrintedFigure
+    origin: str
+    computation: str
+    maker: str
+    usulan: tuple[str, ...]
+    counted: tuple[str, ...]
+    cells: tuple[Cell, ...]
+    decided: str
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The traces of what was asked, and what of the report no longer fits the present data."""
+
+    traces: tuple[Trace, ...]
+    differences: tuple[str, ...]
+    lang: str
+
+
+def trace_figure(asked: str, figure: str, dossier: str = "", lang: str = "") -> Answer:
+    """Trace a figure of a report.
+
+    Args:
+        asked: The report: a file below `reports/`, or the name of a paper with `dossier` beside it.
+        figure: An id (`T2.5.3`), or a number as it is printed (`74,50`).
+        dossier: Whose the report is.
+        lang: Language of the answer; the paper's own when empty.
+
+    Raises:
+        RunError: There is no such report or figure.
+        InputError: The dossier cannot be read.
+    """
+    report = find_report(asked, dossier, lang)
+    case = present_case(report.dossier, internal=report.internal)
+    paper = traced_paper(report, case)
+    found = [one for one in figures_of(paper.document) if _is(one, figure)]
+    if not found:
+        raise RunError("trace.no_figure", figure=figure, report=report.name)
+    evidence, index = Evidence.of(case), CellIndex.over(case.register, case.ranking)
+    traces = tuple(trace_of(one, paper, evidence, index) for one in found)
+    return Answer(traces, report_differences(report.folder, case.stamp, case.lang), case.lang)
+
+
+def _is(figure: PrintedFigure, asked: str) -> bool:
+    """Whether a figure has this id, or prints this number."""
+    wanted = " ".join(asked.split())
+    printed = (figure.text, *figure.numbers)
+    return figure.id.casefold() == wanted.casefold() or any(
+        " ".join(text.split()) in {wanted, f"{wanted} %"} or text.rstrip("%\u00a0") == wanted
+        for text in printed
+    )
+
+
+def trace_all(paper: TracedPaper, case: Case) -> Iterator[Trace]:
+    """The trace of every figure of a paper."""
+    evidence, index = Evidence.of(case), CellIndex.over(case.register, case.ranking)
+    for figure in figures_of(paper.document):
+        yield trace_of(figure, paper, evidence, index)
+
+
+def trace_of(
+    figure: PrintedFigure, paper: TracedPaper, evidence: Evidence, index: CellIndex
+) -> Trace:
+    """The trace of one figure."""
+    meaning = meaning_of(figure, paper.document, evidence.known)
+    origin = Origin(meaning.measure, meaning.subject)
+    found = computed(evidence, origin) if meaning.measure else None
+    maker = paper.makers[figure.block] if figure.block >= 0 else ""
+    told = found or _otherwise(figure, meaning, maker, paper.document, evidence)
+    return Trace(
+        figure=figure,
+        origin=str(origin) if meaning.measure else "",
+        computation=told.sentence,
+        maker=maker,
+        usulan=meaning.usulan,
+        counted=told.counted,
+        cells=_cells(meaning, told, index),
+        decided=told.decided,
+        sources=_stamp(evidence).sources,
+    )
+
+
+def _stamp(evidence: Evidence) -> Stamp:
+    """What the papers of today are made from."""
+    if evidence.outcome is not None:
+        return evidence.outcome.stamp
+    return evidence.register.stamp
+
+
+def _otherwise(
+    figure: PrintedFigure, meaning: Meaning, maker: str, document: Document, evidence: Evidence
+) -> Computation:
+    """What can be said of a figure whose measure nobody named: what printed it, and of whom it tells."""
+    lang, where = evidence.lang, figure.place
+    facts = {"place": where, "maker": maker, "title": document.title}
+    told = [say("trace.made_by" if maker else "trace.written", lang, **facts)]
+    told += [evidence.explain(one) for one in meaning.usulan[:1]]
+    return Computation(" ".join(filter(None, told)))
+
+
+def _cells(meaning: Meaning, told: Computation, index: CellIndex) -> tuple[Cell, ...]:
+    """The cells of the usulan it tells of, of what was counted, else of the rows named beside it."""
+    if told.counted:
+        return index.titles(told.counted)
+    if meaning.usulan:
+        cells = index.answers(meaning.usulan, told.criteria)
+        return cells or index.titles(meaning.usulan)
+    named = (meaning.subject.partition("/")[2], *meaning.words)
+    found = index.rows(index.rows_named(named))
+    return found + index.indicators(named)
