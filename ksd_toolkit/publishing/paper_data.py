@@ -27,6 +27,10 @@ from ksd_toolkit.publishing.table_widths import TableFont
 
 _REGIONS: Final = {"id": "ID", "en": "GB"}
 _TABLE_SIZE: Final = {"policy": 8.7, "formal": 9.4}  # points
+_BLANK: Final = {
+    "policy": 0.0,
+    "formal": 15.0,
+}  # points: lists of a formal paper are filled in by hand
 # A minute or a decree is black on white; only its charts keep their colours.
 _FORMAL: Final = {
     "ink": "#000000", "muted": "#444444", "line": "#9a9a9a", "shade": "#f4f4f4", "teal": "#000000",
@@ -64,7 +68,7 @@ def _head(document: Document) -> dict[str, Any]:
         "title": printable(document.title),
         "title_lines": _title_lines(document),
         "subtitle": printable(document.subtitle),
-        "subtitle_lines": _around(printable(document.subtitle), document.lang),
+        "subtitle_lines": _subtitle_lines(document),
         "issuer": printable(head.government),
         "unit": printable(head.unit),
         "address": [printable(line) for line in head.address],
@@ -105,13 +109,16 @@ def _table_font(document: Document) -> TableFont:
 
 def _title_lines(document: Document) -> list[str]:
     """A formal title before, at and after its word `tentang`, as minutes and decrees set it."""
-    return _around(printable(document.title), document.lang)
+    title, about = printable(document.title), say("typesetting.about", document.lang)
+    before, found, after = title.partition(f" {about} ")
+    return [before, about, after] if found else [title]
 
 
-def _around(text: str, lang: str) -> list[str]:
-    about = say("typesetting.about", lang)
-    before, found, after = f" {text}".partition(f" {about} ")
-    return [part for part in (before.strip(), about, after) if part] if found else [text]
+def _subtitle_lines(document: Document) -> list[str]:
+    """A subtitle that begins with that word, at it and after it."""
+    subtitle, about = printable(document.subtitle), say("typesetting.about", document.lang)
+    begun = subtitle.startswith(f"{about} ")
+    return [about, subtitle.removeprefix(f"{about} ")] if begun else [subtitle]
 
 
 def _dated_below(document: Document) -> bool:
@@ -123,18 +130,23 @@ def _dated_below(document: Document) -> bool:
 
 def _parts(document: Document) -> list[dict[str, Any]]:
     """The body and each annex: what begins it, its sheet and its blocks."""
-    marks, font = Marks.of(document), _table_font(document)
-    plan = TablePlan(_sheet(document, landscape=False), font, document.lang)
+    marks, plan = Marks.of(document), _plan(document, landscape=False)
     parts: list[dict[str, Any]] = [{"annex": None, "sheet": plan.sheet.data(), "blocks": []}]
     for block in document.blocks:
         if isinstance(block, Annex):
-            plan = TablePlan(_sheet(document, landscape=block.landscape), font, document.lang)
+            plan = _plan(document, landscape=block.landscape)
             begun = block_data(block, marks, plan)
             parts.append({"annex": begun, "sheet": plan.sheet.data(), "blocks": []})
         else:
             shown = _in_own_colours(block, document.style)
             parts[-1]["blocks"].append(block_data(shown, marks, plan))
     return parts
+
+
+def _plan(document: Document, *, landscape: bool) -> TablePlan:
+    """How tables are set on the upright or the lying sheets of a paper."""
+    sheet, layout = _sheet(document, landscape=landscape), document.style.layout
+    return TablePlan(sheet, _table_font(document), document.lang, _BLANK[layout])
 
 
 def _in_own_colours(block: Block, style: Style) -> Block:

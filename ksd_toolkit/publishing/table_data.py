@@ -7,7 +7,7 @@ from typing import Any, Final
 from ksd_toolkit.document import Table
 from ksd_toolkit.publishing.decimal_places import NUMBERS, DecimalPlaces, decimal_places
 from ksd_toolkit.publishing.fonts import text_width
-from ksd_toolkit.publishing.line_breaks import row_height, words_of
+from ksd_toolkit.publishing.line_breaks import PADDING_Y, row_height, words_of
 from ksd_toolkit.publishing.sheet import Sheet
 from ksd_toolkit.publishing.table_widths import Setting, TableFont, laid_out
 
@@ -21,11 +21,15 @@ _CAPTION: Final = 44.0  # points a caption of two lines and the rules around a t
 
 @dataclass(frozen=True, slots=True)
 class TablePlan:
-    """Where tables are set: the sheet, the font and the language of the paper."""
+    """Where tables are set: the sheet, the font and the language of the paper.
+
+    `blank` is the height in points that an empty cell keeps for what is written into it by hand.
+    """
 
     sheet: Sheet
     font: TableFont
     lang: str
+    blank: float = 0.0
 
 
 def table_data(table: Table, plan: TablePlan) -> dict[str, Any]:
@@ -39,10 +43,7 @@ def table_data(table: Table, plan: TablePlan) -> dict[str, Any]:
         for column, texts in zip(table.columns, cells, strict=True)
     ]
     setting = laid_out(table, places, plan.sheet.text_width, plan.font)
-    head, *heights = [
-        row_height(row, setting.limits, setting.family, setting.size)
-        for row in (tuple(column.title for column in table.columns), *table.rows)
-    ]
+    head, *heights = _heights(table, setting, plan.blank)
     whole = _stays_whole(head, heights, plan.sheet)
     tall = (plan.sheet.text_height - head) * _TOO_TALL
     begun = _begun([_BEGUN if height > tall else height for height in heights[:2]], tall)
@@ -54,6 +55,7 @@ def table_data(table: Table, plan: TablePlan) -> dict[str, Any]:
             _column(number, table, places[number], setting) for number in range(len(table.columns))
         ],
         "size": setting.size,
+        "blank": plan.blank,
         "rows": [
             [_parts(text, number, setting) for number, text in enumerate(row)] for row in table.rows
         ],
@@ -61,6 +63,18 @@ def table_data(table: Table, plan: TablePlan) -> dict[str, Any]:
         "whole": whole,
         "room": 0.0 if whole else min(tall, _CAPTION + head + begun),
     }
+
+
+def _heights(table: Table, setting: Setting, blank: float) -> list[float]:
+    """How tall the header and each row become, about."""
+    rows = (tuple(column.title for column in table.columns), *table.rows)
+    return [
+        max(
+            row_height(row, setting.limits, setting.family, setting.size),
+            blank + 2 * PADDING_Y if "" in row else 0.0,
+        )
+        for row in rows
+    ]
 
 
 def _column(

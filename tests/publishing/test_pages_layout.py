@@ -209,6 +209,19 @@ def test_numbers_of_one_form_need_no_padding_and_texts_stay_clean():
     assert all(cell in text for cell in ("1,50", "22,25", "3,00"))
 
 
+def test_an_empty_cell_of_a_formal_list_leaves_room_to_sign():
+    def step(layout, cell):
+        rows = (("satu", cell), ("dua", cell))
+        table = Table("Hadir", (Column("Nama"), Column("Tanda tangan", width=1)), rows)
+        document = paper(Heading(1, runs("A")), table, style=Style(layout), watermark="")
+        found = {word.text: word for word in words(printed(document))[0]}
+        return (found["satu"].bottom - found["dua"].bottom) * 25.4 / 72
+
+    assert step("formal", "") == pytest.approx(8, abs=0.5)
+    assert step("formal", "x") < 6.5
+    assert step("policy", "") < 6.5
+
+
 @pytest.mark.parametrize("rows", [0, 1, 500])
 def test_any_number_of_rows_is_printed_whole(rows):
     table = replace(annex_table(rows), source="")
