@@ -11,6 +11,7 @@ RUNS = st.lists(
         TEXTS,
         st.sampled_from(["plain", "strong", "emphasis", "code"]),
         st.sampled_from(["", "https://contoh.go.id/a", "javascript:alert(1)", "#bagian-1"]),
+        footnote=st.one_of(st.just(""), TEXTS),
     ),
     max_size=4,
 ).map(tuple)
@@ -85,6 +86,26 @@ def tables(draw):
     return doc.Table(draw(TEXTS), tuple(columns), tuple(rows), draw(TEXTS), header)
 
 
+SIGNATORIES = st.builds(doc.Signatory, TEXTS, TEXTS, TEXTS)
+CLAUSES = st.builds(
+    doc.Clause,
+    TEXTS,
+    st.lists(RUNS, max_size=3).map(tuple),
+    st.sampled_from(["none", "number", "letter"]),
+)
+FORMAL = st.one_of(
+    st.builds(doc.Particulars, st.lists(st.tuples(TEXTS, RUNS), max_size=3).map(tuple)),
+    st.builds(doc.Clauses, st.lists(CLAUSES, max_size=3).map(tuple)),
+    st.builds(
+        doc.Signatures,
+        st.lists(SIGNATORIES, max_size=5).map(tuple),
+        st.lists(TEXTS, max_size=2).map(tuple),
+        st.booleans(),
+    ),
+    st.builds(doc.Annex, TEXTS, TEXTS, st.lists(TEXTS, max_size=2).map(tuple), st.booleans()),
+    st.builds(doc.References, st.lists(RUNS, max_size=2).map(tuple)),
+)
+
 BLOCKS = st.one_of(
     st.builds(doc.Heading, st.integers(1, 3), RUNS),
     st.builds(doc.Paragraph, RUNS, st.booleans()),
@@ -110,4 +131,5 @@ BLOCKS = st.one_of(
     st.builds(
         doc.Provenance, TEXTS, st.lists(st.tuples(TEXTS, TEXTS, TEXTS), max_size=3).map(tuple)
     ),
+    FORMAL,
 )
