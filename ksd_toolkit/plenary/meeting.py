@@ -116,7 +116,7 @@ def read_quorum(
     """Who was there of those who may vote, by the dossier's own share or ours."""
     entry = next(iter(record.section("rapat")), Entry("rapat", Where(record.source.name), {}))
     own = list(_own_share(entry, problems)) if entry.text("kuorum") else []
-    share, ground = own[0] if own else (standard_share(), say("plenary.quorum_ground", lang))
+    share, ground = own[0] if own else (standard_share(), _our_ground(lang))
     entitled = attendance[attendance["votes"]]
     counts = entitled["present"]
     if not rules()["quorum"]["proxy_counts"]:
@@ -130,6 +130,12 @@ def read_quorum(
         rule=say(f"plenary.quorum_{kind}", lang, share=fraction, ground=ground),
         excuse=entry.text("alasan_tanpa_kuorum"),
     )
+
+
+def _our_ground(lang: str) -> str:
+    """What our own share rests on; marked for as long as nobody read the rule it stands for."""
+    quorum = rules()["quorum"]
+    return str(quorum["source"]) if quorum["verified"] else say("plenary.quorum_ground", lang)
 
 
 def _own_share(entry: Entry, problems: list[Problem]) -> Iterator[tuple[Share, str]]:

@@ -69,7 +69,9 @@ def _entry(section: str, where: Where, content: Any, problems: list[Problem]) ->
         return
     keys = rules()["section"][section]["keys"]
     cells: dict[str, Any] = {}
-    for key, value in content.items():
+    aliases = rules()["aliases"]
+    for written, value in content.items():
+        key = written if aliases.get(written) in content else aliases.get(written, written)
         if key not in keys:
             facts = {"found": key[:_SHOWN], "near": _near(key, keys)}
             problems.append(Problem("plenary.unknown_key", where, facts))

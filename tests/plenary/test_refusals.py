@@ -155,6 +155,15 @@ def test_two_records_are_one_clear_error(room):
     assert [problem.code for problem in refusal.value.problems] == ["plenary.two_records"]
 
 
+def test_an_usulan_may_be_called_by_the_key_of_the_questionnaire(room):
+    outcome = room.decide(
+        '[[gabung]]\nusulan_id = "DINKES-08"\ngabung_ke = "dinkes-07"\nalasan = "x"\n'
+    )
+    assert outcome.table.at["DINKES-08", "merged_into"] == "DINKES-07"
+    both = '[[pindah]]\nusulan = "DINKES-01"\nusulan_id = "DINKES-02"\nposisi = 1\nalasan = "x"\n'
+    assert room.refused(both) == [("unknown_key", "pindah:1")]
+
+
 def test_without_a_record_there_is_no_outcome(room):
     assert room.read() is None
 
