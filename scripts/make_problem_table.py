@@ -49,6 +49,7 @@ _GROUPS: Final = {
     "form": "Formulir / forms",
     "evaluation": "Evaluasi / evaluation",
     "atlas": "Data wilayah / region data",
+    "plenary": "Rapat pleno / the plenary",
 }
 
 

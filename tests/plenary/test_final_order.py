@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from ksd_toolkit.errors import MethodError
 from ksd_toolkit.plenary.final_order import placed
+from ksd_toolkit.plenary.rules import unnamed
 from tests.plenary.conftest import LISTED, POSTPONED, STOPPED, Room, decide, merge, move
 from tests.scoring.conftest import RATED, proposal_of, quick_method, register_of, score
 from tests.scoring.worked import CASES, Case
@@ -90,6 +91,23 @@ def test_a_decision_that_only_confirms_is_no_change(room):
 def test_a_stopped_usulan_may_be_postponed_instead_of_rejected(room):
     outcome = room.decide(decide(STOPPED, "ditunda"))
     assert list(outcome.changes["kind"]) == ["postpone"]
+
+
+@pytest.mark.parametrize(
+    ("gate", "class_name", "decision"),
+    [
+        ("pass", "I", "ditetapkan"),
+        ("review", "III", "ditetapkan"),
+        ("warning", "*", "ditetapkan"),
+        ("pass", "ditunda", "ditunda"),
+        ("review", "-", "ditunda"),
+        ("unanswered", "", "ditunda"),
+        ("fail", "", "ditolak"),
+        ("fail", "I", "ditolak"),
+    ],
+)
+def test_what_holds_if_the_plenary_says_nothing(gate, class_name, decision):
+    assert unnamed(gate, class_name)[0] == decision
 
 
 # --- what holds for every order --------------------------------------------------------------
