@@ -34,3 +34,31 @@ def test_the_head_of_the_region_is_asked_and_issues_the_regulation(
         )  # fmt: skip
         told = " ".join(str(one.blocks) for one in shown)
         assert {name for name in HEADS if re.search(rf"\b{name}\b", told)} == {head}
+
+
+@pytest.fixture
+def single(tmp_path):
+    """One office, one usulan: every count of the brief is one or none."""
+    dossier = new_project(tmp_path).dossier
+    return score(register_of(dossier, proposal_of(U=None)), quick_method())
+
+
+def test_one_of_anything_is_told_in_the_singular(single):
+    told = " ".join(
+        str(shown(single, "en").blocks)
+        for shown in (brief.summary, brief.policy_options, brief.limits, brief.mapping_result)
+    )
+    assert not re.search(r"\b(?:1|one) (?:offices|proposals|agreements)\b", told)
+    assert "One proposal passed the gates" in told
+    assert "In one proposal some criteria are unanswered" in told
+
+
+def test_limits_say_only_what_is_missing(single, tmp_path):
+    missing = " ".join(brief.limits(single, "id").texts.values())
+    assert "satu usulan ada kriteria yang belum dijawab" in missing
+    whole = score(
+        register_of(new_project(tmp_path / "lain").dossier, proposal_of()), quick_method()
+    )
+    complete = " ".join(brief.limits(whole, "id").texts.values())
+    assert "belum dijawab" not in complete
+    assert "Ada " not in complete  # no error was found, so none is told

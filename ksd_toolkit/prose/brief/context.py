@@ -16,6 +16,7 @@ from ksd_toolkit.messages import (
     join_words,
     language,
     say,
+    say_counted,
     share,
 )
 from ksd_toolkit.questionnaire import read_form
@@ -111,6 +112,6 @@ def since_last_period(ranking: Ranking, lang: str = "") -> Shown:
         offices_now=count(now.offices_answered, lang),
         ksd_before=share(before.ksd, before.usulan, 1, lang),
         ksd_now=share(now.ksd, now.usulan, 1, lang),
-        carried=count(carried, lang),
     )
-    return Shown(Paragraph(runs(sentence)), lang=lang)
+    since = say_counted("brief.since_carried", carried, lang, n=count(carried, lang))
+    return Shown(Paragraph(runs(f"{sentence} {since}")), lang=lang)

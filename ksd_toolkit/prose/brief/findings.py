@@ -26,6 +26,7 @@ from ksd_toolkit.scoring.overview import NOT_KSD_FAMILY, UNCLEAR_FAMILY
 
 _ISSUES_NAMED: Final = 3
 _TITLES_NAMED: Final = 2
+_MANY: Final = 2  # a sentence that counts nothing is in the plural
 
 
 def key_figures(ranking: Ranking, lang: str = "") -> Shown:
@@ -65,21 +66,26 @@ def summary(ranking: Ranking, lang: str = "") -> Shown:
     seen = overview(ranking.register)
     worst = str(seen.maturity["immature"].idxmax())
     first = ranking.table.iloc[0]
+    whole = int(seen.maturity.loc[worst, "answered"])  # type: ignore[arg-type]
     facts = {
         **{name: count(number, lang) for name, number in n.items()},
         "problem": say(f"problem_name.{worst}", lang).split(". ", 1)[-1].lower(),
         "part": int(seen.maturity.loc[worst, "immature"]),  # type: ignore[arg-type]
-        "whole": int(seen.maturity.loc[worst, "answered"]),  # type: ignore[arg-type]
+        "whole": whole,
         "families": families_text(ranking, lang),
         "first": _leaders(ranking, lang),
         "head": head_of_region(ranking, lang),
         "placed": _placed(n, lang),
         "points": decimal(float(first["points"]), ranking.method.decimals, lang),
     }
+    points = (
+        ("problem", whole), ("mapping", n["offices_answered"]), ("list", n["ranked"]),
+        ("ask", _MANY),
+    )  # fmt: skip
     lines = [
-        say(f"brief.summary_{point}", lang, **facts)
-        for point in ("problem", "mapping", "list", "ask")
-        if point != "problem" or facts["whole"]
+        say_counted(f"brief.summary_{point}", number, lang, **facts)
+        for point, number in points
+        if point != "problem" or facts["part"]
     ]
     return Shown(
         Callout(
@@ -148,7 +154,8 @@ def mapping_result(ranking: Ranking, lang: str = "") -> Shown:
         parts.append(say("jenis.not_ksd_set", lang, n=count(seen.not_ksd_set, lang)))
     reasons = join_words(parts, lang)
     facts = {name: count(number, lang) for name, number in n.items()}
-    first = say("brief.mapping_types", lang, families=families_text(ranking, lang), **facts)
+    families = families_text(ranking, lang)
+    first = say_counted("brief.mapping_types", n["usulan"], lang, families=families, **facts)
     second = say("brief.mapping_not_ksd", lang, reasons=reasons, **facts) if n["not_ksd"] else ""
     unclear = (
         say_counted("brief.mapping_unclear", n["unclear"], lang, **facts) if n["unclear"] else ""
