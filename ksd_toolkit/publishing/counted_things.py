@@ -1,11 +1,15 @@
 """Say which usulan a count is the count of."""
 
+from collections.abc import Callable
 from typing import Final
+
+import pandas as pd
 
 from ksd_toolkit.document import Origin
 from ksd_toolkit.messages import count, say
 from ksd_toolkit.publishing.evidence import Computation, Evidence
 from ksd_toolkit.scoring import Ranking
+from ksd_toolkit.scoring.overview import NOT_KSD, NOT_KSD_FAMILY, UNCLEAR_FAMILY
 
 
 def counted(evidence: Evidence, origin: Origin) -> Computation | None:
@@ -42,14 +46,41 @@ def _members(evidence: Evidence, measure: str, gate: str) -> list[str] | None:
 
 def _of_ranking(ranking: Ranking, measure: str, gate: str, everyone: list[str]) -> list[str] | None:
     name, _, part = measure.partition(":")
+    if measure in _TOLD:
+        return _TOLD[measure](ranking)
     if measure.startswith("gate_"):
         return _gated(ranking, everyone, measure.removeprefix("gate_"), gate)
-    if measure in {"ranked", "excluded"}:
-        return [str(u) for u in (ranking.table if measure == "ranked" else ranking.excluded).index]
     if name not in _COLUMNS or not part:
         return None
     frame = ranking.types if name == "jenis" else ranking.table
     return [str(u) for u in frame.index[frame[_COLUMNS[name]] == part]]
+
+
+def _where(frame: pd.DataFrame, column: str, *values: str) -> list[str]:
+    return [str(one) for one in frame.index[frame[column].isin(values)]]
+
+
+def _where_not(frame: pd.DataFrame, column: str, *values: str) -> list[str]:
+    return [str(one) for one in frame.index[~frame[column].isin(values)]]
+
+
+_TOLD: Final[dict[str, Callable[[Ranking], list[str]]]] = {
+    "ranked": lambda r: [str(one) for one in r.table.index],
+    "excluded": lambda r: [str(one) for one in r.excluded.index],
+    "stopped": lambda r: [str(one) for one in r.excluded.index],
+    "stopped_ksd": lambda r: _where_not(r.excluded, "jenis", NOT_KSD),
+    "ksd": lambda r: _where_not(r.types, "family", NOT_KSD_FAMILY, UNCLEAR_FAMILY),
+    "not_ksd": lambda r: _where(r.types, "family", NOT_KSD_FAMILY),
+    "unclear": lambda r: _where(r.types, "family", UNCLEAR_FAMILY),
+    "class_one": lambda r: _where(r.table, "class_name", "I"),
+    "class_two": lambda r: _where(r.table, "class_name", "II"),
+    "no_class": lambda r: _where(r.table, "class_name", "-"),
+    "raised": lambda r: _where(r.table, "class_change", "floor"),
+    "capped": lambda r: _where(r.table, "class_change", "cap"),
+    "mandatory": lambda r: _where(r.table, "jenis", "KSDD-W"),
+    "review": lambda r: _where(r.table, "gate", "review"),
+}
+"""The counts of `scoring.measures`, as the usulan they count."""
 
 
 _COLUMNS: Final = {"class": "class_name", "jenis": "jenis", "family": "family", "tkksd": "tkksd"}

@@ -88,6 +88,11 @@ class CellIndex:
             cell for cell in cells if cell.answer != _BLANK and not cell.answer.startswith(_PERSON)
         )
 
+    def heads(self, table: str) -> tuple[Cell, ...]:
+        """The first answer of every row of a table: what is counted where all of it is."""
+        rows = (self.rows([row])[:1] for row in self.fields if row[0] == table)
+        return tuple(cell for cells in rows for cell in cells)
+
     def rows_named(self, words: Iterable[str]) -> tuple[Row, ...]:
         """The rows of other tables (offices, agreements, monitoring, ...) that hold the most of `words`.
 

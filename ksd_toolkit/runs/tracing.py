@@ -140,6 +140,9 @@ def _cells(meaning: Meaning, told: Computation, index: CellIndex) -> tuple[Cell,
     if meaning.usulan:
         cells = index.answers(meaning.usulan, told.criteria)
         return cells or index.titles(meaning.usulan)
-    named = (meaning.subject.partition("/")[2], *meaning.words)
+    table, _, name = meaning.subject.partition("/")
+    if name == "*" and (heads := index.heads(table)):
+        return heads
+    named = (name, *meaning.words)
     found = index.rows(index.rows_named(named))
     return found + index.indicators(named)
