@@ -20,6 +20,11 @@ settings.register_profile(
 settings.load_profile("dev")
 
 
+def pytest_configure(config):
+    """`make test-browser` runs what needs Chromium and Node; elsewhere it is skipped with its reason."""
+    config.addinivalue_line("markers", "browser: opens pages in Chromium")
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
     """A dossier of three offices; two have sent questionnaires with nothing wrong in them."""

@@ -48,7 +48,7 @@ from ksd_toolkit.publishing.page_marks import page_marks
 from ksd_toolkit.publishing.sorting_keys import table_keys
 
 _CONTENTS_FROM: Final = 3  # sections; a shorter page needs no list of contents
-_PAPERS: Final = {"A4": "210mm 297mm", "F4": "215mm 330mm"}
+_PAPERS: Final = {"A4": ("210mm", "297mm"), "F4": ("215mm", "330mm")}
 _NO_NOTES: Final[Mapping[str, str]] = MappingProxyType({})
 
 
@@ -106,6 +106,7 @@ def _script() -> Markup:
 def _style(document: Document) -> Markup:
     own = dict(document.style.colours)
     day, maps = ({**base, **_known(own, base)} for base in (LIGHT, MAP_LIGHT))
+    width, height = _PAPERS[document.style.paper]
     style = (
         _engine()
         .get_template("page.css")
@@ -114,7 +115,8 @@ def _style(document: Document) -> Markup:
             dark=css_colours(by_night(own), MAP_DARK, document.blocks),
             accent=day["accent"],
             paper=document,
-            size=_PAPERS[document.style.paper],
+            size=f"{width} {height}",
+            across=f"{height} {width}",
             blocks=fragment_style(document.blocks),
         )
     )

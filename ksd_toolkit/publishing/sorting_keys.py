@@ -75,8 +75,8 @@ def machine_number(text: str, lang: str) -> Decimal | None:
     """
     decimal, group = map(re.escape, _SIGNS[lang])
     found = re.match(
-        rf"\W{{0,2}}?(?:Rp\s?)?(?P<sign>[-\u2212])?(?:Rp\s?)?(?P<number>\d+(?:{group}\d{{3}})*(?:{decimal}\d+)?)"
-        rf"(?![\w{decimal}])(?:\s(?P<scale>[a-z]+))?",
+        rf"\W{{0,2}}?(?:Rp[ \u00a0]?)?(?P<sign>[-\u2212])?(?:Rp[ \u00a0]?)?(?P<number>\d+(?:{group}\d{{3}})*(?:{decimal}\d+)?)"
+        rf"(?![\w{decimal}])(?:[ \u00a0\u202f](?P<scale>[a-z]+))?",
         text.strip(),
         re.ASCII | re.IGNORECASE,
     )
