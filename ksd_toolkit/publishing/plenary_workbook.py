@@ -24,6 +24,8 @@ from ksd_toolkit.plenary.rules import DECISIONS, RECORD_TOML, RECORD_XLSX, rules
 from ksd_toolkit.plenary.standing import standing
 from ksd_toolkit.publishing.files import replace_file
 from ksd_toolkit.publishing.questionnaire_style import (
+    GREY,
+    LINE,
     TITLE_ROWS,
     Formats,
     cut,
@@ -51,13 +53,17 @@ _BOBOT: Final = {
     "kriteria": 10, "nama_kriteria": 38, "bobot_usulan": 12, "bobot": 12, "alasan": 60,
 }  # fmt: skip
 _PUTUSAN: Final = {
-    "usulan": 19, "judul": 44, "opd": 16, "peringkat": 11, "skor": 8, "kelas": 9,
+    "usulan": 19, "judul": 44, "opd": 16, "peringkat": 11, "skor": 8, "kelas": 14,
     "menurut_hitungan": 14, "putusan": 13, "posisi": 9, "gabung_ke": 19, "pasal": 24, "alasan": 50,
 }  # fmt: skip
 _FILLED: Final = frozenset(
     {"hadir", "keterangan", "bobot", "alasan", "putusan", "posisi", "gabung_ke", "pasal"}
 )
 _CENTRED: Final = frozenset({"hadir", "putusan", "posisi"})
+_NUMBER: Final = {
+    "font_name": "Arial", "font_size": 10, "valign": "top", "align": "right", "border": 1,
+    "border_color": LINE, "font_color": GREY, "bg_color": "#F3F4F6",
+}  # fmt: skip
 _TEXTS: Final = frozenset({"gabung_ke", "pasal"})  # as typed: no date is made of 4/2
 
 
@@ -115,6 +121,12 @@ class _Form:
             {"title": self.title, "author": self.dossier.issuer.unit, "created": created}
         )
         self.formats = Formats.of(self.book)
+        places = ranking.method.decimals
+        points = f"0.{'0' * places}" if places else "0"
+        self.numbers = {
+            name: self.book.add_format({**_NUMBER, "num_format": shown})
+            for name, shown in (("skor", points), ("peringkat", "0"), ("bobot_usulan", "General"))
+        }
 
     def _say(self, code: str, **facts: object) -> str:
         return say(f"plenary.form.{code}", self.lang, **facts)
@@ -189,7 +201,7 @@ class _Form:
         usulan = self.ranking.register.usulan.set_index("usulan_id")
         rows = [
             {"usulan": name, "judul": usulan["judul"].get(name), "opd": usulan["opd_kode"].get(name),
-             "peringkat": row["rank"], "skor": row["points"], "kelas": row["class_name"],
+             "peringkat": row["rank"], "skor": row["points"], "kelas": self.ranking.method.class_label(str(row["class_name"]), self.lang),
              "menurut_hitungan": say(f"plenary.decision.{row['decision']}", self.lang)}
             for name, row in zip(stood.index, stood.to_dict("records"), strict=True)
         ]  # fmt: skip
@@ -224,6 +236,8 @@ class _Form:
         return sheet, start
 
     def _look(self, name: str) -> Format:
+        if name in self.numbers:
+            return self.numbers[name]
         if name not in _FILLED:
             return self.formats.given
         if name in _CENTRED:
