@@ -408,3 +408,11 @@ def fills(content):
         ]
     numbers = re.findall(rb"([\d.]+ [\d.]+ [\d.]+) scn?", b"\n".join(streams + forms))
     return [" ".join(f"{float(part):.6f}" for part in found.split()) for found in numbers]
+
+
+def test_only_drawings_with_a_caption_are_counted():
+    drawing = SVG.format("<rect width='9' height='9'/>")
+    blocks = (Figure("", drawing, "Tanpa."), Figure("Judul", drawing, "Ada.", anchor="ini"))
+    content = printed(paper(*blocks, Paragraph(runs("Lihat ", refer("ini"), "."))))
+    assert "Gambar1.Judul" in pdf_text(content)
+    assert "LihatGambar1." in pdf_text(content)

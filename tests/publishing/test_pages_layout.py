@@ -1,7 +1,11 @@
 """What the eye found on printed pages, held: nothing sticks out, nothing is torn apart, all is there."""
 
+import csv
+import io
+import re
 from dataclasses import replace
 from datetime import date
+from importlib.resources import files
 
 import pytest
 from formal_paper import COLUMNS, WATERMARK, annex_table, decree
@@ -94,6 +98,28 @@ def test_every_word_of_a_table_stands_between_the_margins(sheets):
         inside = [w for w in body if w.top < (215 - 15) * 72 / 25.4]
         assert min(w.left for w in inside) >= margin - 1
         assert max(w.right for w in inside) <= (330 * 72 / 25.4) - margin + 1
+
+
+def longest_names(count):
+    """The longest real names of offices the toolkit knows."""
+    text = (files("ksd_toolkit.knowledge") / "opd_umum.csv").read_text(encoding="utf-8")
+    names = {row["opd_nama"] for row in csv.DictReader(io.StringIO(text))}
+    return sorted(names, key=lambda name: (-len(name), name))[:count]
+
+
+@pytest.mark.parametrize("layout", ["formal", "policy"])
+def test_no_word_of_the_longest_office_names_is_broken(layout):
+    names = longest_names(12)
+    rows = tuple(
+        (*row[:3], name, *row[4:]) for name, row in zip(names, annex_table(12).rows, strict=True)
+    )
+    annex = replace(annex_table(0), rows=rows)
+    document = paper(
+        Annex("L", "Daftar", (), landscape=True), annex, style=Style(layout), watermark=""
+    )
+    printed_words = {word.text for page in words(printed(document)) for word in page}
+    wanted = {part for name in names for part in re.split(r"[\s/]|(?<=-)", name) if part}
+    assert wanted <= {part for word in printed_words for part in re.split(r"/|(?<=-)", word)}
 
 
 @pytest.mark.parametrize(
