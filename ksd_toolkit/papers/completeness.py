@@ -76,8 +76,12 @@ def completeness(case: Case) -> PaperFacts:
 def _balance(fates: dict[str, int], lang: str) -> str:
     """Rows read = accepted + quarantined + duplicate + blank, in one sentence."""
     read = sum(fates.values())
-    told = {fate: count(number, lang) for fate, number in fates.items()}
-    return say_counted("mapping_papers.balance", read, lang, read=count(read, lang), **told)
+    parts = [
+        say_counted(f"mapping_papers.fate_{fate}", number, lang, n=count(number, lang))
+        for fate, number in fates.items()
+    ]
+    facts = {"read": count(read, lang), "parts": join_words(parts, lang)}
+    return say_counted("mapping_papers.balance", read, lang, **facts)
 
 
 def _severities(register: Register, lang: str) -> str:

@@ -83,7 +83,7 @@ def words(paper):
         elif isinstance(block, Particulars):
             lines += [f"{name}: {plain_text(value)}" for name, value in block.entries]
         elif isinstance(block, Table):
-            lines += [block.caption, block.note, *(cell for row in block.rows for cell in row)]
+            lines += [block.caption, *map(" | ".join, block.rows), block.note]
     return "\n".join(lines)
 
 
@@ -419,3 +419,10 @@ def test_of_many_unscored_usulan_the_summary_names_the_first_and_counts_the_rest
     assert "DINKES-20" in told
     assert "DINKES-21" not in told
     assert "3" in told.partition("DINKES-20")[2]
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+@pytest.mark.parametrize("name", ["long-list", "invitation"])
+def test_the_words_of_a_paper_are_those_that_were_read_and_approved(tmp_path, name, lang):
+    golden = Path(__file__).parent / "golden" / f"{name}.{lang}.txt"
+    assert words(paper_of(name, case_of(five(tmp_path, lang)))) + "\n" == golden.read_text("utf-8")
