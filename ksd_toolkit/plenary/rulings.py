@@ -34,12 +34,17 @@ class Ruling:
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """The entries about one usulan that hold together, and where it stood before."""
+    """The entries about one usulan that hold together, and where it stood before.
+
+    It is `clear` unless an entry about it was refused or could not be read: nobody then knows what
+    becomes of it, and nothing else is refused for that.
+    """
 
     usulan: str
     claims: tuple[Claim, ...]
     computed: Decision
     gate: str
+    clear: bool
 
     @property
     def decision(self) -> Decision:
@@ -90,16 +95,19 @@ def read_rulings(record: Record, standing: pd.DataFrame, problems: list[Problem]
 def _cases(claims: list[Claim], standing: pd.DataFrame, problems: list[Problem]) -> Iterator[_Case]:
     """Entries by usulan. Only "ditetapkan" and a position go together; a second word is told and left out."""
     kept: dict[str, list[Claim]] = {}
+    unclear = {one.usulan for one in claims if one.kind == "putusan" and one.decision is None}
     for claim in claims:
         mine = kept.setdefault(claim.usulan, [])
         if mine and not _go_together(mine, claim):
             facts = {"usulan": claim.usulan, "first": str(mine[0].entry.where)}
             problems.append(Problem("plenary.decided_twice", claim.entry.where, facts))
+            unclear.add(claim.usulan)
         else:
             mine.append(claim)
     for usulan, mine in kept.items():
         computed: Decision = cast("Decision", standing.at[usulan, "decision"])
-        yield _Case(usulan, tuple(mine), computed, str(standing.at[usulan, "gate"]))
+        gate = str(standing.at[usulan, "gate"])
+        yield _Case(usulan, tuple(mine), computed, gate, usulan not in unclear)
 
 
 def _go_together(mine: list[Claim], other: Claim) -> bool:
@@ -134,7 +142,8 @@ def _article(case: _Case) -> Iterator[Problem]:
 def _positions(
     cases: Mapping[str, _Case], standing: pd.DataFrame, unreadable: int
 ) -> Iterator[Problem]:
-    """Positions lie on the final list and are given once; entries nobody could read may lengthen it."""
+    """Positions lie on the final list and are given once; what nobody could read may lengthen it."""
+    unreadable += sum(not case.clear for case in cases.values())
     decisions = {usulan: str(case.decision) for usulan, case in cases.items()}
     length = sum(decisions.get(str(u), str(d)) == SET for u, d in standing["decision"].items())
     taken: dict[int, str] = {}
@@ -169,6 +178,8 @@ def _merges(cases: Mapping[str, _Case], standing: pd.DataFrame) -> Iterator[Prob
         facts = {"usulan": case.usulan, "into": case.into}
         if target is not None and target.into:
             yield Problem("plenary.merge_merged", where, {**facts, "end": target.into})
+        elif target is not None and not target.clear:
+            continue
         elif (target.decision if target else standing.at[case.into, "decision"]) != SET:
             yield Problem("plenary.merge_unset", where, facts)
 

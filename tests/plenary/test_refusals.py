@@ -98,6 +98,20 @@ def test_near_ids_are_suggested(room):
             [("bad_article", "putusan:1")],
         ),
         (
+            decide("DINKES-02", "ditnda") + merge("DINKES-01", "DINKES-02"),
+            [("unknown_decision", "putusan:1")],
+        ),
+        (
+            decide(POSTPONED, "ditetapkn") + merge("DINKES-01", POSTPONED) + move("DINKES-14", 14),
+            [("unknown_decision", "putusan:1")],
+        ),
+        (
+            decide("DINKES-02", "ditunda")
+            + decide("DINKES-02", "ditetapkan")
+            + move("DINKES-03", 14),
+            [("decided_twice", "putusan:2")],
+        ),
+        (
             decide(STOPPED, "ditetapkan") + move(STOPPED, 1),
             [("no_article", "putusan:1")],
         ),
