@@ -3,6 +3,7 @@
 import pytest
 
 from ksd_toolkit.errors import PlenaryError
+from ksd_toolkit.scoring import method_names
 from tests.plenary.conftest import LISTED, MEETING, POSTPONED, STOPPED, decide, merge, move
 
 TEN_MOVES = [
@@ -185,6 +186,13 @@ def test_without_a_record_there_is_no_outcome(room):
 def test_a_method_that_is_called_pleno_is_no_record(room):
     room.write('name = "pleno"\nbased_on = "baku"\n')
     assert room.read() is None
+
+
+def test_a_record_is_no_method(room):
+    room.write(MEETING)
+    assert method_names(room.folder) == method_names()
+    room.write('name = "pleno"\nbased_on = "baku"\n')
+    assert method_names(room.folder) == [*method_names(), "pleno"]
 
 
 def test_everything_wrong_in_a_long_record_is_told_at_once(room):
