@@ -5,7 +5,7 @@ from typing import Final
 
 from ksd_toolkit.charts import priorities as charts
 from ksd_toolkit.columns import records
-from ksd_toolkit.document import Block, Table
+from ksd_toolkit.document import Block
 from ksd_toolkit.messages import count, say_counted
 from ksd_toolkit.papers.berita_acara import weights
 from ksd_toolkit.papers.decided_list import answers_of, main_cases
@@ -15,14 +15,13 @@ from ksd_toolkit.papers.opening import blocks_of, closing
 from ksd_toolkit.papers.usulan_card import Carded, card
 from ksd_toolkit.prose import priorities as prose
 from ksd_toolkit.scoring import Ranking
-from ksd_toolkit.tables import attention, priorities, sensitivity
+from ksd_toolkit.tables import attention, priorities
 
 CONDITIONS: Final = frozenset({"ranked", "excluded", "gaps"})
 _CHARTED: Final = 20
-"""As many usulan as the chart of scores and the table of close neighbours show."""
-_MEASURES: Final = ("rank", "", "jenis", "partner", "points", "class_name", "rank_interval")
+"""As many usulan as the chart of scores shows."""
 _PARTS: Final = (
-    "order", "chart", "classes", "neighbours", "turning_points", "unscored", "reviews", "gaps",
+    "order", "chart", "classes", "turning_points", "unscored", "reviews", "gaps",
     "excluded", "cards",
 )  # fmt: skip
 
@@ -55,30 +54,16 @@ def plenary_material(case: Case) -> PaperFacts:
 def _parts(case: Case, ranking: Ranking) -> dict[str, tuple[Block, ...]]:
     lang = case.lang
     return {
-        "order": tuple(
-            _traced(block, ranking)
-            for block in blocks_of(priorities.top(ranking, len(ranking.table), lang))
-        ),
+        "order": blocks_of(priorities.top(ranking, len(ranking.table), lang)),
         "chart": blocks_of(charts.scores(ranking, _CHARTED, lang)),
         "classes": blocks_of(priorities.classes(ranking, lang)),
-        "neighbours": blocks_of(sensitivity.neighbours(ranking, _CHARTED, lang)),
-        "turning_points": blocks_of(prose.turning_points(ranking, lang=lang)),
+        "turning_points": blocks_of(prose.turning_points(ranking, _CHARTED, lang)),
         "unscored": blocks_of(attention.unscored(ranking, lang)),
         "reviews": blocks_of(attention.reviews(ranking, lang)),
         "gaps": blocks_of(priorities.gap(ranking, lang=lang)),
         "excluded": blocks_of(priorities.excluded(ranking, lang=lang)),
         "cards": _cards(case, ranking),
     }
-
-
-def _traced(block: Block, ranking: Ranking) -> Block:
-    """The table of the order with what each column holds and of which usulan each row tells."""
-    if not isinstance(block, Table):
-        return block
-    shown = zip(block.columns, _MEASURES, strict=True)
-    titles = tuple(dataclasses.replace(column, measure=measure) for column, measure in shown)
-    subjects = tuple(f"usulan/{usulan}" for usulan in ranking.table.index)
-    return dataclasses.replace(block, columns=titles, subjects=subjects, anchor="order")
 
 
 def _cards(case: Case, ranking: Ranking) -> tuple[Block, ...]:
