@@ -14,6 +14,7 @@ from ksd_toolkit.dossier import open_dossier
 from ksd_toolkit.errors import InputError
 from ksd_toolkit.publishing.fonts import FAMILIES
 from ksd_toolkit.regions import find_region
+from ksd_toolkit.runs.formal_papers import FORMAL_PAPERS
 from ksd_toolkit.theme import read_sources, read_theme
 from ksd_toolkit.theme.colours import alike, contrast, difference, faint, followed
 from ksd_toolkit.theme.crest import danger
@@ -99,7 +100,7 @@ def test_a_file_says_how_papers_look(office):
         size = "F4"
         head_font = "DejaVu Sans"
         [numbers]
-        berita-acara = "100/{blank}/TKKSD/{month}/{year}"
+        berita-acara = "100/{blank}/TKKSD/{year}"
         [signatories.chair]
         name = "Contoh, S.Sos."
         """
@@ -110,7 +111,7 @@ def test_a_file_says_how_papers_look(office):
     assert theme.style("policy").paper == "F4"
     assert theme.style("policy").head_font == "DejaVu Sans"
     assert theme.style("policy").text_font == "Source Serif Pro"
-    assert theme.numbers == {"berita-acara": "100/{blank}/TKKSD/{month}/{year}"}
+    assert theme.numbers == {"berita-acara": "100/{blank}/TKKSD/{year}"}
     assert theme.signatories["chair"].name == "Contoh, S.Sos."
     assert theme.signatories["chair"].capacity == "Sekretaris Daerah selaku Ketua TKKSD"
     assert len(theme.sha256) == 64
@@ -158,7 +159,7 @@ def test_every_problem_is_told_at_once_with_its_place(office):
         teal = "blue"
         tael = "#000000"
         [numbers]
-        sk = "1/{who}"
+        sk = "1/{month}"
         berita-acara = "{year.real}"
         [signatories.boss]
         name = "x"
@@ -367,3 +368,7 @@ def test_the_sample_office_has_a_theme_without_people():
     theme = read_theme(open_dossier(NAME, home=root))
     assert theme.letterhead.crest == ""
     assert theme.leader == "Bupati Hulu Sungai Selatan"
+
+
+def test_a_number_may_be_set_for_every_formal_paper():
+    assert {paper.name for paper in FORMAL_PAPERS} == set(allowed()["numbers"]["papers"])
