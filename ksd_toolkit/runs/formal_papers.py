@@ -6,13 +6,19 @@ from pathlib import Path
 from typing import Final
 
 from ksd_toolkit.messages import say
+from ksd_toolkit.papers.attendance import attendance
+from ksd_toolkit.papers.berita_acara import berita_acara
 from ksd_toolkit.papers.completeness import completeness
+from ksd_toolkit.papers.coordination import coordination
 from ksd_toolkit.papers.facts import Case, Edition, PaperFacts
 from ksd_toolkit.papers.invitation import invitation
 from ksd_toolkit.papers.long_list import long_list
+from ksd_toolkit.papers.plan_matrix import plan_matrix
+from ksd_toolkit.papers.plenary_material import plenary_material
 from ksd_toolkit.papers.potential_map import potential_map
 from ksd_toolkit.papers.ppksd_list import ppksd_list
 from ksd_toolkit.papers.schedule import schedule
+from ksd_toolkit.papers.sk import sk
 from ksd_toolkit.plenary import Outcome, read_plenary
 from ksd_toolkit.publishing.template_reading import fill, read_template
 from ksd_toolkit.register import Register
@@ -47,6 +53,12 @@ FORMAL_PAPERS: Final = (
     FormalPaper("completeness", completeness),
     FormalPaper("potential-map", potential_map),
     FormalPaper("long-list", long_list, ranked=True),
+    FormalPaper("plenary-material", plenary_material, ranked=True),
+    FormalPaper("berita-acara", berita_acara, ranked=True, plenary=True),
+    FormalPaper("attendance", attendance, INTERNAL, ranked=True, plenary=True),
+    FormalPaper("sk", sk, ranked=True, plenary=True),
+    FormalPaper("plan-matrix", plan_matrix, ranked=True, plenary=True),
+    FormalPaper("coordination", coordination, ranked=True, plenary=True),
 )
 """Every formal paper, in the order of the stages they belong to."""
 
@@ -115,4 +127,4 @@ def _write(paper: FormalPaper, case: Case, folder: Path) -> list[Path]:
     front = front_matter(case.dossier, case.stamp, case.theme, internal=internal)
     template = read_template(paper.name, case.dossier)
     document = fill(template, paper.facts(case), front)
-    return write_paper(document, paper.folder(folder) / paper.name, case.dossier, case.theme)
+    return write_paper(document, paper.folder(folder) / paper.name, case.dossier, case.theme, case)

@@ -7,6 +7,7 @@ from typing import Final
 from ksd_toolkit.dossier import Dossier
 from ksd_toolkit.errors import RunError
 from ksd_toolkit.messages import date_text, say
+from ksd_toolkit.papers.facts import Case
 from ksd_toolkit.publishing.notebook_reading import FrontMatter, read_document
 from ksd_toolkit.publishing.word_count import check_length, limits_of, pages_of
 from ksd_toolkit.runs.paper_files import write_paper
@@ -65,8 +66,12 @@ class Published:
     remark: str = ""
 
 
-def publish(paper: Paper, dossier: Dossier, stamp: Stamp, folder: Path) -> Published:
+def publish(
+    paper: Paper, dossier: Dossier, stamp: Stamp, folder: Path, case: Case | None = None
+) -> Published:
     """Write the paper of the executed notebook kept in `folder`, in every form.
+
+    `case` is what its numbers were computed from, None before there are answers.
 
     Raises:
         RunError: The notebook has not been run, failed, or lacks a block it should have shown.
@@ -78,7 +83,7 @@ def publish(paper: Paper, dossier: Dossier, stamp: Stamp, folder: Path) -> Publi
     theme = read_theme(dossier)
     front = front_matter(dossier, stamp, theme, internal=paper.edition == INTERNAL)
     document = read_document(kept, front)
-    files = write_paper(document, paper.folder(folder) / paper.paper, dossier, theme)
+    files = write_paper(document, paper.folder(folder) / paper.paper, dossier, theme, case)
     pages = pages_of(next(file for file in files if file.suffix == ".pdf").read_bytes())
     return Published(tuple(files), check_length(document, pages, limits_of(kept)) or "")
 
@@ -114,5 +119,6 @@ def republish(ranking: Ranking, folder: Path) -> list[Path]:
         RunError: A notebook has not been run yet.
     """
     dossier, stamp = ranking.register.dossier, ranking.stamp
+    case = Case(ranking.register, read_theme(dossier), ranking)
     papers = [paper for paper in PAPERS if paper.paper]
-    return [path for paper in papers for path in publish(paper, dossier, stamp, folder).files]
+    return [path for paper in papers for path in publish(paper, dossier, stamp, folder, case).files]

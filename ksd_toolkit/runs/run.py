@@ -10,6 +10,7 @@ from typing import Final
 from ksd_toolkit.dossier import Dossier
 from ksd_toolkit.errors import MethodError, NotRankedError, PlenaryError, RunError
 from ksd_toolkit.messages import say
+from ksd_toolkit.papers.facts import Case
 from ksd_toolkit.plenary import Outcome, read_plenary
 from ksd_toolkit.publishing.files import replace_file
 from ksd_toolkit.register import Intake, ingest, read_register
@@ -99,16 +100,17 @@ def run_dossier(
     try:
         ranking = score(register, method)
     except MethodError as error:
+        case = case_of(register, None, None)
         for paper in UNRANKED:
-            _make(paper, parameters[paper], dossier, register.stamp, target, on_step)
-        write_formal_papers(case_of(register, None, None), target, on_step=on_step)
+            _make(paper, parameters[paper], register.stamp, case, target, on_step)
+        write_formal_papers(case, target, on_step=on_step)
         return_workbooks(dossier, intake, target)
         reason = error.sentence(dossier.lang)
         raise NotRankedError("run.not_ranked", reason=reason, folder=target.name) from error
     outcome, refused = _plenary(ranking)
     case = case_of(register, ranking, outcome)
     made = [
-        _make(paper, parameters[paper], dossier, ranking.stamp, target, on_step) for paper in PAPERS
+        _make(paper, parameters[paper], ranking.stamp, case, target, on_step) for paper in PAPERS
     ]
     written = [path for published in made for path in published.files]
     remarks = tuple(published.remark for published in made if published.remark)
@@ -160,20 +162,20 @@ def _parameters(dossier: Dossier, settings: dict[str, object]) -> dict[Paper, di
 def _make(  # noqa: PLR0913, PLR0917  a paper is its notebook, its facts and its place
     paper: Paper,
     parameters: Mapping[str, object],
-    dossier: Dossier,
     stamp: Stamp,
+    case: Case,
     target: Path,
     on_step: Callable[[str], None],
 ) -> Published:
     """Execute one notebook, keep it, and write its paper when it has one."""
-    name = " ".join(filter(None, (paper.notebook, paper.edition)))
+    dossier, name = case.dossier, " ".join(filter(None, (paper.notebook, paper.edition)))
     on_step(say("step.notebook", dossier.lang, name=name))
     notebook = execute(notebook_path(paper.notebook, dossier), parameters, dossier)
     kept = kept_notebook(paper, target)
     replace_file(kept, notebook_bytes(notebook))
     if not paper.paper:
         return Published((kept,))
-    published = publish(paper, dossier, stamp, target)
+    published = publish(paper, dossier, stamp, target, case)
     return replace(published, files=(kept, *published.files))
 
 
