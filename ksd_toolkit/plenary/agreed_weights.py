@@ -67,10 +67,12 @@ def reweighed(
         return ranking
 
 
-def weights_frame(ranking: Ranking, agreed: Ranking) -> pd.DataFrame:
-    """Every weight as proposed and as agreed, in percent."""
-    frame = {"proposed": ranking.method.weights, "agreed": agreed.method.weights}
-    return pd.DataFrame(frame).rename_axis(index="criterion")
+def weights_frame(ranking: Ranking, agreed: Ranking, changed: list[Reweighed]) -> pd.DataFrame:
+    """Every weight as proposed and as agreed, in percent, and why it was changed."""
+    reasons = {one.criterion: one.reason for one in changed}
+    frame = pd.DataFrame({"proposed": ranking.method.weights, "agreed": agreed.method.weights})
+    frame["reason"] = pd.array([reasons.get(str(code), "") for code in frame.index], dtype="str")
+    return frame.rename_axis(index="criterion")
 
 
 def _code(entry: Entry, ranking: Ranking, problems: list[Problem]) -> str:

@@ -64,7 +64,8 @@ class Outcome:
     `before` and `after` are texts in the language of the ranking: ranks, weights in percent, a decision, or
     the usulan merged into.
 
-    `weights` is indexed by criterion: `proposed`, `agreed` (percent). `attendance` is one row per member of the
+    `weights` is indexed by criterion: `proposed`, `agreed` (percent) and `reason`, empty where it was not
+    changed. `attendance` is one row per member of the
     roster: `member, position, office, role, votes, present, proxy, note` and, only for internal papers, `name`.
 
     `warnings` are remarks on the record that did not keep it from being used.

@@ -86,7 +86,7 @@ def decide(ranking: Ranking, record: Record) -> Outcome:
         minutes=minutes,
         quorum=quorum,
         attendance=attendance,
-        weights=weights_frame(ranking, agreed),
+        weights=weights_frame(ranking, agreed, changed),
         table=table,
         changes=changes_table(ranking, stood, table, changed, rulings),
         stamp=replace(agreed.stamp, sources=(*agreed.stamp.sources, *brought)),

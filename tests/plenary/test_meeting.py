@@ -134,7 +134,8 @@ def test_a_changed_weight_ranks_anew_and_is_told_with_its_reason(room):
         ["weight", "U", "9", "10", "urgensi lebih penting"],
         ["weight", "S", "9", "8", "urgensi lebih penting"],
     ]
-    assert list(outcome.weights.loc["U"]) == [9, 10]
+    assert list(outcome.weights.loc["U"]) == [9, 10, "urgensi lebih penting"]
+    assert list(outcome.weights.loc["G"]) == [7, 7, ""]
 
 
 @pytest.mark.parametrize(
