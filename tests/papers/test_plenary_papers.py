@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from ksd_toolkit.document import Heading, KeyFigures, Table, plain_text
+from ksd_toolkit.document import Clauses, Heading, KeyFigures, Table, plain_text
 from ksd_toolkit.papers.attendance import attendance
 from ksd_toolkit.papers.berita_acara import berita_acara
 from ksd_toolkit.papers.coordination import coordination
@@ -191,12 +191,12 @@ def test_a_decree_holds_what_the_plenary_set_and_nothing_else(held):
 
 
 def test_a_decree_says_which_law_was_not_read(held):
-    text = said(paper("sk", case_of(held)))
-    [line] = [line for line in text.splitlines() if "Menteri Dalam Negeri Nomor 22" in line]
-    assert "belum diverifikasi" in line
-    assert not any(
-        "belum diverifikasi" in line for line in text.splitlines() if "Nomor 28 Tahun 2018" in line
-    )
+    document = paper("sk", case_of(held))
+    first, *_ = [block for block in document.blocks if isinstance(block, Clauses)]
+    [basis] = [clause for clause in first.entries if clause.label == "Mengingat"]
+    unread = ["belum diverifikasi" in plain_text(item) for item in basis.items]
+    assert unread == [False, False, True, False]
+    assert basis.marker == "number"
 
 
 def test_a_decree_before_the_plenary_says_it_is_not_agreed(room):  # noqa: F811
