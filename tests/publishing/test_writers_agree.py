@@ -13,7 +13,7 @@ import openpyxl
 import pypdfium2
 import pytest
 from formal_paper import decree
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from lxml import html
 from readings import Page, pdf_pages, squeezed
@@ -32,6 +32,7 @@ from ksd_toolkit.document import (
     KeyFigures,
     Letterhead,
     Particulars,
+    Provenance,
     RegionMap,
     Signatures,
     Table,
@@ -143,8 +144,14 @@ def word_reading(document, file):
         (level, f"{next(labels)}. {text}" if isinstance(block, Annex) else text)
         for block, (level, text) in zip(annexes, file.headings(), strict=True)
     ]
-    own = sum(isinstance(block, Table) for block in document.blocks)
-    return found, file.tables()[:own] if own else []
+    # The trail of the data is a table as well, but none of the paper's.
+    grids = [
+        block
+        for block in document.blocks
+        if isinstance(block, Table) or (isinstance(block, Provenance) and block.rows)
+    ]
+    read = zip(grids, file.tables(), strict=True)
+    return found, [grid for block, grid in read if isinstance(block, Table)]
 
 
 def check_headings_and_tables(document, *readings):
@@ -283,7 +290,8 @@ def fit_for_print(blocks, texts):
             yield clean
 
 
-@settings(max_examples=8)
+# Making four files takes long; the paper that fails is short enough as it is.
+@settings(max_examples=8, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(st.data())
 def test_writers_agree_on_any_paper(data):
     drawn = data.draw(st.lists(BLOCKS, max_size=6))
