@@ -16,6 +16,7 @@ from ksd_toolkit.display.map_marks import map_id, map_path, map_tone
 from ksd_toolkit.display.page_extras import (
     Notes,
     PageExtras,
+    alignment,
     lines,
     pieces,
     table_cells,
@@ -133,6 +134,7 @@ def template_engine() -> Environment:
         "words": words,
         "lines": lines,
         "table_cells": table_cells,
+        "alignment": alignment,
         "telling_shapes": telling_shapes,
     }
     return engine

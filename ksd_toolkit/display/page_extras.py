@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
 
-from ksd_toolkit.document import RegionMap, Run, Runs, Table
+from ksd_toolkit.document import Column, RegionMap, Run, Runs, Table
 from ksd_toolkit.document.maps import MapShape
 
 FIGURE_ID: Final = "angka-"
@@ -137,10 +137,16 @@ def lines(text: Sequence[str], marks: Sequence[Mark]) -> list[list[Piece]]:
     return found
 
 
+def alignment(column: Column) -> str:
+    """The class of a column's cells; numbers stand at the right unless they are told otherwise."""
+    number = column.kind not in {"text", "date"}
+    return f"ksd-{'right' if number and column.align == 'left' else column.align}"
+
+
 def table_cells(table: Table, extras: PageExtras, block: int) -> Iterator[list[Cell]]:
     """Every row of a table with what its cells carry."""
     keys = extras.tables.get(block)
-    looks = [f"ksd-{c.align}" + ("" if c.width else " ksd-tight") for c in table.columns]
+    looks = [alignment(c) + ("" if c.width else " ksd-tight") for c in table.columns]
     header = table.row_header
     for row, texts in enumerate(table.rows):
         yield [

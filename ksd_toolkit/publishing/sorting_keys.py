@@ -125,7 +125,8 @@ def _pads(column: Column, cells: Sequence[str], lang: str) -> list[str]:
     if places is None:
         return [""] * len(cells)
     longest = max(places.tails, key=len)
-    return [longest[len(places.tails[cell[1]]) :] if cell else "" for cell in places.cells]
+    lacks = [longest[len(tail) :] if longest.startswith(tail) else "" for tail in places.tails]
+    return [lacks[cell[1]] if cell else "" for cell in places.cells]
 
 
 @cache

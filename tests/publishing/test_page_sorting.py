@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ksd_toolkit.display.page_extras import alignment
 from ksd_toolkit.document import Column, Table
 from ksd_toolkit.messages import count, date_text, decimal, percent, rupiah
 from ksd_toolkit.publishing.sorting_keys import (
@@ -113,3 +114,14 @@ def test_subjects_say_whether_each_row_is_about_something_of_its_own():
 def test_no_rows_and_no_columns_end_well():
     assert table_keys(Table("", (), ()), "id") is None
     assert table_keys(Table("", (Column("a"),), ()), "id") is None
+
+
+def test_units_of_different_words_are_not_pushed_apart():
+    keys = table_keys(table("a", "b", points=("Rp1,5 juta", "Rp12 miliar")), "id")
+    assert keys is None or not any(row[1] for row in keys.pads)
+
+
+def test_numbers_stand_at_the_right_unless_told_otherwise():
+    assert alignment(Column("Skor", kind="decimal")) == "ksd-right"
+    assert alignment(Column("Skor", "center", kind="decimal")) == "ksd-center"
+    assert alignment(Column("Usulan")) == "ksd-left"
