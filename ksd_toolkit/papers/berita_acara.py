@@ -1,5 +1,6 @@
 """The minutes of the plenary: attendance, agreed weights, final order, every change with its reason, fingerprints."""
 
+from collections.abc import Set
 from typing import Any, Final
 
 import pandas as pd
@@ -29,7 +30,7 @@ from ksd_toolkit.papers.meeting_words import (
 )
 from ksd_toolkit.papers.opening import closing
 from ksd_toolkit.plenary import Outcome
-from ksd_toolkit.scoring import Ranking, gate_reasons
+from ksd_toolkit.scoring import gate_reasons
 from ksd_toolkit.tables.cells import DASH, listed, text_or_dash
 
 CONDITIONS: Final = MEETING | {"weights", "reweighted", "changes", "others", "admitted", "set"}
@@ -82,6 +83,8 @@ def order(chosen: Decided) -> Table:
         ("kind", 1.2, "jenis"), ("partner", 2.3, "partner"), ("issue", 1.8, "isu_utama"),
         ("points", 0, "points"), ("class", 0.7, "class_name"), ("remark", 2.4, "computed_rank"),
     )  # fmt: skip
+    ranks = chosen.table["computed_rank"].dropna()
+    shared = set(ranks[ranks.duplicated()])
     body = tuple(
         (
             number_text(row["place"], lang),
@@ -92,7 +95,7 @@ def order(chosen: Decided) -> Table:
             issue_of(row, lang),
             points_text(row, ranking, lang),
             class_text_of(row, ranking, usulan),
-            _remark(row, lang),
+            _remark(row, shared, lang),
         )
         for usulan, row in chosen.rows
         if ranking is not None
@@ -270,17 +273,18 @@ def _subject(outcome: Outcome, row: dict[str, Any], lang: str) -> str:
     return f"{name} {known[name]}" if name in known else name
 
 
-def _remark(row: dict[str, Any], lang: str) -> str:
-    """What a reader of the list must know of a row: another computed rank, a gate, scores that are missing."""
-    moved = not pd.isna(row["computed_rank"]) and row["computed_rank"] != row["place"]
-    told = [
-        say("formal.remark.computed", lang, rank=number_text(row["computed_rank"], lang))
-        if moved
-        else "",
-        str(row["article"] or ""),
-        say("formal.remark.review", lang) if row["gate"] == "review" else "",
-        say("formal.remark.unscored", lang) if row["tkksd"] != "lengkap" else "",
-    ]
+def _remark(row: dict[str, Any], shared: Set[Any], lang: str) -> str:
+    """What a reader of the list must know of a row: another computed rank, a tie, a gate, missing scores."""
+    rank = number_text(row["computed_rank"], lang)
+    told = []
+    known = not pd.isna(row["computed_rank"])
+    if known and row["computed_rank"] in shared:
+        told.append(say("formal.remark.shared", lang, rank=rank))
+    elif known and row["computed_rank"] != row["place"]:
+        told.append(say("formal.remark.computed", lang, rank=rank))
+    told.append(str(row["article"] or ""))
+    told.append(say("formal.remark.review", lang) if row["gate"] == "review" else "")
+    told.append(say("formal.remark.unscored", lang) if row["tkksd"] != "lengkap" else "")
     return listed(told) or DASH
 
 
@@ -288,8 +292,3 @@ def _reweighted(outcome: Outcome | None) -> int:
     if outcome is None:
         return 0
     return int((outcome.weights["proposed"] != outcome.weights["agreed"]).sum())
-
-
-def ranked_by(case: Case) -> Ranking | None:
-    """The ranking whose scores a paper prints: by agreed weights once a plenary agreed on some."""
-    return case.outcome.agreed if case.outcome is not None else case.ranking

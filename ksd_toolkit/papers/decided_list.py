@@ -174,7 +174,11 @@ def money_text(value: Any, lang: str) -> str:
 
 def years_text(value: Any, lang: str) -> str:
     """A term in years."""
-    return DASH if value is None else say("formal.years", lang, n=trimmed(float(value), 2, lang))
+    if value is None:
+        return DASH
+    years = float(value)
+    code = "formal.years_one" if years == 1 else "formal.years"
+    return say(code, lang, n=trimmed(years, 2, lang))
 
 
 def number_text(value: Any, lang: str) -> str:
