@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from ksd_toolkit.columns import label, records
-from ksd_toolkit.document import Block, Column, KeyFigure, KeyFigures, Table
+from ksd_toolkit.document import Block, Column, KeyFigure, KeyFigures, Run, Runs, Table, runs
 from ksd_toolkit.messages import count, join_words, language, say, say_counted
 from ksd_toolkit.papers.facts import Case, PaperFacts
 from ksd_toolkit.papers.gate_results import RESULTS, GateResults, gate_results
@@ -14,6 +14,7 @@ from ksd_toolkit.scoring.jenis import cited
 from ksd_toolkit.tables.cells import DASH, text_or_dash
 
 _NAMED: Final = 20
+_PART: Final = "\x00"  # stands for a part while the words between the parts are found
 CONDITIONS: Final = frozenset({"usulan", "failed", "reviewed", "warned", "unscored"})
 
 
@@ -25,7 +26,7 @@ def long_list(case: Case) -> PaperFacts:
     """
     found, lang = gate_results(case), case.lang
     unscored = [str(code) for code in found.table.index[~found.table["scored"]]]
-    words = {
+    words: dict[str, str | Runs] = {
         **opening(case.dossier, case.theme),
         "summary": _summary(found, lang),
         "unscored": say_counted(
@@ -56,16 +57,23 @@ def _named(codes: list[str], lang: str) -> list[str]:
     )
 
 
-def _summary(found: GateResults, lang: str) -> str:
+def _summary(found: GateResults, lang: str) -> Runs:
     """How many fit the criteria and how many do not, as a mapping reports it; only what is there."""
     number = len(found.table)
     whole = say_counted("mapping_papers.listed", number, lang, n=count(number, lang))
     parts = [
-        say_counted(f"mapping_papers.told_{result}", n, lang, n=count(n, lang))
+        Run(
+            say_counted(f"mapping_papers.told_{result}", n, lang, n=count(n, lang)),
+            origin=f"gate_{result}@usulan/*",
+        )
         for result in RESULTS
         if (n := found.number(result))
     ]
-    return f"{whole}: {join_words(parts, lang)}." if parts else whole
+    if not parts:
+        return runs(whole)
+    between = join_words([_PART] * len(parts), lang).split(_PART)[1:-1]
+    told = [run for pair in zip(parts, (*between, "."), strict=True) for run in pair]
+    return runs(Run(whole, origin="count@usulan/*"), ": ", *told)
 
 
 def _figures(found: GateResults, lang: str) -> Block:

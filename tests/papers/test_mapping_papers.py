@@ -117,9 +117,11 @@ def test_every_usulan_is_listed_with_its_result_reason_article_and_remedy(tmp_pa
 
 def test_the_summary_counts_what_fits_and_what_does_not(tmp_path):
     facts = long_list(case_of(five(tmp_path)))
-    assert facts.words["summary"] == (
+    assert plain_text(facts.words["summary"]) == (
         "5 usulan ditelaah: satu sesuai kriteria, satu perlu telaah, dan 3 tidak sesuai kriteria."
     )
+    origins = [run.origin for run in facts.words["summary"] if run.origin]
+    assert origins == [f"{m}@usulan/*" for m in ("count", "gate_pass", "gate_review", "gate_fail")]
     assert facts.conditions == {"usulan", "failed", "reviewed", "unscored"}
     [figures] = facts.blocks["figures"]
     assert isinstance(figures, KeyFigures)
@@ -128,7 +130,7 @@ def test_the_summary_counts_what_fits_and_what_does_not(tmp_path):
 
 def test_one_result_takes_a_sentence_of_its_own_in_english(tmp_path):
     register = register_of(tmp_path, [{"usulan_id": "DINKES-01"}], "en")
-    assert long_list(case_of(register)).words["summary"] == (
+    assert plain_text(long_list(case_of(register)).words["summary"]) == (
         "One proposal examined: one meets the criteria."
     )
 
