@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ksd_toolkit.matching.matches import Matches
     from ksd_toolkit.matching.proposals import proposals
     from ksd_toolkit.matching.usulan_partners import UsulanPartners, partners_of_usulan
+    from ksd_toolkit.plenary import Outcome, read_plenary
     from ksd_toolkit.prose.citing import cite, references
     from ksd_toolkit.register import Register, ingest, read_register
     from ksd_toolkit.runs.previewing import preview
@@ -57,6 +58,8 @@ _HOMES = {
     "prepare": "answers.preparation",
     "Quality": "answers.quality",
     "quality": "answers.quality",
+    "Outcome": "plenary",
+    "read_plenary": "plenary",
     "Method": "scoring",
     "Ranking": "scoring",
     "read_method": "scoring",
@@ -100,6 +103,7 @@ __all__ = [
     "LegalCase",
     "Matches",
     "Method",
+    "Outcome",
     "Preparation",
     "Quality",
     "Ranking",
@@ -132,6 +136,7 @@ __all__ = [
     "quality",
     "rank_reversal",
     "read_method",
+    "read_plenary",
     "read_register",
     "read_theme",
     "references",

@@ -5,6 +5,7 @@ Every writer numbers captioned tables and figures from 1 in reading order; so do
 
 import dataclasses
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Any, Final, cast
 
 from ksd_toolkit.display.fragment import paper_labels
@@ -29,18 +30,27 @@ _NAMED: Final = (Heading, Table, Figure, RegionMap, Annex)
 def settled(document: Document) -> Document:
     """The paper with every cross-reference as words and a link, and its references listed.
 
+    A list of references falls away, with its heading, where nothing is cited.
+
     Raises:
         RunError: A cross-reference leads nowhere, or two parts have one anchor.
     """
     names = _names(document)
     blocks = tuple(with_runs(block, lambda run: _settled(run, names)) for block in document.blocks)
-    entries = _cited(blocks)
-    return document.with_blocks(
-        tuple(
-            References(entries) if isinstance(block, References) and not block.entries else block
-            for block in blocks
-        )
-    )
+    return document.with_blocks(tuple(_listed(blocks, _cited(blocks))))
+
+
+def _listed(blocks: tuple[Block, ...], entries: tuple[Runs, ...]) -> Iterator[Block]:
+    for block, after in pairwise((*blocks, None)):
+        if isinstance(block, References):
+            if block.entries or entries:
+                yield block if block.entries else References(entries)
+        elif not (isinstance(block, Heading) and _is_bare(after) and not entries):
+            yield cast("Block", block)
+
+
+def _is_bare(block: Block | None) -> bool:
+    return isinstance(block, References) and not block.entries
 
 
 def with_runs(block: Block, change: Callable[[Run], Run]) -> Block:

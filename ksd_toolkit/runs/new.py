@@ -24,13 +24,16 @@ from ksd_toolkit.errors import InputError, RunError
 from ksd_toolkit.matching.candidates import TABLE as CANDIDATES
 from ksd_toolkit.messages import say
 from ksd_toolkit.messages.catalogue import LANGUAGES
+from ksd_toolkit.publishing.files import replace_file
 from ksd_toolkit.questionnaire import read_form
 from ksd_toolkit.regions import Region, find_region
 from ksd_toolkit.register.ingest import CSV_FORMS
 from ksd_toolkit.runs.carried_over import OfficeRows, carried_over
 from ksd_toolkit.runs.forms import build_workbooks
+from ksd_toolkit.theme.reading import commented_theme
 
 CANDIDATES_FILE: Final = f"{CANDIDATES}.csv"
+_THEME_FILE: Final = "theme.toml"
 _PERIOD: Final = re.compile(r"(?P<year>[12]\d{3})(?:-S(?P<half>[12]))?")
 _BRIEF: Final = "07_policy_brief"
 
@@ -107,7 +110,15 @@ def new_dossier(region_name: str, period: str, home: Path) -> Path:
         build_workbooks(dossier, carried=_carried(dossier, home))
         target.parent.mkdir(exist_ok=True)
         made.rename(target)
+        _lay_theme(target.parent, commented_theme(dossier))
     return target
+
+
+def _lay_theme(folder: Path, text: str) -> None:
+    """The office's theme with every setting explained and none set, unless it has one."""
+    path = folder / _THEME_FILE
+    if not path.exists():
+        replace_file(path, text.encode())
 
 
 def region_folder(region: Region) -> str:

@@ -1,0 +1,79 @@
+"""Cross-references and the list of references, settled before any writer starts."""
+
+import pytest
+
+from ksd_toolkit.document import (
+    Annex,
+    Column,
+    Document,
+    Figure,
+    Heading,
+    Letterhead,
+    Paragraph,
+    References,
+    Run,
+    Table,
+    plain_text,
+    refer,
+    runs,
+)
+from ksd_toolkit.errors import RunError
+from ksd_toolkit.publishing.numbering import settled
+
+SVG = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>"
+
+
+def table(caption, anchor=""):
+    return Table(caption, (Column("a"),), (("1",),), anchor=anchor)
+
+
+def paper(*blocks):
+    return settled(Document("Judul", "", "id", Letterhead("Pemda", "Bagian"), "", blocks))
+
+
+def texts(document):
+    return [plain_text(b.text) for b in document.blocks if isinstance(b, Heading | Paragraph)]
+
+
+def test_a_reference_becomes_the_name_and_number_of_what_it_refers_to():
+    document = paper(
+        Paragraph(runs("Lihat ", refer("kedua"), ", ", refer("peta"), ", ", refer("lampiran"), " dan ", refer("hasil"))),
+        Heading(1, runs("Hasil"), anchor="hasil"),
+        table("Satu"), table(""), table("Dua", "kedua"),
+        Figure("Peta", SVG, "Peta", anchor="peta"),
+        Annex("Lampiran I", "Daftar", anchor="lampiran"),
+    )  # fmt: skip
+    assert texts(document)[0] == (
+        "Lihat Tabel\u00a02, Gambar\u00a01, Lampiran I dan \u201cHasil\u201d"
+    )
+    assert [run.href for run in document.blocks[0].text if run.href] == [
+        "#kedua", "#peta", "#lampiran", "#hasil",
+    ]  # fmt: skip
+
+
+def test_a_reference_that_leads_nowhere_is_refused_by_name():
+    with pytest.raises(RunError) as refused:
+        paper(Paragraph(runs(refer("tabel-hilang"))))
+    assert "tabel-hilang" in refused.value.sentence("id")
+
+
+def test_two_parts_of_one_name_are_refused():
+    with pytest.raises(RunError) as refused:
+        paper(table("Satu", "sama"), table("Dua", "sama"))
+    assert "sama" in refused.value.sentence("en")
+
+
+def test_what_is_cited_is_listed_once_in_order_of_first_citation():
+    first, second = Run("", footnote="UU 23/2014", cites="uu"), Run("", footnote="PP", cites="pp")
+    document = paper(
+        Paragraph((second, first)), Paragraph((second,)), Heading(1, runs("Rujukan")), References()
+    )
+    assert [plain_text(entry) for entry in document.blocks[-1].entries] == ["PP", "UU 23/2014"]
+
+
+def test_a_list_of_references_without_any_falls_away_with_its_heading():
+    document = paper(
+        Paragraph(runs("a")), Heading(1, runs("Rujukan")), References(), Heading(1, runs("Akhir"))
+    )
+    assert texts(document) == ["a", "Akhir"]
+    assert not any(isinstance(block, References) for block in document.blocks)
