@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from ksd_toolkit.document import Document, Origin
 from ksd_toolkit.errors import RunError
 from ksd_toolkit.messages import say
-from ksd_toolkit.papers.facts import Case
 from ksd_toolkit.publishing.computations import computed
 from ksd_toolkit.publishing.evidence import Computation, Evidence
 from ksd_toolkit.publishing.figure_ids import PrintedFigure, figures_of
@@ -72,7 +71,10 @@ def trace_figure(asked: str, figure: str, dossier: str = "", lang: str = "") -> 
     if not found:
         raise RunError("trace.no_figure", figure=figure, report=report.name)
     evidence, index = Evidence.of(case), CellIndex.over(case.register, case.ranking)
-    traces = tuple(trace_of(one, paper, evidence, index) for one in found)
+    alone = (
+        len(found) == 1
+    )  # of several only the places are read; asked again by id, one is explained
+    traces = tuple(trace_of(one, paper, evidence, index, explained=alone) for one in found)
     return Answer(traces, report_differences(report.folder, case.stamp, case.lang), case.lang)
 
 
@@ -86,22 +88,37 @@ def _is(figure: PrintedFigure, asked: str) -> bool:
     )
 
 
-def trace_all(paper: TracedPaper, case: Case) -> Iterator[Trace]:
-    """The trace of every figure of a paper."""
-    evidence, index = Evidence.of(case), CellIndex.over(case.register, case.ranking)
+def trace_all(paper: TracedPaper, evidence: Evidence, index: CellIndex) -> Iterator[Trace]:
+    """The trace of every figure of a paper, shortly: `trace_of` also explains the usulan named beside one."""
     for figure in figures_of(paper.document):
-        yield trace_of(figure, paper, evidence, index)
+        yield trace_of(figure, paper, evidence, index, explained=False)
 
 
 def trace_of(
-    figure: PrintedFigure, paper: TracedPaper, evidence: Evidence, index: CellIndex
+    figure: PrintedFigure,
+    paper: TracedPaper,
+    evidence: Evidence,
+    index: CellIndex,
+    *,
+    explained: bool = True,
 ) -> Trace:
-    """The trace of one figure."""
+    """The trace of one figure.
+
+    Args:
+        figure: One of `figures_of(paper.document)`.
+        paper: The paper that prints it.
+        evidence: What it is traced in.
+        index: The cells of the same register.
+        explained: Whether an usulan beside a figure nobody named a measure of is explained, too.
+    """
     meaning = meaning_of(figure, paper.document, evidence.known)
     origin = Origin(meaning.measure, meaning.subject)
     found = computed(evidence, origin) if meaning.measure else None
     maker = paper.makers[figure.block] if figure.block >= 0 else ""
-    told = found or _otherwise(figure, meaning, maker, paper.document, evidence)
+    told = found or _otherwise(figure, maker, paper.document, evidence)
+    if found is None and explained:
+        why = [evidence.explain(one) for one in meaning.usulan[:1]]
+        told = Computation(" ".join(filter(None, (told.sentence, *why))))
     return Trace(
         figure=figure,
         origin=str(origin) if meaning.measure else "",
@@ -123,14 +140,11 @@ def _stamp(evidence: Evidence) -> Stamp:
 
 
 def _otherwise(
-    figure: PrintedFigure, meaning: Meaning, maker: str, document: Document, evidence: Evidence
+    figure: PrintedFigure, maker: str, document: Document, evidence: Evidence
 ) -> Computation:
-    """What can be said of a figure whose measure nobody named: what printed it, and of whom it tells."""
-    lang, where = evidence.lang, figure.place
-    facts = {"place": where, "maker": maker, "title": document.title}
-    told = [say("trace.made_by" if maker else "trace.written", lang, **facts)]
-    told += [evidence.explain(one) for one in meaning.usulan[:1]]
-    return Computation(" ".join(filter(None, told)))
+    """What can be said of a figure whose measure nobody named: what printed it."""
+    facts = {"place": figure.place, "maker": maker, "title": document.title}
+    return Computation(say("trace.made_by" if maker else "trace.written", evidence.lang, **facts))
 
 
 def _cells(meaning: Meaning, told: Computation, index: CellIndex) -> tuple[Cell, ...]:

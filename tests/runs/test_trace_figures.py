@@ -1,19 +1,25 @@
 """Every figure of every paper of the sample leads to a sentence and to sources that say what it says."""
 
 import json
+from dataclasses import dataclass
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.utils.cell import coordinate_to_tuple
 from typer.testing import CliRunner
 
 from ksd_toolkit.cli import app
 from ksd_toolkit.document import Column, Document, Letterhead, Paragraph, Run, Table, runs
 from ksd_toolkit.errors import RunError
+from ksd_toolkit.papers.facts import Case
+from ksd_toolkit.publishing.evidence import Evidence
 from ksd_toolkit.publishing.figure_ids import figures_of
 from ksd_toolkit.publishing.hover_notes import LONGEST, hovers_of
 from ksd_toolkit.runs.formal_papers import FORMAL_PAPERS
 from ksd_toolkit.runs.papers import INTERNAL, PAPERS
 from ksd_toolkit.runs.present_case import present_case
+from ksd_toolkit.runs.run import RunResult
+from ksd_toolkit.runs.traced_cells import CellIndex
 from ksd_toolkit.runs.traced_report import Report, TracedPaper, find_report, traced_paper
 from ksd_toolkit.runs.tracing import trace_all
 
@@ -29,14 +35,38 @@ def made(request):
     run = request.getfixturevalue("two_runs").first
     if request.param == "en":
         run = request.getfixturevalue("english_run")
-    return run, present_case(run.dossier)
+    return Made.of(run)
+
+
+@dataclass(frozen=True)
+class Made:
+    """A run, its dossier today, and what figures are traced in."""
+
+    run: RunResult
+    case: Case
+    evidence: Evidence
+    index: CellIndex
+
+    @classmethod
+    def of(cls, run):
+        case = present_case(run.dossier)
+        return cls(run, case, Evidence.of(case), CellIndex.over(case.register, case.ranking))
+
+    def paper(self, name, internal=False):
+        return traced_paper(Report(self.run.dossier, self.run.folder, name, internal), self.case)
+
+    def traces(self, paper):
+        return list(trace_all(paper, self.evidence, self.index))
+
+
+@pytest.fixture(scope="module")
+def sample(two_runs):
+    return Made.of(two_runs.first)
 
 
 @pytest.mark.parametrize(("name", "internal"), NAMES)
 def test_every_figure_leads_to_a_sentence_and_a_source(made, name, internal):
-    run, case = made
-    paper = traced_paper(Report(run.dossier, run.folder, name, internal), case)
-    traces = list(trace_all(paper, case))
+    traces = made.traces(made.paper(name, internal))
     assert traces
     for trace in traces:
         assert trace.computation, trace.figure
@@ -47,28 +77,25 @@ def test_every_figure_leads_to_a_sentence_and_a_source(made, name, internal):
     assert all(trace.cells for trace in measured)
 
 
-def test_a_score_ends_in_cells_that_hold_its_answers(two_runs):
-    case = present_case(two_runs.first.dossier)
-    report = Report(two_runs.first.dossier, two_runs.first.folder, "policy-brief")
-    traces = list(trace_all(traced_paper(report, case), case))
-    scores = [one for one in traces if one.origin.startswith("points@")][:3]
-    assert scores
-    books = {}
-    for cell in (cell for one in scores for cell in one.cells if cell.question == "skor"):
-        path = two_runs.first.dossier.folder / cell.file
-        book = books.setdefault(path, load_workbook(path, read_only=False, data_only=True))
-        written = book[cell.sheet][cell.cell].value
+def test_a_score_ends_in_cells_that_hold_its_answers(sample):
+    traces = sample.traces(sample.paper("policy-brief"))
+    score = next(one for one in traces if one.origin.startswith("points@"))
+    cells = [cell for cell in score.cells if cell.question == "skor"]
+    assert {cell.file for cell in cells} == {"tkksd.xlsx"}
+    book = load_workbook(sample.run.dossier.folder / "tkksd.xlsx", read_only=True, data_only=True)
+    sheets = {name: list(book[name].values) for name in {cell.sheet for cell in cells}}
+    book.close()
+    for cell in cells:
+        row, column = coordinate_to_tuple(cell.cell)
+        written = sheets[cell.sheet][row - 1][column - 1]
         if cell.answer == "kosong":
             assert written in {None, ""}
         else:
             assert str(written).strip().startswith(cell.answer)
-    assert books
 
 
-def test_a_score_is_the_sum_it_is_said_to_be(two_runs):
-    case = present_case(two_runs.first.dossier)
-    report = Report(two_runs.first.dossier, two_runs.first.folder, "policy-brief")
-    traces = trace_all(traced_paper(report, case), case)
+def test_a_score_is_the_sum_it_is_said_to_be(sample):
+    traces = sample.traces(sample.paper("policy-brief"))
     score = next(one for one in traces if one.origin.startswith("points@"))
     told = score.computation.split(" = ")
     parts = [float(part.split()[1].replace(",", ".")) for part in told[1].split(" + ")]
@@ -106,31 +133,27 @@ def test_a_report_of_nobody_is_refused(tmp_path):
         find_report("nowhere")
 
 
-def test_what_is_counted_is_named_and_hostile_words_stay_words(two_runs):
-    case = present_case(two_runs.first.dossier)
+def test_what_is_counted_is_named_and_hostile_words_stay_words(sample):
     columns = (Column("=1+1"), Column("n", measure="gate_fail"), Column("x"))
     rows = (("{usulan} <b>#sys", "3", "7"),)
     table = Table("", columns, rows, subjects=("usulan/*",))
     prose = Paragraph(runs("Ada ", Run("156", origin="count@usulan/*"), " dan {0} 4."))
-    blocks = (table, prose)
-    document = Document("{x}", "", "id", Letterhead("", ""), "", blocks)
-    failed, stray, counted, other = trace_all(TracedPaper(document, ("", "")), case)
-    gates = case.ranking.basis.gate
-    assert set(failed.counted) == set(gates.index[gates == "fail"])
-    assert len(counted.counted) == len(case.register.usulan) == len(counted.cells)
-    assert {cell.question for cell in counted.cells} == {"judul"}
-    assert stray.figure.place in stray.computation
-    assert other.sources
-    assert document.title in other.computation
+    document = Document("{x}", "", "id", Letterhead("", ""), "", (table, prose))
+    found = {one.figure.id: one for one in sample.traces(TracedPaper(document, ("", "")))}
+    gates = sample.case.ranking.basis.gate
+    assert set(found["X1.1.2"].counted) == set(gates.index[gates == "fail"])
+    everyone = found["P1.1"]
+    assert len(everyone.counted) == len(sample.case.register.usulan) == len(everyone.cells)
+    assert {cell.question for cell in everyone.cells} == {"judul"}
+    assert found["X1.1.3"].figure.place in found["X1.1.3"].computation
+    assert found["P1.2"].sources
+    assert document.title in found["P1.2"].computation
 
 
-def test_hover_notes_are_short_and_cover_every_figure(two_runs):
-    case = present_case(two_runs.first.dossier)
-    report = Report(two_runs.first.dossier, two_runs.first.folder, "policy-brief")
-    document = traced_paper(report, case).document
-    notes = hovers_of(document, case)
+def test_hover_notes_are_short_and_cover_every_figure(sample):
+    document = sample.paper("policy-brief").document
+    notes = hovers_of(document, sample.case)
     assert notes.keys() == {one.id for one in figures_of(document)}
     assert max(map(len, notes.values())) <= LONGEST
-    first = case.ranking.table.index[0]
-    assert first in notes["T2.1.5"]
+    assert sample.case.ranking.table.index[0] in notes["T2.1.5"]
     assert ".xlsx:" in notes["T2.1.5"]
