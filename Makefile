@@ -7,6 +7,8 @@ READY := $(VENV)/.ready
 DOSSIER ?= hulu-sungai-selatan/2026
 LAB_OPTIONS ?=
 MUTANTS ?=
+CONTOH := answers berita-acara evaluation partners policy-brief policy-brief-short preparation priorities sk
+CONTOH_WORD := berita-acara evaluation policy-brief sk
 PROPERTIES := $(addprefix tests/scoring/,test_aggregation_properties.py test_tree.py test_contributions.py test_promethee.py \
 	test_score_properties.py test_uncertainty.py uncertainty weights/test_groups.py weights/test_ahp.py sensitivity/test_reversal.py explanation/test_parts.py) \
 	$(addprefix tests/matching/,test_match_criteria.py test_match_oracle.py test_profiles_indicators.py)
@@ -72,7 +74,9 @@ sample: $(READY) ## write the sample dossiers anew from their generator
 contoh: $(READY) ## refresh the committed sample papers in reports/contoh
 	$(BIN)/ksd run hulu-sungai-selatan/2026 --out .contoh >/dev/null
 	mkdir -p reports/contoh
-	cp .contoh/*.pdf .contoh/*.html .contoh/ranking.xlsx .contoh/masalah.csv .contoh/stamp.json reports/contoh/
+	for paper in $(CONTOH); do cp .contoh/$$paper.html .contoh/$$paper.pdf reports/contoh/ || exit 1; done
+	for paper in $(CONTOH_WORD); do cp .contoh/$$paper.docx reports/contoh/ || exit 1; done
+	cp .contoh/ranking.xlsx .contoh/masalah.html .contoh/masalah.csv .contoh/stamp.json reports/contoh/
 	rm -rf .contoh
 
 lock: ## resolve the dependencies anew (needs uv)

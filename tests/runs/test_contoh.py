@@ -8,12 +8,16 @@ import pytest
 from .conftest import ROOT
 
 CONTOH = ROOT / "reports" / "contoh"
-PAPERS = ("policy-brief", "priorities", "partners", "evaluation", "answers", "preparation")
+PAPERS = (
+    "policy-brief", "policy-brief-short", "priorities", "partners", "evaluation", "answers",
+    "preparation", "berita-acara", "sk",
+)  # fmt: skip
+IN_WORD = ("policy-brief", "berita-acara", "sk", "evaluation")
 pytestmark = pytest.mark.slow
 
 
 def parts(workbook):
-    """The contents of a workbook, since zlib builds pack the same bytes differently."""
+    """The contents of a workbook or a Word file, since zlib builds pack the same bytes differently."""
     with zipfile.ZipFile(workbook) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
@@ -27,6 +31,11 @@ def parts(workbook):
 )  # fmt: skip
 def test_a_committed_paper_is_what_a_run_makes(two_runs, name):
     assert (CONTOH / name).read_bytes() == (two_runs.first.folder / name).read_bytes()
+
+
+@pytest.mark.parametrize("name", IN_WORD)
+def test_a_committed_word_file_is_what_a_run_makes(two_runs, name):
+    assert parts(CONTOH / f"{name}.docx") == parts(two_runs.first.folder / f"{name}.docx")
 
 
 def test_the_committed_ranking_is_what_a_run_makes(two_runs):
