@@ -22,6 +22,7 @@ _COLON: Final = 12.0  # points, the column of colons
 _MOST: Final = 0.38  # of the width: the widest column of labels
 _BLANK: Final = "\u2026" * 14  # a line to be filled in by hand
 _HEIGHTS: Final = {False: 56.0, True: 68.0}  # points to sign in: by hand, electronically
+_GAP: Final = 12.0  # points between people who sign side by side
 _BESIDE: Final = 3
 
 
@@ -99,7 +100,7 @@ def _signature_row(
 
 def _lines(script: Manuscript, cell: Element, lines: Sequence[str]) -> None:
     for line in lines:
-        text_paragraph(cell, line, script.styles["KSD Isian"], next=True, align="left")
+        text_paragraph(cell, line, script.styles["KSD Isian"], next=True, align="left", right=_GAP)
 
 
 def _area(script: Manuscript, cell: Element, *, electronic: bool) -> None:
@@ -115,7 +116,9 @@ def _area(script: Manuscript, cell: Element, *, electronic: bool) -> None:
 
 
 def _name(script: Manuscript, cell: Element, person: Signatory) -> None:
-    holder = paragraph(cell, script.styles["KSD Isian"], next=bool(person.number), align="left")
+    holder = paragraph(
+        cell, script.styles["KSD Isian"], next=bool(person.number), align="left", right=_GAP
+    )
     script.write(holder, runs(strong_text(person.name) if person.name else _BLANK))
     if person.number:
         text_paragraph(cell, person.number, script.styles["KSD Isian"], align="left")
