@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from ksd_toolkit.answers.preparation import prepare
 from ksd_toolkit.messages import say
 from ksd_toolkit.papers.attendance import attendance
 from ksd_toolkit.papers.berita_acara import berita_acara
@@ -32,7 +33,8 @@ from ksd_toolkit.theme import read_theme
 class FormalPaper:
     """A paper made from the template of its name: what fills it, and what must exist before it can be.
 
-    `ranked` papers need a ranking; `plenary` ones are what a plenary's outcome is made into.
+    `ranked` papers need a ranking; `plenary` ones are what a plenary's outcome is made into. `prepared`
+    ones are made from the dossier's lists and its schedule, and their stamp names those.
     """
 
     name: str
@@ -40,6 +42,7 @@ class FormalPaper:
     edition: Edition = "public"
     ranked: bool = False
     plenary: bool = False
+    prepared: bool = False
 
     def folder(self, reports: Path) -> Path:
         """Where its files go below the folder of a run."""
@@ -47,9 +50,9 @@ class FormalPaper:
 
 
 FORMAL_PAPERS: Final = (
-    FormalPaper("invitation", invitation),
-    FormalPaper("schedule", schedule),
-    FormalPaper("ppksd-list", ppksd_list, INTERNAL),
+    FormalPaper("invitation", invitation, prepared=True),
+    FormalPaper("schedule", schedule, prepared=True),
+    FormalPaper("ppksd-list", ppksd_list, INTERNAL, prepared=True),
     FormalPaper("completeness", completeness),
     FormalPaper("potential-map", potential_map),
     FormalPaper("long-list", long_list, ranked=True),
@@ -124,7 +127,8 @@ def republish_formal(ranking: Ranking, folder: Path) -> list[Path]:
 
 def _write(paper: FormalPaper, case: Case, folder: Path) -> list[Path]:
     internal = paper.edition == INTERNAL
-    front = front_matter(case.dossier, case.stamp, case.theme, internal=internal)
+    stamp = prepare(case.dossier).stamp if paper.prepared else case.stamp
+    front = front_matter(case.dossier, stamp, case.theme, internal=internal)
     template = read_template(paper.name, case.dossier)
     document = fill(template, paper.facts(case), front)
     return write_paper(document, paper.folder(folder) / paper.name, case.dossier, case.theme, case)
