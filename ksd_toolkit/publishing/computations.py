@@ -24,8 +24,9 @@ def computed(evidence: Evidence, origin: Origin) -> Computation | None:
     ranking = evidence.ranking
     if decided := _decided(evidence, name, origin.usulan):
         return decided
-    if ranking is not None and name == "weight" and part in ranking.method.weights:
-        return _weight(ranking, part, evidence.lang)
+    criterion = part if name == "weight" else origin.subject.removeprefix("kriteria/")
+    if ranking is not None and criterion in ranking.method.weights:
+        return _weight(ranking, criterion, evidence.lang)
     return _of_usulan(evidence, name, part, origin) if origin.usulan else counted(evidence, origin)
 
 
@@ -190,7 +191,9 @@ def _decided(evidence: Evidence, measure: str, usulan: str) -> Computation | Non
     return Computation(outcome.explain(usulan, evidence.lang), decided=source)
 
 
-_DECIDED: Final = frozenset({"final_rank", "decision", "merged_into", "article", "reason"})
+_DECIDED: Final = frozenset(
+    {"final_rank", "decision", "merged_into", "article", "reason", "before", "after"}
+)
 
 
 def _at(ranking: Ranking, usulan: str, lang: str, column: str = "points") -> str:
