@@ -5,16 +5,11 @@ else. The file asks nothing when it is opened.
 """
 
 import io
-import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import date
 from typing import Any, Final
 
-from docx.opc.packuri import PackURI
-from docx.opc.part import Part
-
-from ksd_toolkit.display.hostile import legible
 from ksd_toolkit.display.palette import LIGHT
 from ksd_toolkit.document import (
     Annex,
@@ -39,31 +34,19 @@ from ksd_toolkit.publishing.crest import crest_svg
 from ksd_toolkit.publishing.docx.boxes import write_callout, write_key_figures, write_provenance
 from ksd_toolkit.publishing.docx.contents import write_contents
 from ksd_toolkit.publishing.docx.drawings import pictures, write_drawing
-from ksd_toolkit.publishing.docx.elements import add, clark, paragraph, root, serialised
+from ksd_toolkit.publishing.docx.elements import add, clark, paragraph
 from ksd_toolkit.publishing.docx.footnotes import Footnotes
 from ksd_toolkit.publishing.docx.formal import write_clauses, write_particulars, write_signatures
 from ksd_toolkit.publishing.docx.letterhead import write_letterhead, write_title
 from ksd_toolkit.publishing.docx.lists import Lists
 from ksd_toolkit.publishing.docx.manuscript import Manuscript
 from ksd_toolkit.publishing.docx.own_letterhead import Ground, empty_ground, own_ground
+from ksd_toolkit.publishing.docx.packing import list_fonts, name_file, packed, settle
 from ksd_toolkit.publishing.docx.pages import dress, section_properties, sheet_of
-from ksd_toolkit.publishing.docx.styles import LANGUAGES, Styles
+from ksd_toolkit.publishing.docx.styles import Styles
 from ksd_toolkit.publishing.docx.tables import write_caption, write_notes, write_table
-from ksd_toolkit.publishing.fonts import MONO
 from ksd_toolkit.publishing.numbering import settled
 from ksd_toolkit.publishing.sheet import Sheet
-
-_EPOCH: Final = (1980, 1, 1, 0, 0, 0)
-_STORED: Final = (".png", ".jpeg", ".jpg")  # packed already
-_FONT_TABLE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/fontTable"
-_FONT_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.fontTable+xml"
-# What an office has where it lacks a family of ours.
-_NEAREST: Final = {
-    "Source Serif Pro": "Cambria", "Source Sans Pro": "Calibri", "Libertinus Serif": "Times New Roman",
-    "DejaVu Sans": "Verdana", "DejaVu Sans Mono": "Consolas",
-}  # fmt: skip
-_COMPATIBLE: Final = "http://schemas.microsoft.com/office/word"
-_SIGNS: Final = {"id": (",", ";"), "en": (".", ",")}
 
 
 def docx_bytes(document: Document, dated: date, base: bytes | None = None) -> bytes:
@@ -92,10 +75,10 @@ def docx_bytes(document: Document, dated: date, base: bytes | None = None) -> by
     _write_blocks(script, first, iter(drawn))
     _finish(script, ground, own=base is not None)
     package: Any = ground.part.package
-    _name(package.core_properties, document, dated)
+    name_file(package.core_properties, document, dated)
     draft = io.BytesIO()
     package.save(draft)
-    return _packed(draft)
+    return packed(draft)
 
 
 def _manuscript(document: Document, ground: Ground) -> Manuscript:
@@ -238,56 +221,7 @@ _WRITERS: Final[dict[type, Callable[[Manuscript, Any], None]]] = {
 def _finish(script: Manuscript, ground: Ground, *, own: bool) -> None:
     """Lists, footnotes, settings and the table of fonts."""
     if not own:
-        _settle(ground.settings, script.document.lang)
-        _list_fonts(script)
+        settle(ground.settings, script.document.lang)
+        list_fonts(script)
     script.lists.attach(ground.part)
     script.footnotes.attach(ground.part, ground.settings)
-
-
-def _settle(settings: Any, lang: str) -> None:
-    """What a word processor must know of the file; nothing that makes it ask on opening."""
-    add(settings, "w:zoom", percent=100)
-    add(settings, "w:defaultTabStop", val=720)
-    add(settings, "w:characterSpacingControl", val="doNotCompress")
-    compatible = add(settings, "w:compat")
-    add(compatible, "w:compatSetting", name="compatibilityMode", uri=_COMPATIBLE, val=15)
-    add(settings, "w:themeFontLang", val=LANGUAGES[lang])
-    decimal, separator = _SIGNS[lang]
-    add(settings, "w:decimalSymbol", val=decimal)
-    add(settings, "w:listSeparator", val=separator)
-
-
-def _list_fonts(script: Manuscript) -> None:
-    """Our families, and what an office has in their place."""
-    table = root("w:fonts")
-    for family in sorted({*script.styles.fonts.values(), MONO}):
-        font = add(table, "w:font", name=family)
-        if family in _NEAREST:
-            add(font, "w:altName", val=_NEAREST[family])
-    uri = PackURI("/word/fontTable.xml")
-    made = Part(uri, _FONT_TYPE, serialised(table), script.part.package)
-    script.part.relate_to(made, _FONT_TABLE)
-
-
-def _name(core: Any, document: Document, dated: date) -> None:
-    """Title, issuer and date; nobody's name and no clock."""
-    moment = datetime.combine(dated, time(), UTC)
-    core.title, core.subject = legible(document.title)[:255], legible(document.subtitle)[:255]
-    core.author = core.last_modified_by = legible(document.letterhead.unit)[:255]
-    core.keywords = legible(", ".join(document.keywords))[:255]
-    core.language, core.revision = LANGUAGES[document.lang], 1
-    core.comments = core.category = core.content_status = core.identifier = core.version = ""
-    core.created = core.modified = core.last_printed = moment
-
-
-def _packed(draft: io.BytesIO) -> bytes:
-    """The same parts in the same order, without the clock."""
-    final = io.BytesIO()
-    with zipfile.ZipFile(draft) as old, zipfile.ZipFile(final, "w") as new:
-        for name in old.namelist():
-            entry = zipfile.ZipInfo(name, _EPOCH)
-            stored = name.endswith(_STORED)
-            entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o600 << 16
-            new.writestr(entry, old.read(name))
-    return final.getvalue()
