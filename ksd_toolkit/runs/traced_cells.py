@@ -78,8 +78,7 @@ class CellIndex:
 
     def titles(self, usulan: Iterable[str]) -> tuple[Cell, ...]:
         """The cell with the title of each usulan: where it was proposed."""
-        keys = (("usulan", one, "judul") for one in usulan)
-        return tuple(self._cell(key) for key in keys if key in self.register.tables.told)
+        return self.answer(tuple(usulan), "judul")
 
     def rows(self, rows: Iterable[Row]) -> tuple[Cell, ...]:
         """Every answer of some rows; blanks and personal data are left out."""
@@ -87,6 +86,11 @@ class CellIndex:
         return tuple(
             cell for cell in cells if cell.answer != _BLANK and not cell.answer.startswith(_PERSON)
         )
+
+    def answer(self, usulan: Sequence[str], question: str) -> tuple[Cell, ...]:
+        """What was answered to one question about each usulan."""
+        keys = (("usulan", one, question) for one in usulan)
+        return tuple(self._cell(key) for key in keys if key in self.register.tables.told)
 
     def heads(self, table: str) -> tuple[Cell, ...]:
         """The first answer of every row of a table: what is counted where all of it is."""

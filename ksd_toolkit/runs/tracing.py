@@ -151,6 +151,9 @@ def _cells(meaning: Meaning, told: Computation, index: CellIndex) -> tuple[Cell,
     """The cells of the usulan it tells of, of what was counted, else of the rows named beside it."""
     if told.counted:
         return index.titles(told.counted)
+    kind, _, question = meaning.measure.partition(":")
+    if kind == "answer" and (cells := index.answer(meaning.usulan, question)):
+        return cells
     if meaning.usulan:
         cells = index.answers(meaning.usulan, told.criteria)
         return cells or index.titles(meaning.usulan)
