@@ -31,10 +31,14 @@ class Report:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TracedPaper:
-    """A paper as blocks, and for each block the call or the template that made it."""
+    """A paper as blocks, and for each block the call or the template that made it.
+
+    `agreed` says that its points are those by the weights the plenary agreed on.
+    """
 
     document: Document
     makers: tuple[str, ...]
+    agreed: bool = False
 
 
 def find_report(asked: str, dossier: str = "", lang: str = "") -> Report:
@@ -107,7 +111,7 @@ def traced_paper(report: Report, case: Case) -> TracedPaper:
         raise RunError("trace.not_yet", report=report.name)
     template = read_template(formal.name, report.dossier)
     document = fill(template, formal.facts(replace(case, edition=formal.edition)), front)
-    return TracedPaper(document, (template.file,) * len(document.blocks))
+    return TracedPaper(document, (template.file,) * len(document.blocks), formal.plenary)
 
 
 def _calls(notebook: Path) -> dict[Block, str]:

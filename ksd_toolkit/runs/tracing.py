@@ -5,7 +5,7 @@ beside it and the files behind the paper are told: an answer is never "unknown".
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ksd_toolkit.document import Document, Origin
 from ksd_toolkit.errors import RunError
@@ -70,6 +70,8 @@ def trace_figure(asked: str, figure: str, dossier: str = "", lang: str = "") -> 
     found = [one for one in figures_of(paper.document) if _is(one, figure)]
     if not found:
         raise RunError("trace.no_figure", figure=figure, report=report.name)
+    if paper.agreed and case.outcome is not None:
+        case = replace(case, ranking=case.outcome.agreed)
     evidence, index = Evidence.of(case), CellIndex.over(case.register, case.ranking)
     alone = (
         len(found) == 1
