@@ -131,4 +131,6 @@ def _write(paper: FormalPaper, case: Case, folder: Path) -> list[Path]:
     front = front_matter(case.dossier, stamp, case.theme, internal=internal)
     template = read_template(paper.name, case.dossier)
     document = fill(template, paper.facts(case), front)
+    if paper.plenary and case.outcome is not None:  # its points follow the agreed weights
+        case = replace(case, ranking=case.outcome.agreed)
     return write_paper(document, paper.folder(folder) / paper.name, case.dossier, case.theme, case)

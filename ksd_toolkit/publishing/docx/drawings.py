@@ -1,7 +1,6 @@
 """Charts in a Word file: the drawing itself, and a picture of it for programs that know no SVG."""
 
 import json
-import os
 import re
 import struct
 import threading
@@ -21,7 +20,7 @@ from ksd_toolkit.document import Document, Figure, RegionMap
 from ksd_toolkit.errors import RunError
 from ksd_toolkit.publishing.docx.elements import EMU, NAMESPACES, Element, add, add_plain, paragraph
 from ksd_toolkit.publishing.docx.manuscript import Manuscript
-from ksd_toolkit.publishing.fonts import typst_fonts
+from ksd_toolkit.publishing.fonts import check_process, typst_fonts
 
 _IMAGE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
 _SVG: Final = (
@@ -33,7 +32,6 @@ _ORNAMENT: Final = (
 _DOTS: Final = 200  # per inch
 _TALLEST: Final = 0.62  # of the height of the text
 _ONE_AT_A_TIME: Final = threading.Lock()
-_drawn_in: set[int] = set()  # the process that has drawn something; its forks never can
 # A drawing that would run or load something is shown as its picture only.
 _LIVE: Final = re.compile(
     r"<\s*(?:\w+:)?(?:script|foreignObject|iframe|set|animate\w*)\b|<!(?!--|\[CDATA)|\bon\w+\s*=|@import"
@@ -58,7 +56,7 @@ def pictures(document: Document, before: Sequence[str] = ()) -> list[bytes]:
         return []
     try:
         with _ONE_AT_A_TIME:
-            _check_process(document)
+            check_process()
             made = _compiler().compile(
                 format="png",
                 ppi=_DOTS,
@@ -73,13 +71,6 @@ def pictures(document: Document, before: Sequence[str] = ()) -> list[bytes]:
 def _compiler() -> typst.Compiler:
     """The compiler of this process; it sees the folder of the layout and nothing else."""
     return typst.Compiler(str(_LAYOUT), root=str(_LAYOUT.parent), font_paths=typst_fonts())
-
-
-def _check_process(document: Document) -> None:
-    """Refuse what would otherwise wait for ever: Typst's threads do not come along with a fork."""
-    if _drawn_in and os.getpid() not in _drawn_in:
-        raise RunError("docx.after_fork", title=document.title)
-    _drawn_in.add(os.getpid())
 
 
 def write_drawing(script: Manuscript, block: Figure | RegionMap, png: bytes) -> None:

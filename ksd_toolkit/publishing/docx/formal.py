@@ -20,7 +20,7 @@ from ksd_toolkit.publishing.letters import printable
 
 _COLON: Final = 12.0  # points, the column of colons
 _MOST: Final = 0.38  # of the width: the widest column of labels
-_BLANK: Final = "\u2026" * 14  # a line to be filled in by hand
+_BLANK: Final = "\u2026" * 11  # a line to be filled in by hand, on a third of the page
 _HEIGHTS: Final = {False: 56.0, True: 68.0}  # points to sign in: by hand, electronically
 _GAP: Final = 12.0  # points between people who sign side by side
 _BESIDE: Final = 3
