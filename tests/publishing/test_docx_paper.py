@@ -209,7 +209,7 @@ def test_who_signs_stands_beside_the_others_and_a_blank_name_is_a_line(formal):
     file = WordFile(formal)
     cells = [text_of(cell) for cell in file.body.iter(f"{W}tc")]
     assert "H. Contoh, M.Si.NIP 1" in cells
-    assert cells.count("\u2026" * 14) == 4
+    assert sum(set(cell) == {"\u2026"} for cell in cells) == 4
     assert "Tempat tanda tangan elektronik" in cells
 
 
