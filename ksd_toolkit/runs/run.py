@@ -118,7 +118,7 @@ def run_dossier(
     on_step(say("step.tables", dossier.lang))
     written += _tables(ranking, intake, target)
     on_step(say("step.stamp", dossier.lang))
-    written.append(_stamp(ranking, written, target))
+    written.append(_stamp(case.stamp, written, target))
     return RunResult(
         dossier,
         intake,
@@ -189,13 +189,13 @@ def _tables(ranking: Ranking, intake: Intake, target: Path) -> list[Path]:
     return [workbook, inside, returned.table, returned.report]
 
 
-def _stamp(ranking: Ranking, written: list[Path], target: Path) -> Path:
+def _stamp(stamp: Stamp, written: list[Path], target: Path) -> Path:
     """`stamp.json`: what the papers were made from, and the fingerprint of each paper."""
     outputs = {
         path.relative_to(target).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(written)
     }
-    facts = {"stamp": ranking.stamp.to_json(), "outputs": outputs}
+    facts = {"stamp": stamp.to_json(), "outputs": outputs}
     path = target / "stamp.json"
     text = json.dumps(facts, ensure_ascii=False, indent=2, sort_keys=True)
     replace_file(path, (text + "\n").encode())
