@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from ksd_toolkit.answers.preparation import prepare
 from ksd_toolkit.dossier import Dossier, open_dossier
 from ksd_toolkit.errors import RunError
 from ksd_toolkit.messages import say
@@ -147,9 +148,9 @@ def _printed(name: str, line: PrintedStamp, case: Case) -> list[Difference]:
 
 
 def _stamps(case: Case) -> tuple[Stamp, ...]:
-    """Every stamp a paper of today may carry: after the plenary, after ranking, before it."""
+    """Every stamp a paper of today may carry: after the plenary, after ranking, before it, and of preparation."""
     ranked = (case.ranking.stamp,) if case.ranking is not None else ()
-    return (case.stamp, *ranked, case.register.stamp)
+    return (case.stamp, *ranked, case.register.stamp, prepare(case.dossier).stamp)
 
 
 def _published(dossier: Dossier, name: str) -> list[str]:
