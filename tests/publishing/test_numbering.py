@@ -1,6 +1,11 @@
 """Cross-references and the list of references, settled before any writer starts."""
 
+import io
+from datetime import date
+
+import docx
 import pytest
+from readings import pdf_text
 
 from ksd_toolkit.document import (
     Annex,
@@ -18,8 +23,11 @@ from ksd_toolkit.document import (
     runs,
 )
 from ksd_toolkit.errors import RunError
+from ksd_toolkit.publishing.docx import docx_bytes
 from ksd_toolkit.publishing.numbering import settled
+from ksd_toolkit.publishing.pdf import pdf_bytes
 
+DATED = date(2026, 11, 23)
 SVG = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>"
 
 
@@ -77,3 +85,14 @@ def test_a_list_of_references_without_any_falls_away_with_its_heading():
     )
     assert texts(document) == ["a", "Akhir"]
     assert not any(isinstance(block, References) for block in document.blocks)
+
+
+def test_two_citations_side_by_side_are_not_one_number():
+    cited = (Run("", footnote="UU", cites="a"), Run("", footnote="PP", cites="b"))
+    document = Document(
+        "Judul", "", "id", Letterhead("Pemda", "Bagian"), "",
+        (Paragraph((Run("saling menguntungkan"), *cited, Run(". Lalu"))),),
+    )  # fmt: skip
+    assert "salingmenguntungkan1,2.Lalu" in pdf_text(pdf_bytes(document, DATED))
+    word = docx.Document(io.BytesIO(docx_bytes(document, DATED)))
+    assert any("saling menguntungkan, . Lalu" in p.text for p in word.paragraphs)

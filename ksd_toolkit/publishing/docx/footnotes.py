@@ -26,9 +26,11 @@ class Footnotes:
         self.styles = styles
         self.notes: list[Element] = []
 
-    def mark(self, parent: Element, text: str) -> None:
-        """The mark of a new footnote, and the note."""
+    def mark(self, parent: Element, text: str, *, beside: bool = False) -> None:
+        """The mark of a new footnote, and the note; `beside` another mark a comma parts the two."""
         number = len(self.notes) + 1
+        if beside:
+            add_text(self._mark_run(parent), ", ")
         run = self._mark_run(parent)
         add(run, "w:footnoteReference", id=number)
         note = root("w:footnote")

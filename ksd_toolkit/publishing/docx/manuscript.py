@@ -75,7 +75,8 @@ class Manuscript:
 
     def write(self, parent: Element, line: Runs) -> None:
         """A line of text into a paragraph: emphasis, links, footnotes."""
-        for run in line:
+        before: Run | None
+        for before, run in zip((None, *line), line, strict=False):
             holder = self._linked(parent, run)
             if run.text:
                 letters = add(holder, "w:r")
@@ -85,7 +86,8 @@ class Manuscript:
                 letter_look(told, run.emphasis, self.colours)
                 add_text(letters, run.text)
             if run.footnote:
-                self.footnotes.mark(parent, run.footnote)
+                beside = before is not None and before.footnote and not run.text
+                self.footnotes.mark(parent, run.footnote, beside=bool(beside))
 
     def bookmarked(self, parent: Element, line: Runs, *names: str) -> None:
         """A line of text that links can lead to by each of `names`."""
