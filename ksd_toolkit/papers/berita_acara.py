@@ -29,7 +29,7 @@ from ksd_toolkit.papers.meeting_words import (
     signatures,
 )
 from ksd_toolkit.papers.opening import closing
-from ksd_toolkit.plenary import Outcome
+from ksd_toolkit.plenary import Outcome, article_text
 from ksd_toolkit.scoring import gate_reasons
 from ksd_toolkit.tables.cells import DASH, listed, text_or_dash
 
@@ -121,7 +121,7 @@ def changes(outcome: Outcome, lang: str) -> Table:
             text_or_dash(row["before"]),
             text_or_dash(row["after"]),
             text_or_dash(row["reason"]),
-            str(row["article"]) or DASH,
+            article_text(str(row["article"]), lang) or DASH,
         )
         for number, row in enumerate(rows, start=1)
     )
@@ -139,6 +139,7 @@ def weights(case: Case) -> tuple[Block, ...]:
     if ranking is None:
         return ()
     agreed = None if case.outcome is None else case.outcome.weights["agreed"]
+    said = {} if case.outcome is None else _reasons(case.outcome)
     titles = columns(
         lang, ("criterion", 4.0, ""), ("proposed", 0, "weight_proposed"),
         ("agreed", 0, "weight_agreed"), ("why", 5.0, ""),
@@ -148,13 +149,19 @@ def weights(case: Case) -> tuple[Block, ...]:
             f"{criterion.code} {criterion.labels[language(lang)]}",
             trimmed(criterion.weight_percent, 2, lang),
             "" if agreed is None else trimmed(float(agreed[criterion.code]), 2, lang),
-            criterion.whys[language(lang)],
+            said.get(criterion.code) or criterion.whys[language(lang)],
         )
         for criterion in ranking.method.criteria
     )
     subjects = tuple(f"kriteria/{criterion.code}" for criterion in ranking.method.criteria)
     caption = say("formal.table.weights", lang)
     return (Table(caption, titles, body, "", 0, subjects, anchor="weights"),)
+
+
+def _reasons(outcome: Outcome) -> dict[str, str]:
+    """What the plenary said of every weight it changed."""
+    changed = outcome.weights[outcome.weights["proposed"] != outcome.weights["agreed"]]
+    return {str(code): str(row["reason"]) for code, row in records(changed)}
 
 
 def fingerprints(case: Case) -> Table:
@@ -213,7 +220,7 @@ def _admitted(outcome: Outcome, lang: str) -> Table:
         (
             named(usulan, _facts(outcome, usulan)),
             listed(gate_reasons(outcome.agreed, usulan, lang)) or DASH,
-            str(row["article"]),
+            article_text(str(row["article"]), lang),
             str(row["reason"]) or DASH,
         )
         for usulan, row in records(passed)
@@ -282,7 +289,7 @@ def _remark(row: dict[str, Any], shared: Set[Any], lang: str) -> str:
         told.append(say("formal.remark.shared", lang, rank=rank))
     elif known and row["computed_rank"] != row["place"]:
         told.append(say("formal.remark.computed", lang, rank=rank))
-    told.append(str(row["article"] or ""))
+    told.append(article_text(str(row["article"] or ""), lang))
     told.append(say("formal.remark.review", lang) if row["gate"] == "review" else "")
     told.append(say("formal.remark.unscored", lang) if row["tkksd"] != "lengkap" else "")
     return listed(told) or DASH

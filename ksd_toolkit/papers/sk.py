@@ -46,6 +46,7 @@ def sk(case: Case) -> PaperFacts:
     words = {
         **meeting_words(case, "sk"),
         "decree": say("formal.decree", lang, leader=case.theme.leader),
+        "leader_capitals": case.theme.leader.upper(),
         "minutes_number": _minutes_number(case),
         "set_count": counted("set", len(chosen.table), lang),
         "unread": "; ".join(cite(key, lang).citation for key in unread),

@@ -141,12 +141,18 @@ def _groups(ranking: Ranking, usulan: str, row: dict[str, Any], lang: str) -> Ta
                 f"{code} {one.labels[language(lang)]}",
                 trimmed(weight, 2, lang),
                 DASH if pd.isna(value) else decimal(value, 2, lang),
-                decimal(sum(added[criterion.code] for criterion in mine), 2, lang),
+                _sum_text([added[criterion.code] for criterion in mine], lang),
             )
         )
     subjects = tuple(f"usulan/{usulan}/{code}" for code in ranking.method.groups)
     caption = say("formal.table.card_groups", lang, usulan=usulan)
     return Table(caption, titles, tuple(body), subjects=subjects)
+
+
+def _sum_text(points: list[float], lang: str) -> str:
+    """The points of the answered criteria together; a dash where none of them was answered."""
+    answered = [one for one in points if not pd.isna(one)]
+    return decimal(sum(answered), 2, lang) if answered else DASH
 
 
 def _missing(ranking: Ranking, usulan: str, lang: str) -> str:

@@ -13,7 +13,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
 
-from ksd_toolkit.document import Block, Document, References
+from ksd_toolkit.document import Block, Document, Letterhead, References
 from ksd_toolkit.dossier import Dossier
 from ksd_toolkit.errors import LawError, RunError
 from ksd_toolkit.papers.facts import PaperFacts
@@ -236,9 +236,16 @@ def _dated(front: FrontMatter, value: str) -> FrontMatter:
     return front if _YES[value] else dataclasses.replace(front, place_and_date="")
 
 
+def _headed(front: FrontMatter, value: str) -> FrontMatter:
+    """Under the head of somebody else, as a decree is: without the unit and its address."""
+    head = Letterhead("", value, (), front.letterhead.crest)
+    return dataclasses.replace(front, letterhead=head) if value else front
+
+
 _FRONT: Final[dict[str, Callable[[FrontMatter, str], FrontMatter]]] = {
     "layout": _with_layout,
     "watermark": _with_watermark,
     "contents": _with_contents,
     "dated": _dated,
+    "head": _headed,
 }

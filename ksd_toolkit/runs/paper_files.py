@@ -32,10 +32,12 @@ def write_paper(
     """
     dated = dossier.tanggal_acuan
     hovers = hovers_of(document, case) if case is not None else {}
+    # An office's own letterhead heads no paper that somebody else issues.
+    base = theme.docx if document.letterhead == theme.letterhead else None
     made = {
         "html": html_text(document, hovers).encode(),
         "pdf": pdf_bytes(document, dated),
-        "docx": docx_bytes(document, dated, theme.docx),
+        "docx": docx_bytes(document, dated, base),
         "xlsx": annex_workbook(document, dated),
     }
     written = []

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from ksd_toolkit.document import Clauses, Heading, KeyFigures, Table, plain_text
+from ksd_toolkit.document import Clauses, Heading, KeyFigures, Letterhead, Table, plain_text
 from ksd_toolkit.papers.attendance import attendance
 from ksd_toolkit.papers.berita_acara import berita_acara
 from ksd_toolkit.papers.coordination import coordination
@@ -131,8 +131,9 @@ def test_every_change_stands_with_its_reason(held):
     ]
     assert changes.subjects[0] == "kriteria/U"
     [weights] = tables(document, "weights")
-    assert weights.rows[0][1:3] == ("9", "11")
-    assert weights.rows[1][1:3] == ("9", "7")
+    assert weights.rows[0][1:] == ("9", "11", "Kegentingan didahulukan")
+    assert weights.rows[1][1:] == ("9", "7", "Kegentingan didahulukan")
+    assert "Kegentingan didahulukan" not in {row[3] for row in weights.rows[2:]}
 
 
 def test_what_was_not_set_is_told_with_its_reason(held):
@@ -188,6 +189,19 @@ def test_a_decree_holds_what_the_plenary_set_and_nothing_else(held):
     assert "usulan/DINKES-06" not in programme.subjects
     assert "Perguruan" not in said(document)
     assert "sebanyak 12 usulan" in said(document)
+
+
+def test_a_decree_is_issued_by_the_head_of_the_region(held):
+    case = case_of(held)
+    document = paper("sk", case)
+    assert document.letterhead == Letterhead("", case.theme.leader, (), case.theme.letterhead.crest)
+    assert document.title.startswith(f"Keputusan {case.theme.leader} tentang Penetapan")
+    assert document.subtitle.startswith("Nomor ")
+    first = next(block for block in document.blocks if isinstance(block, Heading))
+    assert plain_text(first.text) == f"{case.theme.leader.upper()},"
+    page = html_text(document)
+    assert '<p class="issuer">' not in page
+    assert f'<p class="unit">{case.theme.leader}</p>' in page
 
 
 def test_a_decree_says_which_law_was_not_read(held):
@@ -287,6 +301,18 @@ def test_every_ranked_usulan_has_a_card_on_a_page_of_its_own(room):  # noqa: F81
     first = groups[0]
     points = sum(float(row[3].replace(",", ".")) for row in first.rows)
     assert points == pytest.approx(room.ranking.table["points"].iloc[0], abs=0.03)
+
+
+def test_a_group_with_a_blank_answer_has_the_points_of_the_rest(tmp_path):
+    blank = proposal_of("DINKES-01", K3A=None)
+    case = case_of(ranked(tmp_path, blank, proposal_of("DINKES-02")), held=False)
+    document = paper("plenary-material", case)
+    assert not LEFT_OPEN.search(said(document))
+    groups = [table for table in tables(document) if "per kelompok kriteria" in table.caption]
+    [card] = [table for table in groups if "DINKES-01" in table.caption]
+    told = {row[0].split()[0]: float(row[3].replace(",", ".")) for row in card.rows}
+    points = case.ranking.table.loc["DINKES-01", "points"]
+    assert sum(told.values()) == pytest.approx(points, abs=0.03)
 
 
 # --- every paper -----------------------------------------------------------------------------

@@ -75,3 +75,15 @@ def test_numbers_and_dates_of_english_papers_are_english(english_run, pattern):
         for match in re.finditer(pattern, text)
     ]
     assert found == []
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_no_missing_number_is_printed_as_one(two_runs, english_run, lang):
+    folder = {"id": two_runs.first, "en": english_run}[lang].folder
+    found = [
+        (path.name, around(text, match))
+        for path in papers(folder)
+        for text in [text_of(path)]
+        for match in re.finditer(r"(?<!\w)(?:NaN|nan|None|NaT|<NA>|-?inf)(?!\w)", text)
+    ]
+    assert found == []
