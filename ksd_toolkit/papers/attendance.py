@@ -32,8 +32,8 @@ def attendance(case: Case) -> PaperFacts:
 def _listed(case: Case) -> Block:
     lang = case.lang
     titles = columns(
-        lang, ("number", 0, ""), ("name", 3.0, ""), ("position", 3.4, ""), ("office", 3.0, ""),
-        ("present", 1.5, "present"), ("signature", 2.6, ""),
+        lang, ("number", 0, ""), ("name", 2.6, ""), ("position", 4.2, ""), ("office", 3.8, ""),
+        ("present", 1.5, "present"), ("signature", 2.4, ""),
     )  # fmt: skip
     caption = say("formal.table.attendance", lang)
     if case.outcome is None:

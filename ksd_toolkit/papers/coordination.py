@@ -32,7 +32,7 @@ def coordination(case: Case) -> PaperFacts:
     }
     blocks = {
         "pairs": tuple(_by_forum(case, listed, places)),
-        "unset": (_table(case, unset, places, say("formal.table.unset_pairs", lang)),),
+        "unset": (_table(case, unset, places, say("formal.table.unset_pairs", lang), mixed=True),),
         "signatures": signed_by(case.theme, "chair", "secretary"),
         "stamp": closing(case.stamp, files=False),
     }
@@ -58,11 +58,20 @@ def _by_forum(case: Case, listed: list[UsulanCase], places: dict[str, object]) -
     return blocks
 
 
-def _table(case: Case, found: list[UsulanCase], places: dict[str, object], caption: str) -> Table:
+def _table(
+    case: Case,
+    found: list[UsulanCase],
+    places: dict[str, object],
+    caption: str,
+    *,
+    mixed: bool = False,
+) -> Table:
+    """A row per usulan; with `mixed` each names its partner, else the caption names that of all."""
     lang = case.lang
+    party = (("party", 2.2, "partner"),) if mixed else ()
     titles = columns(
         lang, ("number", 0, "final_rank"), ("usulan", 3.6, ""), ("office", 2.2, ""),
-        ("party", 2.2, "partner"), ("letter", 0.8, "letter"), ("forum", 2.4, "forum"),
+        *party, ("letter", 0.8, "letter"), ("forum", 2.4, "forum"),
         ("ground_law", 2.4, ""), ("takeover", 1.8, "takeover"),
     )  # fmt: skip
     facts = case.register.usulan.set_index("usulan_id")
@@ -72,7 +81,7 @@ def _table(case: Case, found: list[UsulanCase], places: dict[str, object], capti
             number_text(places.get(one.usulan_id), lang),
             named(one.usulan_id, {"judul": facts["judul"][one.usulan_id]}),
             text_or_dash(offices.get(facts["opd_kode"][one.usulan_id])),
-            one.case.partner_name,
+            *((one.case.partner_name,) if mixed else ()),
             one.case.letter,
             say(f"legal.forum.{one.case.forum}", lang) if one.case.forum else "",
             cited("UU 23/2014 364(1)", lang),

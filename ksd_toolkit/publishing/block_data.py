@@ -38,22 +38,11 @@ def _fields(value: Any, marks: Marks) -> Any:
     if isinstance(value, str):
         return printable(value)
     if isinstance(value, tuple):
-        return [_fields(part, marks) for part in _closed_up(value)]
+        return [_fields(part, marks) for part in value]
     if dataclasses.is_dataclass(value):
         names = (one.name for one in dataclasses.fields(value) if one.name not in _UNPRINTED)
         return {name: _fields(getattr(value, name), marks) for name in names}
     return value
-
-
-def _closed_up(parts: tuple[Any, ...]) -> tuple[Any, ...]:
-    """The mark of a footnote stands close to the word before it, whatever blank was typed between."""
-    followed = zip(parts, (*parts, None)[1:], strict=True)
-    return tuple(
-        dataclasses.replace(part, text=part.text.rstrip(" "))
-        if isinstance(part, Run) and isinstance(after, Run) and after.footnote and not after.text
-        else part
-        for part, after in followed
-    )
 
 
 def _drawing_data(block: Figure | RegionMap) -> dict[str, Any]:

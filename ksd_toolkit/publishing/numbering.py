@@ -30,13 +30,16 @@ _NAMED: Final = (Heading, Table, Figure, RegionMap, Annex)
 def settled(document: Document) -> Document:
     """The paper with every cross-reference as words and a link, and its references listed.
 
-    A list of references falls away, with its heading, where nothing is cited.
+    The mark of a footnote stands close to the word before it, whatever blank was typed between. A list of references falls away, with its heading, where nothing is cited.
 
     Raises:
         RunError: A cross-reference leads nowhere, or two parts have one anchor.
     """
     names = _names(document)
-    blocks = tuple(with_runs(block, lambda run: _settled(run, names)) for block in document.blocks)
+    blocks = tuple(
+        cast("Block", _changed(block, lambda run: _settled(run, names), _closed_up))
+        for block in document.blocks
+    )
     return document.with_blocks(tuple(_listed(blocks, _cited(blocks))))
 
 
@@ -55,7 +58,7 @@ def _is_bare(block: Block | None) -> bool:
 
 def with_runs(block: Block, change: Callable[[Run], Run]) -> Block:
     """The block with every stretch of text changed."""
-    return cast("Block", _changed(block, change))
+    return cast("Block", _changed(block, change, lambda line: line))
 
 
 def runs_of(block: Block) -> Iterator[Run]:
@@ -63,18 +66,37 @@ def runs_of(block: Block) -> Iterator[Run]:
     yield from _found(block)
 
 
-def _changed(value: Any, change: Callable[[Run], Run]) -> Any:
+def _changed(
+    value: Any, change: Callable[[Run], Run], close: Callable[[Runs], tuple[Any, ...]]
+) -> Any:
     if isinstance(value, Run):
         return change(value)
     if isinstance(value, tuple):
-        parts = tuple(_changed(part, change) for part in value)
-        return value if all(a is b for a, b in zip(parts, value, strict=True)) else parts
+        parts = tuple(_changed(part, change, close) for part in value)
+        if parts and all(isinstance(part, Run) for part in parts):
+            parts = close(parts)
+        return value if _same(parts, value) else parts
     if not dataclasses.is_dataclass(value) or isinstance(value, type | Table | RegionMap):
         return value
     fields = {one.name: getattr(value, one.name) for one in dataclasses.fields(value)}
-    other = {name: _changed(part, change) for name, part in fields.items()}
+    other = {name: _changed(part, change, close) for name, part in fields.items()}
     new = {name: part for name, part in other.items() if part is not fields[name]}
     return dataclasses.replace(value, **new) if new else value
+
+
+def _same(parts: tuple[Any, ...], value: tuple[Any, ...]) -> bool:
+    return len(parts) == len(value) and all(a is b for a, b in zip(parts, value, strict=True))
+
+
+def _closed_up(line: Runs) -> Runs:
+    """The line without the blanks before marks of footnotes; what was nothing else falls away."""
+    closed = []
+    for run, after in pairwise((*line, Run(""))):
+        marked = after.footnote and not after.text and not run.footnote
+        text = run.text.rstrip(" ") if marked else run.text
+        if text or not marked:
+            closed.append(run if text == run.text else dataclasses.replace(run, text=text))
+    return tuple(closed)
 
 
 def _found(value: Any) -> Iterator[Run]:

@@ -25,11 +25,11 @@ def schedule(preparation: Preparation, lang: str = "") -> Shown:
     dated = preparation.schedule.start is not None
     columns = (
         Column(_head("stage", lang), width=1.3),
-        Column(_head("activity", lang), width=4.2),
+        Column(_head("activity", lang), width=3.6),
         Column(_head("weeks", lang)),
-        *((Column(_head("days", lang), width=2.2),) if dated else ()),
-        Column(_head("by_whom", lang), width=2.2),
-        Column(_head("ground", lang), width=2.0),
+        *((Column(_head("days", lang), width=2.3),) if dated else ()),
+        Column(_head("by_whom", lang), width=2.1),
+        Column(_head("ground", lang), width=3.2),
     )
     body = tuple(
         (

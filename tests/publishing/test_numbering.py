@@ -96,3 +96,13 @@ def test_two_citations_side_by_side_are_not_one_number():
     assert "salingmenguntungkan1,2.Lalu" in pdf_text(pdf_bytes(document, DATED))
     word = docx.Document(io.BytesIO(docx_bytes(document, DATED)))
     assert any("saling menguntungkan, . Lalu" in p.text for p in word.paragraphs)
+
+
+def test_the_mark_of_a_footnote_stands_close_to_the_word_before_it():
+    line = (Run("saling menguntungkan "), Run("", footnote="UU", cites="a"), Run(" "),
+            Run("", footnote="PP", cites="b"), Run(" dan "), Run("adil"))  # fmt: skip
+    [written] = paper(Paragraph(line)).blocks
+    assert [run.text for run in written.text] == [
+        "saling menguntungkan", "", "", " dan ", "adil",
+    ]  # fmt: skip
+    assert [run.footnote for run in written.text] == ["", "UU", "PP", "", ""]
