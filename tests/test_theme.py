@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ksd_toolkit.display.palette import LIGHT, MAP_LIGHT
+from ksd_toolkit.display.palette import BASE, LIGHT, MAP_LIGHT
 from ksd_toolkit.display.recolouring import recoloured
 from ksd_toolkit.document import Style
 from ksd_toolkit.dossier import open_dossier
@@ -294,7 +294,7 @@ def test_contrast_has_no_direction(one, other):
 
 
 def test_the_table_of_colours_is_the_palette():
-    assert base_colours() == LIGHT | MAP_LIGHT
+    assert base_colours() == BASE
     assert set(allowed()["fonts"]) == set(FAMILIES)
 
 

@@ -4,7 +4,6 @@ from typing import Final
 
 import numpy as np
 import pandas as pd
-from matplotlib.colors import to_hex, to_rgb
 
 from ksd_toolkit.charts.canvas import (
     INK,
@@ -73,10 +72,18 @@ def rank_shares(
     )
 
 
-def shade(share: float) -> str:
-    """The colour of a share: one hue from pale to dark, so that grey print keeps the order."""
-    pale, dark = np.array(to_rgb(LIGHT["shade"])), np.array(to_rgb(TEAL))
-    return to_hex(pale + (dark - pale) * min(max(share, 0.0), 1.0) ** 0.6)
+def shaded(canvas: Canvas, x: float, y: float, wide: float, high: float, share: float) -> None:
+    """A field for a share: one hue from pale to dark, so that grey print keeps the order.
+
+    Two colours of the palette over each other, no mixed one, so that a theme recolours both.
+    """
+    canvas.bar(x, y, wide, high, LIGHT["shade"])
+    canvas.bar(x, y, wide, high, TEAL, fill=depth(share))
+
+
+def depth(share: float) -> float:
+    """How much of the dark colour covers the pale one, 0 to 1."""
+    return min(max(share, 0.0), 1.0) ** 0.6
 
 
 def _cells(
@@ -86,7 +93,7 @@ def _cells(
     for place, share in enumerate(shares):
         if share >= _LEAST:
             x = _LEFT + wide * place
-            canvas.bar(x, y - _ROW / 2 + 0.01, wide, _ROW - 0.02, shade(share))
+            shaded(canvas, x, y - _ROW / 2 + 0.01, wide, _ROW - 0.02, share)
             text = f"{100 * share:.0f}"
             if text_width(text, SMALL) + 0.03 <= wide:
                 ink = INK if share < _PALE_UNTIL else PAPER
@@ -110,7 +117,7 @@ def _heads(canvas: Canvas, names: list[str], wide: float, lang: str) -> None:
 def _key(canvas: Canvas, lang: str) -> None:
     x = 0.0
     for share in _KEY:
-        canvas.bar(x, 0.07, 0.2, 0.13, shade(share))
+        shaded(canvas, x, 0.07, 0.2, 0.13, share)
         name = percent(100 * share, 0, lang)
         canvas.text(x + 0.25, 0.135, name, size=SMALL)
         x += 0.25 + text_width(name, SMALL) + 0.18

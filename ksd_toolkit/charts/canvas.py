@@ -24,7 +24,7 @@ from matplotlib.textpath import TextToPath
 
 from ksd_toolkit.display import Shown
 from ksd_toolkit.display.hostile import legible
-from ksd_toolkit.display.palette import LIGHT
+from ksd_toolkit.display.palette import BASE
 from ksd_toolkit.document import Figure as FigureBlock
 
 WIDTH: Final = 6.3  # inches: the text width of an A4 page
@@ -36,16 +36,16 @@ Dash = Literal["-", "--", "-.", ":"]
 
 # Teal against orange stays apart for the common kinds of colour blindness; in grey print the
 # numbers on the marks tell what the colours tell.
-INK: Final = LIGHT["ink"]
-MUTED: Final = LIGHT["muted"]
-GRID: Final = LIGHT["line"]
-PAPER: Final = LIGHT["paper"]
-EMPTY: Final = "#e6eaec"
-TEAL: Final = LIGHT["teal"]
-TEAL_LIGHT: Final = "#5aa5a8"
-SAND: Final = "#e8d9a8"
-ORANGE: Final = "#e08a2e"
-RUST: Final = "#9c3d10"
+INK: Final = BASE["ink"]
+MUTED: Final = BASE["muted"]
+GRID: Final = BASE["line"]
+PAPER: Final = BASE["paper"]
+EMPTY: Final = BASE["chart_none"]
+TEAL: Final = BASE["teal"]
+TEAL_LIGHT: Final = BASE["map_class_3"]
+SAND: Final = BASE["map_sea"]
+ORANGE: Final = BASE["map_home"]
+RUST: Final = BASE["chart_low"]
 BEST_TO_WORST: Final[dict[int, tuple[str, ...]]] = {
     3: (TEAL, TEAL_LIGHT, ORANGE),
     4: (TEAL, TEAL_LIGHT, SAND, ORANGE),
@@ -77,8 +77,14 @@ class Canvas:
         self._axes.set_ylim(height, 0)
         self._painted = 0
 
-    def bar(self, x: float, y: float, width: float, height: float, color: str) -> None:
-        """A filled rectangle from its upper left corner."""
+    def bar(  # noqa: PLR0913, PLR0917  a bar is its place and its looks
+        self, x: float, y: float, width: float, height: float, color: str, fill: float = 1.0
+    ) -> None:
+        """A filled rectangle from its upper left corner; `fill` is how much of its colour covers the ground, 0 to 1."""
+        if fill < 1:
+            tint = {"facecolor": color, "edgecolor": "none", "alpha": fill}
+            self._paint(Rectangle((x, y), width, height, **tint))
+            return
         self._paint(Rectangle((x, y), width, height, **_filled(color)))
 
     def dot(self, x: float, y: float, radius: float, color: str) -> None:

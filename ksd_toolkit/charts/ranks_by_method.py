@@ -21,6 +21,7 @@ from ksd_toolkit.charts.canvas import (
 )
 from ksd_toolkit.charts.score_bars import MOST_ROWS, named
 from ksd_toolkit.display import Shown
+from ksd_toolkit.display.palette import BASE
 from ksd_toolkit.messages import count, say, say_counted
 
 MOST_HIGHLIGHTED: Final = 6
@@ -30,7 +31,7 @@ MOST_HIGHLIGHTED: Final = 6
 _LOOKS: Final[tuple[tuple[str, Dash], ...]] = (
     (TEAL, "-"), (ORANGE, "-"), (RUST, "--"), (TEAL, ":"), (ORANGE, "--"), (RUST, "-."),
 )  # fmt: skip
-_PALE: Final = "#b4bec3"
+_PALE: Final = BASE["chart_faint"]
 _NAMED_WIDE: Final = 2.1  # the right labels, with titles
 _ROW: Final = 0.19
 _TOP: Final = 0.3

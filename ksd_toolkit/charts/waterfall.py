@@ -18,6 +18,7 @@ from ksd_toolkit.charts.canvas import (
 )
 from ksd_toolkit.charts.score_bars import named
 from ksd_toolkit.display import Shown
+from ksd_toolkit.display.palette import BASE
 from ksd_toolkit.messages import decimal, language, say
 from ksd_toolkit.messages.numbers import half_up
 from ksd_toolkit.scoring.explanation import Explanation
@@ -27,7 +28,7 @@ _ROW: Final = 0.24
 _BAR: Final = 0.15
 _TOP: Final = 0.06
 _ROOM: Final = 0.5  # beside the bars, for their numbers
-_ALL: Final = "#5b6a72"  # the two ends, between the colours of rise and fall in grey
+_ALL: Final = BASE["chart_whole"]  # the two ends, between the colours of rise and fall in grey
 
 
 def contributions(found: Explanation, lang: str = "") -> Shown:

@@ -71,6 +71,19 @@ MAP_DARK: Final = MappingProxyType(
     }
 )
 
+# What charts need beyond both: the far end of a scale that diverges, no answer, lines and bars that
+# stand back. Charts keep a light ground by night, so these have no dark twin.
+CHART: Final = MappingProxyType(
+    {
+        "chart_low": "#9c3d10",
+        "chart_none": "#e6eaec",
+        "chart_faint": "#b4bec3",
+        "chart_whole": "#5b6a72",
+    }
+)
+BASE: Final = MappingProxyType({**LIGHT, **MAP_LIGHT, **CHART})
+"""Every colour of the palette a theme may name."""
+
 
 def css_variables(colours: Mapping[str, str]) -> str:
     """The colours as CSS custom properties: `--ksd-ink:#1f2a30;...`."""

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from ksd_toolkit.display.palette import LIGHT, MAP_LIGHT
+from ksd_toolkit.display.palette import BASE
 from ksd_toolkit.document import Style
 
 _COLOUR: Final = re.compile(r"#[0-9a-fA-F]{6}(?![0-9a-fA-F])")
@@ -20,8 +20,7 @@ def recoloured(svg: str, style: Style) -> str:
         style: The look of the paper; without colours of its own the drawing stays as it is.
     """
     own = dict(style.colours)
-    base = LIGHT | MAP_LIGHT
-    instead = {base[name]: own[name] for name in reversed(base) if name in own}
+    instead = {BASE[name]: own[name] for name in reversed(BASE) if name in own}
     if not instead:
         return svg
     return _COLOUR.sub(lambda found: instead.get(found[0].lower(), found[0]), svg)

@@ -208,7 +208,7 @@ def test_the_heat_map_prints_a_share_where_it_fits(make_register, proposal, meth
     few = ranking_of(make_register, proposal, method, 5)
     acceptability.rank_shares(few, shares_of(few))
     assert drawn(texts).count("60") >= 4
-    assert acceptability.shade(0.1) > acceptability.shade(0.9)
+    assert acceptability.depth(0.1) < acceptability.depth(0.9)
 
 
 def test_the_waterfall_sums_to_the_points(forty, texts):
