@@ -87,7 +87,11 @@ class Annex:
 
 @dataclass(frozen=True, slots=True)
 class References:
-    """The list of what the paper cites; publishing fills in the entries in order of first citation."""
+    """The list of what the paper cites; publishing fills in the entries in order of first citation.
+
+    `told` are the keys of what the paper lists elsewhere already: they are not said twice.
+    """
 
     kind: ClassVar[str] = "references"
     entries: tuple[Runs, ...] = ()
+    told: tuple[str, ...] = ()

@@ -6,6 +6,7 @@ from typing import Any
 from ksd_toolkit.display import Shown
 from ksd_toolkit.document import Paragraph, References, Run, runs, strong
 from ksd_toolkit.dossier import Dossier
+from ksd_toolkit.law import articles
 from ksd_toolkit.theme import NO_SOURCES, Reference, read_sources
 
 
@@ -42,6 +43,13 @@ def cite(key: str, lang: str = "", dossier: Dossier | None = None) -> Cited:
     return Cited(found.key, found.citation, found.gist, found.verified, lang)
 
 
-def references(lang: str = "id") -> Shown:
-    """The list of what the paper cites, in order of first citation; filled when it is published."""
-    return Shown(References(), lang=lang)
+def references(lang: str = "id", *, legal_basis: bool = True) -> Shown:
+    """The list of what the paper cites, in order of first citation; filled when it is published.
+
+    Args:
+        lang: `id` or `en`.
+        legal_basis: Whether the articles of the legal basis are listed as well; False in a paper that
+            prints `ksd.prose.brief.legal_basis`.
+    """
+    told = () if legal_basis else tuple(article.key for article in articles(lang, in_brief=True))
+    return Shown(References(told=told), lang=lang)

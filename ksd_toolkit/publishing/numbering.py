@@ -43,13 +43,17 @@ def settled(document: Document) -> Document:
     return document.with_blocks(tuple(_listed(blocks, _cited(blocks))))
 
 
-def _listed(blocks: tuple[Block, ...], entries: tuple[Runs, ...]) -> Iterator[Block]:
-    for block, after in pairwise((*blocks, None)):
-        if isinstance(block, References):
-            if block.entries or entries:
-                yield block if block.entries else References(entries)
-        elif not (isinstance(block, Heading) and _is_bare(after) and not entries):
+def _listed(blocks: tuple[Block, ...], cited: dict[str, Runs]) -> Iterator[Block]:
+    lists = [_filled(block, cited) for block in blocks]
+    for block, after in pairwise((*lists, None)):
+        if not (_is_bare(block) or (isinstance(block, Heading) and _is_bare(after))):
             yield cast("Block", block)
+
+
+def _filled(block: Block, cited: dict[str, Runs]) -> Block:
+    if not isinstance(block, References) or block.entries:
+        return block
+    return References(tuple(entry for key, entry in cited.items() if key not in block.told))
 
 
 def _is_bare(block: Block | None) -> bool:
@@ -150,11 +154,11 @@ def _settled(run: Run, names: dict[str, str]) -> Run:
     return dataclasses.replace(run, text=names[run.refers], href=f"#{run.refers}", refers="")
 
 
-def _cited(blocks: tuple[Block, ...]) -> tuple[Runs, ...]:
-    """What the paper cites, each once, in order of first citation."""
+def _cited(blocks: tuple[Block, ...]) -> dict[str, Runs]:
+    """What the paper cites by its key, each once, in order of first citation."""
     cited: dict[str, Runs] = {}
     for block in blocks:
         for run in runs_of(block):
             if run.cites:
                 cited.setdefault(run.cites, (Run(run.footnote or run.cites),))
-    return tuple(cited.values())
+    return cited

@@ -33,5 +33,5 @@ def test_every_paper_counts_the_same_offices(answers, opd, usulan, answered):
 def test_no_office_sheet_at_all_leaves_the_problems_out_of_the_summary(answers):
     register = answers([{"usulan_id": "DINKES-01"}], {("DINKES-01", "TKKSD-1"): [3] * 9}, opd=[])
     told = repr(brief.summary(score(register, load_method()), "id"))
-    assert "1 usulan dari 1 perangkat daerah" in told
+    assert "1 usulan dari satu perangkat daerah" in told
     assert "dari 0 perangkat" not in told

@@ -106,3 +106,18 @@ def test_the_mark_of_a_footnote_stands_close_to_the_word_before_it():
         "saling menguntungkan", "", "", " dan ", "adil",
     ]  # fmt: skip
     assert [run.footnote for run in written.text] == ["", "UU", "PP", "", ""]
+
+
+def test_what_the_legal_basis_lists_is_not_listed_twice():
+    line = (
+        Run("Menurut hukum", footnote="UU 1", cites="a"),
+        Run("dan naskah", footnote="N", cites="b"),
+    )
+
+    def listed(*told):
+        blocks = Paragraph(line), Heading(1, runs("Rujukan")), References(told=told)
+        return paper(*blocks).blocks[1:]
+
+    assert listed("a")[1].entries == (runs("N"),)
+    assert len(listed()[1].entries) == 2
+    assert listed("a", "b") == ()
