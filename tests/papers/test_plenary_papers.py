@@ -15,6 +15,7 @@ from ksd_toolkit.papers.plan_matrix import plan_matrix
 from ksd_toolkit.papers.plenary_material import plenary_material
 from ksd_toolkit.papers.sk import sk
 from ksd_toolkit.plenary import read_plenary
+from ksd_toolkit.prose import brief
 from ksd_toolkit.publishing.html import html_text
 from ksd_toolkit.publishing.notebook_reading import FrontMatter
 from ksd_toolkit.publishing.numbering import runs_of
@@ -314,6 +315,30 @@ def test_a_group_with_a_blank_answer_has_the_points_of_the_rest(tmp_path):
     told = {row[0].split()[0]: float(row[3].replace(",", ".")) for row in card.rows}
     points = case.ranking.table.loc["DINKES-01", "points"]
     assert sum(told.values()) == pytest.approx(points, abs=0.03)
+
+
+@pytest.mark.parametrize(("lang", "ask", "decree"), [
+    ("id", "membahas daftar ini", "yang disepakati rapat pleno"),
+    ("en", "discuss this list", "the plenary agreed on"),
+])  # fmt: skip
+def test_a_brief_asks_for_the_plenary_before_it_and_for_the_decree_after_it(
+    room,  # noqa: F811
+    lang,
+    ask,
+    decree,
+):
+    def told():
+        shown = brief.summary(room.ranking, lang), brief.recommendations(room.ranking, lang)
+        return [str(one.blocks) for one in shown]
+
+    summary, actions = told()
+    assert ask in summary
+    assert decree not in summary + actions
+    room.write(MEETING + RECORD)
+    summary, actions = told()
+    assert ask not in summary
+    assert decree in summary
+    assert decree in actions
 
 
 # --- every paper -----------------------------------------------------------------------------

@@ -222,6 +222,16 @@ def test_a_footnote_stands_close_to_its_word():
     assert "Dasarnya1. Lalu1 lagi." in pages[0]
 
 
+def test_no_line_begins_with_the_second_of_two_marks():
+    first, second = Run("", footnote="UU", cites="a"), Run("", footnote="PP", cites="b")
+    line = (
+        "dan kerja sama daerah itu adalah usaha bersama yang saling membutuhkan dan menguntungkan"
+    )
+    blocks = [Paragraph(runs("a" * n + f" {line}", first, second, ". Lalu")) for n in range(1, 40)]
+    lines = " ".join(pdf_pages(printed(paper(*blocks)))).splitlines()
+    assert [text for text in lines if text.startswith((",", "2."))] == []
+
+
 def test_a_footnote_in_a_heading_stays_out_of_bookmark_and_contents():
     heading = Heading(1, (Run("Dasar"), Run("", footnote="catatan kaki")))
     content = printed(paper(heading, Paragraph(runs("x")), contents=True))

@@ -24,6 +24,14 @@ def decided(ranking: Ranking, lang: str = "") -> Shown:
     )
 
 
+def outcome_of(ranking: Ranking) -> Outcome | None:
+    """What the plenary decided; None before there is a record, or one that can be used."""
+    try:
+        return read_plenary(ranking)
+    except PlenaryError:
+        return None
+
+
 def _sentences(outcome: Outcome, lang: str) -> list[str]:
     number, quorum = len(outcome.set_list), outcome.quorum
     day = date_text(outcome.minutes.held, lang)

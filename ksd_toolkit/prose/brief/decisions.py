@@ -28,6 +28,7 @@ from ksd_toolkit.messages import (
     say_counted,
 )
 from ksd_toolkit.prose.brief.context import head_of_region
+from ksd_toolkit.prose.brief.decided import outcome_of
 from ksd_toolkit.scoring import Ranking, measures, overview
 
 _OPTIONS: Final = {
@@ -58,18 +59,24 @@ def policy_options(ranking: Ranking, lang: str = "") -> Shown:
 def recommendations(ranking: Ranking, lang: str = "") -> Shown:
     """What is to be done, by whom, by when; rows whose figure is zero stay out."""
     lang = lang or ranking.lang
-    n = measures(ranking)
+    outcome = outcome_of(ranking)
+    n = measures(ranking) | {"set": 0 if outcome is None else len(outcome.set_list)}
+    stage = "before" if outcome is None else "after"
     acuan = ranking.register.dossier.tanggal_acuan
     head = head_of_region(ranking, lang)
     due = sorted(
-        (row for row in _actions() if n[row["measure"]] >= row["at_least"]),
+        (
+            row
+            for row in _actions()
+            if n[row["measure"]] >= row["at_least"] and row.get("plenary", stage) == stage
+        ),
         key=lambda row: row["due_days"],
     )
     body = tuple(
         (
             str(number),
             _action_text(row, n[row["measure"]], head, lang),
-            row[f"actor_{language(lang)}"],
+            str(row[f"actor_{language(lang)}"]).format(head=head[:1].upper() + head[1:]),
             date_text(acuan + timedelta(days=row["due_days"]), lang),
         )
         for number, row in enumerate(due, start=1)

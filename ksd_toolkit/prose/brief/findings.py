@@ -20,6 +20,7 @@ from ksd_toolkit.messages import (
     share,
 )
 from ksd_toolkit.prose.brief.context import head_of_region
+from ksd_toolkit.prose.brief.decided import outcome_of
 from ksd_toolkit.scoring import Ranking, measures, overview, previous_overview, type_short
 from ksd_toolkit.scoring.jenis import family_label
 from ksd_toolkit.scoring.overview import NOT_KSD_FAMILY, UNCLEAR_FAMILY
@@ -67,8 +68,11 @@ def summary(ranking: Ranking, lang: str = "") -> Shown:
     worst = str(seen.maturity["immature"].idxmax())
     first = ranking.table.iloc[0]
     whole = int(seen.maturity.loc[worst, "answered"])  # type: ignore[arg-type]
+    outcome = outcome_of(ranking)
+    set_by_plenary = _MANY if outcome is None else len(outcome.set_list)
     facts = {
         **{name: count(number, lang) for name, number in n.items()},
+        "set": count(set_by_plenary, lang),
         "problem": say(f"problem_name.{worst}", lang).split(". ", 1)[-1].lower(),
         "part": int(seen.maturity.loc[worst, "immature"]),  # type: ignore[arg-type]
         "whole": whole,
@@ -80,7 +84,7 @@ def summary(ranking: Ranking, lang: str = "") -> Shown:
     }
     points = (
         ("problem", whole), ("mapping", n["offices_answered"]), ("list", n["ranked"]),
-        ("ask", _MANY),
+        ("ask" if outcome is None else "set", set_by_plenary),
     )  # fmt: skip
     lines = [
         say_counted(f"brief.summary_{point}", number, lang, **facts)
