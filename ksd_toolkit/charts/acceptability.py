@@ -72,7 +72,9 @@ def rank_shares(
     )
 
 
-def shaded(canvas: Canvas, x: float, y: float, wide: float, high: float, share: float) -> None:
+def shaded(  # noqa: PLR0913, PLR0917  a field is its place and its share
+    canvas: Canvas, x: float, y: float, wide: float, high: float, share: float
+) -> None:
     """A field for a share: one hue from pale to dark, so that grey print keeps the order.
 
     Two colours of the palette over each other, no mixed one, so that a theme recolours both.
@@ -83,7 +85,7 @@ def shaded(canvas: Canvas, x: float, y: float, wide: float, high: float, share: 
 
 def depth(share: float) -> float:
     """How much of the dark colour covers the pale one, 0 to 1."""
-    return min(max(share, 0.0), 1.0) ** 0.6
+    return float(min(max(share, 0.0), 1.0) ** 0.6)
 
 
 def _cells(

@@ -5,7 +5,7 @@ edition; the public one counts offices without naming them, and only where there
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping
 from itertools import cycle, pairwise
 from typing import Any, Final
 
@@ -32,6 +32,7 @@ from ksd_toolkit.charts.canvas import (
     figure_block,
     text_width,
 )
+from ksd_toolkit.charts.legend import Key, key_of
 from ksd_toolkit.columns import records
 from ksd_toolkit.display import Shown
 from ksd_toolkit.document import Paragraph, runs
@@ -94,16 +95,19 @@ def _pairs(quality: Quality, rows: int, lang: str) -> Shown:
     shown = dict(records(found.head(rows)))
     twice = rated_twice(scores_of(quality.register, "OPD"))
     means = dict(records(twice.groupby("opd_kode").mean()))
-    bottom = _TOP + _ROW * len(shown)
-    canvas = Canvas(bottom + _FOOT)
     scale = Scale(1, 5, _NAME_ROOM, WIDTH - _SIDE)
-    _scores_axis(canvas, scale, bottom)
     colors = dict(zip(map(str, twice.columns), cycle(_RATERS), strict=False))
-    _legend(canvas, list(colors.items()))
     side = say("quality.chart.gap_wide", lang)
-    canvas.text(WIDTH, 0.12, side, size=SMALL, color=MUTED, align="right")
+    room = (0.0, WIDTH - text_width(side, SMALL) - 0.1)
+    key = _raters_key(means[next(iter(shown))], colors, scale, room)
+    top = max(key.height, _TOP) if key.above else key.height + _TOP
+    bottom = top + _ROW * len(shown)
+    canvas = Canvas(bottom + _FOOT)
+    _scores_axis(canvas, scale, (top, bottom))
+    key.draw(canvas, top, top + _ROW / 2 - 0.06)
+    canvas.text(WIDTH, top - 0.08, side, size=SMALL, color=MUTED, align="right")
     for number, (code, row) in enumerate(shown.items()):
-        y = _TOP + _ROW * (number + 0.5)
+        y = top + _ROW * (number + 0.5)
         canvas.text(0, y, quality.office_name(code), room=_NAME_ROOM - 0.12, size=SMALL)
         places = {name: scale(mean) for name, mean in means[code].items() if not math.isnan(mean)}
         ends = (min(places.values()), y), (max(places.values()), y)
@@ -173,20 +177,21 @@ def _reference(canvas: Canvas, scale: Scale, bottom: float, lang: str) -> None:
             canvas.text(scale(value), bottom + 0.12, text, size=SMALL, color=MUTED, align="center")
 
 
-def _scores_axis(canvas: Canvas, scale: Scale, bottom: float) -> None:
+def _scores_axis(canvas: Canvas, scale: Scale, ends: tuple[float, float]) -> None:
+    top, bottom = ends
     for value in range(1, 6):
-        canvas.line((scale(value), _TOP), (scale(value), bottom))
+        canvas.line((scale(value), top), (scale(value), bottom))
         canvas.text(
             scale(value), bottom + 0.12, str(value), size=SMALL, color=MUTED, align="center"
         )
 
 
-def _legend(canvas: Canvas, entries: Sequence[tuple[str, str]]) -> None:
-    x = 0.06
-    for name, color in entries:
-        canvas.dot(x, 0.12, 0.055, color)
-        canvas.text(x + 0.11, 0.12, name, size=SMALL)
-        x += 0.11 + text_width(name, SMALL) + 0.3
+def _raters_key(
+    first: Mapping[Any, float], colors: Mapping[str, str], scale: Scale, room: tuple[float, float]
+) -> Key:
+    """Raters named over their dots of the first office, whose gap is the widest."""
+    spans = {str(name): (scale(x), scale(x)) for name, x in first.items() if not math.isnan(x)}
+    return key_of(list(colors.items()), spans, room)
 
 
 def _alpha_words(quality: Quality, known: pd.DataFrame, lang: str) -> tuple[str, str]:

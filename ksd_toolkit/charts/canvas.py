@@ -82,7 +82,7 @@ class Canvas:
     ) -> None:
         """A filled rectangle from its upper left corner; `fill` is how much of its colour covers the ground, 0 to 1."""
         if fill < 1:
-            tint = {"facecolor": color, "edgecolor": "none", "alpha": fill}
+            tint: dict[str, Any] = {"facecolor": color, "edgecolor": "none", "alpha": fill}
             self._paint(Rectangle((x, y), width, height, **tint))
             return
         self._paint(Rectangle((x, y), width, height, **_filled(color)))

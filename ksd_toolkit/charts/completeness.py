@@ -26,6 +26,7 @@ from ksd_toolkit.charts.canvas import (
     figure_block,
     text_width,
 )
+from ksd_toolkit.charts.legend import draw_legend, legend_height
 from ksd_toolkit.columns import records
 from ksd_toolkit.display import Shown
 from ksd_toolkit.document import Paragraph, runs
@@ -77,21 +78,41 @@ def by_question(quality: Quality, rows: int = 18, lang: str = "") -> Shown:
     items = _unanswered(quality, lang).head(rows)
     if items.empty:
         return Shown(Paragraph(runs(say("quality.chart.all_answered", lang))), lang=lang)
-    canvas = Canvas(_LEGEND + _ITEM_ROW * len(items) + 0.02)
     parts = [(name, color) for name, color in _PARTS if items[name].sum()]
-    _legend(canvas, [(say(f"quality.state.{name}", lang), color) for name, color in parts])
     longest = float(((items["unanswered"] + items["TB"]) / items["cells"]).max())
     scale = Scale(0, longest, _ITEM_ROOM, WIDTH - 1.05)
+    names = {name: say(f"quality.state.{name}", lang) for name, _ in parts}
+    named = _named_at(items.to_dict("records"), parts, scale, lang)
+    others = [(names[name], color) for name, color in parts if name not in named]
+    top = legend_height(others) if others else 0.02
+    canvas = Canvas(top + _ITEM_ROW * len(items) + 0.02)
+    draw_legend(canvas, others)
     for number, row in enumerate(items.to_dict("records")):
-        y = _LEGEND + _ITEM_ROW * (number + 0.5)
+        y = top + _ITEM_ROW * (number + 0.5)
         canvas.text(0, y, row["name"], room=_ITEM_ROOM - 0.1, size=SMALL, lines=2)
         whole = row["cells"]
-        _parts(canvas, scale, y, [(row[part] / whole, color) for part, color in parts])
+        told = {part: names[part] for part, at in named.items() if at == number}
+        shares = [(row[part] / whole, color, told.get(part, "")) for part, color in parts]
+        _parts(canvas, scale, y, shares)
         counts = {"part": count(row["unanswered"], lang), "whole": count(whole, lang)}
         end = scale((row["unanswered"] + row["TB"]) / whole)
         canvas.text(end + 0.06, y, say("quality.chart.of", lang, **counts), size=SMALL)
     words = _item_words(items, [name for name, _ in parts], lang)
     return figure_block(canvas, say("quality.chart.items", lang), *words, lang)
+
+
+def _named_at(
+    rows: Sequence[dict[Any, Any]], parts: Sequence[tuple[str, str]], scale: Scale, lang: str
+) -> dict[str, int]:
+    """In which bar each reason is named: where its part is the widest, when its name fits there."""
+    named = {}
+    for name, _ in parts:
+        shares = [row[name] / row["cells"] for row in rows]
+        widest = shares.index(max(shares))
+        wide = scale(shares[widest]) - scale.left
+        if text_width(say(f"quality.state.{name}", lang), SMALL) + 0.08 <= wide:
+            named[name] = widest
+    return named
 
 
 def _unanswered(quality: Quality, lang: str) -> pd.DataFrame:
@@ -141,7 +162,7 @@ def _bands(canvas: Canvas, lang: str) -> None:
     lower = limits()["bands"]["complete_percent"]
     names = [say("quality.chart.band", lang, low=low, high=high) for low, high in pairwise(lower)]
     entries = list(zip([*names, say("quality.chart.band_full", lang)], _COLORS, strict=True))
-    _legend(canvas, [*entries, (say("quality.chart.band_none", lang), EMPTY)])
+    draw_legend(canvas, [*entries, (say("quality.chart.band_none", lang), EMPTY)])
 
 
 def _headings(canvas: Canvas, sections: Sequence[str], lang: str) -> None:
@@ -155,21 +176,17 @@ def _headings(canvas: Canvas, sections: Sequence[str], lang: str) -> None:
         )  # fmt: skip
 
 
-def _parts(canvas: Canvas, scale: Scale, y: float, parts: Sequence[tuple[float, str]]) -> None:
+def _parts(canvas: Canvas, scale: Scale, y: float, parts: Sequence[tuple[float, str, str]]) -> None:
+    """Parts end to end, each with what is told of it."""
     done = 0.0
-    for value, color in parts:
+    for value, color, told in parts:
         if value:
             start, end = scale(done), scale(done + value)
             canvas.bar(start, y - _BAR / 2, end - start, _BAR, color)
+            if told:
+                ink = PAPER if color in _DARK else INK
+                canvas.text((start + end) / 2, y, told, size=SMALL, color=ink, align="center")
         done += value
-
-
-def _legend(canvas: Canvas, entries: Sequence[tuple[str, str]]) -> None:
-    x = 0.0
-    for name, color in entries:
-        canvas.bar(x, 0.06, 0.12, 0.12, color)
-        canvas.text(x + 0.17, 0.12, name, size=SMALL)
-        x += 0.17 + text_width(name, SMALL) + 0.2
 
 
 def _complete_words(quality: Quality, sections: Sequence[str], lang: str) -> tuple[str, str]:

@@ -25,6 +25,7 @@ from ksd_toolkit.charts.canvas import (
     figure_block,
     text_width,
 )
+from ksd_toolkit.charts.legend import Key, key_of
 from ksd_toolkit.display import Shown
 from ksd_toolkit.document import Paragraph, runs
 from ksd_toolkit.evaluation import Review
@@ -42,7 +43,6 @@ _STATUS_COLORS: Final = {
 }
 _DARK: Final = frozenset({TEAL, RUST, INK})
 _BAR: Final = 0.19
-_LEGEND: Final = 0.34
 _MOST_ROWS: Final = 30
 
 
@@ -107,18 +107,18 @@ def profile(review: Review, lang: str = "id") -> Shown:
     documents = int((current["answered"] + current["blank"]).max())
     if not documents:
         return _sentence("profile", lang, period=period, previous=review.previous)
-    canvas = Canvas(_LEGEND + ROW * len(review.rules.questions) + 0.05)
-    _profile_legend(canvas, lang)
     scale = Scale(0, documents, 2.35, WIDTH - 0.02)
+    parts = {question.field: _parts(current, question.field) for question in review.rules.questions}
+    key = _profile_key(list(parts.values()), scale, lang)
+    top = key.height or 0.05
+    canvas = Canvas(top + ROW * len(parts) + 0.05)
+    key.draw(canvas, top, top + (ROW - _BAR) / 2)
     told = []
     for number, question in enumerate(review.rules.questions):
-        y = _LEGEND + ROW * (number + 0.5)
-        answers = current[current["question"] == question.field]
-        counts = [int(documents_) for documents_ in answers["documents"]]
-        blank = int(answers["blank"].iloc[0])
+        y = top + ROW * (number + 0.5)
+        counts = [answered for answered, _ in parts[question.field][:-1]]
         canvas.text(0, y, question.label(lang), room=2.25, size=SMALL, lines=2)
-        colors = BEST_TO_WORST[len(counts)]
-        _stack(canvas, scale, y, [*zip(counts, colors, strict=True), (blank, EMPTY)], lang)
+        _stack(canvas, scale, y, parts[question.field], lang)
         options = zip(question.options, counts, strict=True)
         named = [_named(question.option_label(o, lang), n, lang) for o, n in options]
         told.append(
@@ -138,14 +138,16 @@ def achievements(review: Review, lang: str = "id") -> Shown:
         return _sentence("achievements", lang, period=period)
     ordered = found.sort_values(["raw_percent", "no_dok"], kind="stable")
     rows = ordered.head(_MOST_ROWS).to_dict("records")
-    canvas = Canvas(_LEGEND + ROW * len(rows) + 0.3)
     scale = Scale(review.rules.floor_percent, review.rules.cap_percent, 2.75, WIDTH - 0.75)
-    bottom = _LEGEND + ROW * len(rows)
-    _band_legend(canvas, review, lang)
-    _cut_points(canvas, scale, bottom, review, lang)
+    key = _band_key(review, scale, lang)
+    top = key.height
+    bottom = top + ROW * len(rows)
+    canvas = Canvas(bottom + 0.3)
+    key.draw(canvas, top, top)
+    _cut_points(canvas, scale, (top, bottom), review, lang)
     colors = _band_colors(review)
     for number, row in enumerate(rows):
-        y, x = _LEGEND + ROW * (number + 0.5), scale(row["shown_percent"])
+        y, x = top + ROW * (number + 0.5), scale(row["shown_percent"])
         canvas.text(0, y, f"{row['no_dok']} · {row['indikator']}", room=2.6, size=SMALL, lines=2)
         canvas.line((scale.left, y), (x, y), GRID)
         canvas.dot(x, y, 0.065, colors[row["band"]])
@@ -175,13 +177,16 @@ def _achievement_texts(ordered: pd.DataFrame, review: Review, lang: str) -> tupl
     return caption, alt, join_words(told, lang)
 
 
-def _cut_points(canvas: Canvas, scale: Scale, bottom: float, review: Review, lang: str) -> None:
+def _cut_points(
+    canvas: Canvas, scale: Scale, ends: tuple[float, float], review: Review, lang: str
+) -> None:
     """A line at every cut point, its value below."""
+    top, bottom = ends
     for band in review.rules.bands:
         if band.above_percent is None:
             continue
         x = scale(band.above_percent)
-        canvas.line((x, _LEGEND), (x, bottom + 0.05), GRID)
+        canvas.line((x, top), (x, bottom + 0.05), GRID)
         cut = count(band.above_percent, lang)
         canvas.text(x, bottom + 0.17, cut, size=SMALL, color=MUTED, align="center")
 
@@ -191,25 +196,36 @@ def _band_colors(review: Review) -> dict[str, str]:
     return dict(zip([band.code for band in bands], BEST_TO_WORST[len(bands)], strict=True))
 
 
-def _band_legend(canvas: Canvas, review: Review, lang: str) -> None:
-    colors = _band_colors(review)
-    _legend(canvas, [(band.label(lang), colors[band.code]) for band in review.rules.bands])
+def _band_key(review: Review, scale: Scale, lang: str) -> Key:
+    """Classes named over the stretch of the scale they cover, best at the right."""
+    colors, spans, high = _band_colors(review), {}, scale.high
+    for band in review.rules.bands:
+        low = scale.low if band.above_percent is None else band.above_percent
+        spans[band.label(lang)] = (scale(low), scale(high))
+        high = low
+    return key_of([(b.label(lang), colors[b.code]) for b in review.rules.bands], spans)
 
 
-def _profile_legend(canvas: Canvas, lang: str) -> None:
+def _parts(current: pd.DataFrame, field: str) -> list[tuple[int, str]]:
+    """Documents and colour of every answer to a question, best first, blanks last."""
+    answers = current[current["question"] == field]
+    counts = [int(number) for number in answers["documents"]]
+    colors = BEST_TO_WORST[len(counts)]
+    return [*zip(counts, colors, strict=True), (int(answers["blank"].iloc[0]), EMPTY)]
+
+
+def _profile_key(rows: Sequence[Sequence[tuple[int, str]]], scale: Scale, lang: str) -> Key:
     """The ends of the range and the blanks; the options of each question differ in between."""
     names = ("best", "second", "third", "worst", "blank")
     texts = [say(f"evaluation.chart.{name}", lang) for name in names]
-    _legend(canvas, list(zip(texts, (*BEST_TO_WORST[4], EMPTY), strict=True)))
-
-
-def _legend(canvas: Canvas, entries: Sequence[tuple[str, str]]) -> None:
-    """Swatch and name side by side from the left edge."""
-    x, y = 0.0, 0.12
-    for name, color in entries:
-        canvas.bar(x, y - 0.055, 0.14, 0.11, color)
-        canvas.text(x + 0.19, y, name, size=SMALL, color=MUTED)
-        x += 0.19 + text_width(name, SMALL) + 0.2
+    name_of = dict(zip((*BEST_TO_WORST[4], EMPTY), texts, strict=True))
+    there = {color for row in rows for number, color in row if number}
+    spans, done = {}, 0
+    for number, color in rows[0]:
+        if number:
+            spans[name_of[color]] = (scale(done), scale(done + number))
+        done += number
+    return key_of([(name, color) for color, name in name_of.items() if color in there], spans)
 
 
 def _stack(

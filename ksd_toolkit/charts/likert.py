@@ -23,6 +23,7 @@ from ksd_toolkit.charts.canvas import (
     figure_block,
     text_width,
 )
+from ksd_toolkit.charts.legend import Key, key_of
 from ksd_toolkit.display import Shown
 from ksd_toolkit.document import Paragraph, runs
 from ksd_toolkit.messages import count, decimal, percent, say
@@ -33,7 +34,7 @@ _COLORS: Final = dict(zip(SCORES, reversed(BEST_TO_WORST[5]), strict=True))
 _DARK: Final = frozenset({RUST, TEAL})
 _NAME_ROOM: Final = 1.55
 _RIGHT: Final = 1.5  # the side columns
-_TOP: Final = 0.52
+_HEAD: Final = 0.24  # the line over the side columns
 _ROW: Final = 0.28
 _BAR: Final = 0.19
 _UNKNOWN: Final = 0.5  # the longest bar of "don't know"
@@ -66,16 +67,18 @@ def scores(quality: Quality, role: str = "OPD", edition: str = "public", lang: s
 
 def _drawn(quality: Quality, told: Spread, order: list[str], lang: str) -> Canvas:
     """A bar per criterion that diverges at the middle of the scale."""
-    canvas = Canvas(_TOP + _ROW * len(order) + 0.02)
-    _legend(canvas, lang)
     low, high = _extent(told)
     scale = Scale(-low, high, _NAME_ROOM, WIDTH - _RIGHT)
+    key = _key(told, order[0], scale, lang)
+    top = key.height if key.above else key.height + _HEAD
+    canvas = Canvas(top + _ROW * len(order) + 0.02)
+    key.draw(canvas, top, top + (_ROW - _BAR) / 2)
     most = max(*(row["TT"] / sum(row.values()) for row in told.values()), 0.01)
-    _headings(canvas, lang)
-    bottom = _TOP + _ROW * len(order)
-    canvas.line((scale(0), _TOP), (scale(0), bottom), color=INK, width=0.7)
+    _headings(canvas, top, lang)
+    bottom = top + _ROW * len(order)
+    canvas.line((scale(0), top), (scale(0), bottom), color=INK, width=0.7)
     for number, code in enumerate(order):
-        y = _TOP + _ROW * (number + 0.5)
+        y = top + _ROW * (number + 0.5)
         name = quality.criterion_name(code, lang)
         canvas.text(0, y, name, room=_NAME_ROOM - 0.08, size=SMALL, lines=2)
         _row(canvas, scale, y, told[code], lang)
@@ -147,20 +150,25 @@ def _side(canvas: Canvas, y: float, row: dict[int | str, int], most: float, lang
     canvas.text(WIDTH, y, count(total, lang), size=SMALL, align="right")
 
 
-def _headings(canvas: Canvas, lang: str) -> None:
-    y = _TOP - 0.1
+def _headings(canvas: Canvas, top: float, lang: str) -> None:
+    y = top - 0.08
     left = WIDTH - _RIGHT + 0.15
     canvas.text(left, y, say("quality.state.TT", lang), size=SMALL, color=MUTED)
     canvas.text(WIDTH, y, "n", size=SMALL, color=MUTED, align="right")
 
 
-def _legend(canvas: Canvas, lang: str) -> None:
-    x = 0.0
+def _key(told: Spread, first: str, scale: Scale, lang: str) -> Key:
+    """Scores named over the bar of the first criterion."""
+    names = {n: say(f"quality.chart.score_{n}", lang) if n in {1, 5} else str(n) for n in SCORES}
+    there = [n for n in SCORES if any(row[n] for row in told.values())]
+    shares = _shares(told[first])
+    start, spans = -(shares[1] + shares[2] + shares[_MIDDLE] / 2), {}
     for n in SCORES:
-        name = say(f"quality.chart.score_{n}", lang) if n in {1, 5} else str(n)
-        canvas.bar(x, 0.06, 0.12, 0.12, _COLORS[n])
-        canvas.text(x + 0.17, 0.12, name, size=SMALL)
-        x += 0.17 + text_width(name, SMALL) + 0.2
+        if shares[n]:
+            spans[names[n]] = (scale(start), scale(start + shares[n]))
+        start += shares[n]
+    room = (0.0, WIDTH - _RIGHT + 0.05)
+    return key_of([(names[n], _COLORS[n]) for n in there], spans, room)
 
 
 def _words(quality: Quality, told: Spread, order: list[str], lang: str) -> tuple[str, str]:

@@ -22,6 +22,7 @@ from ksd_toolkit.charts.canvas import (
     figure_block,
     text_width,
 )
+from ksd_toolkit.charts.legend import Key, draw_legend, key_of, legend_height
 from ksd_toolkit.charts.score_bars import scores
 from ksd_toolkit.columns import records
 from ksd_toolkit.display import Shown
@@ -39,7 +40,6 @@ _FAMILY_COLORS: Final = {
     "Belum jelas": EMPTY,
 }  # fmt: skip
 _DARK: Final = frozenset({TEAL, RUST})
-_LEGEND: Final = 0.32
 _BAR: Final = 0.19
 _GAP: Final = 0.05
 _MARGIN: Final = 0.06  # inches a text keeps from the edges of its segment
@@ -57,9 +57,9 @@ def issues(register: Register, lang: str = "") -> Shown:
     scale = Scale(0, max(1, int(table.sum(axis=1).max())), _LABEL_ROOM, WIDTH - 0.35)
     named = _named_at(table[families], labels, scale)
     others = [(labels[name], _FAMILY_COLORS[name]) for name in families if name not in named]
-    top = _LEGEND if others else _GAP
+    top = legend_height(others) if others else _GAP
     canvas = Canvas(top + ROW * len(table) + _GAP)
-    _legend(canvas, others)
+    draw_legend(canvas, others)
     for number, (code, row) in enumerate(records(table)):
         y = top + ROW * (number + 0.5)
         canvas.text(
@@ -107,12 +107,14 @@ def maturity(register: Register, lang: str = "") -> Shown:
     lang = lang or register.lang
     table = overview(register).maturity
     colors = list(reversed(BEST_TO_WORST[5]))
-    canvas = Canvas(_LEGEND + ROW * len(table) + 0.05)
-    _legend(canvas, [(say(f"chart.level_{n}", lang), colors[n]) for n in range(5)])
     scale = Scale(0, max(1, int(table["answered"].max())), _LABEL_ROOM + 0.35, WIDTH)
+    key = _levels_key(table, colors, scale, lang)
+    top = key.height or _GAP
+    canvas = Canvas(top + ROW * len(table) + _GAP)
+    key.draw(canvas, top, top + (ROW - _BAR) / 2)
     details = []
     for number, (code, row) in enumerate(records(table)):
-        y = _LEGEND + ROW * (number + 0.5)
+        y = top + ROW * (number + 0.5)
         canvas.text(
             0, y, say(f"problem_name.{code}", lang), room=_LABEL_ROOM + 0.25, size=SMALL, lines=2
         )
@@ -129,6 +131,20 @@ def maturity(register: Register, lang: str = "") -> Shown:
         whole=facts[worst]["answered"],
     )
     return figure_block(canvas, say("chart.maturity", lang), alt, "; ".join(details), lang)
+
+
+def _levels_key(table: pd.DataFrame, colors: list[str], scale: Scale, lang: str) -> Key:
+    """Levels named over the first problem; those no office is at on any problem need no name."""
+    _, first = records(table)[0]
+    there = [n for n in range(5) if table[f"level_{n}"].sum()]
+    names = {n: say(f"chart.level_{n}", lang) for n in there}
+    spans, start = {}, 0
+    for n in there:
+        end = start + int(first[f"level_{n}"])
+        if end > start:
+            spans[names[n]] = (scale(start), scale(end))
+        start = end
+    return key_of([(names[n], colors[n]) for n in there], spans)
 
 
 def _named_at(table: pd.DataFrame, labels: dict[str, str], scale: Scale) -> dict[str, str]:
@@ -160,11 +176,3 @@ def _stack(canvas: Canvas, scale: Scale, y: float, parts: list[tuple[int, str, s
                 ink = PAPER if color in _DARK else INK
                 canvas.text((left + right) / 2, y, text, size=SMALL, color=ink, align="center")
         start += number
-
-
-def _legend(canvas: Canvas, entries: list[tuple[str, str]]) -> None:
-    x = 0.0
-    for name, color in entries:
-        canvas.bar(x, 0.07, 0.13, 0.13, color)
-        canvas.text(x + 0.18, 0.135, name, size=SMALL)
-        x += 0.18 + text_width(name, SMALL) + 0.22

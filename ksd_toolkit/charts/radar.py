@@ -5,7 +5,6 @@ from typing import Any, Final
 
 from ksd_toolkit.charts.canvas import (
     GRID,
-    INK,
     MUTED,
     ORANGE,
     SMALL,
@@ -15,8 +14,8 @@ from ksd_toolkit.charts.canvas import (
     Horizontal,
     figure_block,
     fitted,
-    text_width,
 )
+from ksd_toolkit.charts.legend import draw_legend
 from ksd_toolkit.columns import records
 from ksd_toolkit.display import Shown
 from ksd_toolkit.messages import decimal, say
@@ -27,7 +26,6 @@ _HIGHEST: Final = 4
 _RADIUS: Final = 1.12
 _HEIGHT: Final = 3.15
 _MIDDLE: Final = (WIDTH / 2, 1.72)
-_LEGEND_Y: Final = 0.12
 _LABEL_GAP: Final = 0.17
 _LABEL_ROOM: Final = 1.75
 _LINE: Final = 0.14
@@ -44,7 +42,7 @@ def problems(register: Register, lang: str = "") -> Shown:
     _rings(canvas, len(levels))
     before = [row["before"] for _, row in levels]
     now = [row["now"] for _, row in levels]
-    entries = []
+    entries: list[tuple[Any, str]] = []
     if not any(math.isnan(level) for level in before):
         canvas.shape([_point(n, level, 5) for n, level in enumerate(before)], ORANGE, width=1.6)
         entries.append((register.previous, ORANGE))
@@ -54,7 +52,7 @@ def problems(register: Register, lang: str = "") -> Shown:
     for place in known:
         canvas.dot(*place, 0.045, TEAL)
     entries.append((register, TEAL))
-    _legend(canvas, entries, lang)
+    draw_legend(canvas, [(_period(register, lang), color) for register, color in entries])
     for number, (code, row) in enumerate(levels):
         _label(canvas, number, code, row, lang)
     return figure_block(canvas, say("mapping.radar", lang), *_words(levels, lang), lang)
@@ -95,13 +93,8 @@ def _label(canvas: Canvas, number: int, code: str, row: dict[str, Any], lang: st
     canvas.text(x, y + _LINE * lines / 2, value, size=SMALL, weight="Semibold", align=align)
 
 
-def _legend(canvas: Canvas, entries: list[tuple[Any, str]], lang: str) -> None:
-    x = 0.0
-    for register, color in entries:
-        name = say("mapping.radar_now", lang, period=register.dossier.period)
-        canvas.line((x, _LEGEND_Y), (x + 0.22, _LEGEND_Y), color=color, width=2)
-        canvas.text(x + 0.28, _LEGEND_Y, name, size=SMALL, color=INK)
-        x += 0.28 + text_width(name, SMALL) + 0.25
+def _period(register: Any, lang: str) -> str:
+    return say("mapping.radar_now", lang, period=register.dossier.period)
 
 
 def _words(levels: list[tuple[str, dict[str, Any]]], lang: str) -> tuple[str, str]:
