@@ -22,7 +22,7 @@ from ksd_toolkit.charts.canvas import (
     figure_block,
     text_width,
 )
-from ksd_toolkit.charts.legend import draw_legend, legend_height
+from ksd_toolkit.charts.legend import key_of
 from ksd_toolkit.columns import records
 from ksd_toolkit.display import Shown
 from ksd_toolkit.messages import decimal, language, say
@@ -55,15 +55,18 @@ def scores(ranking: Ranking, rows: int = 12, lang: str = "") -> Shown:
     colors = list(islice(cycle(_COLORS), len(groups)))
     names = [f"{group.code} {group.labels[language(lang)]}" for group in groups]
     entries = list(zip(names, colors, strict=True))
-    top = legend_height(entries)
-    bottom = top + _ROW * len(shown)
-    canvas = Canvas(bottom + _FOOT)
-    draw_legend(canvas, entries)
     parts = _points_by_group(ranking).loc[shown.index]
     scale = Scale(*_ends(ranking, shown, parts), _LEFT, WIDTH - _ROOM)
-    _axis(canvas, scale, ranking, (top, bottom))
     marks = {group.code: color for group, color in zip(groups, colors, strict=True)}
     pieces = dict(records(parts))
+    by_code = dict(zip(marks, names, strict=True))
+    first = next(iter(pieces.values()), {})
+    key = key_of(entries, {by_code[c]: s for c, s in _spans(scale, first).items()})
+    top = key.height
+    bottom = top + _ROW * len(shown)
+    canvas = Canvas(bottom + _FOOT)
+    _axis(canvas, scale, ranking, (top, bottom))
+    key.draw(canvas, top, top + (_ROW - _BAR) / 2)
     for number, (usulan, row) in enumerate(records(shown)):
         y = top + _ROW * (number + 0.5)
         reached = _stack(
@@ -125,6 +128,18 @@ def _stack(canvas: Canvas, scale: Scale, y: float, parts: list[tuple[str, float,
             ink = PAPER if color in _DARK else INK
             canvas.text((left + right) / 2, y, code, size=SMALL, color=ink, align="center")
     return ends[True]
+
+
+def _spans(scale: Scale, points: dict[Any, Any]) -> dict[str, tuple[float, float]]:
+    """Left and right edge of what each group adds to a bar, where it adds at all."""
+    ends, spans = {True: 0.0, False: 0.0}, {}
+    for code, added in points.items():
+        start = ends[added >= 0]
+        ends[added >= 0] = start + added
+        left, right = sorted((scale(start), scale(start + added)))
+        if right > left:
+            spans[str(code)] = (left, right)
+    return spans
 
 
 def _labels(  # noqa: PLR0913, PLR0917  a row is its place and its parts

@@ -15,8 +15,9 @@ from ksd_toolkit.charts.canvas import (
     Canvas,
     Scale,
     figure_block,
+    text_width,
 )
-from ksd_toolkit.charts.legend import draw_legend, legend_height
+from ksd_toolkit.charts.legend import key_of
 from ksd_toolkit.columns import records
 from ksd_toolkit.display import Shown
 from ksd_toolkit.messages import decimal, language, say
@@ -45,14 +46,13 @@ def tornado(
     """
     lang = lang or found.ranking.lang
     table = (found.weights if of == "weights" else found.answers).head(max(1, rows))
-    entries = _entries(found, of, lang)
-    top = legend_height(entries) + _HEAD
-    bottom = top + _ROW * max(len(table), 1)
-    canvas = Canvas(bottom + 0.04)
-    draw_legend(canvas, entries)
     scale = _scale(found, table)
     now = scale(found.now.points)
     told = decimal(found.now.points, found.ranking.method.decimals, lang)
+    key = key_of(_entries(found, of, lang), _spans(found, table, scale, told, of, lang))
+    top = key.height + _HEAD
+    bottom = top + _ROW * max(len(table), 1)
+    canvas = Canvas(bottom + 0.04)
     canvas.text(now, top - 0.1, told, size=SMALL, weight="Semibold", align="center")
     for number, (code, row) in enumerate(records(table)):
         y = top + _ROW * (number + 0.5)
@@ -60,6 +60,7 @@ def tornado(
         canvas.text(0, y, f"{code} {label}", size=SMALL, room=_LEFT - 0.05, lines=1)
         _bars(canvas, scale, y, row, of, now)
         _numbers(canvas, scale, y, row, of, found, lang)
+    key.draw(canvas, key.height, top + (_ROW - (_BAR if of == "weights" else _THIN)) / 2)
     canvas.line((now, top), (now, bottom), color=INK, width=1.0)
     caption = say(
         f"chart.tornado.{of}", lang, usulan=found.usulan, percent=f"{found.change_percent:g}"
@@ -76,6 +77,38 @@ def _entries(found: Tornado, of: str, lang: str) -> list[tuple[str, str]]:
             (say("chart.tornado.high", lang, percent=percent), TEAL),
         ]
     return [(say("chart.tornado.whole", lang), SAND), (say("chart.tornado.step", lang), TEAL)]
+
+
+def _spans(  # noqa: PLR0913, PLR0917  where names may stand depends on all there is
+    found: Tornado, table: pd.DataFrame, scale: Scale, told: str, of: str, lang: str
+) -> dict[str, tuple[float, float]]:
+    """The marks of the first row, as far as the number over the line leaves them free."""
+    if table.empty:
+        return {}
+    now, beside = scale(found.now.points), text_width(told, SMALL, "Semibold") / 2 + 0.04
+    first = records(table)[0][1]
+    names = [name for name, _ in _entries(found, of, lang)]
+
+    def place(name: str) -> float:
+        points = first.get(f"{name}_points")
+        return now if points is None or pd.isna(points) else scale(points)
+
+    if of == "weights":
+        parts = [(names[0], now, place("low")), (names[1], now, place("high"))]
+    else:
+        ends = [("lowest", "down"), ("highest", "up")]
+        outer, inner = max(ends, key=lambda pair: abs(place(pair[0]) - place(pair[1])))
+        parts = [(names[0], place(inner), place(outer))]
+        parts.append((names[1], now, max(map(place, ("down", "up")), key=lambda x: abs(x - now))))
+    spans = {}
+    for name, start, end in parts:
+        left, right = sorted((start, end))
+        left, right = (
+            (max(left, now + beside), right) if end > now else (left, min(right, now - beside))
+        )
+        if left < right:
+            spans[name] = (left, right)
+    return spans
 
 
 def _scale(found: Tornado, table: pd.DataFrame) -> Scale:

@@ -19,6 +19,7 @@ from ksd_toolkit.charts import (
 )
 from ksd_toolkit.charts.canvas import Canvas
 from ksd_toolkit.charts.placing import Box, free_place
+from ksd_toolkit.display.palette import BASE
 from ksd_toolkit.scoring import score
 from ksd_toolkit.scoring.explanation import explain
 from ksd_toolkit.scoring.sensitivity import tornado as tornado_of
@@ -143,6 +144,10 @@ def texts(monkeypatch):
     return drawn
 
 
+def charts_of(ranking, name):
+    return dict(charts(ranking))[name]().blocks[0]
+
+
 def box_of(mark):
     wide, _, _ = TextToPath().get_text_width_height_descent(
         mark.get_text(), mark.get_fontproperties(), ismath=False
@@ -164,6 +169,12 @@ def test_no_text_covers_another_or_leaves_the_sheet(request, texts, which, name,
         assert Box(-0.01, -0.01, canvas.width + 0.02, canvas.height + 0.02).holds(box), told
     for (_, first, told), (_, second, other) in combinations(boxes, 2):
         assert not first.covers(second), (told, other)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_colour_is_one_of_the_palette(forty, name):
+    colours = set(re.findall(r"#[0-9a-f]{6}(?![0-9a-f])", charts_of(forty, name).svg))
+    assert colours <= {*BASE.values(), "#000000", "#ffffff"}
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -287,3 +298,16 @@ def test_a_tornado_without_a_weight_to_move_is_an_empty_sheet(rank, proposal, me
     alone = method.replace(weights={code: 100.0 * (code == "U") for code in method.weights})
     found = tornado_of(rank(proposal(U=4), method=alone))
     assert tornado.tornado(found).blocks[0].description.strip()
+
+
+@pytest.mark.parametrize("of", ["weights", "answers"])
+def test_both_colours_of_a_tornado_are_named_beside_the_number_of_the_line(forty, texts, of):
+    found = tornado_of(forty, forty.table.index[0])
+    tornado.tornado(found, of)
+    names = {"weights": ("bobot turun 20 persen", "bobot naik 20 persen")}.get(
+        of, ("seluruh skala", "satu tingkat")
+    )
+    heights = {mark.get_text(): mark.get_position()[1] for _, mark in texts}
+    aligns = {mark.get_text(): mark.get_horizontalalignment() for _, mark in texts}
+    assert {aligns[name] for name in names} == {"center"}  # over its bar; a legend stands left
+    assert heights[names[0]] == heights[names[1]]
