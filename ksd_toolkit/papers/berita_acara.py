@@ -108,9 +108,9 @@ def order(chosen: Decided) -> Table:
 def changes(outcome: Outcome, lang: str) -> Table:
     """Every departure from the computed result, in the order of the record, with its reason."""
     titles = columns(
-        lang, ("number", 0, ""), ("change", 1.3, "change"), ("subject", 3.2, ""),
-        ("before", 1.3, "before"), ("after", 1.3, "after"), ("reason", 4.2, "reason"),
-        ("article", 1.6, "article"),
+        lang, ("number", 0, ""), ("change", 1.3, "change"), ("subject", 3.4, ""),
+        ("before", 1.1, "before"), ("after", 1.1, "after"), ("reason", 5.6, "reason"),
+        ("article", 1.2, "article"),
     )  # fmt: skip
     rows = [row for _, row in records(outcome.changes)]
     body = tuple(

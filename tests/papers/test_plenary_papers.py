@@ -1,9 +1,12 @@
 """The papers of the plenary and the determination: worked by hand, held, as a draft, and with nothing."""
 
+import io
 import re
 from dataclasses import replace
 
+import docx
 import pytest
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 from ksd_toolkit.document import Clauses, Heading, KeyFigures, Letterhead, Table, plain_text
 from ksd_toolkit.papers.attendance import attendance
@@ -16,6 +19,7 @@ from ksd_toolkit.papers.plenary_material import plenary_material
 from ksd_toolkit.papers.sk import sk
 from ksd_toolkit.plenary import read_plenary
 from ksd_toolkit.prose import brief
+from ksd_toolkit.publishing.docx import docx_bytes
 from ksd_toolkit.publishing.html import html_text
 from ksd_toolkit.publishing.notebook_reading import FrontMatter
 from ksd_toolkit.publishing.numbering import runs_of
@@ -383,3 +387,14 @@ def test_same_inputs_give_the_same_bytes(held):
         pdf_bytes(paper("sk", case_of(held)), held.register.dossier.tanggal_acuan) for _ in "ab"
     )
     assert first == second
+
+
+def test_what_a_decree_says_in_capitals_stands_in_the_middle_in_every_form(held):
+    document = paper("sk", case_of(held))
+    page = html_text(document)
+    assert re.search(r'<h2[^>]*class="ksd-capitals"[^>]*>MEMUTUSKAN:</h2>', page)
+    assert re.search(r"<h2(?![^>]*ksd-capitals)[^>]*>Rujukan</h2>", page)
+    written = docx_bytes(document, held.register.dossier.tanggal_acuan)
+    aligned = {p.text: p.alignment for p in docx.Document(io.BytesIO(written)).paragraphs}
+    assert aligned["MEMUTUSKAN:"] == WD_ALIGN_PARAGRAPH.CENTER
+    assert aligned["Rujukan"] is None

@@ -27,6 +27,7 @@ from ksd_toolkit.document import (
     RegionMap,
     Signatures,
     Table,
+    plain_text,
     runs,
     strong,
 )
@@ -138,7 +139,11 @@ def _write_blocks(script: Manuscript, section: Any, drawn: Iterator[bytes]) -> N
 
 def _write_heading(script: Manuscript, block: Heading, place: str) -> None:
     style = script.styles[f"heading {min(max(block.level, 1), 3)}"]
-    holder = paragraph(script.body, style, page=block.new_page)
+    words = plain_text(block.text)
+    # "MEMUTUSKAN:" and its like stand in the middle.
+    middle = script.formal and block.level == 1 and words == words.upper()
+    align = "center" if middle else ""
+    holder = paragraph(script.body, style, page=block.new_page, align=align)
     script.bookmarked(holder, block.text, place, script.places.get(block.anchor, ""))
 
 
