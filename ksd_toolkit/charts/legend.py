@@ -70,6 +70,26 @@ def key_of(entries: Entries, spans: Spans, room: tuple[float, float] = (0.0, WID
     return Key(above, tuple(entry for entry in entries if entry[0] not in told))
 
 
+def key_of_scale(
+    entries: Entries, there: Spans, used: Sequence[str], room: tuple[float, float] = (0.0, WIDTH)
+) -> Key:
+    """Steps of a scale, told together: over the first row where it has all that are used, else by a legend.
+
+    Numbers say what they count only at the first step, so that one must be among the names.
+
+    Args:
+        entries: Names and colours of all steps, in order.
+        there: Left and right edge of the steps in the first row, by name.
+        used: Names of the steps that occur in any row.
+        room: Between which edges names may stand.
+    """
+    if set(used) == set(there) and entries[0][0] in used:
+        key = key_of([entry for entry in entries if entry[0] in used], there, room)
+        if key.above:
+            return key
+    return Key((), tuple(entries))
+
+
 def _over(
     marks: Sequence[tuple[float, float, str]], room: tuple[float, float]
 ) -> tuple[tuple[float, float, str], ...]:

@@ -23,7 +23,7 @@ from ksd_toolkit.charts.canvas import (
     figure_block,
     text_width,
 )
-from ksd_toolkit.charts.legend import Key, key_of
+from ksd_toolkit.charts.legend import Key, key_of_scale
 from ksd_toolkit.display import Shown
 from ksd_toolkit.document import Paragraph, runs
 from ksd_toolkit.messages import count, decimal, percent, say
@@ -168,7 +168,8 @@ def _key(told: Spread, first: str, scale: Scale, lang: str) -> Key:
             spans[names[n]] = (scale(start), scale(start + shares[n]))
         start += shares[n]
     room = (0.0, WIDTH - _RIGHT + 0.05)
-    return key_of([(names[n], _COLORS[n]) for n in there], spans, room)
+    steps = [(names[n], _COLORS[n]) for n in SCORES]
+    return key_of_scale(steps, spans, [names[n] for n in there], room)
 
 
 def _words(quality: Quality, told: Spread, order: list[str], lang: str) -> tuple[str, str]:

@@ -22,7 +22,7 @@ from ksd_toolkit.charts.canvas import (
     figure_block,
     text_width,
 )
-from ksd_toolkit.charts.legend import Key, draw_legend, key_of, legend_height
+from ksd_toolkit.charts.legend import Key, draw_legend, key_of_scale, legend_height
 from ksd_toolkit.charts.score_bars import scores
 from ksd_toolkit.columns import records
 from ksd_toolkit.display import Shown
@@ -134,17 +134,18 @@ def maturity(register: Register, lang: str = "") -> Shown:
 
 
 def _levels_key(table: pd.DataFrame, colors: list[str], scale: Scale, lang: str) -> Key:
-    """Levels named over the first problem; those no office is at on any problem need no name."""
+    """Levels named over the first problem; a legend where it lacks one that others have."""
     _, first = records(table)[0]
     there = [n for n in range(5) if table[f"level_{n}"].sum()]
-    names = {n: say(f"chart.level_{n}", lang) for n in there}
+    names = {n: say(f"chart.level_{n}", lang) for n in range(5)}
     spans, start = {}, 0
     for n in there:
         end = start + int(first[f"level_{n}"])
         if end > start:
             spans[names[n]] = (scale(start), scale(end))
         start = end
-    return key_of([(names[n], colors[n]) for n in there], spans)
+    steps = [(names[n], colors[n]) for n in range(5)]
+    return key_of_scale(steps, spans, [names[n] for n in there])
 
 
 def _named_at(table: pd.DataFrame, labels: dict[str, str], scale: Scale) -> dict[str, str]:

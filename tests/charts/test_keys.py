@@ -24,7 +24,7 @@ from ksd_toolkit.charts import (
     schedule,
 )
 from ksd_toolkit.charts.canvas import SMALL, WIDTH, Canvas, text_width
-from ksd_toolkit.charts.legend import LINE, key_of
+from ksd_toolkit.charts.legend import LINE, key_of, key_of_scale
 from ksd_toolkit.display.palette import BASE
 from ksd_toolkit.display.recolouring import recoloured
 from ksd_toolkit.document import Style
@@ -61,6 +61,17 @@ def test_names_that_would_lose_their_marks_are_all_told_by_the_legend():
     key = key_of(entries, {name: (2 + n / 10, 2.1 + n / 10) for n, (name, _) in enumerate(entries)})
     assert key.above == ()
     assert key.entries == tuple(entries)
+
+
+def test_a_scale_is_told_together():
+    steps = [("tingkat 0", "#0b4f57"), ("1", "#e08a2e"), ("2", "#e8d9a8")]
+    row = {"tingkat 0": (1, 3), "1": (3, 5)}
+    assert [name for *_, name in key_of_scale(steps, row, ["tingkat 0", "1"]).above] == list(row)
+    # A step of another row, or no step that says what is counted: all stand in the legend.
+    for there, used in ((row, ["tingkat 0", "1", "2"]), ({"1": (3, 5)}, ["1"]), ({}, [])):
+        key = key_of_scale(steps, there, used)
+        assert key.above == ()
+        assert key.entries == tuple(steps)
 
 
 def test_nothing_to_name_takes_no_room():
