@@ -25,6 +25,7 @@ from ksd_toolkit.document import (
     KeyFigures,
     Paragraph,
     Particulars,
+    Provenance,
     Signatory,
     Signatures,
     Style,
@@ -347,3 +348,14 @@ def test_a_heading_in_capitals_stands_in_the_middle_of_a_formal_paper():
     centre = found["MEMUTUSKAN:"]
     assert (centre.left + centre.right) / 2 == pytest.approx(text_middle, abs=1)
     assert found["Keterangan"].left == pytest.approx(27 * 72 / 25.4, abs=1)
+
+
+def test_a_stamp_that_stands_at_the_foot_of_every_page_is_not_printed_twice():
+    line = "contoh/2026 ksd_toolkit"
+    same = printed(paper(Paragraph(runs("Isi")), Provenance(line), running_foot=line))
+    assert squeezed("".join(pdf_pages(same))).count(squeezed(line)) == 1
+    rows = (("usulan.csv", "f" * 64, "3"),)
+    listed = printed(paper(Paragraph(runs("Isi")), Provenance(line, rows), running_foot=line))
+    assert squeezed("".join(pdf_pages(listed))).count(squeezed(line)) == 2
+    alone = printed(paper(Paragraph(runs("Isi")), Provenance(line)))
+    assert squeezed(line) in squeezed("".join(pdf_pages(alone)))
