@@ -16,7 +16,7 @@ export UV_COMPILE_BYTECODE = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report bench properties mutation test test-fast test-slow lint types layers notebooks lab sample contoh lock clean
+.PHONY: help setup report bench properties mutation test test-browser test-fast test-slow lint types layers notebooks lab sample contoh lock clean
 
 help: ## what each command does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -37,6 +37,10 @@ test: $(READY) lint types layers ## everything that must hold
 
 properties: $(READY) ## what must hold of every score, with 200 examples each
 	$(BIN)/pytest -q -n 2 --dist loadscope --hypothesis-profile=ci $(PROPERTIES)
+
+test-browser: $(READY) ## open every page in Chromium and every Word file in LibreOffice (installs them on Debian)
+	sh scripts/setup_browser_tests.sh
+	$(BIN)/pytest tests/browser tests/runs/test_word_files_open.py tests/publishing/test_docx_libreoffice.py
 
 test-fast: $(READY) ## the tests without the slow ones
 	$(BIN)/pytest -n 2 --dist loadscope -m "not slow"

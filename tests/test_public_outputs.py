@@ -205,6 +205,9 @@ COMMANDS = {
     ("privacy", "list"): [["privacy", "list", SAMPLE]],
     ("privacy", "log"): [["privacy", "log", SAMPLE]],
     ("form", "check"): [["form", "check", SAMPLE]],
+    ("plenary",): [["plenary", SAMPLE]],
+    ("trace",): [["trace", "policy-brief", "T2.1.5", "--dossier", SAMPLE]],
+    ("verify",): [["verify", SAMPLE]],
 }
 
 

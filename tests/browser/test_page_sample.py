@@ -2,20 +2,17 @@
 
 import pytest
 
-from ksd_toolkit.dossier import open_dossier
-from ksd_toolkit.runs.run import run_dossier
 from tests.browser.test_page_accessible import invalid, violations
-from tests.runs.conftest import SAMPLE, copied_project
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module", params=["id", "en"])
-def papers(request, tmp_path_factory, chromium, checkers):
+def papers(request, chromium, checkers):
     """Every page of a run; asks for the browser first, so that nothing is run where it would be skipped."""
-    project = copied_project(tmp_path_factory.mktemp(f"sample-{request.param}"))
-    result = run_dossier(open_dossier(SAMPLE, home=project, lang=request.param))
-    return sorted(result.folder.rglob("*.html"))
+    if request.param == "en":
+        return sorted(request.getfixturevalue("english_run").folder.rglob("*.html"))
+    return sorted(request.getfixturevalue("two_runs").first.folder.rglob("*.html"))
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -20,7 +20,20 @@ def ksd(monkeypatch, tmp_path):
     return lambda *words: CliRunner().invoke(app, list(words))
 
 
-COMMANDS = ("run", "ingest", "score", "explain", "partners", "publish", "new", "prepare", "doctor")
+COMMANDS = (
+    "run",
+    "ingest",
+    "score",
+    "explain",
+    "partners",
+    "plenary",
+    "trace",
+    "verify",
+    "publish",
+    "new",
+    "prepare",
+    "doctor",
+)
 
 
 @pytest.mark.parametrize("command", COMMANDS)
