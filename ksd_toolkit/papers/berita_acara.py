@@ -213,11 +213,12 @@ def _admitted(outcome: Outcome, lang: str) -> Table:
     """What was set although a gate stopped it, with the article the plenary names."""
     passed = outcome.set_list[outcome.set_list["article"] != ""]
     titles = columns(
-        lang, ("usulan", 3.0, ""), ("gate", 4.0, "gate"), ("article", 2.0, "article"),
-        ("reason", 4.0, "reason"),
+        lang, ("number", 0, "final_rank"), ("usulan", 3.0, ""), ("gate", 4.0, "gate"),
+        ("article", 2.0, "article"), ("reason", 4.0, "reason"),
     )  # fmt: skip
     body = tuple(
         (
+            number_text(row["final_rank"], lang),
             named(usulan, _facts(outcome, usulan)),
             listed(gate_reasons(outcome.agreed, usulan, lang)) or DASH,
             article_text(str(row["article"]), lang),
@@ -226,7 +227,7 @@ def _admitted(outcome: Outcome, lang: str) -> Table:
         for usulan, row in records(passed)
     )
     subjects = tuple(f"usulan/{usulan}" for usulan in passed.index)
-    return Table(say("formal.table.admitted", lang), titles, body, "", 0, subjects)
+    return Table(say("formal.table.admitted", lang), titles, body, "", 1, subjects)
 
 
 def _others(outcome: Outcome, lang: str) -> Table:
