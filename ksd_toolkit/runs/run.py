@@ -15,6 +15,7 @@ from ksd_toolkit.plenary import Outcome, read_plenary
 from ksd_toolkit.publishing.files import replace_file
 from ksd_toolkit.register import Intake, ingest, read_register
 from ksd_toolkit.runs.formal_papers import FORMAL_PAPERS, case_of, write_formal_papers
+from ksd_toolkit.runs.look import look_of
 from ksd_toolkit.runs.notebooks import (
     checked,
     execute,
@@ -118,7 +119,7 @@ def run_dossier(
     on_step(say("step.tables", dossier.lang))
     written += _tables(ranking, intake, target)
     on_step(say("step.stamp", dossier.lang))
-    written.append(_stamp(case.stamp, written, target))
+    written.append(_stamp(case, written, target))
     return RunResult(
         dossier,
         intake,
@@ -189,13 +190,13 @@ def _tables(ranking: Ranking, intake: Intake, target: Path) -> list[Path]:
     return [workbook, inside, returned.table, returned.report]
 
 
-def _stamp(stamp: Stamp, written: list[Path], target: Path) -> Path:
-    """`stamp.json`: what the papers were made from, and the fingerprint of each paper."""
+def _stamp(case: Case, written: list[Path], target: Path) -> Path:
+    """`stamp.json`: what the papers were made from, what shaped them, and the fingerprint of each paper."""
     outputs = {
         path.relative_to(target).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(written)
     }
-    facts = {"stamp": stamp.to_json(), "outputs": outputs}
+    facts = {"stamp": case.stamp.to_json(), "look": look_of(case.dossier), "outputs": outputs}
     path = target / "stamp.json"
     text = json.dumps(facts, ensure_ascii=False, indent=2, sort_keys=True)
     replace_file(path, (text + "\n").encode())

@@ -12,6 +12,7 @@ from ksd_toolkit.errors import RunError
 from ksd_toolkit.messages import say
 from ksd_toolkit.papers.facts import Case
 from ksd_toolkit.register.reading import REGION_FILES
+from ksd_toolkit.runs.look import look_of
 from ksd_toolkit.runs.papers import INTERNAL
 from ksd_toolkit.runs.present_case import present_case
 from ksd_toolkit.runs.printed_stamp import PrintedStamp, printed_stamps
@@ -27,7 +28,7 @@ _SETTINGS: Final = ("tanggal_acuan", "simulated", "toolkit")
 class Difference:
     """One thing that is not as it was stamped.
 
-    `kind` is `input` (a file of the dossier), `method`, `setting` (reference date, simulated or not,
+    `kind` is `input` (a file of the dossier), `look` (theme, letterhead, own templates), `method`, `setting` (reference date, simulated or not,
     version of the toolkit), `output` (a published file) or `printed` (the line on a paper). `before`
     and `after` are fingerprints or values; empty where there is none.
     """
@@ -111,6 +112,7 @@ def _verify_folder(folder: Path, dossier: str, only: str = "") -> Verified:
     present = case.stamp
     found = [
         *_inputs(opened, told["stamp"], present),
+        *_look(opened, told),
         *_settings(told["stamp"], present),
         *_outputs(folder, outputs),
         *_lines(folder, outputs, told["stamp"], case),
@@ -172,10 +174,17 @@ def _inputs(dossier: Dossier, told: dict[str, Any], present: Stamp) -> list[Diff
     return _changed(before, after)
 
 
-def _changed(before: dict[str, str], after: dict[str, str]) -> list[Difference]:
+def _look(dossier: Dossier, told: dict[str, Any]) -> list[Difference]:
+    """What shapes the papers and is no longer as it was; stamps of older versions do not tell it."""
+    return _changed(told["look"], look_of(dossier), "look") if "look" in told else []
+
+
+def _changed(
+    before: dict[str, str], after: dict[str, str], kind: str = "input"
+) -> list[Difference]:
     names = sorted(before.keys() | after.keys())
     return [
-        Difference("input", name, before.get(name, ""), after.get(name, ""))
+        Difference(kind, name, before.get(name, ""), after.get(name, ""))
         for name in names
         if before.get(name, "") != after.get(name, "")
     ]

@@ -36,16 +36,23 @@ def test_every_tampered_file_is_named_and_nothing_else(project):
     data, reports = project / "data" / SAMPLE, project / "reports" / SAMPLE
     with (data / "capaian.csv").open("a", encoding="utf-8") as source:
         source.write("\n")
+    with (data.parent / "theme.toml").open("a", encoding="utf-8") as theme:
+        theme.write("\n")
+    (data / "templates").mkdir()
+    (data / "templates" / "sk.id.md").write_text("# Keputusan\n", encoding="utf-8")
     with (reports / "policy-brief.html").open("a", encoding="utf-8") as page:
         page.write("<!-- -->")
     (reports / "evaluation.pdf").unlink()
     found = verify(f"reports/{SAMPLE}")
     assert [(one.kind, one.name) for one in found.differences] == [
         ("input", "capaian.csv"),
+        ("look", "2026/templates/sk.id.md"),
+        ("look", "theme.toml"),
         ("output", "evaluation.pdf"),
         ("output", "policy-brief.html"),
     ]
-    changed, gone, edited = found.differences
+    changed, own, _, gone, edited = found.differences
+    assert own.before == ""
     assert changed.before[:12] in changed.sentence("id")
     assert changed.after[:12] in changed.sentence("id")
     assert gone.after == ""
