@@ -16,6 +16,8 @@ from ksd_toolkit.questionnaire.sheets import read_csv_grid
 from ksd_toolkit.stamp import Source
 
 _COLUMNS: Final = ("penilai", "jabatan", "instansi", "peran", "suara")
+ROSTER_COLUMNS: Final = (*_COLUMNS, "nama")
+"""The columns of the file; the name may be left out."""
 _VOTES: Final = {"ya": True, "tidak": False}
 _SHOWN: Final = 40
 

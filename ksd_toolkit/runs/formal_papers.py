@@ -5,20 +5,23 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from ksd_toolkit.answers.preparation import prepare
+from ksd_toolkit.answers.preparation import Preparation, prepare
+from ksd_toolkit.document import Document
+from ksd_toolkit.dossier import Dossier
+from ksd_toolkit.errors import PlenaryError
 from ksd_toolkit.messages import say
 from ksd_toolkit.papers.attendance import attendance
 from ksd_toolkit.papers.berita_acara import berita_acara
 from ksd_toolkit.papers.completeness import completeness
 from ksd_toolkit.papers.coordination import coordination
 from ksd_toolkit.papers.facts import Case, Edition, PaperFacts
-from ksd_toolkit.papers.invitation import invitation
+from ksd_toolkit.papers.invitation import invitation, invitation_of
 from ksd_toolkit.papers.long_list import long_list
 from ksd_toolkit.papers.plan_matrix import plan_matrix
 from ksd_toolkit.papers.plenary_material import plenary_material
 from ksd_toolkit.papers.potential_map import potential_map
-from ksd_toolkit.papers.ppksd_list import ppksd_list
-from ksd_toolkit.papers.schedule import schedule
+from ksd_toolkit.papers.ppksd_list import ppksd_list, ppksd_list_of
+from ksd_toolkit.papers.schedule import schedule, schedule_of
 from ksd_toolkit.papers.sk import sk
 from ksd_toolkit.plenary import Outcome, read_plenary
 from ksd_toolkit.publishing.template_reading import fill, read_template
@@ -26,7 +29,8 @@ from ksd_toolkit.register import Register
 from ksd_toolkit.runs.paper_files import write_paper
 from ksd_toolkit.runs.papers import INTERNAL, front_matter
 from ksd_toolkit.scoring import Ranking
-from ksd_toolkit.theme import read_theme
+from ksd_toolkit.stamp import Stamp
+from ksd_toolkit.theme import Theme, read_theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,23 +118,47 @@ def write_plenary_papers(outcome: Outcome) -> list[Path]:
     return write_formal_papers(case, register.dossier.reports, only_plenary=True)
 
 
-def republish_formal(ranking: Ranking, folder: Path) -> list[Path]:
-    """Write every formal paper again.
+def write_preparation_papers(preparation: Preparation, folder: Path) -> list[Path]:
+    """Write what is sent out before a single answer is there: invitation, schedule, list of PPKSD.
 
     Raises:
-        PlenaryError: The record of the plenary is refused.
         RunError: A template is not well formed, or a paper cannot be written.
+        InputError: The theme file is refused.
     """
-    case = case_of(ranking.register, ranking, read_plenary(ranking))
-    return write_formal_papers(case, folder)
+    dossier = preparation.dossier
+    theme = read_theme(dossier)
+    facts = {
+        "invitation": invitation_of(preparation, theme),
+        "schedule": schedule_of(preparation, theme),
+        "ppksd-list": ppksd_list_of(preparation, theme, INTERNAL),
+    }
+    written: list[Path] = []
+    for paper in FORMAL_PAPERS:
+        if paper.prepared:
+            document = _document(paper, facts[paper.name], dossier, preparation.stamp, theme)
+            written += write_paper(document, paper.folder(folder) / paper.name, dossier, theme)
+    return written
+
+
+def plenary_of(ranking: Ranking) -> tuple[Outcome | None, PlenaryError | None]:
+    """What the plenary decided; a record that cannot be used keeps no paper from being made."""
+    try:
+        return read_plenary(ranking), None
+    except PlenaryError as error:
+        return None, error
 
 
 def _write(paper: FormalPaper, case: Case, folder: Path) -> list[Path]:
-    internal = paper.edition == INTERNAL
     stamp = prepare(case.dossier).stamp if paper.prepared else case.stamp
-    front = front_matter(case.dossier, stamp, case.theme, internal=internal)
-    template = read_template(paper.name, case.dossier)
-    document = fill(template, paper.facts(case), front)
+    document = _document(paper, paper.facts(case), case.dossier, stamp, case.theme)
     if paper.plenary and case.outcome is not None:  # its points follow the agreed weights
         case = replace(case, ranking=case.outcome.agreed)
     return write_paper(document, paper.folder(folder) / paper.name, case.dossier, case.theme, case)
+
+
+def _document(
+    paper: FormalPaper, facts: PaperFacts, dossier: Dossier, stamp: Stamp, theme: Theme
+) -> Document:
+    """The template of a paper filled with its facts, below the head of the office."""
+    front = front_matter(dossier, stamp, theme, internal=paper.edition == INTERNAL)
+    return fill(read_template(paper.name, dossier), facts, front)

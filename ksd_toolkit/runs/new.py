@@ -24,6 +24,8 @@ from ksd_toolkit.errors import InputError, RunError
 from ksd_toolkit.matching.candidates import TABLE as CANDIDATES
 from ksd_toolkit.messages import say
 from ksd_toolkit.messages.catalogue import LANGUAGES
+from ksd_toolkit.plenary.roster import ROSTER_COLUMNS
+from ksd_toolkit.plenary.rules import ROSTER_FILE
 from ksd_toolkit.publishing.files import replace_file
 from ksd_toolkit.questionnaire import read_form
 from ksd_toolkit.regions import Region, find_region
@@ -178,12 +180,13 @@ def _quoted(text: str) -> str:
 
 
 def _fill(folder: Path, region: Region, period: str, previous: str) -> None:
-    """Settings, offices, the folder for returned workbooks, and the evaluation tables' headers."""
+    """Settings, offices, the folder for returned workbooks, and the headers of roster and tables."""
     (folder / WORKBOOK_FOLDER).mkdir(parents=True)
     texts = {
         SETTINGS_FILE: settings_text(region, period, previous),
         OFFICES_FILE: _knowledge_text("opd_umum.csv"),
         SCHEDULE_FILE: schedule_text(),
+        ROSTER_FILE: ",".join(ROSTER_COLUMNS) + "\n",
         f"{WORKBOOK_FOLDER}/README.txt": say("workbook.file_note_readme"),
         **dict(empty_tables()),
     }
@@ -192,8 +195,8 @@ def _fill(folder: Path, region: Region, period: str, previous: str) -> None:
 
 
 def _keep_lists(folder: Path, previous: Path | None) -> None:
-    """The list of offices, the schedule and the candidate partners as the period before left them."""
-    for name in (OFFICES_FILE, SCHEDULE_FILE, CANDIDATES_FILE):
+    """Offices, schedule, members of the TKKSD and candidate partners as the period before left them."""
+    for name in (OFFICES_FILE, SCHEDULE_FILE, ROSTER_FILE, CANDIDATES_FILE):
         if previous is not None and (previous / name).is_file():
             (folder / name).write_bytes((previous / name).read_bytes())
 

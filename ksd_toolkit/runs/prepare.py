@@ -1,4 +1,4 @@
-"""Write the preparation pack: the dossier's schedule, and the page of schedule, offices and invitations."""
+"""Write the preparation pack: the dossier's schedule, the page on it, and the letters and lists that go out first."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,6 +7,7 @@ from ksd_toolkit.answers.preparation import Preparation, prepare
 from ksd_toolkit.answers.schedule import SCHEDULE_FILE, schedule_text
 from ksd_toolkit.dossier import Dossier
 from ksd_toolkit.publishing.files import replace_file
+from ksd_toolkit.runs.formal_papers import write_preparation_papers
 from ksd_toolkit.runs.notebooks import checked, execute, notebook_bytes, notebook_path
 from ksd_toolkit.runs.papers import PREPARATION, Paper, kept_notebook, publish
 
@@ -22,7 +23,7 @@ class Pack:
 
 
 def write_pack(dossier: Dossier, folder: Path | None = None, start: str = "") -> Pack:
-    """Write `jadwal.csv` where there is none, then the preparation page, public and internal.
+    """Write `jadwal.csv` where there is none, the preparation page, invitation, schedule and list of PPKSD.
 
     Args:
         dossier: Region and period; answers may be missing altogether.
@@ -30,8 +31,8 @@ def write_pack(dossier: Dossier, folder: Path | None = None, start: str = "") ->
         start: The first day of the schedule, `2026-01-05`; the dossier's own when empty.
 
     Raises:
-        InputError: The start is no date, or `jadwal.csv` cannot be used.
-        RunError: The notebook failed.
+        InputError: The start is no date, or `jadwal.csv` or the theme file cannot be used.
+        RunError: The notebook failed, or a template is not well formed.
     """
     target = folder or dossier.reports
     preparation = prepare(dossier, start)
@@ -39,6 +40,7 @@ def write_pack(dossier: Dossier, folder: Path | None = None, start: str = "") ->
     if written is not None:
         preparation = prepare(dossier, start)  # the stamp names the file it came from
     files = [path for paper in PREPARATION for path in _make(paper, preparation, target, start)]
+    files += write_preparation_papers(preparation, target)
     return Pack(preparation, written, target, tuple(files))
 
 
