@@ -92,10 +92,21 @@ def _tell_plenary(result: Any) -> None:
 
 def publish(dossier: DossierName, out: Out = None, lang: Lang = "") -> None:
     """Tulis ulang semua naskah tanpa menjalankan notebook lagi. / Write every paper again."""
-    from ksd_toolkit.runs.formal_papers import republish_formal  # noqa: PLC0415
+    from ksd_toolkit.runs.formal_papers import (  # noqa: PLC0415
+        case_of,
+        plenary_of,
+        write_formal_papers,
+    )
     from ksd_toolkit.runs.papers import republish  # noqa: PLC0415
 
     with sentences(lang):
         ranking, folder = ranking_of(dossier, lang), out or open_dossier(dossier, lang=lang).reports
-        for path in [*republish(ranking, folder), *republish_formal(ranking, folder)]:
+        outcome, refused = plenary_of(ranking)
+        case = case_of(ranking.register, ranking, outcome)
+        written = republish(case, ranking.stamp, folder)
+        for path in [*written, *write_formal_papers(case, folder)]:
             typer.echo(shown_path(path))
+        if refused is not None:
+            tell("cli.plenary_refused", case.lang, dossier=case.dossier.name)
+            tell_problems(refused.problems, case.lang)
+            raise typer.Exit(2)

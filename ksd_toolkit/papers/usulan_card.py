@@ -54,7 +54,7 @@ def card(case: Case, ranking: Ranking, carded: Carded) -> tuple[Block, ...]:
     lang = case.lang
     rank = number_text(row["rank"], lang)
     title = say("formal.card.title", lang, rank=rank, usulan=named(usulan, row))
-    origin = f"points@usulan/{usulan}"
+    origin = f"explain@usulan/{usulan}"
     blocks: list[Block] = [
         Heading(2, (Run(title),), new_page=True),
         Table(

@@ -19,7 +19,7 @@ def explanation(ranking: Ranking, usulan: str = "", lang: str = "") -> Shown:
     """
     lang = lang or ranking.lang
     chosen = ranking.find(usulan) if usulan else str(ranking.table.index[0])
-    origin = f"points@usulan/{ranking.find(chosen)}"
+    origin = f"explain@usulan/{ranking.find(chosen)}"
     return Shown(Paragraph(runs(ranking.explain(chosen, lang)), origin=origin), lang=lang)
 
 
@@ -31,7 +31,7 @@ def against(ranking: Ranking, usulan: str, held_to: str = "mean", lang: str = ""
     """
     lang = lang or ranking.lang
     told = explain(ranking, usulan, held_to).sentence(lang)
-    origin = f"points@usulan/{ranking.find(usulan)}"
+    origin = f"explain@usulan/{ranking.find(usulan)}"
     return Shown(Paragraph(runs(told), origin=origin), lang=lang)
 
 
@@ -48,7 +48,7 @@ def pair(ranking: Ranking, usulan: str = "", other: str = "", lang: str = "") ->
     first = ranking.find(usulan) if usulan else listed[0]
     second = ranking.find(other) if other else next(name for name in listed if name != first)
     told = why_above(ranking, first, second, lang)
-    return Shown(Paragraph(runs(told), origin=f"points@usulan/{first}"), lang=lang)
+    return Shown(Paragraph(runs(told), origin=f"explain@usulan/{first}"), lang=lang)
 
 
 def turning_points(ranking: Ranking, first: int = _FIRST, lang: str = "") -> Shown:

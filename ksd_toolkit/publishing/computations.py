@@ -24,9 +24,13 @@ def computed(evidence: Evidence, origin: Origin) -> Computation | None:
     ranking = evidence.ranking
     if decided := _decided(evidence, name, origin.usulan):
         return decided
-    criterion = part if name == "weight" else origin.subject.removeprefix("kriteria/")
+    kind, _, about = origin.subject.partition("/")
+    criterion = part or about if name in _WEIGHTS and kind in {"", "kriteria", "usulan"} else ""
     if ranking is not None and criterion in ranking.method.weights:
-        return _weight(ranking, criterion, evidence.lang)
+        return _weight(evidence, ranking, criterion, name)
+    if name == "answer" and origin.usulan:
+        facts = {"usulan": origin.usulan, "question": part}
+        return Computation(say("trace.how.answer", evidence.lang, **facts))
     return _of_usulan(evidence, name, part, origin) if origin.usulan else counted(evidence, origin)
 
 
@@ -36,10 +40,12 @@ def _of_usulan(evidence: Evidence, name: str, part: str, origin: Origin) -> Comp
     if ranking is None or usulan not in ranking.types.index:
         return None
     unranked = usulan not in ranking.table.index and name not in _UNRANKED
+    if unranked and name in _SUMS and usulan in ranking.excluded.index:
+        return _stopped(ranking, usulan, evidence.lang)
     if name in _EXPLAINED or (name in _OF_USULAN and unranked):
         return Computation(evidence.explain(usulan))
-    if name not in _OF_USULAN:
-        return None
+    if name not in _OF_USULAN or (name == "rank" and part not in {"", ranking.method.name}):
+        return None  # a rank by another profile is not the one explained here
     return _OF_USULAN[name](ranking, usulan, part, evidence.lang)
 
 
@@ -52,6 +58,14 @@ def _points(ranking: Ranking, usulan: str, _: str, lang: str) -> Computation:
     return Computation(
         say("trace.how.points", lang, **facts, way=way), tuple(map(str, parts.index))
     )
+
+
+def _stopped(ranking: Ranking, usulan: str, lang: str) -> Computation:
+    """The points an usulan would have, and the gate that keeps it from being ranked."""
+    if pd.isna(_number(ranking, usulan, "points")):
+        return Computation(ranking.explain(usulan, lang))
+    points, gate = _points(ranking, usulan, "", lang), _gate(ranking, usulan, "", lang)
+    return Computation(f"{points.sentence} {gate.sentence}", points.criteria)
 
 
 def _rank(ranking: Ranking, usulan: str, _: str, lang: str) -> Computation:
@@ -165,11 +179,20 @@ _OF_USULAN: Final[dict[str, _OfUsulan]] = {
     "contribution": _leaf,
 }  # fmt: skip
 _EXPLAINED: Final = frozenset({"gap", "explain", "tkksd"})
+_SUMS: Final = frozenset({"points", "score"})
+_BEFORE: Final = frozenset({"weight_proposed", "proposed", "before"})
+_WEIGHTS: Final = _BEFORE | {"weight", "weight_agreed", "agreed", "after", "change"}
 _UNRANKED: Final = frozenset({"gate", "jenis", "family", "leaf"})
 
 
-def _weight(ranking: Ranking, code: str, lang: str) -> Computation:
-    method = ranking.method
+def _weight(evidence: Evidence, ranking: Ranking, code: str, measure: str) -> Computation:
+    """The weight of a criterion by the table of the method; by the plenary's record where it changed it."""
+    lang, outcome = evidence.lang, evidence.outcome
+    method, decided, why = ranking.method, "", ""
+    if outcome is not None:
+        method = outcome.ranking.method
+        if measure not in _BEFORE:
+            decided, why = _agreed(evidence, code)
     criterion = method.criterion(code)
     facts = {
         "criterion": f"{code} {criterion.labels[language(lang)]}",
@@ -179,7 +202,25 @@ def _weight(ranking: Ranking, code: str, lang: str) -> Computation:
         "why": criterion.whys.get(language(lang), criterion.why).rstrip("."),
         "source": criterion.source,
     }
-    return Computation(say("trace.how.weight", lang, **facts), ())
+    return Computation(
+        " ".join(filter(None, (say("trace.how.weight", lang, **facts), why))), (), decided=decided
+    )
+
+
+def _agreed(evidence: Evidence, code: str) -> tuple[str, str]:
+    """Where the record changes a weight, and to what for which reason; empty where it does not."""
+    outcome, lang = evidence.outcome, evidence.lang
+    if outcome is None:
+        return "", ""
+    rows = outcome.changes[
+        (outcome.changes["kind"] == "weight") & (outcome.changes["subject"] == code)
+    ]
+    if rows.empty:
+        return "", ""
+    row = {str(k): str(v) for k, v in rows.iloc[0].items()}
+    weight = trimmed(_float(outcome.weights.at[code, "agreed"]), 2, lang)
+    facts = {"weight": weight, "reason": row["reason"].rstrip("."), "source": row["source"]}
+    return row["source"], say("trace.how.weight_agreed", lang, **facts)
 
 
 def _decided(evidence: Evidence, measure: str, usulan: str) -> Computation | None:
@@ -201,7 +242,8 @@ def _at(ranking: Ranking, usulan: str, lang: str, column: str = "points") -> str
 
 
 def _number(ranking: Ranking, usulan: str, column: str) -> float:
-    return _float(ranking.table.at[usulan, column])
+    frame = ranking.table if usulan in ranking.table.index else ranking.excluded
+    return _float(frame.at[usulan, column])
 
 
 def _float(value: Any) -> float:

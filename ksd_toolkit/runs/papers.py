@@ -11,7 +11,6 @@ from ksd_toolkit.papers.facts import Case
 from ksd_toolkit.publishing.notebook_reading import FrontMatter, read_document
 from ksd_toolkit.publishing.word_count import check_length, limits_of, pages_of
 from ksd_toolkit.runs.paper_files import write_paper
-from ksd_toolkit.scoring import Ranking
 from ksd_toolkit.stamp import Stamp
 from ksd_toolkit.theme import Theme, read_sources, read_theme
 
@@ -112,13 +111,12 @@ def front_matter(
     )
 
 
-def republish(ranking: Ranking, folder: Path) -> list[Path]:
+def republish(case: Case, stamp: Stamp, folder: Path) -> list[Path]:
     """Write every paper again from the executed notebooks in `folder`, without running anything.
 
     Raises:
         RunError: A notebook has not been run yet.
     """
-    dossier, stamp = ranking.register.dossier, ranking.stamp
-    case = Case(ranking.register, read_theme(dossier), ranking)
+    dossier = case.dossier
     papers = [paper for paper in PAPERS if paper.paper]
     return [path for paper in papers for path in publish(paper, dossier, stamp, folder, case).files]

@@ -11,10 +11,10 @@ from ksd_toolkit.dossier import Dossier
 from ksd_toolkit.errors import MethodError, NotRankedError, PlenaryError, RunError
 from ksd_toolkit.messages import say
 from ksd_toolkit.papers.facts import Case
-from ksd_toolkit.plenary import Outcome, read_plenary
+from ksd_toolkit.plenary import Outcome
 from ksd_toolkit.publishing.files import replace_file
 from ksd_toolkit.register import Intake, ingest, read_register
-from ksd_toolkit.runs.formal_papers import FORMAL_PAPERS, case_of, write_formal_papers
+from ksd_toolkit.runs.formal_papers import FORMAL_PAPERS, case_of, plenary_of, write_formal_papers
 from ksd_toolkit.runs.look import look_of
 from ksd_toolkit.runs.notebooks import (
     checked,
@@ -108,7 +108,7 @@ def run_dossier(
         return_workbooks(dossier, intake, target)
         reason = error.sentence(dossier.lang)
         raise NotRankedError("run.not_ranked", reason=reason, folder=target.name) from error
-    outcome, refused = _plenary(ranking)
+    outcome, refused = plenary_of(ranking)
     case = case_of(register, ranking, outcome)
     made = [
         _make(paper, parameters[paper], ranking.stamp, case, target, on_step) for paper in PAPERS
@@ -131,14 +131,6 @@ def run_dossier(
         refused,
         remarks,
     )
-
-
-def _plenary(ranking: Ranking) -> tuple[Outcome | None, PlenaryError | None]:
-    """What the plenary decided; a record that cannot be used keeps no paper from being made."""
-    try:
-        return read_plenary(ranking), None
-    except PlenaryError as error:
-        return None, error
 
 
 def _parameters(dossier: Dossier, settings: dict[str, object]) -> dict[Paper, dict[str, object]]:

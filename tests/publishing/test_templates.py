@@ -282,7 +282,10 @@ NAMES = sorted({path.name for path in SHELF.glob("*/*.md")})
 def outline(lang, name):
     """Everything of a template that is not prose, in order: places, words, conditions, frames, headings."""
     template = template_of(name, name, SHELF / lang / name)
-    found = [(line.key, line.value) for line in template.front]
+    found = [
+        (line.key, bool(line.value) if line.key == "watermark" else line.value)
+        for line in template.front
+    ]
     for part in walk(template.parts):
         match part:
             case Line():

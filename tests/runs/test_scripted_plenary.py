@@ -8,17 +8,18 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.utils.cell import coordinate_to_tuple
 
-from ksd_toolkit.document import Table
+from ksd_toolkit.document import Origin, Table
 from ksd_toolkit.dossier import open_dossier
 from ksd_toolkit.errors import PlenaryError
 from ksd_toolkit.plenary import read_plenary
+from ksd_toolkit.publishing.computations import computed
 from ksd_toolkit.publishing.evidence import Evidence
 from ksd_toolkit.register import ingest, read_register
 from ksd_toolkit.runs.formal_papers import case_of, write_plenary_papers
 from ksd_toolkit.runs.traced_cells import CellIndex
 from ksd_toolkit.runs.traced_report import Report, traced_paper
 from ksd_toolkit.runs.tracing import trace_all
-from ksd_toolkit.scoring import read_method, score
+from ksd_toolkit.scoring import gate_reasons, read_method, score
 
 from .conftest import SAMPLE, copied_project
 
@@ -189,3 +190,34 @@ def test_the_cells_they_lead_to_hold_what_is_said(traced, outcome):
             if cell.question == "skor":
                 said = "" if cell.answer == "kosong" else cell.answer
                 assert written.partition(" ")[0] == said, cell
+
+
+def test_a_changed_weight_is_told_before_and_after_the_plenary(ranking):
+    text = script(ranking, mended=True)[0]
+    weights = ranking.method.weights
+    changed = {"U": weights["U"] + 2, "S": weights["S"] - 2}
+    lines = "\n".join(f"{code} = {value:g}" for code, value in (dict(weights) | changed).items())
+    record(ranking, f'{text}\n[bobot]\n{lines}\nalasan = "Mendesak lebih penting"\n')
+    outcome = read_plenary(ranking)
+    evidence = Evidence.of(
+        replace(case_of(ranking.register, ranking, outcome), ranking=outcome.agreed)
+    )
+    told = {
+        measure: computed(evidence, Origin(measure, "kriteria/U"))
+        for measure in ("weight_proposed", "weight_agreed")
+    }
+    assert "= 9 %" in told["weight_proposed"].sentence
+    assert told["weight_proposed"].decided == ""
+    assert "11 %" in told["weight_agreed"].sentence
+    assert told["weight_agreed"].decided.startswith("pleno.toml")
+    assert computed(evidence, Origin("alpha", "kriteria/U")) is None
+
+
+def test_what_a_gate_stopped_is_told_with_its_sum_and_its_gate(ranking):
+    evidence = Evidence.of(case_of(ranking.register, ranking, None))
+    scored = ranking.excluded[ranking.excluded["points"].notna()]
+    usulan = str(scored.index[0])
+    told = computed(evidence, Origin("points", f"usulan/{usulan}")).sentence
+    assert f"= {scored.at[usulan, 'points']:.2f}".replace(".", ",") in told
+    assert any(reason in told for reason in gate_reasons(ranking, usulan, "id"))
+    assert computed(evidence, Origin("rank:usg", f"usulan/{ranking.table.index[0]}")) is None

@@ -3,7 +3,7 @@
 from typing import Final
 
 from ksd_toolkit.display import Shown
-from ksd_toolkit.document import Paragraph, runs
+from ksd_toolkit.document import Paragraph, Run, runs
 from ksd_toolkit.errors import PlenaryError
 from ksd_toolkit.messages import count, date_text, join_words, say, say_counted
 from ksd_toolkit.plenary import Outcome, read_plenary
@@ -19,9 +19,9 @@ def decided(ranking: Ranking, lang: str = "") -> Shown:
         outcome = read_plenary(ranking)
     except PlenaryError:
         return _shown([say("decided.refused", lang)], lang)
-    return _shown(
-        [say("decided.none", lang)] if outcome is None else _sentences(outcome, lang), lang
-    )
+    if outcome is None:
+        return _shown([say("decided.none", lang)], lang)
+    return _shown(_sentences(outcome, lang), lang, "decision:ditetapkan@usulan/*")
 
 
 def outcome_of(ranking: Ranking) -> Outcome | None:
@@ -52,5 +52,7 @@ def _sentences(outcome: Outcome, lang: str) -> list[str]:
     return sentences
 
 
-def _shown(sentences: list[str], lang: str) -> Shown:
-    return Shown(Paragraph(runs(" ".join(sentences)), origin="decision@usulan/*"), lang=lang)
+def _shown(sentences: list[str], lang: str, origin: str = "") -> Shown:
+    """The sentences as one paragraph; `origin` is that of the number in the first."""
+    first, rest = sentences[0], " ".join(sentences[1:])
+    return Shown(Paragraph(runs(Run(first, origin=origin), f" {rest}" if rest else "")), lang=lang)
