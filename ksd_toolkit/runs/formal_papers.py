@@ -59,7 +59,7 @@ FORMAL_PAPERS: Final = (
     FormalPaper("ppksd-list", ppksd_list, INTERNAL, prepared=True),
     FormalPaper("completeness", completeness),
     FormalPaper("potential-map", potential_map),
-    FormalPaper("long-list", long_list, ranked=True),
+    FormalPaper("long-list", long_list),
     FormalPaper("plenary-material", plenary_material, ranked=True),
     FormalPaper("berita-acara", berita_acara, ranked=True, plenary=True),
     FormalPaper("attendance", attendance, INTERNAL, ranked=True, plenary=True),

@@ -13,7 +13,7 @@ from ksd_toolkit.messages import say
 from ksd_toolkit.papers.facts import Case
 from ksd_toolkit.plenary import Outcome
 from ksd_toolkit.publishing.files import replace_file
-from ksd_toolkit.register import Intake, ingest, read_register
+from ksd_toolkit.register import Intake, Register, ingest, read_register
 from ksd_toolkit.runs.formal_papers import FORMAL_PAPERS, case_of, plenary_of, write_formal_papers
 from ksd_toolkit.runs.look import look_of
 from ksd_toolkit.runs.notebooks import (
@@ -101,11 +101,7 @@ def run_dossier(
     try:
         ranking = score(register, method)
     except MethodError as error:
-        case = case_of(register, None, None)
-        for paper in UNRANKED:
-            _make(paper, parameters[paper], register.stamp, case, target, on_step)
-        write_formal_papers(case, target, on_step=on_step)
-        return_workbooks(dossier, intake, target)
+        _unranked(register, parameters, intake, target, on_step)
         reason = error.sentence(dossier.lang)
         raise NotRankedError("run.not_ranked", reason=reason, folder=target.name) from error
     outcome, refused = plenary_of(ranking)
@@ -131,6 +127,25 @@ def run_dossier(
         refused,
         remarks,
     )
+
+
+def _unranked(
+    register: Register,
+    parameters: Mapping[Paper, Mapping[str, object]],
+    intake: Intake,
+    target: Path,
+    on_step: Callable[[str], None],
+) -> None:
+    """Write what needs no ranking, with its stamp."""
+    case = case_of(register, None, None)
+    written = [
+        file
+        for paper in UNRANKED
+        for file in _make(paper, parameters[paper], register.stamp, case, target, on_step).files
+    ]
+    written += write_formal_papers(case, target, on_step=on_step)
+    returned = return_workbooks(register.dossier, intake, target)
+    _stamp(case, [*written, returned.table, returned.report], target)
 
 
 def _parameters(dossier: Dossier, settings: dict[str, object]) -> dict[Paper, dict[str, object]]:

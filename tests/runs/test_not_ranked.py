@@ -6,6 +6,7 @@ from typer.testing import CliRunner
 from ksd_toolkit.cli import app
 from ksd_toolkit.errors import MethodError
 from ksd_toolkit.runs.run import run_dossier
+from ksd_toolkit.runs.verifying import verify
 from tests.small_project import NAME, new_project, office_book
 
 pytestmark = pytest.mark.slow
@@ -24,9 +25,19 @@ def test_papers_on_preparation_and_answers_are_made_and_the_reason_is_said(proje
     assert told.exit_code == 2
     assert "Tidak ada usulan yang lolos gerbang" in told.stderr
     reports = project.dossier.reports
-    for name in ("preparation.html", "answers.pdf", "internal/answers.html", "masalah.csv"):
+    for name in (
+        "preparation.html", "answers.pdf", "internal/answers.html", "masalah.csv", "invitation.docx",
+        "schedule.pdf", "internal/ppksd-list.pdf", "completeness.pdf", "potential-map.html", "long-list.pdf",
+    ):  # fmt: skip
         assert (reports / name).stat().st_size > 0
-    assert not (reports / "ranking.xlsx").exists()
+    for name in ("ranking.xlsx", "berita-acara.pdf", "sk.docx", "plenary-material.pdf"):
+        assert not (reports / name).exists()
+    found = verify(NAME)
+    assert found.same
+    assert found.outputs > len(list(reports.glob("*.pdf")))
+    with (reports / "long-list.html").open("a", encoding="utf-8") as page:
+        page.write(" ")
+    assert [one.name for one in verify(NAME).differences] == ["long-list.html"]
 
 
 def test_a_broken_method_is_said_before_anything_is_made(project):
