@@ -35,6 +35,7 @@ from ksd_toolkit.runs.papers import (
 from ksd_toolkit.runs.partner_sheets import partner_sheets
 from ksd_toolkit.runs.ranking_sheet import ranking_workbook
 from ksd_toolkit.runs.returning import return_workbooks
+from ksd_toolkit.runs.verifying import PRINTED_DIGITS, stamps_of
 from ksd_toolkit.scoring import Ranking, read_method, score
 from ksd_toolkit.stamp import Stamp
 
@@ -203,7 +204,12 @@ def _stamp(case: Case, written: list[Path], target: Path) -> Path:
         path.relative_to(target).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(written)
     }
-    facts = {"stamp": case.stamp.to_json(), "look": look_of(case.dossier), "outputs": outputs}
+    facts = {
+        "stamp": case.stamp.to_json(),
+        "printed": sorted({stamp.data_sha256[:PRINTED_DIGITS] for stamp in stamps_of(case)}),
+        "look": look_of(case.dossier),
+        "outputs": outputs,
+    }
     path = target / "stamp.json"
     text = json.dumps(facts, ensure_ascii=False, indent=2, sort_keys=True)
     replace_file(path, (text + "\n").encode())

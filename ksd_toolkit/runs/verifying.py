@@ -20,7 +20,7 @@ from ksd_toolkit.runs.traced_report import home_of
 from ksd_toolkit.stamp import Stamp
 
 STAMP_FILE: Final = "stamp.json"
-_SHORT: Final = 12
+PRINTED_DIGITS: Final = 12
 _SETTINGS: Final = ("tanggal_acuan", "simulated", "toolkit")
 
 
@@ -41,7 +41,7 @@ class Difference:
     def sentence(self, lang: str = "id") -> str:
         """What differs, with both fingerprints, short."""
         state = "gone" if not self.after else "new" if not self.before else "changed"
-        facts = {"before": self.before[:_SHORT], "after": self.after[:_SHORT]}
+        facts = {"before": self.before[:PRINTED_DIGITS], "after": self.after[:PRINTED_DIGITS]}
         return say(f"verify.{self.kind}_{state}", lang, name=self.name, **facts)
 
 
@@ -115,7 +115,7 @@ def _verify_folder(folder: Path, dossier: str, only: str = "") -> Verified:
         *_look(opened, told),
         *_settings(told["stamp"], present),
         *_outputs(folder, outputs),
-        *_lines(folder, outputs, told["stamp"], case),
+        *_lines(folder, outputs, told["stamp"], case, told.get("printed", [])),
     ]
     number = len(told["stamp"]["sources"])
     return Verified(opened.name, folder.name, number, len(outputs), tuple(found), opened.lang)
@@ -138,10 +138,10 @@ def _verify_alone(path: Path, dossier: str) -> Verified:
 
 def _printed(name: str, line: PrintedStamp, case: Case) -> list[Difference]:
     """The printed fingerprints beside those of today; a paper from before the plenary is not old for that."""
-    stamps = _stamps(case)
-    data = [stamp.data_sha256[:_SHORT] for stamp in stamps]
+    stamps = stamps_of(case)
+    data = [stamp.data_sha256[:PRINTED_DIGITS] for stamp in stamps]
     found = [] if line.data in data else [Difference("printed", name, line.data, data[0])]
-    methods = [stamp.method_sha256[:_SHORT] for stamp in stamps]
+    methods = [stamp.method_sha256[:PRINTED_DIGITS] for stamp in stamps]
     if line.method_sha and line.method_sha not in methods:
         found.append(Difference("method", line.method, line.method_sha, methods[0]))
     if line.version != case.stamp.toolkit:
@@ -149,7 +149,7 @@ def _printed(name: str, line: PrintedStamp, case: Case) -> list[Difference]:
     return found
 
 
-def _stamps(case: Case) -> tuple[Stamp, ...]:
+def stamps_of(case: Case) -> tuple[Stamp, ...]:
     """Every stamp a paper of today may carry: after the plenary, after ranking, before it, and of preparation."""
     ranked = (case.ranking.stamp,) if case.ranking is not None else ()
     return (case.stamp, *ranked, case.register.stamp, prepare(case.dossier).stamp)
@@ -216,11 +216,11 @@ def _outputs(folder: Path, outputs: dict[str, str]) -> list[Difference]:
 
 
 def _lines(
-    folder: Path, outputs: dict[str, str], told: dict[str, Any], case: Case
+    folder: Path, outputs: dict[str, str], told: dict[str, Any], case: Case, printed: list[str]
 ) -> list[Difference]:
-    """Papers none of whose printed lines tells of the data of the stamp beside them, or of today's."""
-    known = {str(told["data_sha256"])[:_SHORT]}
-    known |= {stamp.data_sha256[:_SHORT] for stamp in _stamps(case)}
+    """Papers none of whose printed lines tells of the data of the run that made them, or of today's."""
+    known = {str(told["data_sha256"])[:PRINTED_DIGITS]}
+    known |= {stamp.data_sha256[:PRINTED_DIGITS] for stamp in stamps_of(case)} | set(printed)
     found = []
     for name in sorted(outputs):
         path = folder / name
