@@ -58,17 +58,25 @@ def with_weight(ranking: Ranking, code: str, after: float) -> dict[str, float]:
     return dict(zip(ranking.method.weights, map(float, row), strict=True))
 
 
+def judged(ranking: Ranking, usulan: list[str]) -> tuple[Floats, Booleans]:
+    """Units and what applies of some usulan, each n x m."""
+    units = ranking.units.loc[usulan].to_numpy(dtype="float64")
+    return units, ranking.leaves.applicable.loc[usulan].to_numpy(dtype=bool)
+
+
 def answered(ranking: Ranking, usulan: list[str]) -> tuple[Floats, Booleans]:
     """Units and what was answered of some usulan, each n x m."""
-    units = ranking.units.loc[usulan].to_numpy(dtype="float64")
-    applicable = ranking.leaves.applicable.loc[usulan].to_numpy(dtype=bool)
+    units, applicable = judged(ranking, usulan)
     return units, applicable & ~np.isnan(units)
 
 
 def points_under(ranking: Ranking, draws: Floats, usulan: list[str]) -> Floats:
     """Unrounded points of some usulan under every row of weights, k x n; NaN where nothing weighs."""
-    units = ranking.units.loc[usulan].to_numpy(dtype="float64")
-    applicable = ranking.leaves.applicable.loc[usulan].to_numpy(dtype=bool)
+    return points_of(ranking, draws, *judged(ranking, usulan))
+
+
+def points_of(ranking: Ranking, draws: Floats, units: Floats, applicable: Booleans) -> Floats:
+    """The same, of what `judged` found: for those who ask again and again."""
     lowest = ranking.method.geometric_lowest
     return WHOLE * tree_scores(units, applicable, draws, ranking.tree, lowest)
 

@@ -1,5 +1,7 @@
 """The weight that swaps two usulan: by hand, in closed form, and applied to the printed list."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,7 +13,7 @@ from ksd_toolkit.scoring import score
 from ksd_toolkit.scoring.kernel import weighted_points
 from ksd_toolkit.scoring.sensitivity import class_move, swap, with_weight
 from ksd_toolkit.scoring.sensitivity.lines import line, meetings, reaches
-from ksd_toolkit.scoring.sensitivity.moved import rescaled
+from ksd_toolkit.scoring.sensitivity.moved import answered, points_under, printed, rescaled
 from ksd_toolkit.scoring.sensitivity.nearest import nearest_weights
 from ksd_toolkit.scoring.sensitivity.swaps import in_hundredths
 
@@ -20,6 +22,7 @@ UNITS = arrays(float, (2, M), elements=st.sampled_from([0.0, 0.25, 0.5, 0.75, 1.
 HAS = arrays(bool, (2, M))
 WEIGHTS = arrays(float, M, elements=st.integers(1, 40).map(float)).map(lambda w: 100 * w / w.sum())
 ONE, TWO = "DINKES-01", "DINKES-02"
+NEAR = ({"U": 5, "S": 2}, {"G": 4, "TEK": 2}, {"K3A": 4, "TEK": 2}, {"EKON": 4, "K3C": 2})
 
 
 def points(units, has, weights):
@@ -115,6 +118,16 @@ def test_hundredths_sum_to_a_hundred_and_lie_beside_what_they_round(weights):
     assert stated.sum() == pytest.approx(100, abs=1e-9)
     assert np.abs(stated - weights).max() <= 0.01 + 1e-9
     assert np.allclose(np.round(stated * 100), stated * 100, atol=1e-6)
+
+
+@given(
+    arrays(float, (4, M), elements=st.floats(-1, 40)).filter(lambda w: (w.max(axis=1) > 1).all())
+)
+def test_many_rows_are_rounded_as_each_alone(weights):
+    together = in_hundredths(weights)
+    assert all(
+        (row == in_hundredths(alone)).all() for row, alone in zip(together, weights, strict=True)
+    )
 
 
 # --- on a list ----------------------------------------------------------------------------------
@@ -242,6 +255,33 @@ def test_two_tied_usulan_part_at_the_first_weight_that_shows(rank, proposal):
     found = swap(ranking, ONE, TWO)
     check(found)
     assert abs(found.table.at[found.smallest, "change"]) == pytest.approx(0.1)
+
+
+def test_two_alike_in_every_answer_are_never_swapped(rank, proposal):
+    """No weights part them, however far one goes."""
+    found = swap(rank(proposal(ONE), proposal(TWO)), ONE, TWO)
+    assert found.together is None
+    assert found.smallest == ""
+
+
+def test_all_weights_together_stop_at_the_first_stride_that_shows(rank, proposal):
+    """On from where both meet in strides of a hundredth of a percent, tried here one by one."""
+    ranking = rank(*(proposal(f"DINKES-0{n}", **cells) for n, cells in enumerate(NEAR, start=1)))
+    for upper, lower in pairwise(ranking.table.index):
+        found = swap(ranking, upper, lower)
+        pair = [found.lower, found.upper]
+        weights = np.array(list(ranking.method.weights.values()))
+        met = nearest_weights(*answered(ranking, pair), weights)
+        way = (met - weights) / np.sqrt(((met - weights) ** 2).sum())
+        strides = (in_hundredths(met + n * 0.01 * way) for n in range(2_000))
+        first = next(at for at in strides if _above(ranking, at, pair))
+        assert found.together is not None
+        assert found.together.to_list() == first.tolist()
+
+
+def _above(ranking, weights, pair):
+    first, second = printed(ranking, points_under(ranking, weights[None, :], pair))[0]
+    return first > second
 
 
 def test_the_sentence_says_what_was_applied(rank, proposal):
