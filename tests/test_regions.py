@@ -15,6 +15,7 @@ from ksd_toolkit.regions import (
     are_neighbours,
     centroid,
     find_region,
+    names,
     near_regions,
     neighbours,
     parties,
@@ -140,6 +141,15 @@ def test_initials_two_regions_share_mean_neither():
                 shared += 1
                 assert region_by_initials(text, home) is None
     assert shared
+
+
+def test_near_names_are_looked_for_once(monkeypatch):
+    asked = []
+    monkeypatch.setattr(names, "meant", lambda *told: asked.append(told) or [])
+    for text in ("Dinas Tata Air Antah", "Dinas  Tata Air Antah", "DINAS TATA AIR ANTAH"):
+        with pytest.raises(InputError, match=r"(?i)antah"):
+            find_region(text)
+    assert len(asked) == 1
 
 
 def test_names_alike_by_chance_are_not_suggested():

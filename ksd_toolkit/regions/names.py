@@ -4,7 +4,7 @@ import csv
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
 
@@ -72,8 +72,13 @@ def find_region(text: str) -> Region:
         return by_code[alias]
     if (bare := _BARE.fullmatch(wanted)) and (dotted := by_code.get(f"{bare[1]}.{bare[2]}")):
         raise InputError("region.bare", text=wanted, dotted=dotted.code, name=dotted.name)
-    suggested = meant(without_kind(folded), _by_short_name(), folded)
-    raise InputError("region.unknown", text=wanted, names=_listed(suggested) or NO_NAMES)
+    raise InputError("region.unknown", text=wanted, names=_near_names(folded))
+
+
+@lru_cache(maxsize=4096)  # one run asks again and again after the same offices and companies
+def _near_names(folded: str) -> str:
+    """The regions somebody may have meant, for a message."""
+    return _listed(meant(without_kind(folded), _by_short_name(), folded)) or NO_NAMES
 
 
 def region_or_none(code: str) -> Region | None:

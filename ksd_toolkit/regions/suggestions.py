@@ -2,6 +2,7 @@
 
 import difflib
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Final, Protocol, TypeVar
 
 _MOST: Final = 3
@@ -30,8 +31,8 @@ def meant(text: str, by_name: Mapping[str, Iterable[Place]], whole: str = "") ->
         by_name: The regions by their names in small letters, without their kinds.
         whole: The text with its kind: `kota baru` may be one word of a name.
     """
-    known = sorted(by_name)
-    together = (name for name in known if _squeezed(name) == _squeezed(whole) != "")
+    known, squeezed = sorted(by_name), _squeezed(whole)
+    together = (name for name in known if squeezed and _squeezed(name) == squeezed)
     names = list(dict.fromkeys((*together, *_near(text, known))))[:_MOST]
     return [region for name in names for region in by_name[name]]
 
@@ -49,6 +50,7 @@ def _near(text: str, names: list[str]) -> Iterator[str]:
     yield from difflib.get_close_matches(text, names, n=_MOST, cutoff=_LIKE)
 
 
+@lru_cache(maxsize=4096)  # the names of all regions are compared with every text
 def _squeezed(name: str) -> str:
     """Letters and digits alone, without the word for islands."""
     kept = "".join(word for word in name.split() if word not in _ISLANDS)
