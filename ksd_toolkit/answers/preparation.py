@@ -54,17 +54,18 @@ class Preparation:
         return [str(code) for code in self.offices.index[self.offices["state"] != ENOUGH]]
 
 
-def prepare(dossier: Dossier, start: str = "") -> Preparation:
+def prepare(dossier: Dossier, start: str = "", register: Register | None = None) -> Preparation:
     """The preparation of a dossier; it needs no answers, and counts those that are there.
 
     Args:
         dossier: Region and period.
         start: The first day of the schedule, `2026-01-05`; the dossier's own when empty.
+        register: What came in so far, where it was read already.
 
     Raises:
         InputError: The start is no date, or `jadwal.csv` cannot be used.
     """
-    register = _answers(dossier)
+    register = register or _answers(dossier)
     schedule = read_schedule(dossier, _date(start))
     return Preparation(dossier, schedule, _offices(dossier, register), _stamp(dossier, register))
 

@@ -28,7 +28,7 @@ def invitation(case: Case) -> PaperFacts:
         InputError: `jadwal.csv` cannot be used.
         MethodError: The method or its gates cannot be read.
     """
-    return invitation_of(prepare(case.dossier), case.theme)
+    return invitation_of(prepare(case.dossier, register=case.register), case.theme)
 
 
 def invitation_of(preparation: Preparation, theme: Theme) -> PaperFacts:

@@ -28,7 +28,7 @@ def ppksd_list(case: Case) -> PaperFacts:
     Raises:
         InputError: `jadwal.csv` cannot be used.
     """
-    return ppksd_list_of(prepare(case.dossier), case.theme, case.edition)
+    return ppksd_list_of(prepare(case.dossier, register=case.register), case.theme, case.edition)
 
 
 def ppksd_list_of(preparation: Preparation, theme: Theme, edition: Edition) -> PaperFacts:

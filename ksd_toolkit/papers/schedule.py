@@ -25,7 +25,7 @@ def schedule(case: Case) -> PaperFacts:
     Raises:
         InputError: `jadwal.csv` cannot be used.
     """
-    return schedule_of(prepare(case.dossier), case.theme)
+    return schedule_of(prepare(case.dossier, register=case.register), case.theme)
 
 
 def schedule_of(preparation: Preparation, theme: Theme) -> PaperFacts:

@@ -149,7 +149,9 @@ def plenary_of(ranking: Ranking) -> tuple[Outcome | None, PlenaryError | None]:
 
 
 def _write(paper: FormalPaper, case: Case, folder: Path) -> list[Path]:
-    stamp = prepare(case.dossier).stamp if paper.prepared else case.stamp
+    stamp = case.stamp
+    if paper.prepared:
+        stamp = prepare(case.dossier, register=case.register).stamp
     document = _document(paper, paper.facts(case), case.dossier, stamp, case.theme)
     if paper.plenary and case.outcome is not None:  # its points follow the agreed weights
         case = replace(case, ranking=case.outcome.agreed)

@@ -178,6 +178,14 @@ def test_who_is_short_is_who_the_gate_warns_of(sample):
     assert set(states.index[states == "short"]) == {"DISPORA", "DISPUSIP"}
 
 
+def test_a_register_that_was_read_is_not_read_again(sample, monkeypatch):
+    found, register = prepare(sample), read_register(sample)
+    monkeypatch.delattr("ksd_toolkit.answers.preparation.read_register")
+    again = prepare(sample, register=register)
+    assert again.offices.equals(found.offices)
+    assert again.stamp == found.stamp
+
+
 def test_one_person_named_twice_is_one_person(sample):
     assert prepare(sample).offices.loc["DISPUSIP", "named"] == 1
 
