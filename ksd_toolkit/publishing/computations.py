@@ -188,17 +188,18 @@ _UNRANKED: Final = frozenset({"gate", "jenis", "family", "leaf"})
 def _weight(evidence: Evidence, ranking: Ranking, code: str, measure: str) -> Computation:
     """The weight of a criterion by the table of the method; by the plenary's record where it changed it."""
     lang, outcome = evidence.lang, evidence.outcome
-    method, decided, why = ranking.method, "", ""
+    decided, why = "", ""
     if outcome is not None:
-        method = outcome.ranking.method
+        ranking = outcome.ranking
         if measure not in _BEFORE:
             decided, why = _agreed(evidence, code)
+    method = ranking.method
     criterion = method.criterion(code)
     facts = {
         "criterion": f"{code} {criterion.labels[language(lang)]}",
-        "weight": trimmed(method.weights[code], 2, lang),
+        "weight": trimmed(criterion.weight_percent, 2, lang),
         "method": method.name,
-        "sha": method.sha256[:12],
+        "sha": ranking.stamp.method_sha256[:12],
         "why": criterion.whys.get(language(lang), criterion.why).rstrip("."),
         "source": criterion.source,
     }

@@ -1,6 +1,6 @@
 """The ranking as a workbook: the list, every leaf with its points, the cells behind them, the method."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -54,6 +54,11 @@ def ranking_workbook(
         internal: Whether the score of each liaison officer is shown; an office has two, so that its
             scores point at a person. Otherwise the cell is named and what stands in it is not.
     """
+    return ranking_workbooks(ranking, more)[internal]
+
+
+def ranking_workbooks(ranking: Ranking, more: Sequence[Sheet] = ()) -> tuple[bytes, bytes]:
+    """The public and the internal `ranking.xlsx`: they differ in the cells alone."""
     lang = ranking.lang
     dossier = ranking.register.dossier
     method = ranking.method
@@ -64,18 +69,21 @@ def ranking_workbook(
         say("sheet.note_print", lang, list=say("sheet.list_name", lang), cells=say("sheet.cells_name", lang)),
         _rank_note(ranking, lang),
     ]  # fmt: skip
-    sheets = [
-        _list(ranking, lang), _leaves(ranking, lang), _excluded(ranking, lang), _cells(ranking, lang, internal=internal),
-        *more, _method(ranking, lang),
-    ]  # fmt: skip
-    return workbook_bytes(
-        title=say("sheet.title", lang, region=dossier.region.name, period=dossier.period),
-        notes=tuple(notes),
-        sheets=tuple(sheets),
-        banner=" \u00b7 ".join(_banners(ranking, lang, internal=internal)),
-        dated=dossier.tanggal_acuan,
-        lang=lang,
-    )
+    first = (_list(ranking, lang), _leaves(ranking, lang), _excluded(ranking, lang))
+    traces = {str(usulan): trace(ranking, str(usulan)) for usulan in ranking.table.index}
+
+    def made(*, internal: bool) -> bytes:
+        cells = _cells(traces, lang, internal=internal)
+        return workbook_bytes(
+            title=say("sheet.title", lang, region=dossier.region.name, period=dossier.period),
+            notes=tuple(notes),
+            sheets=(*first, cells, *more, _method(ranking, lang)),
+            banner=" \u00b7 ".join(_banners(ranking, lang, internal=internal)),
+            dated=dossier.tanggal_acuan,
+            lang=lang,
+        )
+
+    return made(internal=False), made(internal=True)
 
 
 def _rank_note(ranking: Ranking, lang: str) -> str:
@@ -164,18 +172,13 @@ def _excluded(ranking: Ranking, lang: str) -> Sheet:
     return Sheet(say("sheet.excluded_name", lang), say("sheet.excluded", lang), columns, rows, ())
 
 
-def _cells(ranking: Ranking, lang: str, *, internal: bool) -> Sheet:
+def _cells(traces: Mapping[str, pd.DataFrame], lang: str, *, internal: bool) -> Sheet:
     """Every answer behind every score with its file, sheet and cell."""
     names = ("usulan_id", "criterion", "question", "rater", "answer", "file", "sheet", "cell")
-    traces = {usulan: trace(ranking, usulan) for usulan in ranking.table.index}
-    if not internal:
-        for cells in traces.values():
-            of_persons = cells["rater"].str.startswith(_LIAISON)
-            cells.loc[of_persons, "answer"] = say("sheet.internal_only", lang)
     rows = [
         (usulan, *(str(text) for text in line))
         for usulan, cells in traces.items()
-        for line in cells.itertuples(index=False)
+        for line in (cells if internal else _without_persons(cells, lang)).itertuples(index=False)
     ]
     return Sheet(
         say("sheet.cells_name", lang),
@@ -184,6 +187,12 @@ def _cells(ranking: Ranking, lang: str, *, internal: bool) -> Sheet:
         tuple(rows),
         printed=0,
     )
+
+
+def _without_persons(cells: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """The cells of an usulan without what a single liaison officer answered."""
+    of_persons = cells["rater"].str.startswith(_LIAISON)
+    return cells.assign(answer=cells["answer"].mask(of_persons, say("sheet.internal_only", lang)))
 
 
 def _method(ranking: Ranking, lang: str) -> Sheet:

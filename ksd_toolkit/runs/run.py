@@ -33,7 +33,7 @@ from ksd_toolkit.runs.papers import (
     publish,
 )
 from ksd_toolkit.runs.partner_sheets import partner_sheets
-from ksd_toolkit.runs.ranking_sheet import ranking_workbook
+from ksd_toolkit.runs.ranking_sheet import ranking_workbooks
 from ksd_toolkit.runs.returning import return_workbooks
 from ksd_toolkit.runs.verifying import PRINTED_DIGITS, stamps_of
 from ksd_toolkit.scoring import Ranking, read_method, score
@@ -192,8 +192,9 @@ def _tables(ranking: Ranking, intake: Intake, target: Path) -> list[Path]:
     """The ranking as a workbook, and every problem as a table and as a page with marked copies."""
     workbook, inside = target / RANKING_FILE, target / INTERNAL / RANKING_FILE
     partners = partner_sheets(ranking)
-    replace_file(workbook, ranking_workbook(ranking, partners))
-    replace_file(inside, ranking_workbook(ranking, partners, internal=True))
+    public, internal = ranking_workbooks(ranking, partners)
+    replace_file(workbook, public)
+    replace_file(inside, internal)
     returned = return_workbooks(ranking.register.dossier, intake, target)
     return [workbook, inside, returned.table, returned.report]
 

@@ -6,9 +6,13 @@ import numpy as np
 import pandas as pd
 
 from ksd_toolkit.register import Register
+from ksd_toolkit.scoring.kernel import Booleans, Floats
 from ksd_toolkit.scoring.method import Method
 
 NO_CLASS = "-"
+Names = np.ndarray[Any, Any]
+"""n texts."""
+
 _SUM_GUARD = 1e-9  # weights such as 8.4 add up to a hair less than they do on paper
 
 
@@ -26,30 +30,48 @@ def classify(table: pd.DataFrame, register: Register, method: Method) -> pd.Data
     """
     if not method.has_classes:
         return pd.DataFrame({"class_name": NO_CLASS, "class_change": "method"}, index=table.index)
-    names = [band.name for band in method.bands]
-    lowers = np.array([band.lower for band in method.bands])
-    points = table["points"].to_numpy()
-    level = (points[:, None] < lowers[:-1]).sum(axis=1)  # the last takes what no other took
-    change = np.full(len(table), "", dtype=object)
-
-    capped = _unknown(register, method.cap_field, table.index) & (
-        level < names.index(method.cap_class)
-    )
-    level[capped], change[capped] = names.index(method.cap_class), "cap"
-
-    floor = names.index(method.floor_class)
-    raised = table["jenis"].isin(method.floor_types).to_numpy() & (level > floor)
-    level[raised], change[raised] = floor, "floor"
-
-    thin = table["coverage"].to_numpy() < method.coverage_minimum - _SUM_GUARD
-    result = np.where(thin, NO_CLASS, np.array(names)[level])
-    change[thin] = "coverage"
+    points, coverage = table["points"].to_numpy(), table["coverage"].to_numpy()
+    mandatory = table["jenis"].isin(method.floor_types).to_numpy()
+    unknown = benefit_unknown(register, method, table.index)
+    result, change = class_names(points, coverage, mandatory, unknown, method)
     return pd.DataFrame({"class_name": result, "class_change": change}, index=table.index)
 
 
-def _unknown(register: Register, field: str, usulan: "pd.Index[str]") -> "np.ndarray[Any, Any]":
-    """Where a field has no answer although it applies (`TB` says that it does not)."""
-    ids = register.usulan["usulan_id"].to_numpy()
-    blank = pd.Series(register.usulan[field].isna().to_numpy(), index=ids)
-    off = pd.Series((register.tables.states["usulan"][field] == "TB").to_numpy(), index=ids)
-    return (blank & ~off).loc[usulan].to_numpy()
+def class_names(
+    points: Floats, coverage: Floats, mandatory: Booleans, unknown: Booleans, method: Method
+) -> tuple[Names, Names]:
+    """The classes of printed points, and what changed each.
+
+    Args:
+        points: n printed points, 0 to 100.
+        coverage: n shares 0 to 1 of the applicable weight that was answered.
+        mandatory: n flags, True where the type raises the class to the floor; or one for all.
+        unknown: n flags, True where the class is capped; or one for all.
+        method: One with classes.
+    """
+    names = [band.name for band in method.bands]
+    lowers = np.array([band.lower for band in method.bands])
+    level = (points[:, None] < lowers[:-1]).sum(axis=1)  # the last takes what no other took
+    change = np.full(len(points), "", dtype=object)
+
+    capped = unknown & (level < names.index(method.cap_class))
+    level[capped], change[capped] = names.index(method.cap_class), "cap"
+
+    floor = names.index(method.floor_class)
+    raised = mandatory & (level > floor)
+    level[raised], change[raised] = floor, "floor"
+
+    thin = coverage < method.coverage_minimum - _SUM_GUARD
+    result = np.where(thin, NO_CLASS, np.array(names)[level])
+    change[thin] = "coverage"
+    return result, change
+
+
+def benefit_unknown(register: Register, method: Method, usulan: "pd.Index[str]") -> Booleans:
+    """Where the field of the cap has no answer although it applies (`TB` says that it does not)."""
+    field, proposals = method.cap_field, register.tables.frames["usulan"]
+    ids = proposals["usulan_id"].to_numpy()
+    off = register.tables.states["usulan"][field] == "TB"
+    blank = proposals[field].isna().to_numpy() & ~off.to_numpy()
+    found: Booleans = pd.Series(blank, index=ids).loc[usulan].to_numpy(dtype=bool)
+    return found

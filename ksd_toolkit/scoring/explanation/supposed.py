@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ksd_toolkit.scoring.classes import classify
+from ksd_toolkit.scoring.classes import NO_CLASS, benefit_unknown, class_names
 from ksd_toolkit.scoring.kernel import Booleans, Floats, round_half_up, unit_values
 from ksd_toolkit.scoring.promethee import unicriterion_flows
 from ksd_toolkit.scoring.tree import tree_points, tree_scores
@@ -215,8 +215,9 @@ def classes_of(
     ranking: "Ranking", usulan: str, points: Floats, coverage: Floats
 ) -> NDArray[np.object_]:
     """The printed class one usulan would have at each of these points: floor, cap, coverage and all."""
-    supposed = pd.DataFrame(
-        {"points": points, "coverage": coverage, "jenis": ranking.table.at[usulan, "jenis"]},
-        index=pd.Index([usulan] * len(points)),
-    )
-    return classify(supposed, ranking.register, ranking.method)["class_name"].to_numpy()
+    method = ranking.method
+    if not method.has_classes:
+        return np.full(len(points), NO_CLASS, dtype=object)
+    mandatory = np.array(ranking.table.at[usulan, "jenis"] in method.floor_types)
+    unknown = benefit_unknown(ranking.register, method, pd.Index([usulan]))
+    return class_names(points, coverage, mandatory, unknown, method)[0]

@@ -7,6 +7,7 @@ import pytest
 
 from ksd_toolkit.messages import say
 from ksd_toolkit.scoring.explanation import outlook, prospect
+from ksd_toolkit.scoring.explanation.supposed import classes_of
 from tests.scoring.conftest import RATED
 from tests.scoring.explanation.proving import prove
 
@@ -185,3 +186,10 @@ def test_what_a_gate_stopped_is_told_with_its_reason_and_no_other_number(rank, p
     assert matched is not None
     [gate] = [gate for gate in ranking.method.gates if gate.code == "G1"]
     assert any(matched["reasons"].startswith(row[f"reason_{lang}"]) for row in gate.rows)
+
+
+def test_supposed_as_it_is_every_usulan_keeps_its_class(sample_ranking):
+    table = sample_ranking.table
+    for usulan in table.index:
+        now = (table.loc[[usulan], name].to_numpy(dtype=float) for name in ("points", "coverage"))
+        assert list(classes_of(sample_ranking, usulan, *now)) == [table.at[usulan, "class_name"]]
