@@ -267,7 +267,7 @@ def test_a_formal_paper_is_shown_before_anything_can_be_ranked(answered):
 
 def test_a_paper_that_needs_a_ranking_waits_for_one(answered):
     with pytest.raises(RunError) as refused:
-        ksd.preview("long-list", answered.dossier)
+        ksd.preview("plenary-material", answered.dossier)
     assert refused.value.code == "length.no_ranking"
 
 

@@ -99,6 +99,17 @@ def test_a_landscape_annex_turns_the_sheet_of_the_office():
     assert sections[1].header.is_linked_to_previous
 
 
+def test_a_caption_in_the_style_of_the_office_stays_with_its_table():
+    written = WordFile(docx_bytes(decree(), DATED, office_file()))
+    captions = [
+        block
+        for block in written.body.iter(f"{W}p")
+        if text_of(block) in written.styled("Caption") and text_of(block).startswith("Tabel")
+    ]
+    assert captions
+    assert all(block.find(f"{W}pPr/{W}keepNext") is not None for block in captions)
+
+
 def test_the_same_letterhead_gives_the_same_bytes():
     base = office_file()
     assert docx_bytes(sample_paper(), DATED, base) == docx_bytes(sample_paper(), DATED, base)

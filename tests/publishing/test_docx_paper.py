@@ -101,6 +101,25 @@ def test_a_table_repeats_its_header_and_keeps_its_rows_whole(formal):
     assert table.find(f"{W}tblPr/{W}tblCaption").get(f"{W}val").startswith("Rencana program")
 
 
+def kept_rows(table):
+    """Of the rows of answers: how many hold on to the next one."""
+    captioned = next(
+        one
+        for one in word(table).body.iter(f"{W}tbl")
+        if one.find(f"{W}tblPr/{W}tblCaption") is not None
+    )
+    rows = captioned.findall(f"{W}tr")[1:]
+    return sum(row.find(f".//{W}keepNext") is not None for row in rows)
+
+
+def test_a_short_table_stays_whole_unless_it_would_leave_a_page_empty():
+    columns = (Column("Usulan", width=1), Column("Dokumen", width=1))
+    low, tall = ("Rujukan", "Naskah"), ("Rujukan", "Dokumen kesepakatan yang mengikat. " * 12)
+    assert kept_rows(Table("Rencana", columns, (low,) * 6)) == 5
+    assert kept_rows(Table("Rencana", columns, (low,) * 9)) == 0
+    assert kept_rows(Table("Rencana", columns, (tall,) * 6)) == 0
+
+
 def test_no_column_is_narrower_than_a_number_needs(brief, formal):
     for content in (brief, formal):
         for grid in WordFile(content).body.iter(f"{W}tbl"):

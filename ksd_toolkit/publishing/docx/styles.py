@@ -92,7 +92,7 @@ def colours_of(document: Document) -> dict[str, str]:
 
 
 class Styles:
-    """The styles of a file under construction; those an office brought stay as they are."""
+    """The styles of a file under construction; those an office brought (`brought`) stay as they are."""
 
     def __init__(self, document: Document, root: Element) -> None:
         self.root = root
@@ -101,6 +101,7 @@ class Styles:
             self.fonts["head"] = document.style.text_font
         self.colours = colours_of(document)
         self.ids = dict(self._named())
+        self.brought = frozenset(self.ids)
         self._defaults(LANGUAGES[document.lang])
         for look in _looks(formal=document.style.layout == "formal"):
             if look.name.casefold() not in self.ids:

@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Sequence
+from math import ceil
 from typing import Final
 
 from ksd_toolkit.display.hostile import legible
@@ -26,6 +27,8 @@ from ksd_toolkit.publishing.table_widths import PADDING_X, Setting, TableFont, l
 
 _PADDING_Y: Final = 3.0
 _SHORT: Final = 8  # rows; a table up to there is easier to read whole
+_PART: Final = 2 / 3  # of the height of a page: one taller leaves most of the page before it empty
+_LINE: Final = 1.2  # of the type size, from line to line
 _NARROWEST: Final = 12 * MM  # of a column, so that a number and its header stay readable
 _SERIES: Final = {"id": ("Tabel", "Gambar"), "en": ("Table", "Figure")}
 
@@ -46,7 +49,7 @@ def write_table(script: Manuscript, table: Table) -> None:
     grid = begin_table(script.body, setting.widths, script.styles["KSD Tabel"])
     _describe(script, grid, table)
     _header(script, grid, table, setting)
-    keep = len(table.rows) <= _SHORT
+    keep = len(table.rows) <= _SHORT and _height(table, setting) <= _PART * script.sheet.text_height
     body = script.styles["KSD Isi Tabel"]
     family = script.styles.fonts["head"]
     lacks = [_lacking(column, one, (family, setting.size)) for column, one in zip(table.columns, places, strict=True)]  # fmt: skip
@@ -65,7 +68,8 @@ def write_caption(script: Manuscript, block: Table | Figure | RegionMap) -> None
     """`Tabel 3. ...`: the number is a field, so that it counts anew when the office adds a table."""
     kind = "table" if isinstance(block, Table) else "figure"
     script.counts[kind] += 1
-    holder = paragraph(script.body, script.styles["caption"])
+    own = "caption" in script.styles.brought  # an office's may let go of its table
+    holder = paragraph(script.body, script.styles["caption"], next=own and kind == "table")
     if kind == "figure":
         add(holder[0], "w:keepNext", val=0)
     label = runs(f"{script.labels[kind]}\u00a0")
@@ -143,6 +147,19 @@ def _fill(script: Manuscript, holder: Element, text: str, setting: Setting) -> N
         for name in ("w:sz", "w:szCs"):
             add(told, name, val=round(setting.size * 2))
     add_text(letters, text)
+
+
+def _height(table: Table, setting: Setting) -> float:
+    """About what the rows take, in points: each is as high as the cell with the most lines."""
+    rooms = [max(limit, setting.size) for limit in setting.limits]
+    lines = [
+        max(
+            ceil(text_width(printable(text), setting.family, setting.size) / room)
+            for text, room in zip(row, rooms, strict=True)
+        )
+        for row in table.rows
+    ]
+    return sum(max(number, 1) * setting.size * _LINE + 2 * _PADDING_Y for number in lines)
 
 
 def _describe(script: Manuscript, grid: Element, table: Table) -> None:
