@@ -36,6 +36,7 @@ from ksd_toolkit.document.maps import (
 from ksd_toolkit.document.origin import Origin
 from ksd_toolkit.document.paper import BLOCKS, Block, Document, Style
 from ksd_toolkit.document.restoring import block_from_json, block_to_json
+from ksd_toolkit.document.telling import joined, measured, spaced, told, told_counted
 from ksd_toolkit.document.text import Emphasis, Run, Runs, plain_text, refer, runs, strong
 
 __all__ = [
@@ -76,8 +77,13 @@ __all__ = [
     "Tone",
     "block_from_json",
     "block_to_json",
+    "joined",
+    "measured",
     "plain_text",
     "refer",
     "runs",
+    "spaced",
     "strong",
+    "told",
+    "told_counted",
 ]

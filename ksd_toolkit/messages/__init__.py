@@ -1,6 +1,14 @@
 """Every short sentence the toolkit says, by code and language, and numbers as that language writes them."""
 
-from ksd_toolkit.messages.catalogue import Language, has_message, language, say, say_counted
+from ksd_toolkit.messages.catalogue import (
+    Language,
+    counted_code,
+    has_message,
+    language,
+    say,
+    say_counted,
+    sentence_parts,
+)
 from ksd_toolkit.messages.numbers import (
     count,
     date_text,
@@ -28,6 +36,7 @@ __all__ = [
     "Language",
     "capital",
     "count",
+    "counted_code",
     "date_in_words",
     "date_text",
     "decimal",
@@ -44,6 +53,7 @@ __all__ = [
     "rupiah_in_words",
     "say",
     "say_counted",
+    "sentence_parts",
     "share",
     "spell",
     "trimmed",

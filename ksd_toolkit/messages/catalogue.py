@@ -3,6 +3,7 @@
 import tomllib
 from functools import cache
 from importlib.resources import files
+from string import Formatter
 from typing import Final, Literal
 
 Language = Literal["id", "en"]
@@ -28,8 +29,24 @@ def say(code: str, /, lang: str = "id", **facts: object) -> str:
 
 def say_counted(code: str, number: int, /, lang: str = "id", **facts: object) -> str:
     """The sentence `code` about a number of things; `code_none` and `code_one` where they exist."""
+    return say(counted_code(code, number), lang, **facts)
+
+
+def counted_code(code: str, number: int) -> str:
+    """`code_none` for nothing and `code_one` for one thing where they exist, else `code`."""
     special = {0: f"{code}_none", 1: f"{code}_one"}.get(number, code)
-    return say(special if has_message(special) else code, lang, **facts)
+    return special if has_message(special) else code
+
+
+@cache
+def sentence_parts(code: str, lang: str = "id") -> tuple[tuple[str, str, str], ...]:
+    """The sentence in pieces: a text, the fact after it (empty after the last) and how that is written.
+
+    Raises:
+        KeyError: There is no such sentence.
+    """
+    parts = Formatter().parse(_catalogue(language(lang))[code])
+    return tuple((text, name or "", spec or "") for text, name, spec, _ in parts)
 
 
 def has_message(code: str) -> bool:

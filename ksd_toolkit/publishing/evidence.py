@@ -52,10 +52,12 @@ class Computation:
     """How a figure came about.
 
     `criteria` are those whose answers entered it, None for all that weigh; `counted` the things that were
-    counted; `decided` the place in the plenary's record.
+    counted; `rows` are rows of other tables it rests on, as table and row key; `decided` the place in the
+    plenary's record.
     """
 
     sentence: str
     criteria: tuple[str, ...] | None = None
     counted: tuple[str, ...] = ()
     decided: str = ""
+    rows: tuple[tuple[str, str], ...] = ()

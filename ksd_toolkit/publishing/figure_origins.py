@@ -5,8 +5,8 @@ the usulan named in the row or the sentence tell the subject.
 """
 
 import re
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
 
@@ -43,13 +43,16 @@ _SENTENCE: Final = re.compile(r"(?<=[.!?;])\s+")
 class Meaning:
     """What a figure measures (empty where nobody says), of what, the usulan it tells of, and its words.
 
-    `words` are the texts of its row, or its sentence.
+    `words` are the texts of its row, or its sentence. `row` holds what the columns of its row show, by
+    measure: empty outside tables. `named` is what its row, its label or its part of the paper is called.
     """
 
     measure: str
     subject: str
     usulan: tuple[str, ...]
     words: tuple[str, ...]
+    row: Mapping[str, str] = field(default_factory=dict)
+    named: str = ""
 
 
 def meaning_of(figure: PrintedFigure, document: Document, known: Collection[str]) -> Meaning:
@@ -63,12 +66,37 @@ def meaning_of(figure: PrintedFigure, document: Document, known: Collection[str]
     words = _words(figure, document)
     told = Origin.parse(figure.origin)
     measure = told.measure or _measure_of_column(figure, document)
+    beside = _beside(figure, document)
     if told.usulan:
-        return Meaning(measure, told.subject, (told.usulan,) if told.usulan in known else (), words)
+        usulan: tuple[str, ...] = (told.usulan,) if told.usulan in known else ()
+        return Meaning(measure, told.subject, usulan, words, *beside)
     named = {found.group().upper(): None for text in words for found in _WORD.finditer(text)}
     usulan = tuple(name for name in named if name in known)
     subject = told.subject or (f"usulan/{usulan[0]}" if len(usulan) == 1 else "")
-    return Meaning(measure, subject, usulan, words)
+    return Meaning(measure, subject, usulan, words, *beside)
+
+
+def _beside(figure: PrintedFigure, document: Document) -> tuple[Mapping[str, str], str]:
+    """What stands in the row of a figure by measure, and what its row, label or shape is called."""
+    block = _block(figure, document)
+    first = figure.part[0] if figure.part else 0
+    match block:
+        case Table() if len(figure.part) == 2 and first:  # noqa: PLR2004  row and column
+            cells = block.rows[first - 1]
+            titles = _titles(document.lang)
+            row = {
+                (column.measure or titles.get(column.title, "")).replace(":", "_"): text
+                for column, text in zip(block.columns, cells, strict=True)
+            }
+            named = cells[block.row_header] if block.row_header >= 0 else ""
+            return row, named
+        case KeyFigures():
+            return {}, block.figures[first - 1].label
+        case RegionMap() if len(figure.part) == 1 and figure.start < 0:
+            return {}, block.shapes[first - 1].name
+        case Table() | Figure() | RegionMap():
+            return {}, block.caption
+    return {}, ""
 
 
 def _measure_of_column(figure: PrintedFigure, document: Document) -> str:

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Final
 
-from ksd_toolkit.document import Document, Origin
+from ksd_toolkit.document import Document
 from ksd_toolkit.messages import say
 from ksd_toolkit.papers.facts import Case
-from ksd_toolkit.publishing.computations import computed
+from ksd_toolkit.publishing.definitions import computation_of
 from ksd_toolkit.publishing.evidence import Evidence
-from ksd_toolkit.publishing.figure_ids import figures_of
+from ksd_toolkit.publishing.figure_ids import PrintedFigure, figures_of
 from ksd_toolkit.publishing.figure_origins import Meaning, meaning_of
 from ksd_toolkit.register import Register
 
@@ -26,24 +26,26 @@ def hovers_of(document: Document, case: Case) -> Mapping[str, str]:
     notes = {}
     for figure in figures_of(document):
         meaning = meaning_of(figure, document, evidence.known)
-        notes[figure.id] = _note(figure.id, meaning, evidence, cells)
+        notes[figure.id] = _note(figure, meaning, evidence, cells)
     return notes
 
 
-def _note(name: str, meaning: Meaning, evidence: Evidence, cells: Mapping[str, str]) -> str:
+def _note(
+    figure: PrintedFigure, meaning: Meaning, evidence: Evidence, cells: Mapping[str, str]
+) -> str:
     """How it was computed as far as it fits, with the first cell whole; else how to trace it."""
     cell = next((cells[one] for one in meaning.usulan if one in cells), "")
     how = ""
     if meaning.measure and meaning.measure not in _SLOW:
-        found = computed(evidence, Origin(meaning.measure, meaning.subject))
+        found = computation_of(figure, meaning, evidence)
         how = found.sentence if found is not None else ""
         cell = (found.decided if found is not None else "") or cell
     if not how:
-        how = say("trace.hover_call", evidence.lang, id=name)
+        how = say("trace.hover_call", evidence.lang, id=figure.id)
     end = say("trace.hover_cell", evidence.lang, cell=cell) if cell else ""
     if len(end) > LONGEST // 2:
         end = f"{end[: LONGEST // 2 - 1]}\u2026"
-    start = say("trace.hover", evidence.lang, id=name, how=how)
+    start = say("trace.hover", evidence.lang, id=figure.id, how=how)
     room = LONGEST - len(end)
     return (start if len(start) <= room else f"{start[: room - 1].rstrip()}\u2026") + end
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from ksd_toolkit.document import Document, Origin
 from ksd_toolkit.errors import RunError
 from ksd_toolkit.messages import say
-from ksd_toolkit.publishing.computations import computed
+from ksd_toolkit.publishing.definitions import computation_of
 from ksd_toolkit.publishing.evidence import Computation, Evidence
 from ksd_toolkit.publishing.figure_ids import PrintedFigure, figures_of
 from ksd_toolkit.publishing.figure_origins import Meaning, meaning_of
@@ -28,7 +28,8 @@ class Trace:
     `origin` is what its block says it was computed from, or what its column shows; may be empty.
     `maker` is the call or the template that printed it. `counted` are the things counted. `cells` are the
     answers behind it, `decided` the place in the plenary's record. `sources` are the files behind the
-    whole paper.
+    whole paper. `explained` is false where only what printed the figure is known: never so for what an author
+    wrote into a notebook.
     """
 
     figure: PrintedFigure
@@ -40,6 +41,7 @@ class Trace:
     cells: tuple[Cell, ...]
     decided: str
     sources: tuple[Source, ...]
+    explained: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,7 @@ def trace_of(
     """
     meaning = meaning_of(figure, paper.document, evidence.known)
     origin = Origin(meaning.measure, meaning.subject)
-    found = computed(evidence, origin) if meaning.measure else None
+    found = computation_of(figure, meaning, evidence)
     maker = paper.makers[figure.block] if figure.block >= 0 else ""
     told = found or _otherwise(figure, maker, paper.document, evidence)
     if found is None and explained:
@@ -131,6 +133,7 @@ def trace_of(
         cells=_cells(meaning, told, index),
         decided=told.decided,
         sources=_stamp(evidence).sources,
+        explained=found is not None or not maker,
     )
 
 
@@ -151,6 +154,8 @@ def _otherwise(
 
 def _cells(meaning: Meaning, told: Computation, index: CellIndex) -> tuple[Cell, ...]:
     """The cells of the usulan it tells of, of what was counted, else of the rows named beside it."""
+    if told.rows:
+        return index.rows(told.rows)
     if told.counted:
         return index.titles(told.counted)
     kind, _, question = meaning.measure.partition(":")

@@ -1,0 +1,56 @@
+"""Every figure of these papers explains itself: by its computation, or by what its measure is defined as."""
+
+import re
+
+import pytest
+
+from ksd_toolkit.publishing.evidence import Evidence
+from ksd_toolkit.runs.papers import INTERNAL
+from ksd_toolkit.runs.present_case import present_case
+from ksd_toolkit.runs.traced_cells import CellIndex
+from ksd_toolkit.runs.traced_report import Report, traced_paper
+from ksd_toolkit.runs.tracing import trace_all
+
+pytestmark = pytest.mark.slow
+NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+EXPLAINED: list[tuple[str, str]] = []
+"""Paper and edition."""
+
+
+@pytest.fixture(scope="module", params=["id", "en"])
+def run(request):
+    return (
+        request.getfixturevalue("two_runs").first
+        if request.param == "id"
+        else (request.getfixturevalue("english_run"))
+    )
+
+
+@pytest.fixture(scope="module")
+def cases(run):
+    public = present_case(run.dossier)
+    return {"public": public, INTERNAL: present_case(run.dossier, internal=True)}
+
+
+@pytest.mark.parametrize(("name", "edition"), EXPLAINED)
+def test_no_figure_is_told_only_by_the_call_that_printed_it(run, cases, name, edition):
+    case = cases[edition]
+    paper = traced_paper(Report(run.dossier, run.folder, name, edition == INTERNAL), case)
+    evidence, index = Evidence.of(case), CellIndex.over(case.register, case.ranking)
+    unexplained, unsaid = [], []
+    for trace in trace_all(paper, evidence, index):
+        figure = trace.figure
+        if not trace.explained:
+            unexplained.append((figure.id, figure.text, trace.maker))
+        elif not all(_says(trace.computation, part) for part in _numbers(figure)):
+            unsaid.append((figure.id, figure.text, trace.computation))
+    assert unexplained == []
+    assert unsaid == []
+
+
+def _numbers(figure):
+    return NUMBER.findall(" ".join(figure.numbers or (figure.text,)))
+
+
+def _says(sentence, number):
+    return re.search(rf"(?<![\d,.]){re.escape(number)}(?!\d)", sentence)
