@@ -18,6 +18,7 @@ from ksd_toolkit.messages import Language, language
 from ksd_toolkit.regions import Region, find_region
 
 _NAME: Final = re.compile(r"^(?P<region>[a-z0-9]+(?:-[a-z0-9]+)*)/(?P<period>\d{4}(?:-S[12])?)$")
+SCENARIO_NAME: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _OFFICE_COLUMNS: Final = ("opd_kode", "opd_nama", "urusan")
 SETTINGS_FILE: Final = "dossier.toml"
 OFFICES_FILE: Final = "opd.csv"
@@ -42,7 +43,8 @@ class Dossier:
     `offices` has one row per OPD asked, indexed by `opd_kode`, with `opd_nama` and `urusan`.
     `tanggal_acuan` stands for "today"; only the audit trail reads the clock. Answers that
     come after `deadline` are marked late. The mapping's schedule starts on `schedule_start`, or is
-    counted back from `schedule_end`; with neither it has weeks, but no dates.
+    counted back from `schedule_end`; with neither it has weeks, but no dates. Under a `scenario` it is
+    ranked by other settings, and its papers lie apart.
     """
 
     name: str
@@ -61,9 +63,15 @@ class Dossier:
     deadline: date | None = None
     schedule_start: date | None = None
     schedule_end: date | None = None
+    scenario: str = ""
 
     def __repr__(self) -> str:
         return f"Dossier({self.name}: {self.region.name}, {self.period}, {len(self.offices)} OPD)"
+
+    @property
+    def called(self) -> str:
+        """What opens it again: `hulu-sungai-selatan/2026`, or `hulu-sungai-selatan/2026@biaya` under a scenario."""
+        return f"{self.name}@{self.scenario}" if self.scenario else self.name
 
     @property
     def folder(self) -> Path:
@@ -79,6 +87,7 @@ class Dossier:
     def reports(self) -> Path:
         """Where the papers go: `reports/<region>/<period>`, in `en/` below it when not in its own language."""
         folder = self.root / "reports" / self.name
+        folder = folder / "scenarios" / self.scenario if self.scenario else folder
         return folder if self.lang == self.own_lang else folder / self.lang
 
     @property
@@ -123,7 +132,7 @@ def open_dossier(name: str, *, lang: str = "", home: Path | None = None) -> Doss
     """The dossier called `name`, e.g. `hulu-sungai-selatan/2026`, from any folder of the project.
 
     Args:
-        name: Region and period. The project is the nearest parent folder that holds `data/`,
+        name: Region and period, and after an `@` the scenario it is ranked under. The project is the nearest parent folder that holds `data/`,
             else the folder in the environment variable KSD_HOME.
         lang: Language of papers and messages; the dossier's own when empty.
         home: The project folder, when it is known.
@@ -132,14 +141,16 @@ def open_dossier(name: str, *, lang: str = "", home: Path | None = None) -> Doss
         RunError: The name is malformed or there is no such dossier.
         InputError: Its `dossier.toml` or `opd.csv` cannot be used.
     """
-    if not _NAME.fullmatch(name):
+    called, _, scenario = name.partition("@")
+    if not _NAME.fullmatch(called) or ("@" in name and not SCENARIO_NAME.fullmatch(scenario)):
         raise RunError("dossier.name", name=name)
     root = home or find_home()
-    settings = root / "data" / name / SETTINGS_FILE
+    settings = root / "data" / called / SETTINGS_FILE
     if not settings.is_file():
         known = ", ".join(dossier_names(root)) or "-"
-        raise RunError("dossier.unknown", name=name, known=known)
-    return _from_settings(name, root, _read_settings(settings), lang)
+        raise RunError("dossier.unknown", name=called, known=known)
+    opened = _from_settings(called, root, _read_settings(settings), lang)
+    return replace(opened, scenario=scenario)
 
 
 def find_home(start: Path | None = None) -> Path:
@@ -206,7 +217,7 @@ def _from_settings(name: str, root: Path, settings: dict[str, Any], lang: str) -
         raise InputError("dossier.setting_missing", key=missing.args[0]) from missing
 
 
-def _schedule(settings: dict[str, Any]) -> dict[str, date | None]:
+def _schedule(settings: dict[str, Any]) -> dict[str, Any]:
     """The day the schedule starts or ends; both at once would contradict each other."""
     table = _table(settings, "schedule") if "schedule" in settings else {}
     days = {key: table.get(key) for key in ("start", "end")}

@@ -23,6 +23,7 @@ from ksd_toolkit.scoring.method import (
 )
 from ksd_toolkit.scoring.method_layers import STANDARD, layered, method_names
 from ksd_toolkit.scoring.preference import Preference
+from ksd_toolkit.scoring.scenario import read_scenario
 from ksd_toolkit.scoring.settings import Settings
 from ksd_toolkit.scoring.weights import Joining, Tree, random_index, weights_of_tree
 
@@ -32,7 +33,7 @@ _PAIR = 3  # the first, the second, how many times
 
 
 def read_method(dossier: Dossier, name: str = "") -> Method:
-    """The method a dossier names: `<name>.toml` in its own folder, else the toolkit's.
+    """The method a dossier names: `<name>.toml` in its own folder, else the toolkit's; that of its scenario first.
 
     Args:
         dossier: Whose method.
@@ -41,9 +42,25 @@ def read_method(dossier: Dossier, name: str = "") -> Method:
     Raises:
         MethodError: There is no such method, or its table contradicts itself.
     """
+    if dossier.scenario and not name:
+        return scenario_method(dossier, dossier.scenario)
     name = name or dossier.method
     own = dossier.folder / f"{name}.toml"
     return load_method(name, own if own.is_file() else None, dossier.folder)
+
+
+def scenario_method(dossier: Dossier, name: str) -> Method:
+    """The method of the scenario `name` of a dossier.
+
+    Raises:
+        MethodError: The scenario or its method cannot be used, or the method changed since it was made.
+    """
+    scenario = read_scenario(dossier, name)
+    base = read_method(dossier, scenario.based_on)
+    if scenario.method_sha256 not in {"", base.sha256}:
+        facts = {"name": name, "method": base.name, "before": scenario.method_sha256[:12]}
+        raise MethodError("scenario.other_method", now=base.sha256[:12], **facts)
+    return scenario.of(base, name)
 
 
 def load_method(

@@ -18,6 +18,7 @@ from ksd_toolkit.scoring.leaves import Leaves
 from ksd_toolkit.scoring.method import Method
 from ksd_toolkit.scoring.tree import Node
 from ksd_toolkit.scoring.uncertainty import judged, rank_firmness
+from ksd_toolkit.scoring.uncertainty.packed import quick_firmness
 from ksd_toolkit.stamp import Stamp
 
 
@@ -86,14 +87,18 @@ class Ranking:
         """
         return self.under(self.method.replace(**changes))
 
-    def under(self, method: Method) -> Self:
+    def under(self, method: Method, *, quick: bool = False) -> Self:
         """The same usulan ranked by another method.
+
+        Args:
+            method: The other method.
+            quick: Whether firmness is counted as sliders need it, see `rank`.
 
         Raises:
             MethodError: The method weighs something nobody was asked about, or ranks nothing.
         """
         basis = self.basis if self.basis.fits(method) else read_basis(self.register, method)
-        return rank(basis, method)  # type: ignore[return-value]
+        return rank(basis, method, quick=quick)  # type: ignore[return-value]
 
     def with_answers(self, answers: Answers) -> Self:
         """The ranking as it were if some answers were others.
@@ -145,8 +150,14 @@ def score(register: Register, method: Method) -> Ranking:
     return rank(read_basis(register, method), method)
 
 
-def rank(basis: Basis, method: Method) -> Ranking:
+def rank(basis: Basis, method: Method, *, quick: bool = False) -> Ranking:
     """Rank what was read: the one path of a run, a what-if, a slider and a batch.
+
+    Args:
+        basis: What was answered.
+        method: By what it is ranked.
+        quick: Whether the columns of firmness are counted many times faster for a screen; points, ranks
+            and classes are the same, see `quick_firmness`.
 
     Raises:
         MethodError: The method weighs something nobody answered, or nothing can be ranked.
@@ -166,7 +177,7 @@ def rank(basis: Basis, method: Method) -> Ranking:
     table = _in_printed_order(table, basis.leaves, method)
     # In printed order, as `acceptability` draws: the same seed then reaches the same cells.
     ranked = judged(basis, method, found.tree, index.get_indexer(table.index))
-    firmness = rank_firmness(ranked, method.uncertainty)
+    firmness = (quick_firmness if quick else rank_firmness)(ranked, method.uncertainty)
     table = table.join(firmness.set_index(table.index))
     codes = list(method.weights)
     return Ranking(
