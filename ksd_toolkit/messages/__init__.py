@@ -8,6 +8,7 @@ from ksd_toolkit.messages.catalogue import (
     say,
     say_counted,
     sentence_parts,
+    words_of,
 )
 from ksd_toolkit.messages.numbers import (
     count,
@@ -58,4 +59,5 @@ __all__ = [
     "spell",
     "trimmed",
     "weekday",
+    "words_of",
 ]

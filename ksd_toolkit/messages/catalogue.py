@@ -38,6 +38,12 @@ def counted_code(code: str, number: int) -> str:
     return special if has_message(special) else code
 
 
+def words_of(topics: tuple[str, ...], lang: str = "id") -> dict[str, str]:
+    """Every sentence whose code begins with one of `topics`, for a page that fills them in itself."""
+    sentences = _catalogue(language(lang))
+    return {code: text for code, text in sentences.items() if code.startswith(topics)}
+
+
 @cache
 def sentence_parts(code: str, lang: str = "id") -> tuple[tuple[str, str, str], ...]:
     """The sentence in pieces: a text, the fact after it (empty after the last) and how that is written.
