@@ -182,8 +182,8 @@ class Scale:
         return self.left + (self.right - self.left) * (held - self.low) / (self.high - self.low)
 
 
-def figure_block(
-    canvas: Canvas, caption: str, alt: str, description: str, lang: str = "id"
+def figure_block(  # noqa: PLR0913, PLR0917  a figure is its sheet, its texts and what its numbers are
+    canvas: Canvas, caption: str, alt: str, description: str, lang: str = "id", origin: str = ""
 ) -> Shown:
     """The finished sheet as a figure on display.
 
@@ -193,8 +193,9 @@ def figure_block(
         alt: One sentence that says what the figure shows, for those who do not see it.
         description: The numbers of the figure in words.
         lang: Language of the texts.
+        origin: What its numbers were computed from (see `Origin`).
     """
-    return Shown(FigureBlock(caption, canvas.svg(), alt, description), lang=lang)
+    return Shown(FigureBlock(caption, canvas.svg(), alt, description, origin=origin), lang=lang)
 
 
 def fitted(

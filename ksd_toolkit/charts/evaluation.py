@@ -65,7 +65,8 @@ def documents_by_status(review: Review, lang: str = "id") -> Shown:
         told.append(_named(label, counts[status], lang))
     alt = say("evaluation.chart.status_alt", lang, date=date, counts=join_words(told, lang))
     caption = say("evaluation.chart.status", lang, date=date)
-    return figure_block(canvas, caption, alt, join_words(told, lang), lang)
+    origin = "chart_evaluation_status@naskah/*"
+    return figure_block(canvas, caption, alt, join_words(told, lang), lang, origin)
 
 
 def follow_through(review: Review, lang: str = "id") -> Shown:
@@ -97,7 +98,8 @@ def follow_through(review: Review, lang: str = "id") -> Shown:
         for step in steps
         if _lost(step, lang)
     ]
-    return figure_block(canvas, caption, alt, "; ".join(lost), lang)
+    origin = "chart_evaluation_steps@penetapan/*"
+    return figure_block(canvas, caption, alt, "; ".join(lost), lang, origin)
 
 
 def profile(review: Review, lang: str = "id") -> Shown:
@@ -126,7 +128,8 @@ def profile(review: Review, lang: str = "id") -> Shown:
         )
     alt = say("evaluation.chart.profile_alt", lang, period=period, documents=count(documents, lang))
     caption = say("evaluation.chart.profile", lang, period=period)
-    return figure_block(canvas, caption, alt, "; ".join(told), lang)
+    origin = "chart_evaluation_profile@pertanyaan/*"
+    return figure_block(canvas, caption, alt, "; ".join(told), lang, origin)
 
 
 def achievements(review: Review, lang: str = "id") -> Shown:
@@ -153,7 +156,8 @@ def achievements(review: Review, lang: str = "id") -> Shown:
         canvas.dot(x, y, 0.065, colors[row["band"]])
         shown = percent(row["shown_percent"], review.rules.decimals, lang)
         canvas.text(WIDTH, y, shown, size=SMALL, align="right", weight="Semibold")
-    return figure_block(canvas, *_achievement_texts(ordered, review, lang), lang)
+    origin = "chart_evaluation_achievements@capaian/*"
+    return figure_block(canvas, *_achievement_texts(ordered, review, lang), lang, origin)
 
 
 def _achievement_texts(ordered: pd.DataFrame, review: Review, lang: str) -> tuple[str, str, str]:

@@ -12,9 +12,13 @@ from ksd_toolkit.document import (
     KeyFigure,
     KeyFigures,
     Paragraph,
+    Run,
     Runs,
+    joined,
+    measured,
     runs,
     strong,
+    told,
 )
 from ksd_toolkit.evaluation import Review
 from ksd_toolkit.evaluation.documents import RUNNING
@@ -42,12 +46,12 @@ def key_figures(review: Review, lang: str = "id") -> Shown:
         KeyFigure(
             count(len(_ending_within(review, days)), lang),
             say("evaluation.key.expiring", lang, days=days),
-            origin="expiring@naskah/*",
+            origin=f"expiring:{days}@naskah/*",
         ),
         KeyFigure(
             _of(len(best), len(computable), lang),
             say("evaluation.key.achieved", lang, band=mid_sentence(top.label(lang))),
-            origin="achieved@naskah/*",
+            origin="achieved@capaian/*",
         ),
         KeyFigure(
             _of(last["reached"], len(review.cases), lang),
@@ -67,17 +71,17 @@ def summary(review: Review, lang: str = "id") -> Shown:
     """What was signed, what runs, what ends next, what was delivered and who must do what by when."""
     date = date_text(review.tanggal_acuan, lang)
     if review.documents.empty:
-        lead = say("evaluation.summary.no_documents", lang, date=date)
-        return Shown(Paragraph(runs(lead), lead=True), lang=lang)
+        nothing = say("evaluation.summary.no_documents", lang, date=date)
+        return Shown(Paragraph(runs(nothing), lead=True), lang=lang)
     days = max(review.rules.windows_days)
-    lead = say(
+    lead = told(
         "evaluation.summary.lead",
         lang,
         date=date,
-        running=count(len(_running(review)), lang),
-        documents=count(len(review.documents), lang),
-        expiring=count(len(_ending_within(review, days)), lang),
-        days=days,
+        running=_documents(len(_running(review)), "running", lang),
+        documents=_documents(len(review.documents), "documents", lang),
+        expiring=_documents(len(_ending_within(review, days)), f"expiring:{days}", lang),
+        days=_window(days),
     )
     sentences = (
         _signed(review, lang),
@@ -89,132 +93,144 @@ def summary(review: Review, lang: str = "id") -> Shown:
         *_actions(review, lang),
     )
     items = Items(tuple(_led(sentence) for sentence in sentences))
-    return Shown(Paragraph(runs(lead), lead=True), items, lang=lang)
+    return Shown(Paragraph(lead, lead=True), items, lang=lang)
 
 
 def expiring(review: Review, lang: str = "id") -> Shown:
     """How many documents end within each of the printed windows, the widest last."""
-    told = [
-        say(
+    windows = [
+        told(
             "evaluation.expiring.window",
             lang,
-            count=count(len(_ending_within(review, days)), lang),
-            days=days,
+            count=_documents(len(_ending_within(review, days)), f"expiring:{days}", lang),
+            days=_window(days),
         )
         for days in review.rules.printed_days
     ]
-    sentence = say(
+    sentence = told(
         "evaluation.expiring.sentence",
         lang,
         date=date_text(review.tanggal_acuan, lang),
-        windows=join_words(told, lang),
+        windows=joined(windows, lang),
     )
-    return Shown(Paragraph(runs(sentence)), lang=lang)
+    return Shown(Paragraph(sentence), lang=lang)
 
 
 def limitations(review: Review, lang: str = "id") -> Shown:
     """What the report cannot say, and why."""
-    lines = tuple(runs(line) for line in _limits(review, lang))
+    lines = tuple(_limits(review, lang))
     box = Callout(say("evaluation.limits.title", lang), lines, tone="warning", listed=True)
     return Shown(box, lang=lang)
 
 
-def _signed(review: Review, lang: str) -> str:
+def _signed(review: Review, lang: str) -> Runs:
     documents = review.documents
     signed = documents[documents["is_signed"]]
     kinds = signed["jenis_dok"].value_counts(sort=False).sort_index()
-    return say(
+    drafts = (documents["effective_status"] == "rancangan").sum()
+    named = [(str(kind), f"signed_kind:{kind}", number) for kind, number in kinds.items()]
+    return told(
         "evaluation.summary.signed",
         lang,
-        signed=count(len(signed), lang),
-        kinds=_counted([(str(kind), number) for kind, number in kinds.items()], lang),
-        drafts=count((documents["effective_status"] == "rancangan").sum(), lang),
+        signed=_documents(len(signed), "signed", lang),
+        kinds=_counted(named, lang),
+        drafts=_documents(drafts, "drafts", lang),
     )
 
 
-def _under_way(review: Review, lang: str) -> str:
+def _under_way(review: Review, lang: str) -> Runs:
     running = _running(review)
-    return say(
+    implementing = running["jenis_dok"].isin(review.rules.monitored).sum()
+    return told(
         "evaluation.summary.running",
         lang,
-        implementing=count(running["jenis_dok"].isin(review.rules.monitored).sum(), lang),
-        missing=count(len(_not_monitored(review)), lang),
+        implementing=_documents(implementing, "implementing", lang),
+        missing=_documents(len(_not_monitored(review)), "unmonitored", lang),
         period=review.semester,
     )
 
 
-def _next_expiry(review: Review, lang: str) -> str:
+def _next_expiry(review: Review, lang: str) -> Runs:
     days = max(review.rules.windows_days)
     ending = _ending_within(review, days).sort_values(["days_left", "no_dok"], kind="stable")
     if ending.empty:
-        return say("evaluation.summary.no_expiry", lang, days=days)
+        return told("evaluation.summary.no_expiry", lang, days=_window(days))
     first = ending.iloc[0]
-    return say(
+    return told(
         "evaluation.summary.next_expiry",
         lang,
         no_dok=first["no_dok"],
-        judul=first["judul"],
+        judul=_quoting(first["judul"], f"judul@naskah/{first['no_dok']}"),
         date=date_text(first["berakhir"], lang),
     )
 
 
-def _delivered(review: Review, lang: str) -> str:
+def _delivered(review: Review, lang: str) -> Runs:
     current = review.achievements[review.achievements["periode"] == str(review.semester)]
     if current.empty:
-        return say("evaluation.summary.no_achievements", lang, period=review.semester)
+        return told("evaluation.summary.no_achievements", lang, period=review.semester)
     computable = _computable(review)
     good = review.rules.bands[:2]
     names = [mid_sentence(band.label(lang)) for band in good]
-    return say(
+    best = computable["band"].isin([band.code for band in good]).sum()
+    return told(
         "evaluation.summary.delivered",
         lang,
-        good=count(computable["band"].isin([band.code for band in good]).sum(), lang),
-        computable=count(len(computable), lang),
+        good=_counting(best, "good", "capaian/*", lang),
+        computable=_counting(len(computable), "computable", "capaian/*", lang),
         period=review.semester,
         bands=join_words(names, lang),
-        not_computable=count(len(current) - len(computable), lang),
+        not_computable=_counting(
+            len(current) - len(computable), "not_computable", "capaian/*", lang
+        ),
     )
 
 
-def _followed(review: Review, lang: str) -> str:
+def _followed(review: Review, lang: str) -> Runs:
     cases = review.cases
     if cases.empty:
-        return say("evaluation.summary.no_usulan", lang)
+        return told("evaluation.summary.no_usulan", lang)
     states = cases["state"].value_counts()
-    return say(
-        "evaluation.summary.followed",
-        lang,
-        determined=count(len(cases), lang),
-        implemented=count(states.get("selesai", 0), lang),
-        open=count(states.get("terbuka", 0), lang),
-        stopped=count(states.get("berhenti", 0), lang),
-    )
+    numbers = {
+        "determined": len(cases),
+        "implemented": states.get("selesai", 0),
+        "open": states.get("terbuka", 0),
+        "stopped": states.get("berhenti", 0),
+    }
+    counted = {
+        name: _counting(number, name, "penetapan/*", lang) for name, number in numbers.items()
+    }
+    return told("evaluation.summary.followed", lang, **counted)
 
 
-def _recommended(review: Review, lang: str) -> str:
+def _recommended(review: Review, lang: str) -> Runs:
     given = review.recommendations["recommendation"].value_counts()
     if given.empty:
-        return say("evaluation.summary.no_recommendations", lang)
+        return told("evaluation.summary.no_recommendations", lang)
     named = [
-        (mid_sentence(say(f"evaluation.recommendation.{code}", lang)), number)
+        (
+            mid_sentence(say(f"evaluation.recommendation.{code}", lang)),
+            f"recommended:{code}",
+            number,
+        )
         for code in RECOMMENDATIONS
         if (number := given.get(code, 0))
     ]
-    return say("evaluation.summary.recommended", lang, verdicts=_counted(named, lang))
+    return told("evaluation.summary.recommended", lang, verdicts=_counted(named, lang))
 
 
-def _actions(review: Review, lang: str) -> Iterator[str]:
+def _actions(review: Review, lang: str) -> Iterator[Runs]:
     """The oldest overdue action and the nearest one ahead."""
     actions = review.follow_ups
     dated = actions[actions["due"].notna()]
     overdue, ahead = dated[dated["overdue"]], dated[~dated["overdue"]]
     if not overdue.empty:
         oldest = overdue.iloc[0]
-        yield say(
+        yield told(
             "evaluation.summary.actions_overdue",
             lang,
-            count=count(len(overdue), lang),
-            who=_who(oldest, lang),
+            count=_documents(len(overdue), "overdue", lang),
+            who=_quoting(_who(oldest, lang), f"tindak_lanjut@naskah/{oldest['no_dok']}"),
             due=date_text(oldest["due"], lang),
             no_dok=oldest["no_dok"],
         )
@@ -222,35 +238,38 @@ def _actions(review: Review, lang: str) -> Iterator[str]:
         nearest = ahead.iloc[0]
         renewal = say("evaluation.action.renewal", lang)
         what = str(renewal if pd.isna(nearest["what"]) else nearest["what"])
-        yield say(
+        origin = f"tindak_lanjut@naskah/{nearest['no_dok']}"
+        yield told(
             "evaluation.summary.action",
             lang,
-            who=_who(nearest, lang),
-            what=mid_sentence(what),
+            who=_quoting(_who(nearest, lang), origin),
+            what=_quoting(mid_sentence(what), origin),
             due=date_text(nearest["due"], lang),
         )
     if dated.empty:
-        yield say("evaluation.summary.no_action", lang)
+        yield told("evaluation.summary.no_action", lang)
 
 
-def _limits(review: Review, lang: str) -> Iterator[str]:
+def _limits(review: Review, lang: str) -> Iterator[Runs]:
     period = review.semester
     current = review.achievements[review.achievements["periode"] == str(period)]
     not_computable = current["not_computable"].notna().sum()
     profile = review.profile[review.profile["periode"] == str(period)]
     blank = profile.drop_duplicates("question")["blank"].sum()
     missing = _not_monitored(review)
-    yield say("evaluation.limits.date", lang, date=date_text(review.tanggal_acuan, lang))
-    yield say("evaluation.limits.semester", lang, period=period)
+    yield told("evaluation.limits.date", lang, date=date_text(review.tanggal_acuan, lang))
+    yield told("evaluation.limits.semester", lang, period=period)
     if missing:
         named = join_words(missing, lang)
-        yield say("evaluation.limits.missing", lang, period=period, documents=named)
+        yield told("evaluation.limits.missing", lang, period=period, documents=named)
     if not_computable:
-        yield say("evaluation.limits.not_computable", lang, count=count(not_computable, lang))
+        number = _counting(not_computable, "not_computable", "capaian/*", lang)
+        yield told("evaluation.limits.not_computable", lang, count=number)
     if blank:
-        yield say("evaluation.limits.blank", lang, period=period, count=count(blank, lang))
-    yield say("evaluation.limits.bands", lang)
-    yield say("evaluation.limits.rules", lang)
+        number = _counting(blank, "blank", "pertanyaan/*", lang)
+        yield told("evaluation.limits.blank", lang, period=period, count=number)
+    yield told("evaluation.limits.bands", lang)
+    yield told("evaluation.limits.rules", lang)
 
 
 def _running(review: Review) -> pd.DataFrame:
@@ -283,13 +302,37 @@ def _not_monitored(review: Review) -> list[str]:
     ]
 
 
-def _counted(named: list[tuple[str, int]], lang: str) -> str:
-    """`3 dilanjutkan dan 1 dihentikan`."""
+def _counted(named: list[tuple[str, str, int]], lang: str) -> Runs:
+    """`3 dilanjutkan dan 1 dihentikan`, from what they are called, their measure and their number."""
     parts = [
-        say("evaluation.summary.verdict", lang, count=count(number, lang), verdict=name)
-        for name, number in named
+        told(
+            "evaluation.summary.verdict",
+            lang,
+            count=_documents(number, measure, lang),
+            verdict=name,
+        )
+        for name, measure, number in named
     ]
-    return join_words(parts, lang)
+    return joined(parts, lang)
+
+
+def _counting(number: float, measure: str, subject: str, lang: str) -> Run:
+    return measured(count(number, lang), measure, subject)
+
+
+def _documents(number: float, measure: str, lang: str) -> Run:
+    return _counting(number, measure, "naskah/*", lang)
+
+
+def _window(days: int) -> Run:
+    """The days of a window, as the rules have them."""
+    return measured(str(days), "window", "aturan/*")
+
+
+def _quoting(text: object, origin: str) -> Run:
+    """What somebody wrote; it has an origin where it holds a number."""
+    held = any(letter.isdigit() for letter in str(text))
+    return Run(str(text), origin=origin if held else "")
 
 
 def _of(part: int, whole: int, lang: str) -> str:
@@ -300,7 +343,7 @@ def _who(action: pd.Series, lang: str) -> str:
     return say("evaluation.action.no_actor", lang) if pd.isna(action["who"]) else str(action["who"])
 
 
-def _led(sentence: str) -> Runs:
+def _led(sentence: Runs) -> Runs:
     """The words before the colon carry the sentence."""
-    topic, colon, rest = sentence.partition(":")
-    return runs(strong(topic + colon), rest)
+    topic, colon, rest = sentence[0].text.partition(":")
+    return runs(strong(topic + colon), rest, *sentence[1:])

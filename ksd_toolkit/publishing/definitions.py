@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from ksd_toolkit.document import Origin
 from ksd_toolkit.messages import count, date_text, has_message, say, sentence_parts
 from ksd_toolkit.publishing.computations import computed
+from ksd_toolkit.publishing.evaluation_figures import reviewed
 from ksd_toolkit.publishing.evidence import Computation, Evidence
 from ksd_toolkit.publishing.figure_ids import PrintedFigure
 from ksd_toolkit.publishing.figure_origins import Meaning
@@ -21,7 +22,11 @@ def computation_of(
     if not meaning.measure:
         return None
     origin = Origin(meaning.measure, meaning.subject)
-    return computed(evidence, origin) or defined(figure, meaning, evidence)
+    return (
+        computed(evidence, origin)
+        or reviewed(figure, meaning, evidence)
+        or defined(figure, meaning, evidence)
+    )
 
 
 def defined(figure: PrintedFigure, meaning: Meaning, evidence: Evidence) -> Computation | None:
@@ -31,6 +36,7 @@ def defined(figure: PrintedFigure, meaning: Meaning, evidence: Evidence) -> Comp
     facts = {**_of_paper(evidence), **meaning.row}
     facts |= {"value": figure.text, "named": meaning.named or subject, "part": part}
     facts["subject"] = "" if subject == "*" else subject
+    facts["sentence"] = meaning.words[0] if meaning.words and not meaning.row else ""
     for code in (f"measure.{kind}.{name}", f"measure.{name}", f"measure.{name}.alone"):
         if name and has_message(code) and _asked(code, evidence.lang) <= facts.keys():
             return Computation(say(code, evidence.lang, **facts))

@@ -4,6 +4,9 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Self
 
+import pandas as pd
+
+from ksd_toolkit.evaluation import Review, review
 from ksd_toolkit.papers.facts import Case
 from ksd_toolkit.plenary import Outcome
 from ksd_toolkit.register import Register
@@ -15,7 +18,7 @@ class Evidence:
     """What figures are traced in: the present register, its ranking and the plenary, where there are any.
 
     `owners` are the offices of all usulan. `members` keeps what was counted, `explained` what was said of an
-    usulan once.
+    usulan once, `reviews` the review of the cooperation, `frames` what was looked up in it.
     """
 
     register: Register
@@ -25,6 +28,8 @@ class Evidence:
     owners: dict[str, str]
     members: dict[tuple[str, str], list[str] | None] = field(default_factory=dict)
     explained: dict[str, str] = field(default_factory=dict)
+    reviews: list[Review] = field(default_factory=list)
+    frames: dict[str, pd.DataFrame] = field(default_factory=dict)
 
     @classmethod
     def of(cls, case: Case) -> Self:
@@ -37,6 +42,13 @@ class Evidence:
     def known(self) -> Collection[str]:
         """The ids of all usulan."""
         return self.owners.keys()
+
+    @property
+    def review(self) -> Review:
+        """What became of the cooperation the register knows."""
+        if not self.reviews:
+            self.reviews.append(review(self.register))
+        return self.reviews[0]
 
     def explain(self, usulan: str) -> str:
         """Why an usulan stands where it stands; empty where nothing was ranked."""
@@ -52,8 +64,8 @@ class Computation:
     """How a figure came about.
 
     `criteria` are those whose answers entered it, None for all that weigh; `counted` the things that were
-    counted; `rows` are rows of other tables it rests on, as table and row key; `decided` the place in the
-    plenary's record.
+    counted; `rows` are rows of other tables it rests on, as table and row key, and `questions` the answers of
+    them that count, all where none is named; `decided` the place in the plenary's record.
     """
 
     sentence: str
@@ -61,3 +73,4 @@ class Computation:
     counted: tuple[str, ...] = ()
     decided: str = ""
     rows: tuple[tuple[str, str], ...] = ()
+    questions: tuple[str, ...] = ()

@@ -35,7 +35,8 @@ _TITLED: Final = {
 }  # fmt: skip
 """Columns every table calls alike, and the measure they show."""
 
-_WORD: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*-\d+")
+_WORD: Final = re.compile(r"(?<!\d/)\b[A-Za-z][A-Za-z0-9]*-\d+")
+"""The id of an usulan of this period: `2025/DINKES-01` is one of another."""
 _SENTENCE: Final = re.compile(r"(?<=[.!?;])\s+")
 
 

@@ -1,6 +1,6 @@
 """Find the cells a figure rests on: answers of usulan, and rows of other tables named beside the figure."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Self
 
@@ -42,7 +42,8 @@ class CellIndex:
     """The cells of a register, found by usulan and by row.
 
     `fields` are the questions of each row, `holders` the rows that hold an answer, or have it as key,
-    outside the tables of usulan; `regions` the rows of region files by code and names of a region.
+    outside the tables of usulan; `regions` the rows of region files by code and names of a region;
+    `earlier` the usulan of periods before, as the row `2025/DINKES-01` of `usulan`.
     """
 
     register: Register
@@ -50,6 +51,7 @@ class CellIndex:
     fields: dict[Row, list[str]]
     holders: dict[str, dict[Row, None]]
     regions: dict[str, list[Cell]]
+    earlier: Mapping[tuple[str, str], Mapping[str, Cell]]
     of_usulan: dict[str, tuple[Cell, ...]] = field(default_factory=dict)
 
     @classmethod
@@ -62,7 +64,7 @@ class CellIndex:
             if table not in _OF_USULAN:
                 for name in filter(_names, (answer, key)):
                     holders.setdefault(name, {})[table, key] = None
-        return cls(register, ranking, fields, holders, _indicators(register))
+        return cls(register, ranking, fields, holders, _indicators(register), _earlier(register))
 
     def answers(self, usulan: Sequence[str], criteria: Sequence[str] | None) -> tuple[Cell, ...]:
         """The answers that entered the score of each usulan, of some criteria only where they are named.
@@ -80,12 +82,23 @@ class CellIndex:
         """The cell with the title of each usulan: where it was proposed."""
         return self.answer(tuple(usulan), "judul")
 
-    def rows(self, rows: Iterable[Row]) -> tuple[Cell, ...]:
-        """Every answer of some rows; blanks and personal data are left out."""
-        cells = (self._cell((*row, name)) for row in rows for name in self.fields.get(row, ()))
+    def rows(self, rows: Iterable[Row], questions: Collection[str] = ()) -> tuple[Cell, ...]:
+        """The answers of some rows, to some questions only where they are named; no blanks, no personal data."""
+        cells = (
+            cell
+            for row in rows
+            for name, cell in self._row(row)
+            if not questions or name in questions
+        )
         return tuple(
             cell for cell in cells if cell.answer != _BLANK and not cell.answer.startswith(_PERSON)
         )
+
+    def _row(self, row: Row) -> Iterator[tuple[str, Cell]]:
+        """The answers of a row by question."""
+        yield from self.earlier.get(row, {}).items()
+        for name in self.fields.get(row, ()):
+            yield name, self._cell((*row, name))
 
     def answer(self, usulan: Sequence[str], question: str) -> tuple[Cell, ...]:
         """What was answered to one question about each usulan."""
@@ -171,6 +184,20 @@ def _indicators(register: Register) -> dict[str, list[Cell]]:
         for region, cells in regions
         for name in (region.code, region.name, region.short_name)
     }
+
+
+def _earlier(register: Register) -> dict[Row, dict[str, Cell]]:
+    """The answers about the usulan of earlier periods; their files are named as in the stamp."""
+    found: dict[Row, dict[str, Cell]] = {}
+    current = register.previous
+    while current is not None:
+        period = current.dossier.period
+        for (table, key, question), (answer, where) in current.tables.told.items():
+            if table == "usulan":
+                cell = Cell(question, answer, f"../{period}/{where.file}", where.sheet, where.cell)
+                found.setdefault((table, f"{period}/{key}"), {})[question] = cell
+        current = current.previous
+    return found
 
 
 def _of_indicator(row: dict[str, object]) -> Cell:

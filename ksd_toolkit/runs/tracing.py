@@ -155,7 +155,7 @@ def _otherwise(
 def _cells(meaning: Meaning, told: Computation, index: CellIndex) -> tuple[Cell, ...]:
     """The cells of the usulan it tells of, of what was counted, else of the rows named beside it."""
     if told.rows:
-        return index.rows(told.rows)
+        return index.rows(told.rows, told.questions)
     if told.counted:
         return index.titles(told.counted)
     kind, _, question = meaning.measure.partition(":")

@@ -7,7 +7,7 @@ from typing import Any, Final
 import pandas as pd
 
 from ksd_toolkit.display import Shown
-from ksd_toolkit.document import Column, Paragraph, Table, runs
+from ksd_toolkit.document import Column, Origin, Paragraph, Table, runs
 from ksd_toolkit.evaluation import Review
 from ksd_toolkit.evaluation.documents import STATUSES
 from ksd_toolkit.messages import count, percent, rupiah, say, share
@@ -101,7 +101,8 @@ def achievements(review: Review, lang: str = "id") -> Shown:
         for row in found[found["periode"] == period].to_dict("records")
     ]
     facts = _band_facts(review, lang) | {"period": period, "previous": previous}
-    subjects = about("naskah", found.loc[found["periode"] == period, "no_dok"])
+    shown = found.loc[found["periode"] == period, ["no_dok", "periode", "indikator"]]
+    subjects = about("capaian", shown.astype("str").agg("|".join, axis=1) if len(shown) else ())
     return _shown("achievements", columns, rows, lang, subjects=subjects, facts=facts)
 
 
@@ -111,8 +112,8 @@ def profile(review: Review, lang: str = "id") -> Shown:
     shares = review.profile[review.profile["place"] == 0].to_dict("records")
     best = {(row["question"], row["periode"]): row for row in shares}
     columns = (
-        Column(say("evaluation.column.question", lang), width=3),
-        Column(say("evaluation.column.best", lang), width=2),
+        Column(say("evaluation.column.question", lang), width=3, measure="question"),
+        Column(say("evaluation.column.best", lang), width=2, measure="question"),
         Column(before, "right", 1, "percent", "best_share_before"),
         Column(now, "right", 1, "percent", "best_share"),
         Column(say("evaluation.column.answered", lang), "right", 1, "integer", "answered"),
@@ -131,7 +132,8 @@ def profile(review: Review, lang: str = "id") -> Shown:
         return _sentence("profile", lang, {"period": now, "previous": before})
     caption, note = say("evaluation.caption.profile", lang), say("evaluation.note.profile", lang)
     subjects = about("pertanyaan", (question.field for question in review.rules.questions))
-    return Shown(Table(caption, columns, tuple(rows), note, subjects=subjects), lang=lang)
+    table = Table(caption, columns, tuple(rows), note, subjects=subjects, origin=_origin("profile"))
+    return Shown(table, lang=lang)
 
 
 def follow_through(review: Review, lang: str = "id") -> Shown:
@@ -243,7 +245,8 @@ def findings(review: Review, lang: str = "id") -> Shown:
         )
         for problem in ordered
     ]
-    return _shown("findings", columns, rows, lang, row_header=1)
+    subjects = about("temuan", (problem.facts.get("no_dok", "*") for problem in ordered))
+    return _shown("findings", columns, rows, lang, row_header=1, subjects=subjects)
 
 
 def _shown(  # noqa: PLR0913  a table is its name, titles, rows and the facts of its texts
@@ -262,11 +265,19 @@ def _shown(  # noqa: PLR0913  a table is its name, titles, rows and the facts of
     columns = tuple(_column(name, *title, lang, facts) for title in titles)
     note = say(f"evaluation.note.{name}", lang, **facts) if name != "findings" else ""
     caption = say(f"evaluation.caption.{name}", lang, **facts)
-    return Shown(Table(caption, columns, tuple(rows), note, row_header, subjects), lang=lang)
+    origin = _origin(name)
+    table = Table(caption, columns, tuple(rows), note, row_header, subjects, origin=origin)
+    return Shown(table, lang=lang)
+
+
+def _origin(name: str) -> str:
+    """What the numbers of caption and note are: limits of the rules the table follows."""
+    return str(Origin(f"table_evaluation_{name}", "aturan/*"))
 
 
 def _sentence(name: str, lang: str, facts: Mapping[str, object]) -> Shown:
-    return Shown(Paragraph(runs(say(f"evaluation.empty.{name}", lang, **facts))), lang=lang)
+    sentence = say(f"evaluation.empty.{name}", lang, **facts)
+    return Shown(Paragraph(runs(sentence), origin=_origin(name)), lang=lang)
 
 
 def _column(  # noqa: PLR0913, PLR0917  a column is its table, title, look, language and facts
