@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from ksd_toolkit.scoring.uncertainty.by_source import by_source
     from ksd_toolkit.scoring.views import best_per, quadrants
     from ksd_toolkit.theme import Theme, read_theme
+    from ksd_toolkit.widgets.what_if import what_if
 
 __version__ = version("ksd-toolkit")
 
@@ -94,6 +95,7 @@ _HOMES = {
     "references": "prose.citing",
     "Theme": "theme",
     "read_theme": "theme",
+    "what_if": "widgets.what_if",
 }
 _FOLDERS = ("charts", "prose", "tables")
 
@@ -147,6 +149,7 @@ __all__ = [
     "swap",
     "tables",
     "tornado",
+    "what_if",
 ]
 
 

@@ -120,7 +120,7 @@ def _stamp(dossier: Dossier, register: Register | None) -> Stamp:
     ]
     sent = register.stamp.sources if register is not None else ()
     return Stamp(
-        dossier=dossier.name,
+        dossier=dossier.called,
         tanggal_acuan=dossier.tanggal_acuan,
         lang=dossier.lang,
         simulated=dossier.simulated,

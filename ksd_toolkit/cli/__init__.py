@@ -12,6 +12,7 @@ from ksd_toolkit.cli.register import app as register_app
 from ksd_toolkit.cli.run import publish, run
 from ksd_toolkit.cli.trace import trace, verify
 from ksd_toolkit.cli.weights import weights
+from ksd_toolkit.cli.what_if import what_if
 
 app.command()(run)
 app.command()(publish)
@@ -22,6 +23,7 @@ app.command()(plenary)
 app.command()(trace)
 app.command()(verify)
 app.command()(weights)
+app.command()(what_if)
 app.add_typer(form_app)
 app.add_typer(privacy_app)
 app.add_typer(register_app)

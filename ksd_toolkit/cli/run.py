@@ -26,10 +26,20 @@ Settings = Annotated[
     typer.Option("--set", metavar="NAME=VALUE", help="parameter notebook / notebook parameter"),
 ]
 
+ScenarioName = Annotated[
+    str, typer.Option("--scenario", metavar="NAME", help="skenario what-if / a what-if scenario")
+]
+OtherData = Annotated[
+    bool,
+    typer.Option("--other-data", help="walau data sudah berubah / although the data changed since"),
+]
 
-def run(
+
+def run(  # noqa: PLR0913, PLR0917  every option of a command is an argument
     dossier: DossierName,
     setting: Settings = None,
+    scenario: ScenarioName = "",
+    other_data: OtherData = False,
     out: Out = None,
     lang: Lang = "",
     as_json: AsJson = False,
@@ -39,10 +49,11 @@ def run(
     from ksd_toolkit.runs.run import STEPS, run_dossier  # noqa: PLC0415
 
     with sentences(lang, as_json=as_json):
-        opened = open_dossier(dossier, lang=lang)
+        opened = open_dossier(f"{dossier}@{scenario}" if scenario else dossier, lang=lang)
         settings = dict(split_setting(text) for text in setting or [])
         with progress(STEPS, opened.lang, silent=as_json) as on_step:
-            result = run_dossier(opened, folder=out, settings=settings, on_step=on_step)
+            options = {"folder": out, "settings": settings, "other_data": other_data}
+            result = run_dossier(opened, **options, on_step=on_step)
         if as_json:
             print_json(_facts(result))
         else:

@@ -24,7 +24,8 @@ from ksd_toolkit.scoring import Ranking
 def read_plenary(ranking: Ranking) -> Outcome | None:
     """What the plenary of a dossier decided; None where none is recorded.
 
-    The computed order stays what it is: `ranking` is part of the outcome, untouched.
+    The computed order stays what it is: `ranking` is part of the outcome, untouched. Nothing was decided of a
+    scenario.
 
     Args:
         ranking: The computed order of the dossier whose record it is.
@@ -36,7 +37,8 @@ def read_plenary(ranking: Ranking) -> Outcome | None:
         Order of the stages: the seed brief (pleno before penetapan); the rules by which a final order is
         made and their sources stand in `knowledge/plenary.toml`.
     """
-    record = read_record(ranking.register.dossier)
+    dossier = ranking.register.dossier
+    record = None if dossier.scenario else read_record(dossier)
     return None if record is None else decide(ranking, record)
 
 

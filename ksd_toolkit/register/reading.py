@@ -154,7 +154,7 @@ def _stamp(dossier: Dossier, files: pd.DataFrame, previous: Register | None) -> 
             if not source.name.startswith(REGION_FILES)  # one atlas serves all periods
         ]
     return Stamp(
-        dossier=dossier.name,
+        dossier=dossier.called,
         tanggal_acuan=dossier.tanggal_acuan,
         lang=dossier.lang,
         simulated=dossier.simulated,

@@ -98,6 +98,8 @@ def write_formal_papers(
         RunError: A template is not well formed, or a paper cannot be written.
     """
     papers = [paper for paper in FORMAL_PAPERS if case.ranking is not None or not paper.ranked]
+    if case.dossier.scenario:  # nobody decides a scenario
+        papers = [paper for paper in papers if not paper.plenary]
     written: list[Path] = []
     for paper in papers:
         if paper.plenary or not only_plenary:

@@ -98,6 +98,7 @@ def front_matter(
     """What stands on every paper of a dossier: its office's head and look, date, stamp, and what every page must say of it."""
     lang = dossier.lang
     banners = [say("stamp.simulated", lang)] if dossier.simulated else []
+    banners += [say("scenario.banner", lang, name=dossier.scenario)] if dossier.scenario else []
     banners += [say("quality.internal_banner", lang)] if internal else []
     return FrontMatter(
         letterhead=theme.letterhead,

@@ -101,6 +101,8 @@ def _rank_note(ranking: Ranking, lang: str) -> str:
 def _banners(ranking: Ranking, lang: str, *, internal: bool) -> Iterator[str]:
     if ranking.register.dossier.simulated:
         yield say("stamp.simulated", lang)
+    if scenario := ranking.register.dossier.scenario:
+        yield say("scenario.banner", lang, name=scenario)
     if internal:
         yield say("quality.internal_banner", lang)
 

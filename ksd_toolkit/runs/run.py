@@ -35,6 +35,7 @@ from ksd_toolkit.runs.papers import (
 from ksd_toolkit.runs.partner_sheets import partner_sheets
 from ksd_toolkit.runs.ranking_sheet import ranking_workbooks
 from ksd_toolkit.runs.returning import return_workbooks
+from ksd_toolkit.runs.scenario_files import check_data
 from ksd_toolkit.runs.verifying import PRINTED_DIGITS, stamps_of
 from ksd_toolkit.scoring import Ranking, read_method, score
 from ksd_toolkit.stamp import Stamp
@@ -72,6 +73,7 @@ def run_dossier(
     *,
     folder: Path | None = None,
     settings: Mapping[str, object] | None = None,
+    other_data: bool = False,
     on_step: Callable[[str], None] = lambda _: None,
 ) -> RunResult:
     """Everything from the offices' files to the papers of one period.
@@ -80,10 +82,11 @@ def run_dossier(
         dossier: What to run.
         folder: Where the papers go; the dossier's own report folder when not given.
         settings: Notebook parameters by name, e.g. `{"rows": 15}`. Checked before anything starts.
+        other_data: Whether a scenario that was made on other answers is run all the same.
         on_step: Called with the name of each step before it begins.
 
     Raises:
-        RunError: A setting is unknown or mistyped, or a notebook failed.
+        RunError: A setting is unknown or mistyped, a notebook failed, or a scenario was made on other data.
         InputError: No office has sent anything that could be used.
         MethodError: The method contradicts itself.
         InputError: The theme file is refused.
@@ -105,6 +108,8 @@ def run_dossier(
         _unranked(register, parameters, intake, target, on_step)
         reason = error.sentence(dossier.lang)
         raise NotRankedError("run.not_ranked", reason=reason, folder=target.name) from error
+    if not other_data:
+        check_data(ranking)
     outcome, refused = plenary_of(ranking)
     case = case_of(register, ranking, outcome)
     made = [
@@ -163,7 +168,7 @@ def _parameters(dossier: Dossier, settings: dict[str, object]) -> dict[Paper, di
     for paper in PAPERS:
         own = {"edition": paper.edition} if paper.edition else {}
         mine = {name: value for name, value in settings.items() if name in known[paper.notebook]}
-        asked = {"dossier": dossier.name, "lang": dossier.lang, **own, **mine}
+        asked = {"dossier": dossier.called, "lang": dossier.lang, **own, **mine}
         given[paper] = checked(paths[paper.notebook], asked)
     return given
 

@@ -9,9 +9,11 @@ from ksd_toolkit.dossier import SCENARIO_NAME, Dossier
 from ksd_toolkit.errors import MethodError, RunError
 from ksd_toolkit.messages import say
 from ksd_toolkit.publishing.files import replace_file
+from ksd_toolkit.scoring import Ranking
 from ksd_toolkit.scoring.scenario import FOLDER, Scenario, read_scenario, scenario_names
 
 _LONGEST: Final = 60
+_SHOWN: Final = 12
 
 
 def scenario_facts(scenario: Scenario) -> dict[str, Any]:
@@ -53,6 +55,21 @@ def scenario_text(dossier: Dossier, name: str, scenario: Scenario) -> str:
 def _value(value: Any) -> str:
     """A number, a text or a list of texts as TOML has them: JSON's way, but for one invisible letter."""
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007F")
+
+
+def check_data(ranking: Ranking) -> None:
+    """Refuse a scenario that was made on other answers than those it now ranks.
+
+    Raises:
+        RunError: The data changed since the scenario was kept.
+    """
+    dossier = ranking.register.dossier
+    if not dossier.scenario:
+        return
+    made_on, now = read_scenario(dossier, dossier.scenario).data_sha256, ranking.stamp.data_sha256
+    if made_on not in {"", now}:
+        facts = {"name": dossier.scenario, "before": made_on[:_SHOWN], "now": now[:_SHOWN]}
+        raise RunError("scenario.other_data", **facts)
 
 
 def save_scenario(dossier: Dossier, name: str, scenario: Scenario) -> None:

@@ -15,6 +15,7 @@ from ksd_toolkit.publishing.notebook_reading import read_document
 from ksd_toolkit.publishing.template_reading import fill, read_template
 from ksd_toolkit.runs.formal_papers import FORMAL_PAPERS
 from ksd_toolkit.runs.papers import INTERNAL, PAPERS, front_matter, kept_notebook
+from ksd_toolkit.scoring.scenario import FOLDER
 
 _REPORTS: Final = "reports"
 
@@ -71,13 +72,15 @@ def find_report(asked: str, dossier: str = "", lang: str = "") -> Report:
 
 
 def dossier_of_folder(folder: Path) -> tuple[str, str]:
-    """Dossier and language of a folder `reports/<region>/<period>[/<lang>]`; empty where it is none."""
+    """Dossier and language of a folder `reports/<region>/<period>[/scenarios/<name>][/<lang>]`; empty where it is none."""
     parts = folder.parts
     lang = parts[-1] if parts[-1] in LANGUAGES else ""
     parts = parts[:-1] if lang else parts
+    scenario = f"@{parts[-1]}" if parts[-2:-1] == (FOLDER,) else ""
+    parts = parts[:-2] if scenario else parts
     if len(parts) < 3 or parts[-3] != _REPORTS:  # noqa: PLR2004  reports, region, period
         return "", lang
-    return f"{parts[-2]}/{parts[-1]}", lang
+    return f"{parts[-2]}/{parts[-1]}{scenario}", lang
 
 
 def home_of(folder: Path) -> Path:

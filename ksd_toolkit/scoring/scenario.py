@@ -73,7 +73,10 @@ class Scenario:
             changes["coverage_minimum"] = self.coverage_minimum
         if self.classes:
             changes["bands"] = self._bands(base)
-        drawn: dict[str, Any] = {"weights": self.spread or None, "concentration": self.concentration}
+        drawn: dict[str, Any] = {
+            "weights": self.spread or None,
+            "concentration": self.concentration,
+        }
         if given := {key: value for key, value in drawn.items() if value is not None}:
             changes["uncertainty"] = dataclasses.replace(base.uncertainty, **given)
         if name:
