@@ -178,14 +178,9 @@ def _subtitle(following: list[Block]) -> str:
 
 
 def _with_levels(blocks: Iterable[Block]) -> Iterator[Block]:
-    """No level is skipped on the way down, and a second title is a section."""
-    above = 0
+    """A second title is a section; a level that is skipped stays so, and no writer takes the paper."""
     for block in blocks:
-        if isinstance(block, Heading):
-            above = min(max(block.level, 1), above + 1)
-            yield replace(block, level=above)
-        else:
-            yield block
+        yield replace(block, level=max(block.level, 1)) if isinstance(block, Heading) else block
 
 
 def _with_lead(blocks: Iterable[Block]) -> Iterator[Block]:

@@ -23,6 +23,7 @@ from ksd_toolkit.document import (
     plain_text,
 )
 from ksd_toolkit.errors import RunError
+from ksd_toolkit.publishing.conformance import check_conformance
 
 _NAMED: Final = (Heading, Table, Figure, RegionMap, Annex)
 
@@ -33,8 +34,10 @@ def settled(document: Document) -> Document:
     The mark of a footnote stands close to the word before it, whatever blank was typed between. A list of references falls away, with its heading, where nothing is cited.
 
     Raises:
-        RunError: A cross-reference leads nowhere, or two parts have one anchor.
+        RunError: A cross-reference leads nowhere, two parts have one anchor, or the paper could not be
+            read by everyone (see `check_conformance`).
     """
+    check_conformance(document)
     names = _names(document)
     blocks = tuple(
         cast("Block", _changed(block, lambda run: _settled(run, names), _closed_up))

@@ -1,7 +1,7 @@
 """Typeset a paper as PDF: archivable (PDF/A-2a), accessible (PDF/UA-1), the same bytes every time.
 
-The paper reaches Typst as JSON data, so no text in it is ever read as markup. Typst refuses a
-figure without alternative text or a skipped heading level; a warning counts as a refusal.
+The paper reaches Typst as JSON data, so no text in it is ever read as markup. A warning of Typst counts
+as a refusal.
 """
 
 import json

@@ -129,9 +129,9 @@ def test_what_is_no_notebook_is_a_sentence(tmp_path, content):
         read_document(tmp_path / "tidak-ada.ipynb", FRONT)
 
 
-def test_levels_are_never_skipped(read):
-    paper = read(prose("# Judul\n\n#### Dalam\n\n# Kedua\n\n### Lagi\n\n##### Lebih"))
-    assert [block.level for block in paper.blocks] == [1, 1, 2, 3]
+def test_a_second_title_is_a_section_and_a_skipped_level_is_not_hidden(read):
+    paper = read(prose("# Judul\n\n## Satu\n\n# Kedua\n\n### Lagi\n\n###### Lebih"))
+    assert [block.level for block in paper.blocks] == [1, 1, 2, 5]
 
 
 def blocks_of(read, text):
