@@ -8,7 +8,8 @@ import pandas as pd
 from ksd_toolkit.evaluation.documents import RUNNING
 from ksd_toolkit.evaluation.wording import mid_sentence
 from ksd_toolkit.messages import count, join_words, percent, rupiah, say, share
-from ksd_toolkit.publishing.evaluation_asked import Asked, Row, first_of
+from ksd_toolkit.publishing.asked_figures import Row, first_of
+from ksd_toolkit.publishing.evaluation_asked import Asked
 from ksd_toolkit.publishing.evidence import Computation
 
 _CARRIED: Final = (
@@ -77,7 +78,9 @@ def _unmonitored(asked: Asked) -> Computation:
         and problem.facts["period"] == str(asked.review.semester)
     }
     documents, days = asked.review.documents, asked.review.rules.minimum_days_running
-    return _documents(asked, documents[documents["no_dok"].isin(numbers)], days=count(days, asked.lang))
+    return _documents(
+        asked, documents[documents["no_dok"].isin(numbers)], days=count(days, asked.lang)
+    )
 
 
 def _by_status(asked: Asked) -> Computation:
@@ -87,7 +90,7 @@ def _by_status(asked: Asked) -> Computation:
     if asked.subject != "*":
         found = documents[documents["effective_status"] == asked.subject]
     stated = found[found["nilai_rupiah"].notna()]
-    valued = asked.meaning.measure == "nilai_rupiah"
+    valued = asked.measure == "nilai_rupiah"
     facts = {
         "n": count(len(found), lang),
         "whole": count(len(documents), lang),
@@ -109,9 +112,9 @@ def _results(asked: Asked) -> Computation:
     found = review.achievements
     found = found[found["periode"] == str(review.semester)]
     computable, bands = found[found["band"].notna()], review.rules.bands
-    of_class = {"achieved": bands[:1], "good": bands[:2]}.get(asked.meaning.measure, bands)
+    of_class = {"achieved": bands[:1], "good": bands[:2]}.get(asked.measure, bands)
     chosen = computable[computable["band"].isin([band.code for band in of_class])]
-    if asked.meaning.measure == "not_computable":
+    if asked.measure == "not_computable":
         chosen = found[found["not_computable"].notna()]
     lowest = of_class[-1].above_percent
     facts = {
@@ -128,7 +131,7 @@ def _cases(asked: Asked) -> Computation:
     """Determined usulan: all, carried out, open or stopped."""
     cases = asked.review.cases
     states = {"implemented": "selesai", "open": "terbuka", "stopped": "berhenti"}
-    measure = asked.meaning.measure
+    measure = asked.measure
     found = cases if measure == "determined" else cases[cases["state"] == states[measure]]
     names = [str(name) for name in found["periode"] + "/" + found["usulan_id"]]
     facts = {"n": count(len(names), asked.lang), "whole": count(len(cases), asked.lang)}
@@ -150,7 +153,7 @@ def _step(asked: Asked) -> Computation:
     """Usulan that came to a step, took it, are before it or stopped there; and the shares of them."""
     steps = asked.review.follow_through
     row = first_of(steps[steps["step"] == asked.subject])
-    place, measure = list(steps["step"]).index(asked.subject), asked.meaning.measure
+    place, measure = list(steps["step"]).index(asked.subject), asked.measure
     before = steps.iloc[max(0, place - 1)]
     list_of = {"open": "open_usulan", "stopped": "stopped_usulan"}.get(measure, "reached_usulan")
     told = str((before if measure == "entered" else row)[list_of])

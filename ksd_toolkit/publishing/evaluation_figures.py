@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Final
 
-from ksd_toolkit.publishing.evaluation_asked import Asked, GoneError, Row
+from ksd_toolkit.publishing.asked_figures import GoneError, Row
+from ksd_toolkit.publishing.evaluation_asked import Asked
 from ksd_toolkit.publishing.evaluation_counts import COUNTS
 from ksd_toolkit.publishing.evaluation_rows import ROWS
 from ksd_toolkit.publishing.evidence import Computation, Evidence
@@ -62,10 +63,7 @@ def _finding(asked: Asked) -> Computation:
 
 def _drawn(asked: Asked, rows: tuple[Row, ...], questions: tuple[str, ...]) -> Computation:
     """A drawing as a whole, or a number of its texts with the sentence it stands in."""
-    if asked.figure.start < 0:
-        return asked.told(rows, questions)
-    sentence = asked.meaning.words[0].strip(" .;")
-    return asked.told(rows, questions, code="told", sentence=sentence)
+    return asked.told(rows, questions, code="told" if asked.figure.start >= 0 else "")
 
 
 _FIGURES: Final[dict[tuple[str, str], Callable[[Asked], Computation]]] = {

@@ -7,7 +7,8 @@ import pandas as pd
 
 from ksd_toolkit.evaluation.wording import mid_sentence
 from ksd_toolkit.messages import count, date_text, join_words, language, percent, say
-from ksd_toolkit.publishing.evaluation_asked import RESULT, Asked, first_of, joined_keys
+from ksd_toolkit.publishing.asked_figures import first_of
+from ksd_toolkit.publishing.evaluation_asked import RESULT, Asked, joined_keys
 from ksd_toolkit.publishing.evaluation_counts import grounds
 from ksd_toolkit.publishing.evidence import Computation
 from ksd_toolkit.questionnaire.form import read_form
@@ -135,7 +136,7 @@ def _stated(question: str) -> Callable[[Asked], Computation]:
 
 def _achieved(asked: Asked) -> Computation:
     """Result over target in percent, rounded and held within what is shown."""
-    before = asked.meaning.measure == "previous_percent"
+    before = asked.measure == "previous_percent"
     row = _before(asked) if before else _result(asked)
     rules, lang = asked.review.rules, asked.lang
     places = rules.decimals
@@ -190,7 +191,7 @@ def _own(asked: Asked) -> Computation:
 def _answers(asked: Asked) -> Computation:
     """How many documents answered a question, and how many of them chose the best option."""
     review, lang = asked.review, asked.lang
-    before = asked.meaning.measure == "best_share_before"
+    before = asked.measure == "best_share_before"
     period = str(review.previous if before else review.semester)
     profile, question = review.profile, review.rules.question(asked.subject)
     held = (profile["periode"] == period) & (profile["question"] == asked.subject)

@@ -1,6 +1,6 @@
 """Find the cells a figure rests on: answers of usulan, and rows of other tables named beside the figure."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Self
 
@@ -8,6 +8,7 @@ from ksd_toolkit.atlas import read_atlas
 from ksd_toolkit.columns import records
 from ksd_toolkit.regions import all_regions
 from ksd_toolkit.register import Register
+from ksd_toolkit.runs.traced_files import Told, told_in_files
 from ksd_toolkit.scoring import Ranking, trace
 
 _PERSON: Final = "pribadi:"
@@ -43,7 +44,7 @@ class CellIndex:
 
     `fields` are the questions of each row, `holders` the rows that hold an answer, or have it as key,
     outside the tables of usulan; `regions` the rows of region files by code and names of a region;
-    `earlier` the usulan of periods before, as the row `2025/DINKES-01` of `usulan`.
+    `beside` is what is told outside the register.
     """
 
     register: Register
@@ -51,7 +52,7 @@ class CellIndex:
     fields: dict[Row, list[str]]
     holders: dict[str, dict[Row, None]]
     regions: dict[str, list[Cell]]
-    earlier: Mapping[tuple[str, str], Mapping[str, Cell]]
+    beside: Told
     of_usulan: dict[str, tuple[Cell, ...]] = field(default_factory=dict)
 
     @classmethod
@@ -64,7 +65,7 @@ class CellIndex:
             if table not in _OF_USULAN:
                 for name in filter(_names, (answer, key)):
                     holders.setdefault(name, {})[table, key] = None
-        return cls(register, ranking, fields, holders, _indicators(register), _earlier(register))
+        return cls(register, ranking, fields, holders, _indicators(register), told_in_files(register))
 
     def answers(self, usulan: Sequence[str], criteria: Sequence[str] | None) -> tuple[Cell, ...]:
         """The answers that entered the score of each usulan, of some criteria only where they are named.
@@ -96,7 +97,8 @@ class CellIndex:
 
     def _row(self, row: Row) -> Iterator[tuple[str, Cell]]:
         """The answers of a row by question."""
-        yield from self.earlier.get(row, {}).items()
+        for name, (answer, where) in self.beside.get(row, {}).items():
+            yield name, Cell(name, answer, where.file, where.sheet, where.cell)
         for name in self.fields.get(row, ()):
             yield name, self._cell((*row, name))
 
@@ -184,20 +186,6 @@ def _indicators(register: Register) -> dict[str, list[Cell]]:
         for region, cells in regions
         for name in (region.code, region.name, region.short_name)
     }
-
-
-def _earlier(register: Register) -> dict[Row, dict[str, Cell]]:
-    """The answers about the usulan of earlier periods; their files are named as in the stamp."""
-    found: dict[Row, dict[str, Cell]] = {}
-    current = register.previous
-    while current is not None:
-        period = current.dossier.period
-        for (table, key, question), (answer, where) in current.tables.told.items():
-            if table == "usulan":
-                cell = Cell(question, answer, f"../{period}/{where.file}", where.sheet, where.cell)
-                found.setdefault((table, f"{period}/{key}"), {})[question] = cell
-        current = current.previous
-    return found
 
 
 def _of_indicator(row: dict[str, object]) -> Cell:
