@@ -52,8 +52,9 @@ def run(  # noqa: PLR0913, PLR0917  every option of a command is an argument
         opened = open_dossier(f"{dossier}@{scenario}" if scenario else dossier, lang=lang)
         settings = dict(split_setting(text) for text in setting or [])
         with progress(STEPS, opened.lang, silent=as_json) as on_step:
-            options = {"folder": out, "settings": settings, "other_data": other_data}
-            result = run_dossier(opened, **options, on_step=on_step)
+            result = run_dossier(
+                opened, folder=out, settings=settings, other_data=other_data, on_step=on_step
+            )
         if as_json:
             print_json(_facts(result))
         else:
