@@ -1,17 +1,15 @@
 """Each part of a letter, a minute and a decree on a page, and what a page adds to figures."""
 
-import socketserver
-import threading
 from dataclasses import replace
 from datetime import date
 
 import pytest
 from formal_paper import decree
-from hostile_texts import OWN
 from hypothesis import given
 from hypothesis import strategies as st
-from readings import Page
+from readings import Page, pdf_text, squeezed
 from sample_paper import sample_paper
+from word_readings import WordFile
 
 from ksd_toolkit.display.night_colours import by_night, contrast
 from ksd_toolkit.display.palette import DARK
@@ -21,13 +19,17 @@ from ksd_toolkit.document import (
     Letterhead,
     Paragraph,
     Run,
+    Signatures,
     Style,
     runs,
 )
+from ksd_toolkit.publishing.docx import docx_bytes
 from ksd_toolkit.publishing.figure_ids import figures_of
 from ksd_toolkit.publishing.html import html_text
 from ksd_toolkit.publishing.numbering import settled
 from ksd_toolkit.publishing.pdf import pdf_bytes
+
+DATED = date(2026, 11, 23)
 
 
 def paper_of(*blocks, **facts):
@@ -73,6 +75,18 @@ def test_letterhead_watermark_and_stamp_stand_on_the_page():
     for words in ("JalanPangeranAntasari", "RANCANGAN", "data8c1f0a94e2b7", "Ditetapkandi"):
         assert words in page.text
     assert page.of("img")[0]["alt"] == ""
+
+
+def test_place_and_date_are_told_though_nobody_is_named_to_sign():
+    signed = Signatures((), ("Ditetapkan di Kandangan", "31 Agustus 2026"))
+    document = paper_of(signed, style=Style("formal"))
+    texts = (
+        Page(html_text(document)).text,
+        pdf_text(pdf_bytes(document, DATED)),
+        squeezed(WordFile(docx_bytes(document, DATED)).text),
+    )
+    for text in texts:
+        assert "DitetapkandiKandangan31Agustus2026" in text
 
 
 def test_a_link_to_a_place_the_page_lacks_is_no_link():
@@ -141,25 +155,3 @@ def test_an_office_colour_is_that_of_the_page():
     text = html_text(replace(sample_paper(), style=Style(colours=(("teal", "#5b1a6b"),))))
     assert "--ksd-teal:#5b1a6b" in text
     assert "--ksd-teal:#0b4f57" not in text
-
-
-class _Counted(socketserver.ThreadingTCPServer):
-    daemon_threads = True
-    calls = 0
-
-
-class _Counting(socketserver.BaseRequestHandler):
-    def handle(self):
-        self.server.calls += 1
-
-
-def test_nothing_is_fetched_while_a_paper_is_written():
-    with _Counted(("127.0.0.1", 0), _Counting) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        address = f"http://127.0.0.1:{server.server_address[1]}/x"
-        line = tuple(Run(f"{text} {address}", href=address, footnote=address) for text in OWN)
-        document = paper_of(Heading(1, runs(address)), Paragraph(line), watermark=address)
-        html_text(document)
-        pdf_bytes(document, date(2026, 11, 23))
-        server.shutdown()
-        assert server.calls == 0
