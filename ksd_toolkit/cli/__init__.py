@@ -10,6 +10,7 @@ from ksd_toolkit.cli.privacy import app as privacy_app
 from ksd_toolkit.cli.regions import app as regions_app
 from ksd_toolkit.cli.register import app as register_app
 from ksd_toolkit.cli.run import publish, run
+from ksd_toolkit.cli.serving import app as serve
 from ksd_toolkit.cli.trace import trace, verify
 from ksd_toolkit.cli.weights import weights
 from ksd_toolkit.cli.what_if import what_if
@@ -23,6 +24,7 @@ app.command()(plenary)
 app.command()(trace)
 app.command()(verify)
 app.command()(weights)
+app.command("app")(serve)
 app.command()(what_if)
 app.add_typer(form_app)
 app.add_typer(privacy_app)

@@ -83,14 +83,27 @@ def _outcome(ranking: Any, lang: str, *, as_json: bool) -> Any:
 
 
 def _make_form(ranking: Any, *, as_json: bool) -> None:
-    from ksd_toolkit.publishing.plenary_workbook import write_form  # noqa: PLC0415  slow to load
+    """The form to fill in, and every fault of the roster while there is time to mend it.
 
-    path = write_form(ranking)
+    Raises:
+        Exit: With 2, where the roster cannot be used as it is.
+    """
+    from ksd_toolkit.plenary import read_roster  # noqa: PLC0415  pandas is slow to load
+    from ksd_toolkit.publishing.plenary_workbook import write_form  # noqa: PLC0415
+
+    path, opened = write_form(ranking), ranking.register.dossier
+    problems = read_roster(opened).problems
+    code = 2 if problems else 0
     if as_json:
-        print_json({"file": shown_path(path), "exit_code": 0})
+        faults = [problem_facts(problem) for problem in problems]
+        print_json({"file": shown_path(path), "problems": faults, "exit_code": code})
     else:
-        opened = ranking.register.dossier
         tell("plenary.form_made", opened.lang, file=shown_path(path), dossier=opened.name)
+    if problems and not as_json:
+        tell("remark.roster_faults", opened.lang, n=count(len(problems), opened.lang))
+        tell_problems(problems, opened.lang)
+    if problems:
+        raise typer.Exit(code)
 
 
 def _make_papers(outcome: Any) -> list[str]:

@@ -1,5 +1,6 @@
 """`ksd privacy`: who is held, everything about one person, erasing a person, what was done with whom."""
 
+from itertools import groupby
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -72,6 +73,38 @@ def _facts(person: Any, *, show: bool) -> dict[str, object]:
     if show:
         facts["values"] = sorted(person.values)
     return facts
+
+
+@app.command()
+def find(dossier: DossierName, person: Asked, lang: Lang = "") -> None:
+    """Di mana seseorang disebut, juga di berkas Anda. / Where a person stands, in your files as well."""
+    from ksd_toolkit.register.person_places import find_places  # noqa: PLC0415  pandas is slow to load
+
+    with sentences(lang):
+        opened = open_dossier(dossier, lang=lang)
+        found = find_places(opened, person)
+        if found.person is None and not found.places:
+            tell("privacy.found_nowhere", opened.lang)
+            raise typer.Exit(1)
+        if found.person is None:
+            tell("privacy.found_not_held", opened.lang)
+        else:
+            held = {"n": len(found.person.holdings), "person": found.person.reference}
+            tell("privacy.found_held", opened.lang, name=opened.name, **held)
+        for kind, places in groupby(found.places, key=lambda place: place.kind):
+            for place in places:
+                typer.echo(f"  {legible(_place(place, opened.lang))}")
+            tell(f"privacy.remedy_{kind}", opened.lang, name=opened.name)
+
+
+def _place(place: Any, lang: str) -> str:
+    """A file with its line, or with its sheet and cell."""
+    file = shown_path(place.path)
+    if place.line:
+        return say("privacy.place_line", lang, file=file, line=place.line)
+    if place.cell:
+        return say("privacy.place_cell", lang, file=file, sheet=place.sheet, cell=place.cell)
+    return say("privacy.place_file", lang, file=file)
 
 
 @app.command()

@@ -110,13 +110,16 @@ def publish(dossier: DossierName, out: Out = None, lang: Lang = "") -> None:
         write_formal_papers,
     )
     from ksd_toolkit.runs.papers import republish  # noqa: PLC0415
+    from ksd_toolkit.runs.stamp_file import renew_stamp  # noqa: PLC0415
+    from ksd_toolkit.runs.verifying import stamps_of  # noqa: PLC0415
 
     with sentences(lang):
         ranking, folder = ranking_of(dossier, lang), out or open_dossier(dossier, lang=lang).reports
         outcome, refused = plenary_of(ranking)
         case = case_of(ranking.register, ranking, outcome)
-        written = republish(case, ranking.stamp, folder)
-        for path in [*written, *write_formal_papers(case, folder)]:
+        written = [*republish(case, ranking.stamp, folder), *write_formal_papers(case, folder)]
+        renew_stamp(folder, written, stamps_of(case))
+        for path in written:
             typer.echo(shown_path(path))
         if refused is not None:
             tell("cli.plenary_refused", case.lang, dossier=case.dossier.name)

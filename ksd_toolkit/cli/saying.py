@@ -15,6 +15,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from ksd_toolkit.cli.folding import sentences_of, silent_sentence, without_silent
 from ksd_toolkit.cli.paths import shown_path
 from ksd_toolkit.cli.problems import tell_problems
 from ksd_toolkit.columns import label
@@ -37,13 +38,15 @@ def sentences(lang: str, *, as_json: bool = False) -> Iterator[None]:
         spoken = language(lang or "id")
         code = 2 if isinstance(error, NotRankedError) else 1
         problems = error.problems if isinstance(error, InputError) else ()
-        lines = [error.sentence(spoken), *(problem.sentence(spoken) for problem in problems)]
+        message = error.sentence(spoken)
         if as_json:
+            told = [problem.sentence(spoken) for problem in problems]
             print_json(
-                {"error": error.code, "message": lines[0], "problems": lines[1:], "exit_code": code}
+                {"error": error.code, "message": message, "problems": told, "exit_code": code}
             )
         else:
-            for line in lines:
+            folded = sentences_of(error, spoken) if isinstance(error, InputError) else []
+            for line in (message, *folded):
                 typer.echo(line, err=True)
         raise typer.Exit(code) from error
     except BrokenPipeError:  # the reader of our output has seen enough
@@ -134,7 +137,10 @@ def tell_intake(intake: Intake, dossier: Dossier, all_of_them: Path) -> None:
         return
     counts = {f"{name}s": intake.count(name) for name in _SEVERITIES}
     tell("cli.problems", lang, **counts)
-    tell_problems(intake.problems, lang, all_of_them)
+    problems, silent = without_silent(intake.problems)
+    if silent:
+        typer.echo(silent_sentence(silent, len(dossier.offices), lang))
+    tell_problems(problems, lang, all_of_them)
 
 
 def tell_returned(returned: Any, dossier: Dossier) -> None:

@@ -12,7 +12,8 @@ class Details {
     const heads = ["criterion", "level", "share", "gives"].map((name) => element("th", { scope: "col" }, words.say(`col_${name}`)));
     this.table = element("table", { class: "parts" }, this.caption, element("thead", {}, element("tr", {}, heads)), this.body);
     this.empty = element("p", { class: "hint" }, words.say("choose"));
-    this.full = element("div", { hidden: true }, this.head, this.about, this.sentence, this.table);
+    const region = { class: "scroll", role: "region", tabindex: 0, "aria-label": words.say("parts_region") };
+    this.full = element("div", { hidden: true }, this.head, this.about, this.sentence, element("div", region, this.table));
     this.node = element("div", { class: "details", "aria-live": "polite" }, this.empty, this.full);
   }
 

@@ -17,7 +17,7 @@ class List {
     this.more = button("", () => { this.all = !this.all; this.act.redraw(); }, { class: "more" });
     const head = element("tr", {}, heads.map((name) => element("th", { scope: "col", class: name }, words.say(`col_${name}`))));
     this.node = element("div", { class: "list" }, this.filters.node,
-      element("div", { class: "scroll", role: "region", tabindex: 0, "aria-label": words.say("list") },
+      element("div", { class: "scroll", role: "region", tabindex: 0, "aria-label": words.say("list_region") },
         element("table", {}, this.caption, element("thead", {}, head), this.body)),
       this.more);
   }
@@ -108,6 +108,24 @@ class List {
   }
 }
 
+// The first three, always in sight on a narrow screen where the list lies far below the sliders.
+class Peek {
+  constructor(facts, words) {
+    this.facts = facts;
+    this.words = words;
+    this.node = element("div", { class: "peek", "aria-hidden": "true" });
+  }
+
+  show(answer, base) {
+    const texts = answer.order.slice(0, 3).map((usulan) => {
+      const move = moveOf(this.words, base.rank[usulan], answer.rank[usulan]);
+      return `${this.words.count(answer.rank[usulan])} ${this.facts.usulan.id[usulan]} ${move.kind === "same" ? "" : move.text}`.trim();
+    });
+    while (this.node.children.length < texts.length) this.node.append(element("span", {}));
+    texts.forEach((text, place) => setText(this.node.children[place], text));
+  }
+}
+
 // How a rank moved: an arrow for the eye and the number of places.
 function moveOf(words, before, now) {
   if (!before || !now) return { kind: "new", text: before === now ? "" : words.say(now ? "entered" : "left") };
@@ -134,14 +152,14 @@ function fundedUnder(facts, answer, budget) {
 // Points as a dot on a line from the worst to the best they could be.
 function intervalBar() {
   const line = drawing("line", { y1: 6, y2: 6, class: "interval" });
-  const dot = drawing("circle", { r: 3.2, cy: 6, class: "dot" });
+  const dot = drawing("line", { y1: 3, y2: 9, class: "dot" });
   const node = drawing("svg", { viewBox: "0 0 100 12", class: "bar", "aria-hidden": "true", preserveAspectRatio: "none" },
     drawing("line", { x1: 0, x2: 100, y1: 6, y2: 6, class: "axis" }), line, dot);
   const show = (answer, usulan) => {
     const place = (value) => Math.min(100, Math.max(0, value ?? 0));
     line.setAttribute("x1", place(answer.worst[usulan]));
     line.setAttribute("x2", place(answer.best[usulan]));
-    dot.setAttribute("cx", place(answer.points[usulan]));
+    for (const end of ["x1", "x2"]) dot.setAttribute(end, place(answer.points[usulan]));
   };
   return { node, show };
 }

@@ -39,7 +39,7 @@ class OutlookView {
     const svg = drawing("svg", { viewBox: "0 0 100 10", class: "range", "aria-hidden": "true", preserveAspectRatio: "none" },
       drawing("line", { x1: 0, x2: 100, y1: 5, y2: 5, class: "axis" }),
       drawing("line", { x1: low, x2: Math.max(high, low + 0.6), y1: 5, y2: 5, class: "interval" }),
-      drawing("circle", { cx: weight, cy: 5, r: 2.4, class: "dot" }));
+      drawing("line", { x1: weight, x2: weight, y1: 0, y2: 10, class: "dot" }));
     return element("li", {}, element("span", { class: "name" }, this._label(code)), svg, element("span", { class: "told" }, told));
   }
 

@@ -15,7 +15,7 @@ class Scenarios {
     this.told = element("p", { class: "told", role: "status" });
     this.items = element("ul", { class: "kept" });
     this.compare = button(words.say("compare"), () => this._compare(), { disabled: true });
-    this.table = element("div", { class: "scroll compared", role: "region", tabindex: 0, "aria-label": words.say("compare"), hidden: true });
+    this.table = element("div", { class: "scroll compared", role: "region", tabindex: 0, "aria-label": words.say("compared_region"), hidden: true });
     this.copied = element("textarea", { readonly: true, rows: 5, "aria-label": words.say("minutes") });
     const form = element("form", { onsubmit: (event) => { event.preventDefault(); this._save(); } },
       field(words.say("scenario_title"), this.title), field(words.say("scenario_note"), this.note),

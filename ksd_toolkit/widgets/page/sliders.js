@@ -28,7 +28,7 @@ class Sliders {
       onchange: () => this._moved(code, Number(range.value), true),
     });
     const share = element("output", { id: `${id}-share`, for: id });
-    const lock = button("", () => this.act.lock(code), { class: "lock", "aria-pressed": "false", "aria-label": words.say("lock", { code }) });
+    const lock = button(padlock(), () => this.act.lock(code), { class: "lock", "aria-pressed": "false", "aria-label": words.say("lock", { code }) });
     const used = element("input", { type: "checkbox", checked: true, "aria-label": words.say("used", { code, label }), onchange: () => this.act.use(code, used.checked) });
     const node = element("div", { class: "slider" },
       element("label", { for: id, title: why }, element("b", {}, code), ` ${label}`),
@@ -54,7 +54,7 @@ class Sliders {
       row.used.checked = !off;
       row.lock.disabled = off;
       row.lock.setAttribute("aria-pressed", held);
-      setText(row.lock, held ? "\u{1F512}\uFE0E" : "\u{1F513}\uFE0E");
+      setClass(row.lock, "held", held);
       const before = base.shares[code];
       const told = this.words.percent(share);
       const changed = Math.abs(before - share) > 0.049;
@@ -65,4 +65,10 @@ class Sliders {
     }
     setText(this.total, this.words.percent(tenths / 10));
   }
+}
+
+// Drawn: not every machine has a letter for it. The bow stands open until the lock is pressed.
+function padlock() {
+  return drawing("svg", { viewBox: "0 0 16 16", width: 16, height: 16, class: "padlock", "aria-hidden": "true" },
+    drawing("path", { class: "bow", d: "M5 8V5a3 3 0 0 1 6 0v3" }), drawing("rect", { x: 3, y: 7.5, width: 10, height: 7, rx: 1.2 }));
 }

@@ -42,6 +42,7 @@ function startWhatIf(root, facts, first, backend, level = 2) {
   const sliders = new Sliders(facts, words, act);
   const settings = new Settings(facts, words, act);
   const list = new List(facts, words, act);
+  const peek = new Peek(facts, words);
   const details = new Details(facts, words, level + 2);
   const bump = new Bump(facts, words);
   const outlook = new OutlookView(facts, words);
@@ -74,7 +75,8 @@ function startWhatIf(root, facts, first, backend, level = 2) {
       element("div", { class: "columns" },
         element("div", { class: "controls" },
           section(words.say("weights"), level + 1, undefined, sliders.node),
-          section(words.say("more_settings"), level + 1, false, settings.node)),
+          section(words.say("more_settings"), level + 1, false, settings.node),
+          peek.node),
         element("div", { class: "results" },
           section(words.say("list"), level + 1, undefined, list.node),
           section(words.say("why"), level + 1, undefined, details.node))),
@@ -127,6 +129,7 @@ function startWhatIf(root, facts, first, backend, level = 2) {
   function draw() {
     show();
     list.show(answer, base, setting(), history.present, selected);
+    peek.show(answer, base);
   }
 
   async function explain() {
