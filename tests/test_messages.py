@@ -4,6 +4,7 @@ import ast
 import re
 import string
 import tomllib
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,7 @@ def flat(table, prefix=""):
             yield f"{prefix}{key}", str(value)
 
 
+@cache
 def sentences(lang, topic):
     text = (PACKAGE / "messages" / lang / topic).read_text(encoding="utf-8")
     return dict(flat(tomllib.loads(text)))
@@ -35,26 +37,36 @@ def placeholders(sentence):
     return {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
 
 
+@cache
 def all_sentences(lang):
     return {key: text for topic in TOPICS for key, text in sentences(lang, topic).items()}
+
+
+@cache
+def calls_and_texts(path):
+    """The calls of a module and the texts it holds: read once, since every worker asks while it collects."""
+    called, texts = [], []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call):
+            called.append(node)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            texts.append(node.value)
+    return called, texts
 
 
 def calls(names):
     """Every call of one of `names` in the package, with the place it stands at."""
     for path in sorted(PACKAGE.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call):
-                name = getattr(node.func, "id", None) or getattr(node.func, "attr", None)
-                if name in names:
-                    yield f"{path.relative_to(PACKAGE)}:{node.lineno}", node
+        for node in calls_and_texts(path)[0]:
+            name = getattr(node.func, "id", None) or getattr(node.func, "attr", None)
+            if name in names:
+                yield f"{path.relative_to(PACKAGE)}:{node.lineno}", node
 
 
 def texts_of_intake():
     """Every text in the packages that find problems."""
     for path in sorted((*PACKAGE.glob("questionnaire/*.py"), *PACKAGE.glob("register/*.py"))):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                yield node.value
+        yield from calls_and_texts(path)[1]
 
 
 # --- the two languages -----------------------------------------------------------------------
@@ -95,6 +107,7 @@ def test_no_problem_or_error_is_passed_over_in_silence(lang, topic):
 # --- problems --------------------------------------------------------------------------------
 
 
+@cache
 def problem_codes():
     """Codes written anywhere in a call, or as text where rows and cells are judged."""
     found = {text for text in texts_of_intake() if PROBLEM_CODE.fullmatch(text)}

@@ -5,7 +5,6 @@ import math
 import krippendorff
 import numpy as np
 import pandas as pd
-import pingouin
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -30,6 +29,13 @@ def ratings(draw, *, missing=True, least_units=2):
     cell = st.sampled_from([1.0, 2.0, 3.0, 4.0, 5.0, *([NAN] if missing else [])])
     row = st.lists(cell, min_size=raters, max_size=raters)
     return np.array(draw(st.lists(row, min_size=units, max_size=units)))
+
+
+def pingouin_tool():
+    """Imported by the test that asks for it: it takes seconds, and every worker collects this file."""
+    import pingouin
+
+    return pingouin
 
 
 def long_of(matrix):
@@ -111,7 +117,9 @@ def test_shrout_and_fleiss_1979_six_targets_four_judges():
 def test_icc_equals_the_tool_pingouin(matrix):
     assume(len(np.unique(matrix.mean(axis=1).round(9))) > 1)  # pingouin divides by what would be 0
     assume(np.ptp(matrix, axis=1).max() > 0)
-    theirs = pingouin.intraclass_corr(long_of(matrix), "unit", "rater", "score")["ICC"].to_numpy()
+    theirs = (
+        pingouin_tool().intraclass_corr(long_of(matrix), "unit", "rater", "score")["ICC"].to_numpy()
+    )
     single, mean = intraclass(matrix)
     assert single == pytest.approx(theirs[0], abs=EXACT)
     assert mean == pytest.approx(theirs[3], rel=EXACT, abs=EXACT)
@@ -137,7 +145,9 @@ def test_icc_that_does_not_exist_is_no_number(matrix):
 def test_w_equals_the_tool_pingouin_with_ties(matrix):
     assume(np.ptp(matrix, axis=0).max() > 0)
     long = long_of(matrix)
-    theirs = float(pingouin.friedman(long, dv="score", within="unit", subject="rater")["W"].iloc[0])
+    theirs = float(
+        pingouin_tool().friedman(long, dv="score", within="unit", subject="rater")["W"].iloc[0]
+    )
     assert kendall_w(matrix) == pytest.approx(theirs, abs=EXACT)
 
 

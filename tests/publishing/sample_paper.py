@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import replace
+from functools import cache
 
 from matplotlib import rc_context
 from matplotlib.figure import Figure as Sheet
@@ -82,6 +83,7 @@ REASONS = (
 )
 
 
+@cache
 def sample_paper(lang: str = "id") -> Document:
     """The paper in Indonesian, or the same texts declared English."""
     return Document(
