@@ -10,7 +10,6 @@ from typing import Final
 
 from ksd_toolkit.dossier import Dossier
 from ksd_toolkit.errors import RunError
-from ksd_toolkit.questionnaire.gate import MAX_FILE_BYTES
 from ksd_toolkit.register.erased import Erased
 from ksd_toolkit.register.erasing import erasing
 from ksd_toolkit.register.masking import (
@@ -22,6 +21,7 @@ from ksd_toolkit.register.masking import (
     scrub,
     sentences_with,
 )
+from ksd_toolkit.register.person_places import files_with
 from ksd_toolkit.register.persons import beside, find_person, persons, shared_forms
 from ksd_toolkit.register.private import NO_ONE, Holding, PrivateStore, Tombstone, open_private
 from ksd_toolkit.register.raw_files import all_raw, drafts, note_redaction, write_redacted
@@ -33,7 +33,6 @@ from ksd_toolkit.register.verification import need_register
 
 _HOLDS: Final = frozenset({"redacted", "rebuilt", "emptied"})
 _SHA_SHOWN: Final = 12
-_INTERNAL: Final = "internal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +96,8 @@ def plan_erasure(dossier: Dossier, asked: str) -> Plan:
         asked: A name, number, telephone, address or reference.
 
     Raises:
-        RunError: There is no register yet, nobody fits, several fit, or the text is too common to be
-            looked for.
+        RunError: There is no register yet, nobody fits, several fit, only people's own files hold the
+            person, or the text is too common to be looked for.
     """
     need_register(dossier)
     references = PersonalReferences(dossier.store)
@@ -128,11 +127,13 @@ def plan_erasure(dossier: Dossier, asked: str) -> Plan:
         sealed=tuple(sha for sha, state in states.items() if state == "sealed"),
         texts=texts,
         trail=trail,
-        left=tuple(_left(dossier, wanted)),
+        left=tuple(files_with(dossier, wanted)),
         gone_before=person is None and erased.is_one(asked),
         beside=tuple((o.reference, o.label) for o in beside(person, known)) if person else (),
     )
     if plan.empty and not plan.gone_before:
+        if plan.left:  # only where people keep it: there is nothing of ours to erase or to export
+            raise RunError("privacy.only_in_files", n=len(plan.left), name=dossier.name)
         raise RunError("privacy.unknown_person", asked=asked, name=dossier.name)
     return plan
 
@@ -230,16 +231,3 @@ def _forms(values: Iterable[str]) -> set[tuple[str, bool]]:
         for part in parts_of(value)
         for form in normal_forms(part)
     }
-
-
-def _left(dossier: Dossier, wanted: Wanted) -> Iterator[Path]:
-    """Files of people that hold the person: what they brought, and papers made for internal use."""
-    region = dossier.name.partition("/")[0]
-    brought = (dossier.root / "data" / region).rglob("*")
-    papers = (dossier.root / "reports" / region).rglob("*")
-    internal = (path for path in papers if _INTERNAL in path.parts)
-    for path in sorted((*brought, *internal)):
-        if not path.is_file() or path.stat().st_size > MAX_FILE_BYTES:
-            continue
-        if wanted.found_in(path.name) or redact(path, wanted).state in _HOLDS:
-            yield path
