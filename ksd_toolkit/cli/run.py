@@ -19,7 +19,7 @@ from ksd_toolkit.cli.saying import (
     tell_ranked,
     tell_stopped,
 )
-from ksd_toolkit.dossier import open_dossier
+from ksd_toolkit.dossier import Dossier, open_dossier
 
 Settings = Annotated[
     list[str] | None,
@@ -67,7 +67,8 @@ def _facts(result: Any) -> dict[str, Any]:
     made: dict[str, Any] = {"files": [shown_path(path) for path in result.files]}
     if result.plenary_refused is not None:
         made["plenary_problems"] = [problem_facts(p) for p in result.plenary_refused.problems]
-    made |= {"remarks": list(result.remarks), "exit_code": result.exit_code}
+    remarks = [remark for remark in (*result.remarks, _sheet(result.dossier)) if remark]
+    made |= {"remarks": remarks, "exit_code": result.exit_code}
     return intake_facts(result.intake) | made
 
 
@@ -84,11 +85,20 @@ def _tell_run(result: Any) -> None:
     tell("cli.papers", lang, folder=shown_path(result.folder))
     for path in result.files:
         typer.echo(f"  {path.relative_to(result.folder).as_posix()}")
-    for remark in result.remarks:
-        typer.echo(remark)
+    for remark in (*result.remarks, _sheet(result.dossier)):
+        if remark:
+            typer.echo(remark)
     tell("cli.read_brief", lang, file=shown_path(result.folder / "policy-brief.pdf"))
     if result.exit_code:
         tell("cli.partial", lang)
+
+
+def _sheet(dossier: Dossier) -> str:
+    """What to say when the office's letterhead lies on another sheet than its theme asks for."""
+    from ksd_toolkit.publishing.docx.letterhead_sheet import sheet_remark  # noqa: PLC0415  slow to load
+    from ksd_toolkit.theme import read_theme  # noqa: PLC0415
+
+    return sheet_remark(read_theme(dossier), dossier.lang)
 
 
 def _tell_plenary(result: Any) -> None:

@@ -28,6 +28,7 @@ from ksd_toolkit.publishing.template_reading import fill, read_template
 from ksd_toolkit.register import Register
 from ksd_toolkit.runs.paper_files import write_paper
 from ksd_toolkit.runs.papers import INTERNAL, front_matter
+from ksd_toolkit.runs.stamp_file import renew_stamp
 from ksd_toolkit.scoring import Ranking
 from ksd_toolkit.stamp import Stamp
 from ksd_toolkit.theme import Theme, read_theme
@@ -109,15 +110,18 @@ def write_formal_papers(
 
 
 def write_plenary_papers(outcome: Outcome) -> list[Path]:
-    """Write what a plenary's outcome is made into, in the dossier's report folder.
+    """Write what a plenary's outcome is made into, in the dossier's report folder, and renew its stamp.
 
     Raises:
-        RunError: A template is not well formed, or a paper cannot be written.
+        RunError: A template is not well formed, a paper cannot be written, or the stamp cannot be read.
         InputError: The theme file is refused.
     """
     register = outcome.ranking.register
     case = case_of(register, outcome.ranking, outcome)
-    return write_formal_papers(case, register.dossier.reports, only_plenary=True)
+    folder = register.dossier.reports
+    written = write_formal_papers(case, folder, only_plenary=True)
+    renew_stamp(folder, written, (case.stamp, outcome.ranking.stamp, register.stamp))
+    return written
 
 
 def write_preparation_papers(preparation: Preparation, folder: Path) -> list[Path]:

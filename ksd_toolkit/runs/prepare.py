@@ -10,6 +10,7 @@ from ksd_toolkit.publishing.files import replace_file
 from ksd_toolkit.runs.formal_papers import write_preparation_papers
 from ksd_toolkit.runs.notebooks import checked, execute, notebook_bytes, notebook_path
 from ksd_toolkit.runs.papers import PREPARATION, Paper, kept_notebook, publish
+from ksd_toolkit.runs.stamp_file import renew_stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,8 @@ class Pack:
 def write_pack(dossier: Dossier, folder: Path | None = None, start: str = "") -> Pack:
     """Write `jadwal.csv` where there is none, the preparation page, invitation, schedule and list of PPKSD.
 
+    Where a run left its stamp in the folder, the stamp is renewed.
+
     Args:
         dossier: Region and period; answers may be missing altogether.
         folder: Where the papers go; the dossier's own report folder when not given.
@@ -32,7 +35,7 @@ def write_pack(dossier: Dossier, folder: Path | None = None, start: str = "") ->
 
     Raises:
         InputError: The start is no date, or `jadwal.csv` or the theme file cannot be used.
-        RunError: The notebook failed, or a template is not well formed.
+        RunError: The notebook failed, a template is not well formed, or the stamp cannot be read.
     """
     target = folder or dossier.reports
     preparation = prepare(dossier, start)
@@ -41,6 +44,8 @@ def write_pack(dossier: Dossier, folder: Path | None = None, start: str = "") ->
         preparation = prepare(dossier, start)  # the stamp names the file it came from
     files = [path for paper in PREPARATION for path in _make(paper, preparation, target, start)]
     files += write_preparation_papers(preparation, target)
+    notebooks = [kept_notebook(paper, target) for paper in PREPARATION]
+    renew_stamp(target, [*notebooks, *files], (preparation.stamp,))
     return Pack(preparation, written, target, tuple(files))
 
 

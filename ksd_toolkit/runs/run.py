@@ -36,7 +36,8 @@ from ksd_toolkit.runs.partner_sheets import partner_sheets
 from ksd_toolkit.runs.ranking_sheet import ranking_workbooks
 from ksd_toolkit.runs.returning import return_workbooks
 from ksd_toolkit.runs.scenario_files import check_data
-from ksd_toolkit.runs.verifying import PRINTED_DIGITS, stamps_of
+from ksd_toolkit.runs.stamp_file import PRINTED_DIGITS
+from ksd_toolkit.runs.verifying import stamps_of
 from ksd_toolkit.scoring import Ranking, read_method, score
 from ksd_toolkit.stamp import Stamp
 

@@ -1,7 +1,5 @@
 """Check reports against the present data: the stamp is computed anew, every published file hashed again."""
 
-import hashlib
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -16,12 +14,9 @@ from ksd_toolkit.runs.look import look_of
 from ksd_toolkit.runs.papers import INTERNAL
 from ksd_toolkit.runs.present_case import present_case
 from ksd_toolkit.runs.printed_stamp import PrintedStamp, printed_stamps
+from ksd_toolkit.runs.stamp_file import PRINTED_DIGITS, SETTINGS, STAMP_FILE, sha_of, told_stamp
 from ksd_toolkit.runs.traced_report import home_of
 from ksd_toolkit.stamp import Stamp
-
-STAMP_FILE: Final = "stamp.json"
-PRINTED_DIGITS: Final = 12
-_SETTINGS: Final = ("tanggal_acuan", "simulated", "toolkit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +74,7 @@ def verify(asked: str, dossier: str = "", lang: str = "") -> Verified:
         folder = path.resolve().parent
         folder = folder.parent if folder.name == INTERNAL else folder
         name = path.resolve().relative_to(folder).as_posix()
-        if name in _told(folder).get("outputs", {}):
+        if name in told_stamp(folder).get("outputs", {}):
             return _verify_folder(folder, dossier, only=name)
         return _verify_alone(path, dossier)
     if path.is_dir() and (path / STAMP_FILE).is_file():
@@ -94,7 +89,7 @@ def verify(asked: str, dossier: str = "", lang: str = "") -> Verified:
 
 def report_differences(folder: Path, present: Stamp, lang: str) -> tuple[str, ...]:
     """What of the stamp beside a report no longer fits; nothing where there is no stamp."""
-    told = _told(folder).get("stamp")
+    told = told_stamp(folder).get("stamp")
     if told is None:
         return ()
     before = {source["name"]: source["sha256"] for source in told["sources"]}
@@ -104,7 +99,7 @@ def report_differences(folder: Path, present: Stamp, lang: str) -> tuple[str, ..
 
 
 def _verify_folder(folder: Path, dossier: str, only: str = "") -> Verified:
-    told = _told(folder)
+    told = told_stamp(folder)
     name = dossier or str(told["stamp"]["dossier"])
     opened = open_dossier(name, lang=str(told["stamp"]["lang"]), home=home_of(folder))
     outputs = {only: told["outputs"][only]} if only else dict(told["outputs"])
@@ -130,7 +125,7 @@ def _verify_alone(path: Path, dossier: str) -> Verified:
     case = present_case(opened)
     found = min((_printed(path.name, line, case) for line in lines), key=len)
     published = _published(opened, path.name)
-    sha = _sha(path)
+    sha = sha_of(path)
     if published and sha not in published:
         found.append(Difference("output", path.name, published[0], sha))
     return Verified(opened.name, path.name, len(case.stamp.sources), 1, tuple(found), opened.lang)
@@ -159,7 +154,9 @@ def _published(dossier: Dossier, name: str) -> list[str]:
     """The fingerprints under which files of this name were published, in every language and edition."""
     own = dossier.root / "reports" / dossier.name
     folders = [own, *sorted(path.parent for path in own.glob(f"*/{STAMP_FILE}"))]
-    outputs = [(path, sha) for f in folders for path, sha in _told(f).get("outputs", {}).items()]
+    outputs = [
+        (path, sha) for f in folders for path, sha in told_stamp(f).get("outputs", {}).items()
+    ]
     return [sha for path, sha in outputs if Path(path).name == name]
 
 
@@ -170,7 +167,7 @@ def _inputs(dossier: Dossier, told: dict[str, Any], present: Stamp) -> list[Diff
     for name in before:
         path = dossier.folder / name
         if not name.startswith(REGION_FILES):  # those are kept apart, with the hash they came with
-            after[name] = _sha(path) if path.is_file() else ""
+            after[name] = sha_of(path) if path.is_file() else ""
     return _changed(before, after)
 
 
@@ -195,7 +192,7 @@ def _settings(told: dict[str, Any], present: Stamp) -> list[Difference]:
     now = present.to_json()
     found = [
         Difference("setting", name, str(told[name]), str(now[name]))
-        for name in _SETTINGS
+        for name in SETTINGS
         if told[name] != now[name]
     ]
     if told["method_sha256"] != now["method_sha256"]:
@@ -209,7 +206,7 @@ def _outputs(folder: Path, outputs: dict[str, str]) -> list[Difference]:
     found = []
     for name, sha in sorted(outputs.items()):
         path = folder / name
-        now = _sha(path) if path.is_file() else ""
+        now = sha_of(path) if path.is_file() else ""
         if now != sha:
             found.append(Difference("output", name, sha, now))
     return found
@@ -234,29 +231,3 @@ def _lines(
 
 _PAPERS: Final = frozenset({".pdf", ".docx"})
 """A page holds the same paper as the PDF beside it; others, such as that on problems, have stamps of their own."""
-
-
-def _told(folder: Path) -> dict[str, Any]:
-    """What `stamp.json` says; nothing where there is none.
-
-    Raises:
-        RunError: It cannot be read as one.
-    """
-    path = folder / STAMP_FILE
-    if not path.is_file():
-        return {}
-    try:
-        told: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        stamp = told["stamp"]
-        _ = [(source["name"], source["sha256"]) for source in stamp["sources"]]
-        _ = [
-            stamp[name] for name in (*_SETTINGS, "dossier", "lang", "data_sha256", "method_sha256")
-        ]
-        _ = told["outputs"].items()
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise RunError("verify.stamp_unreadable", name=f"{folder.name}/{STAMP_FILE}") from error
-    return told
-
-
-def _sha(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
