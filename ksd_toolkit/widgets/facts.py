@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from ksd_toolkit.display.hostile import legible
 from ksd_toolkit.errors import LawError, MethodError
 from ksd_toolkit.law import isu, urusan
 from ksd_toolkit.messages import language, words_of
@@ -165,11 +166,11 @@ def _affairs(ranking: Ranking, lang: str) -> dict[str, str]:
 
 
 def _words(column: "pd.Series[Any]") -> list[str]:
-    return ["" if pd.isna(value) else str(value) for value in column]
+    return ["" if pd.isna(value) else legible(str(value)) for value in column]
 
 
 def _texts(column: "pd.Series[Any]") -> dict[str, str]:
-    return {str(key): str(value) for key, value in column.items()}
+    return {legible(str(key)): legible(str(value)) for key, value in column.items()}
 
 
 def _present(column: "pd.Series[Any]") -> list[str]:

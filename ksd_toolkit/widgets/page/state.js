@@ -87,6 +87,9 @@ function tomlOf(told) {
   return `${lines.join("\n")}\n`;
 }
 
+// Presses of a key that follow each other sooner than this are one step to undo.
+const TOGETHER = 1000;
+
 // What was done before and after the present state; a slider's way counts as one step once it rests.
 class History {
   constructor(state) {
@@ -94,6 +97,7 @@ class History {
     this.settled = state;
     this.past = [];
     this.future = [];
+    this.last = { control: "", at: 0 };
   }
 
   // Where a slider is on its way; nothing to undo yet.
@@ -101,10 +105,14 @@ class History {
     this.present = Object.freeze(state);
   }
 
-  settle(state = this.present) {
+  // `control` names what was moved, where many small moves of it are one.
+  settle(state = this.present, control = "") {
     this.live(state);
     if (JSON.stringify(this.present) === JSON.stringify(this.settled)) return;
-    this.past.push(this.settled);
+    const at = performance.now();
+    const more = control && control === this.last.control && at - this.last.at < TOGETHER;
+    if (!more) this.past.push(this.settled);
+    this.last = { control, at };
     this.future = [];
     this.settled = this.present;
   }
@@ -120,6 +128,7 @@ class History {
   _step(from, to) {
     this.settle();
     if (!from.length) return;
+    this.last = { control: "", at: 0 };
     to.push(this.settled);
     this.settled = from.pop();
     this.present = this.settled;

@@ -23,7 +23,7 @@ function startWhatIf(root, facts, first, backend, level = 2) {
     open: (state) => move(state),
     minutes: (title) => minutesOf(facts, words, history.present, setting(), answer, base, title),
     set: (changes, settled = true) => move({ ...history.present, ...changes }, settled),
-    weigh: (code, points, settled) => move({ ...history.present, points: { ...pointsOf(facts, history.present), [code]: points } }, settled),
+    weigh: (code, points, settled) => move({ ...history.present, points: { ...pointsOf(facts, history.present), [code]: points } }, settled, code),
     profile: (name) => move({ ...AS_IT_IS, budget: history.present.budget, profile: name }),
     border: (name, lower) => move({ ...history.present, classes: { ...history.present.classes, [name]: lower } }),
     lock: (code) => {
@@ -90,8 +90,8 @@ function startWhatIf(root, facts, first, backend, level = 2) {
     return settingOf(facts, history.present);
   }
 
-  function move(state, settled = true) {
-    if (settled) history.settle(state);
+  function move(state, settled = true, control = "") {
+    if (settled) history.settle(state, control);
     else history.live(state);
     show();
     asked += 1;
