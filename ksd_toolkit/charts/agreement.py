@@ -73,7 +73,8 @@ def alpha(quality: Quality, role: str = "OPD", edition: str = "public", lang: st
         told = decimal(row["alpha"], 2, lang)
         canvas.text(WIDTH, y, told, size=SMALL, weight="Semibold", align="right")
     caption = say(f"quality.chart.alpha_{role.casefold()}", lang)
-    return figure_block(canvas, caption, *_alpha_words(quality, known, lang), lang)
+    origin = f"chart_alpha:{role}@kriteria/*"
+    return figure_block(canvas, caption, *_alpha_words(quality, known, lang), lang, origin)
 
 
 def by_office(
@@ -119,7 +120,8 @@ def _pairs(quality: Quality, rows: int, lang: str) -> Shown:
     caption = say("quality.chart.pairs", lang)
     if len(found) > rows:
         caption += say("quality.chart.widest_rows", lang, n=rows, whole=len(found))
-    return figure_block(canvas, caption, *_pair_words(quality, shown, lang), lang)
+    words = _pair_words(quality, shown, lang)
+    return figure_block(canvas, caption, *words, lang, "chart_pairs@opd/*")
 
 
 def _pair_words(quality: Quality, shown: dict[str, dict[str, Any]], lang: str) -> tuple[str, str]:
@@ -154,13 +156,15 @@ def _counted(found: pd.DataFrame, lang: str) -> Shown:
         gap=decimal(float(found["mean_gap"].median()), 2, lang),
     )  # fmt: skip
     details = "; ".join(f"{name}: {n}" for name, n in zip(names, numbers, strict=True))
-    return figure_block(canvas, say("quality.chart.counted", lang), alt, details, lang)
+    caption, origin = say("quality.chart.counted", lang), "chart_gaps@opd/*"
+    return figure_block(canvas, caption, alt, details, lang, origin)
 
 
 def _withheld(lang: str) -> Shown:
     """Why the public edition has nothing here."""
     least = limits()["edition"]["offices_from"]
-    return Shown(Paragraph(runs(say("quality.withheld", lang, least=least))), lang=lang)
+    told = runs(say("quality.withheld", lang, least=least))
+    return Shown(Paragraph(told, origin="table_agreement:OPD@kriteria/*"), lang=lang)
 
 
 def _reference(canvas: Canvas, scale: Scale, bottom: float, lang: str) -> None:

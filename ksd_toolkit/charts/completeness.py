@@ -69,7 +69,8 @@ def by_office(quality: Quality, rows: int = _MOST_ROWS, lang: str = "") -> Shown
     caption = say("quality.chart.complete", lang)
     if len(order) > rows:
         caption += say("quality.chart.first_rows", lang, n=rows, whole=len(order))
-    return figure_block(canvas, caption, *_complete_words(quality, sections, lang), lang)
+    words = _complete_words(quality, sections, lang)
+    return figure_block(canvas, caption, *words, lang, "chart_sections@bagian/*")
 
 
 def by_question(quality: Quality, rows: int = 18, lang: str = "") -> Shown:
@@ -98,7 +99,8 @@ def by_question(quality: Quality, rows: int = 18, lang: str = "") -> Shown:
         end = scale((row["unanswered"] + row["TB"]) / whole)
         canvas.text(end + 0.06, y, say("quality.chart.of", lang, **counts), size=SMALL)
     words = _item_words(items, [name for name, _ in parts], lang)
-    return figure_block(canvas, say("quality.chart.items", lang), *words, lang)
+    origin = "chart_questions@pertanyaan_kuesioner/*"
+    return figure_block(canvas, say("quality.chart.items", lang), *words, lang, origin)
 
 
 def _named_at(

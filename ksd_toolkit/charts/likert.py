@@ -54,7 +54,8 @@ def scores(quality: Quality, role: str = "OPD", edition: str = "public", lang: s
     lang = lang or quality.lang
     if role == "OPD" and edition != INTERNAL and _few_offices(quality):
         least = limits()["edition"]["offices_from"]
-        return Shown(Paragraph(runs(say("quality.withheld_scores", lang, least=least))), lang=lang)
+        told_why = runs(say("quality.withheld_scores", lang, least=least))
+        return Shown(Paragraph(told_why, origin="table_agreement:OPD@kriteria/*"), lang=lang)
     spread = _spread(quality, role)
     told = {code: row for code, row in spread.items() if sum(row[n] for n in SCORES)}
     if not told:
@@ -62,7 +63,8 @@ def scores(quality: Quality, role: str = "OPD", edition: str = "public", lang: s
     order = sorted(told, key=lambda code: -_mean(told[code]))
     canvas = _drawn(quality, told, order, lang)
     caption = say(f"quality.chart.likert_{role.casefold()}", lang)
-    return figure_block(canvas, caption, *_words(quality, told, order, lang), lang)
+    origin = f"chart_scores:{role}@kriteria/*"
+    return figure_block(canvas, caption, *_words(quality, told, order, lang), lang, origin)
 
 
 def _drawn(quality: Quality, told: Spread, order: list[str], lang: str) -> Canvas:

@@ -99,7 +99,7 @@ def issues(register: Register, lang: str = "") -> Shown:
         )
         for code, row in records(table)
     )
-    return figure_block(canvas, caption, alt, details, lang)
+    return figure_block(canvas, caption, alt, details, lang, "chart_issues@isu/*")
 
 
 def maturity(register: Register, lang: str = "") -> Shown:
@@ -130,7 +130,8 @@ def maturity(register: Register, lang: str = "") -> Shown:
         part=facts[worst]["immature"],
         whole=facts[worst]["answered"],
     )
-    return figure_block(canvas, say("chart.maturity", lang), alt, "; ".join(details), lang)
+    caption, origin = say("chart.maturity", lang), "chart_maturity@masalah/*"
+    return figure_block(canvas, caption, alt, "; ".join(details), lang, origin)
 
 
 def _levels_key(table: pd.DataFrame, colors: list[str], scale: Scale, lang: str) -> Key:

@@ -55,7 +55,8 @@ def problems(register: Register, lang: str = "") -> Shown:
     draw_legend(canvas, [(_period(register, lang), color) for register, color in entries])
     for number, (code, row) in enumerate(levels):
         _label(canvas, number, code, row, lang)
-    return figure_block(canvas, say("mapping.radar", lang), *_words(levels, lang), lang)
+    words = _words(levels, lang)
+    return figure_block(canvas, say("mapping.radar", lang), *words, lang, "chart_radar@masalah/*")
 
 
 def _rings(canvas: Canvas, corners: int) -> None:

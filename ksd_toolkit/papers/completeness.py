@@ -6,9 +6,20 @@ from ksd_toolkit.answers.overlaps import overlaps
 from ksd_toolkit.answers.quality import Quality, quality
 from ksd_toolkit.charts import completeness as charts
 from ksd_toolkit.columns import label, records
-from ksd_toolkit.document import Block, Column, KeyFigure, KeyFigures, Table
+from ksd_toolkit.document import (
+    Block,
+    Column,
+    KeyFigure,
+    KeyFigures,
+    Runs,
+    Table,
+    joined,
+    measured,
+    told,
+    told_counted,
+)
 from ksd_toolkit.errors import Severity
-from ksd_toolkit.messages import count, join_words, say, say_counted, share
+from ksd_toolkit.messages import count, join_words, say, share
 from ksd_toolkit.papers.facts import Case, PaperFacts
 from ksd_toolkit.papers.opening import blocks_of, closing, opening, sentence, signed_by
 from ksd_toolkit.register import Register
@@ -32,16 +43,20 @@ def completeness(case: Case) -> PaperFacts:
     found = quality(register)
     fates = {fate: int(register.files[fate].sum()) for fate in FATES}
     pairs = len(overlaps(register).pairs)
-    words = {
+    words: dict[str, str | Runs] = {
         **opening(case.dossier, case.theme),
         "balance": _balance(fates, lang),
         "severities": _severities(register, lang),
-        "silent": say_counted(
+        "silent": told_counted(
             "quality.silent", len(found.response.silent), lang,
-            n=count(len(found.response.silent), lang), names=join_words(found.response.silent, lang),
+            n=measured(count(len(found.response.silent), lang), "silent", "opd/*"),
+            names=join_words(found.response.silent, lang),
         ),
         "late": _late(found, lang),
-        "overlaps": say_counted("mapping_papers.overlaps", pairs, lang, n=count(pairs, lang)),
+        "overlaps": told_counted(
+            "mapping_papers.overlaps", pairs, lang,
+            n=measured(count(pairs, lang), "table_similar", "pasangan/*"),
+        ),
     }  # fmt: skip
     sent = bool((found.response.offices["asked"] > 0).any())
     nothing_sent = sentence(say("mapping_papers.nothing_sent", lang))
@@ -73,29 +88,33 @@ def completeness(case: Case) -> PaperFacts:
     )
 
 
-def _balance(fates: dict[str, int], lang: str) -> str:
+def _balance(fates: dict[str, int], lang: str) -> Runs:
     """Rows read = accepted + quarantined + duplicate + blank, in one sentence."""
     read = sum(fates.values())
+    numbers = {name: measured(count(n, lang), name, "berkas/*") for name, n in fates.items()}
     parts = [
-        say_counted(f"mapping_papers.fate_{fate}", number, lang, n=count(number, lang))
+        told_counted(f"mapping_papers.fate_{fate}", number, lang, n=numbers[fate])
         for fate, number in fates.items()
     ]
-    facts = {"read": count(read, lang), "parts": join_words(parts, lang)}
-    return say_counted("mapping_papers.balance", read, lang, **facts)
+    facts = {"read": measured(count(read, lang), "rows_read", "berkas/*")}
+    return told_counted("mapping_papers.balance", read, lang, **facts, parts=joined(parts, lang))
 
 
-def _severities(register: Register, lang: str) -> str:
+def _severities(register: Register, lang: str) -> Runs:
     """How many problems of each kind, only those that are there."""
     numbers = {
         severity: sum(one.severity == severity for one in register.problems)
         for severity in SEVERITIES
     }
-    told = [
-        say_counted(f"mapping_papers.{severity}", number, lang, n=count(number, lang))
+    parts = [
+        told_counted(
+            f"mapping_papers.{severity}", number, lang,
+            n=measured(count(number, lang), f"table_problems:{severity}", "masalah_baca/*"),
+        )
         for severity, number in numbers.items()
         if number
-    ]
-    return say("mapping_papers.severities", lang, told=join_words(told, lang)) if told else ""
+    ]  # fmt: skip
+    return told("mapping_papers.severities", lang, told=joined(parts, lang)) if parts else ()
 
 
 def _late(found: Quality, lang: str) -> str:
@@ -111,7 +130,7 @@ def _figures(found: Quality, lang: str) -> Block:
             KeyFigure(
                 share(row["part"], row["whole"], 1, lang), say(f"quality.level.{name}", lang),
                 say("quality.of", lang, part=count(row["part"], lang), whole=count(row["whole"], lang)),
-                f"response_{name}@opd/*",
+                f"response@tingkat/{name}",
             )
             for name, row in levels
         )

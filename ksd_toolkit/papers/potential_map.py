@@ -8,7 +8,7 @@ from ksd_toolkit.charts.issue_maps import issue_maps
 from ksd_toolkit.charts.partner_map import partners as partner_map
 from ksd_toolkit.columns import records
 from ksd_toolkit.display import Shown
-from ksd_toolkit.document import Block, Column, Table
+from ksd_toolkit.document import Block, Column, Runs, Table, measured, told, told_counted
 from ksd_toolkit.errors import MethodError
 from ksd_toolkit.law import all_isu
 from ksd_toolkit.matching.finding import find_partners
@@ -38,9 +38,14 @@ def potential_map(case: Case) -> PaperFacts:
     untouched = _untouched(register, lang)
     named = _named_partners(register, lang)
     answered = bool(len(register.opd))
-    words = {
+    words: dict[str, str | Runs] = {
         **opening(case.dossier, case.theme),
-        "usulan": say_counted("mapping_papers.proposals", usulan, lang, n=count(usulan, lang)),
+        "usulan": told_counted(
+            "mapping_papers.proposals",
+            usulan,
+            lang,
+            n=measured(count(usulan, lang), "proposals", "isu/*"),
+        ),
         "most": _most(register, lang),
         "untouched": _untouched_told(untouched, lang) if usulan else "",
     }
@@ -88,15 +93,16 @@ def _drawn(draw: Any, matches: Matches, rows: int) -> Shown:
     return shown
 
 
-def _most(register: Register, lang: str) -> str:
+def _most(register: Register, lang: str) -> Runs:
     """The issue, or the issues, that most usulan name first; nothing where there is no usulan."""
     totals = overview(register).by_isu.sum(axis=1)
     most = int(totals.max()) if len(totals) else 0
     if not most:
-        return ""
-    names = [topic.name for topic in all_isu(lang) if totals.get(topic.code, 0) == most]
-    code = "mapping_papers.most_one" if len(names) == 1 else "mapping_papers.most_tied"
-    return say(code, lang, issues=join_words(names, lang), n=count(most, lang))
+        return ()
+    topics = [topic for topic in all_isu(lang) if totals.get(topic.code, 0) == most]
+    code = "mapping_papers.most_one" if len(topics) == 1 else "mapping_papers.most_tied"
+    n = measured(count(most, lang), "most", f"isu/{';'.join(topic.code for topic in topics)}")
+    return told(code, lang, issues=join_words([topic.name for topic in topics], lang), n=n)
 
 
 def _untouched(register: Register, lang: str) -> list[str]:
@@ -127,7 +133,7 @@ def _named_partners(register: Register, lang: str) -> tuple[Block, ...]:
         Column(say("mapping_papers.column_partner", lang), width=4.0),
         Column(say("mapping_papers.column_partner_kind", lang), width=3.0),
         Column(
-            say("mapping_papers.column_named_by", lang), "right", kind="integer", measure="usulan"
+            say("mapping_papers.column_named_by", lang), "right", kind="integer", measure="named_by"
         ),
     )
     rows = [row for _, row in records(ordered)]
@@ -138,6 +144,7 @@ def _named_partners(register: Register, lang: str) -> tuple[Block, ...]:
         )
         for row in rows
     )  # fmt: skip
-    subjects = tuple(f"mitra/{row['mitra_nama']}" for row in rows)
+    subjects = tuple(f"mitra/{row['mitra_jenis']}|{row['mitra_nama']}" for row in rows)
     caption = say_counted("mapping_papers.partners", len(body), lang, n=count(len(body), lang))
-    return (Table(caption, columns, body, subjects=subjects, anchor="named_partners"),)
+    origin = "table_partners@mitra/*"
+    return (Table(caption, columns, body, "", 0, subjects, "", "named_partners", origin),)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from ksd_toolkit.document import Origin
 from ksd_toolkit.messages import count, date_text, has_message, say, sentence_parts
+from ksd_toolkit.publishing.answers_figures import answered
 from ksd_toolkit.publishing.computations import computed
 from ksd_toolkit.publishing.evaluation_figures import reviewed
 from ksd_toolkit.publishing.evidence import Computation, Evidence
@@ -25,6 +26,7 @@ def computation_of(
     return (
         computed(evidence, origin)
         or reviewed(figure, meaning, evidence)
+        or answered(figure, meaning, evidence)
         or defined(figure, meaning, evidence)
     )
 

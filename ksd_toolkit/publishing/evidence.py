@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from typing import Self
+from typing import Any, Self
 
 import pandas as pd
 
@@ -18,7 +18,8 @@ class Evidence:
     """What figures are traced in: the present register, its ranking and the plenary, where there are any.
 
     `owners` are the offices of all usulan. `members` keeps what was counted, `explained` what was said of an
-    usulan once, `reviews` the review of the cooperation, `frames` what was looked up in it.
+    usulan once, `reviews` the review of the cooperation, `frames` what was looked up in it, `kept` what was
+    found out of the answers.
     """
 
     register: Register
@@ -30,6 +31,7 @@ class Evidence:
     explained: dict[str, str] = field(default_factory=dict)
     reviews: list[Review] = field(default_factory=list)
     frames: dict[str, pd.DataFrame] = field(default_factory=dict)
+    kept: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
     def of(cls, case: Case) -> Self:
@@ -65,7 +67,8 @@ class Computation:
 
     `criteria` are those whose answers entered it, None for all that weigh; `counted` the things that were
     counted; `rows` are rows of other tables it rests on, as table and row key, and `questions` the answers of
-    them that count, all where none is named; `decided` the place in the plenary's record.
+    them that count, all where none is named; `cells` are single answers, as table, row key and question, also
+    those left blank; `decided` the place in the plenary's record.
     """
 
     sentence: str
@@ -74,3 +77,4 @@ class Computation:
     decided: str = ""
     rows: tuple[tuple[str, str], ...] = ()
     questions: tuple[str, ...] = ()
+    cells: tuple[tuple[str, str, str], ...] = ()

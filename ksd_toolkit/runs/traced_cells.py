@@ -102,6 +102,11 @@ class CellIndex:
         for name in self.fields.get(row, ()):
             yield name, self._cell((*row, name))
 
+    def single(self, keys: Iterable[tuple[str, str, str]]) -> tuple[Cell, ...]:
+        """The answers at these places, blanks included; no personal data."""
+        cells = (self._cell(key) for key in keys if key in self.register.tables.told)
+        return tuple(cell for cell in cells if not cell.answer.startswith(_PERSON))
+
     def answer(self, usulan: Sequence[str], question: str) -> tuple[Cell, ...]:
         """What was answered to one question about each usulan."""
         keys = (("usulan", one, question) for one in usulan)

@@ -19,6 +19,7 @@ Told = dict[tuple[str, str], dict[str, tuple[str, Where]]]
 """By table and row key, the answer to each question and where it stands."""
 
 _CODE: Final = "opd_kode"
+_EARLIER: Final = frozenset({"opd", "usulan"})
 _SCHEDULE: Final = "jadwal"
 _SETTING: Final = re.compile(r"^\s*(\w+)\s*=\s*(.*?)\s*$")
 
@@ -33,13 +34,13 @@ def told_in_files(register: Register) -> Told:
 
 
 def _earlier(register: Register) -> Told:
-    """The answers about the usulan of periods before; their files are named as in the stamp."""
+    """The answers about offices and usulan of periods before; their files are named as in the stamp."""
     found: Told = {}
     current = register.previous
     while current is not None:
         period = current.dossier.period
         for (table, key, question), (answer, where) in current.tables.told.items():
-            if table == "usulan":
+            if table in _EARLIER:
                 there = Where(f"../{period}/{where.file}", where.sheet, where.cell)
                 found.setdefault((table, f"{period}/{key}"), {})[question] = (answer, there)
         current = current.previous

@@ -10,8 +10,17 @@ from ksd_toolkit.answers.quality.agreement import ALL, INTERNAL, printable
 from ksd_toolkit.answers.quality.limits import limits
 from ksd_toolkit.columns import label, records
 from ksd_toolkit.display import Shown
-from ksd_toolkit.document import Column, Paragraph, Table, runs
-from ksd_toolkit.messages import count, decimal, percent, say, say_counted
+from ksd_toolkit.document import (
+    Column,
+    Paragraph,
+    Table,
+    measured,
+    runs,
+    spaced,
+    told,
+    told_counted,
+)
+from ksd_toolkit.messages import count, decimal, percent, say
 from ksd_toolkit.tables.cells import DASH, percent_or_dash, text_or_dash
 from ksd_toolkit.tables.measures import about, printed_as
 
@@ -43,7 +52,7 @@ def by_criterion(
     names = [*_FIGURES, "w"] if panel else list(_FIGURES)
     columns = (
         Column(say("quality.column.criterion", lang), width=3.0),
-        *_figures_of(names, lang),
+        *_figures_of(names, role, lang),
     )
     rows = tuple(
         (quality.criterion_name(code, lang), *(_figure(row, name, lang) for name in names))
@@ -58,7 +67,8 @@ def by_criterion(
     caption = say(f"quality.caption.agreement_{role.casefold()}", lang)
     note = " ".join(filter(None, notes))
     subjects = about("kriteria", ("*" if code == ALL else code for code in found.index))
-    return Shown(Table(caption, columns, rows, note, subjects=subjects), lang=lang)
+    origin = f"table_agreement:{role}@kriteria/*"
+    return Shown(Table(caption, columns, rows, note, subjects=subjects, origin=origin), lang=lang)
 
 
 def by_office(quality: Quality, edition: str = "public", lang: str = "") -> Shown:
@@ -73,7 +83,7 @@ def by_office(quality: Quality, edition: str = "public", lang: str = "") -> Show
     names = ("units", "exact", "within", "mean_gap", "wide")
     columns = (
         Column(label("office", lang), width=4.0),
-        *_figures_of(names, lang),
+        *_figures_of(names, "OPD", lang),
     )
     ordered = found.sort_values("mean_gap", ascending=False, kind="stable")
     rows = tuple(
@@ -82,7 +92,8 @@ def by_office(quality: Quality, edition: str = "public", lang: str = "") -> Show
     )
     note = say("quality.by_office_note", lang)
     caption, subjects = say("quality.caption.by_office", lang), about("opd", ordered.index)
-    return Shown(Table(caption, columns, rows, note, subjects=subjects), lang=lang)
+    origin = "table_agreement:OPD@kriteria/*"
+    return Shown(Table(caption, columns, rows, note, subjects=subjects, origin=origin), lang=lang)
 
 
 def disputes(quality: Quality, edition: str = "public", rows: int = 60, lang: str = "") -> Shown:
@@ -93,20 +104,20 @@ def disputes(quality: Quality, edition: str = "public", rows: int = 60, lang: st
     if number and edition != INTERNAL and printable(quality.agreement, "OPD", edition).empty:
         return _withheld(lang)
     if edition != INTERNAL or not number:
-        told = say_counted("quality.disputes", number, lang, n=count(number, lang))
-        if number and edition != INTERNAL:
-            told += " " + say("quality.internal_only", lang)
-        return Shown(Paragraph(runs(told)), lang=lang)
+        n = measured(count(number, lang), "disputes", "kriteria/*")
+        told = told_counted("quality.disputes", number, lang, n=n)
+        more = say("quality.internal_only", lang) if number and edition != INTERNAL else ""
+        return Shown(Paragraph(spaced((told, more))), lang=lang)
     raters = [name for name in found.columns if str(name).startswith("OPD-")]
     titles = quality.register.usulan.set_index("usulan_id")["judul"]
     columns = (
-        Column(label("usulan", lang), width=5.0),
-        Column(say("quality.column.criterion", lang), width=2.4),
+        Column(label("usulan", lang), width=5.0, measure="titled"),
+        Column(say("quality.column.criterion", lang), width=2.4, measure="rated_criterion"),
         *(
-            Column(str(rater), "right", kind="decimal", measure=f"score:{rater}")
+            Column(str(rater), "right", kind="decimal", measure=f"rating:{rater}")
             for rater in raters
         ),
-        Column(say("quality.column.gap", lang), "right", kind="decimal", measure="spread"),
+        Column(say("quality.column.gap", lang), "right", kind="decimal", measure="rating_gap"),
     )
     body = tuple(
         (
@@ -120,7 +131,8 @@ def disputes(quality: Quality, edition: str = "public", rows: int = 60, lang: st
     note = say("quality.more", lang, n=count(number - rows, lang)) if number > rows else ""
     caption = say("quality.caption.disputes", lang, n=count(number, lang))
     subjects = about("usulan", found["usulan_id"].head(rows))
-    return Shown(Table(caption, columns, body, note, subjects=subjects), lang=lang)
+    origin = "disputes@kriteria/*"
+    return Shown(Table(caption, columns, body, note, subjects=subjects, origin=origin), lang=lang)
 
 
 def _over_all(quality: Quality, lang: str) -> Shown:
@@ -129,28 +141,32 @@ def _over_all(quality: Quality, lang: str) -> Shown:
     if len(found) < limits()["edition"]["offices_from"]:
         return _withheld(lang)
     row = dict(records(quality.agreement.offices))[ALL]
-    told = say(
-        "quality.over_all", lang, offices=count(len(found), lang), units=count(row["units"], lang),
-        exact=percent(100 * row["exact"], 0, lang), within=percent(100 * row["within"], 0, lang),
-        gap=decimal(row["mean_gap"], 2, lang),
-    )  # fmt: skip
-    return Shown(Paragraph(runs(told)), lang=lang)
+    texts = {
+        "offices": (count(len(found), lang), "groups"), "units": (count(row["units"], lang), "units"),
+        "exact": (percent(100 * row["exact"], 0, lang), "exact"),
+        "within": (percent(100 * row["within"], 0, lang), "within"),
+        "gap": (decimal(row["mean_gap"], 2, lang), "mean_gap"),
+    }  # fmt: skip
+    facts = {n: measured(text, f"{of}:OPD", "kriteria/*") for n, (text, of) in texts.items()}
+    return Shown(Paragraph(told("quality.over_all", lang, **facts)), lang=lang)
 
 
 def _withheld(lang: str) -> Shown:
     """Why the public edition has nothing here."""
     least = limits()["edition"]["offices_from"]
-    return Shown(Paragraph(runs(say("quality.withheld", lang, least=least))), lang=lang)
+    told = runs(say("quality.withheld", lang, least=least))
+    return Shown(Paragraph(told, origin="table_agreement:OPD@kriteria/*"), lang=lang)
 
 
 def _left_out(lang: str) -> str:
     return say("quality.left_out", lang, least=limits()["edition"]["offices_from"])
 
 
-def _figures_of(names: Sequence[str], lang: str) -> tuple[Column, ...]:
+def _figures_of(names: Sequence[str], role: str, lang: str) -> tuple[Column, ...]:
+    printed = ((name, *printed_as("quality", name)) for name in names)
     return tuple(
-        Column(say(f"quality.column.{name}", lang), "right", 0.0, *printed_as("quality", name))
-        for name in names
+        Column(say(f"quality.column.{name}", lang), "right", 0.0, kind, f"{measure}:{role}")
+        for name, kind, measure in printed
     )
 
 

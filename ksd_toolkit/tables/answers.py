@@ -46,11 +46,18 @@ def problems(
 ) -> Shown:
     """Every open problem with place, cause and remedy; only one `severity` when it is named."""
     lang = lang or register.lang
-    found = [p for p in register.problems if not severity or p.severity == severity]
+    numbered = [
+        (n, p) for n, p in enumerate(register.problems) if not severity or p.severity == severity
+    ]
+    found = [p for _, p in numbered]
+    subjects = about("masalah_baca", [n for n, _ in numbered[:rows]])
     columns = tuple(
-        Column(label(name, lang), width=width)
-        for name, width in (("severity", 0.0), ("place", 2.4), ("what", 4.0), ("remedy", 4.0))
-    )
+        Column(label(name, lang), width=width, measure=measure)
+        for name, width, measure in (
+            ("severity", 0.0, ""), ("place", 2.4, "problem_place"), ("what", 4.0, "problem"),
+            ("remedy", 4.0, "problem_remedy"),
+        )
+    )  # fmt: skip
     body = tuple(
         (
             say(f"severity.{p.severity}", lang),
@@ -62,7 +69,8 @@ def problems(
     )
     caption = say("answers.problems", lang, n=count(len(found), lang))
     note = say("answers.problems_more", lang, n=len(found) - rows) if len(found) > rows else ""
-    return Shown(Table(caption, columns, body, note, row_header=1), lang=lang)
+    origin = f"table_problems{f':{severity}' if severity else ''}@masalah_baca/*"
+    return Shown(Table(caption, columns, body, note, 1, subjects, origin=origin), lang=lang)
 
 
 def five_problems(register: Register, lang: str = "") -> Shown:
@@ -94,7 +102,10 @@ def five_problems(register: Register, lang: str = "") -> Shown:
         )
     note = say("answers.five_problems_note", lang)
     caption, subjects = say("answers.five_problems", lang), about("masalah", now.maturity.index)
-    return Shown(Table(caption, columns, tuple(body), note, subjects=subjects), lang=lang)
+    origin = "table_problems@masalah/*"
+    return Shown(
+        Table(caption, columns, tuple(body), note, subjects=subjects, origin=origin), lang=lang
+    )
 
 
 def _share(period: str, measure: str, lang: str) -> Column:

@@ -7,6 +7,7 @@ from ksd_toolkit.document import Column, Table
 from ksd_toolkit.messages import count, language, say
 from ksd_toolkit.questionnaire import Field, form_of
 from ksd_toolkit.register import Register
+from ksd_toolkit.tables.measures import about
 
 _CHOICES_SHOWN: Final = 8
 _TABLES: Final = ("opd", "usulan", "mitra", "nilai")
@@ -20,9 +21,12 @@ def codebook(register: Register, lang: str = "") -> Shown:
     lang = lang or register.lang
     form = form_of(register.dossier)
     columns = tuple(
-        Column(say(f"quality.column.{name}", lang), width=width)
-        for name, width in (("table", 0.0), ("variable", 2.4), ("question", 3.4), ("choices", 4.4))
-    )
+        Column(say(f"quality.column.{name}", lang), width=width, measure=measure)
+        for name, width, measure in (
+            ("table", 0.0, ""), ("variable", 2.4, "choices"), ("question", 3.4, "choices"),
+            ("choices", 4.4, "choices"),
+        )
+    )  # fmt: skip
     rows = [
         (name, field.name, _question(field, lang), _choices(field, lang))
         for name in _TABLES
@@ -30,7 +34,9 @@ def codebook(register: Register, lang: str = "") -> Shown:
     ]
     caption = say("quality.caption.codebook", lang, form=form.form_id, version=form.version)
     note = say("quality.codebook_note", lang)
-    return Shown(Table(caption, columns, tuple(rows), note, row_header=1), lang=lang)
+    subjects = about("kuesioner", [f"{row[0]}.{row[1]}" for row in rows])
+    origin = "table_codebook@kuesioner/*"
+    return Shown(Table(caption, columns, tuple(rows), note, 1, subjects, origin=origin), lang=lang)
 
 
 def _question(field: Field, lang: str) -> str:

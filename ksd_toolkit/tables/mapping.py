@@ -28,17 +28,17 @@ def issue_matrix(register: Register, lang: str = "") -> Shown:
     columns = (
         Column(label("office", lang), width=4.4),
         *(
-            Column(topic.group.upper(), "right", kind="integer", measure=f"usulan:{topic.code}")
+            Column(topic.group.upper(), "right", kind="integer", measure=f"proposed:{topic.code}")
             for topic in all_isu(lang)
         ),
-        Column(label("usulan_count", lang), "right", kind="integer", measure="usulan"),
+        Column(label("usulan_count", lang), "right", kind="integer", measure="proposed"),
     )
     body = [(str(names[code]), *_counts(row, lang)) for code, row in records(matrix)]
     body.append((say("answers.total", lang), *_counts(matrix.sum().to_dict(), lang)))
     issues = "; ".join(f"{topic.group.upper()} {topic.name}" for topic in all_isu(lang))
     note = say("mapping.issue_matrix_note", lang, issues=issues)
     caption, subjects = say("mapping.issue_matrix", lang), about("opd", [*matrix.index, "*"])
-    return Shown(Table(caption, columns, tuple(body), note, 1, subjects), lang=lang)
+    return Shown(Table(caption, columns, tuple(body), note, 0, subjects), lang=lang)
 
 
 def affair_matrix(register: Register, lang: str = "") -> Shown:
@@ -48,17 +48,19 @@ def affair_matrix(register: Register, lang: str = "") -> Shown:
     families = [name for name in matrix.columns if name != TOTAL and matrix[name].sum()]
     shown = matrix[[*families, TOTAL]]
     columns = (
-        Column(label("affair", lang), width=4.4),
+        Column(label("affair", lang), width=4.4, measure="affair"),
         *(
-            Column(family_label(name, lang), "right", kind="integer", measure=f"usulan:{name}")
+            Column(
+                family_label(name, lang), "right", kind="integer", measure=f"affair_family:{name}"
+            )
             for name in families
         ),
-        Column(label("usulan_count", lang), "right", kind="integer", measure="usulan"),
+        Column(label("usulan_count", lang), "right", kind="integer", measure="affair_family"),
     )
     body = [(_affair(code, lang), *_counts(row, lang)) for code, row in records(shown)]
     body.append((say("answers.total", lang), *_counts(shown.sum().to_dict(), lang)))
     caption, subjects = say("mapping.affair_matrix", lang), about("urusan", [*matrix.index, "*"])
-    return Shown(Table(caption, columns, tuple(body), "", 1, subjects), lang=lang)
+    return Shown(Table(caption, columns, tuple(body), "", 0, subjects), lang=lang)
 
 
 def types(register: Register, rows: int = 0, lang: str = "") -> Shown:
@@ -68,10 +70,10 @@ def types(register: Register, rows: int = 0, lang: str = "") -> Shown:
     shown = derived.head(rows) if rows else derived
     titles = register.usulan.set_index("usulan_id")["judul"]
     columns = (
-        Column(label("usulan", lang), width=3.4),
-        Column(label("partner", lang), width=2.0),
+        Column(label("usulan", lang), width=3.4, measure="titled"),
+        Column(label("partner", lang), width=2.0, measure="main_partner"),
         Column(label("family", lang), width=1.5, measure="jenis"),
-        Column(label("reason", lang), width=4.2),
+        Column(label("reason", lang), width=4.2, measure="jenis_reason"),
     )
     body = tuple(
         (
@@ -87,7 +89,8 @@ def types(register: Register, rows: int = 0, lang: str = "") -> Shown:
     for _, row in records(types_not_used(register)):
         note += " " + say(f"mapping.type_{row['why']}", lang, usulan=row["usulan_id"])
     caption = say("mapping.types", lang, shown=len(shown), of=len(derived))
-    return Shown(Table(caption, columns, body, note, 1, about("usulan", shown.index)), lang=lang)
+    subjects, origin = about("usulan", shown.index), "table_types:all@jenis/*"
+    return Shown(Table(caption, columns, body, note, 0, subjects, origin=origin), lang=lang)
 
 
 def mandatory(register: Register, lang: str = "") -> Shown:
@@ -100,7 +103,7 @@ def mandatory(register: Register, lang: str = "") -> Shown:
         return Shown(Paragraph(runs(f"{caption}.")), lang=lang)
     titles = register.usulan.set_index("usulan_id")["judul"]
     columns = (
-        Column(label("usulan", lang), width=3.4),
+        Column(label("usulan", lang), width=3.4, measure="titled"),
         *(
             Column(say(f"mapping.column.{name}", lang), width=2.0)
             for name in ("partner_region", "pair", "forum", "takeover")
@@ -117,7 +120,8 @@ def mandatory(register: Register, lang: str = "") -> Shown:
     )
     laws = {name: cited(key, lang) for name, key in sources().items()}
     note = say("mapping.mandatory_note", lang, **laws)
-    return Shown(Table(caption, columns, body, note, 0, about("usulan", found.index)), lang=lang)
+    subjects, origin = about("usulan", found.index), "table_types:KSDD-W@jenis/*"
+    return Shown(Table(caption, columns, body, note, 0, subjects, origin=origin), lang=lang)
 
 
 def not_ksd(register: Register, rows: int = 0, lang: str = "") -> Shown:
@@ -132,9 +136,9 @@ def not_ksd(register: Register, rows: int = 0, lang: str = "") -> Shown:
     usulan = register.usulan.set_index("usulan_id")
     names = register.dossier.offices["opd_nama"]
     columns = (
-        Column(label("usulan", lang), width=3.4),
+        Column(label("usulan", lang), width=3.4, measure="titled"),
         Column(label("office", lang), width=2.2),
-        Column(label("reason", lang), width=4.4),
+        Column(label("reason", lang), width=4.4, measure="jenis_reason"),
     )
     body = []
     for usulan_id, row in records(found.head(rows) if rows else found):
@@ -147,7 +151,10 @@ def not_ksd(register: Register, rows: int = 0, lang: str = "") -> Shown:
         say("mapping.not_ksd_more", lang, n=count(number - rows, lang)) if 0 < rows < number else ""
     )
     subjects = about("usulan", found.index[: len(body)])
-    return Shown(Table(caption, columns, tuple(body), note, subjects=subjects), lang=lang)
+    origin = f"table_types:{NOT_KSD}@jenis/*"
+    return Shown(
+        Table(caption, columns, tuple(body), note, subjects=subjects, origin=origin), lang=lang
+    )
 
 
 def similar(register: Register, rows: int = 15, lang: str = "") -> Shown:
@@ -161,10 +168,10 @@ def similar(register: Register, rows: int = 15, lang: str = "") -> Shown:
     titles = register.usulan.set_index("usulan_id")["judul"]
     lead = found.groups.set_index("usulan_id")["lead"]
     columns = (
-        Column(label("usulan", lang), width=3.2),
-        Column(label("usulan", lang), width=3.2),
+        Column(label("usulan", lang), width=3.2, measure="titled"),
+        Column(label("usulan", lang), width=3.2, measure="titled:second"),
         Column(label("likeness", lang), "right", kind="percent", measure="likeness"),
-        Column(label("reason", lang), width=3.4),
+        Column(label("reason", lang), width=3.4, measure="likeness_why"),
         Column(label("lead_office", lang), width=1.2),
     )
     body = tuple(
@@ -175,7 +182,8 @@ def similar(register: Register, rows: int = 15, lang: str = "") -> Shown:
     if more > 0:
         note += " " + say("mapping.similar_more", lang, n=count(more, lang))
     subjects = about("usulan", found.pairs["first"].head(rows))
-    return Shown(Table(caption, columns, body, note, subjects=subjects), lang=lang)
+    origin = "table_similar@pasangan/*"
+    return Shown(Table(caption, columns, body, note, subjects=subjects, origin=origin), lang=lang)
 
 
 def _pair(

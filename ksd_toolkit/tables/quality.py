@@ -43,7 +43,8 @@ def response(quality: Quality, lang: str = "") -> Shown:
     if late:
         note += " " + say("quality.late", lang, names=join_words(late, lang))
     columns = (*columns, ("share", "right", 0))
-    return _shown("response", columns, rows, lang, note, subjects=about("tingkat", LEVELS))
+    subjects = about("tingkat", LEVELS)
+    return _shown("response", columns, rows, lang, note, subjects=subjects, origin="silent@opd/*")
 
 
 def matrix(quality: Quality, edition: str = "public", lang: str = "") -> Shown:
@@ -78,7 +79,7 @@ def flags(quality: Quality, edition: str = "public", rows: int = 40, lang: str =
     lang = lang or quality.lang
     personal = quality.flags["flag"].isin(PERSONAL)
     found = quality.flags if edition == INTERNAL else quality.flags[~personal]
-    hidden = len(quality.flags) - len(found)
+    hidden, origin = len(quality.flags) - len(found), "table_flags@tanda/*"
     told = [(quality.flag_sentence(row, lang),) for _, row in records(found.head(rows))]
     notes = [say("quality.flags_note", lang)]
     if len(found) > rows:
@@ -86,8 +87,12 @@ def flags(quality: Quality, edition: str = "public", rows: int = 40, lang: str =
     if hidden:
         notes.append(say("quality.flags_hidden", lang, n=count(hidden, lang)))
     if not told:
-        return _sentence(" ".join([say("quality.flags_none", lang), *notes[1:]]), lang)
-    return _shown("flags", (("flag", "left", 1.0),), told, lang, " ".join(notes), n=len(found))
+        return _sentence(" ".join([say("quality.flags_none", lang), *notes[1:]]), lang, origin)
+    marked = (f"{r['flag']}|{r['opd_kode']}|{r['subject']}" for _, r in records(found.head(rows)))
+    return _shown(
+        "flags", (("flag", "left", 1.0),), told, lang, " ".join(notes), n=len(found),
+        subjects=about("tanda", marked), origin=origin,
+    )  # fmt: skip
 
 
 def changes(quality: Quality, lang: str = "") -> Shown:
@@ -98,8 +103,8 @@ def changes(quality: Quality, lang: str = "") -> Shown:
         return _sentence(say("quality.no_previous", lang), lang)
     columns = (
         Column(say("quality.column.level", lang), width=4.0),
-        Column(found.before, "right", measure="response_before"),
-        Column(found.period, "right", measure="response"),
+        Column(found.before, "right", measure="response_before:rounded"),
+        Column(found.period, "right", measure="response:rounded"),
     )
     moved = [
         say(
@@ -110,7 +115,11 @@ def changes(quality: Quality, lang: str = "") -> Shown:
     ]  # fmt: skip
     note = say("quality.moved_note", lang, list="; ".join(moved))
     caption = say("quality.caption.changes", lang, before=found.before)
-    return Shown(Table(caption, columns, tuple(_changed(found, lang)), note), lang=lang)
+    changed = dict(_changed(found, lang))
+    origin, body = "table_changes@tingkat/*", tuple(changed.values())
+    return Shown(
+        Table(caption, columns, body, note, subjects=tuple(changed), origin=origin), lang=lang
+    )
 
 
 def change_log(quality: Quality, rows: int = 40, lang: str = "") -> Shown:
@@ -134,7 +143,7 @@ def change_log(quality: Quality, rows: int = 40, lang: str = "") -> Shown:
         (*columns, ("after", "left", 3.0)),
         about("usulan", found.log["usulan_id"].head(rows)),
     )
-    return _shown("log", columns, body, lang, note, subjects=subjects)
+    return _shown("log", columns, body, lang, note, subjects=subjects, origin="table_log@isian/*")
 
 
 def _shown(  # noqa: PLR0913, PLR0917  a table is its caption, columns, rows and note
@@ -145,17 +154,20 @@ def _shown(  # noqa: PLR0913, PLR0917  a table is its caption, columns, rows and
     note: str = "",
     n: int = 0,
     subjects: tuple[str, ...] = (),
+    origin: str = "",
 ) -> Shown:
     titled = tuple(
         Column(_title(code, lang), align, width, *printed_as("quality", code))
         for code, align, width in columns
     )
     caption = say(f"quality.caption.{name}", lang, n=count(n, lang))
-    return Shown(Table(caption, titled, tuple(rows), note, subjects=subjects), lang=lang)
+    return Shown(
+        Table(caption, titled, tuple(rows), note, subjects=subjects, origin=origin), lang=lang
+    )
 
 
-def _sentence(text: str, lang: str) -> Shown:
-    return Shown(Paragraph(runs(text)), lang=lang)
+def _sentence(text: str, lang: str, origin: str = "") -> Shown:
+    return Shown(Paragraph(runs(text), origin=origin), lang=lang)
 
 
 def _title(code: str, lang: str) -> str:
@@ -180,16 +192,18 @@ def _of(part: float, whole: float, lang: str) -> str:
     return f"{told} ({percent(100 * part / whole, 0, lang)})" if whole else told
 
 
-def _changed(found: Change, lang: str) -> Iterator[tuple[str, str, str]]:
-    """Response level by level, then usulan by what became of them."""
+def _changed(found: Change, lang: str) -> Iterator[tuple[str, tuple[str, str, str]]]:
+    """Response level by level, then usulan by what became of them; each with what it is about."""
     for name, row in records(found.levels):
         before = _of(row["part_before"], row["whole_before"], lang)
-        yield say(f"quality.level.{name}", lang), before, _of(row["part"], row["whole"], lang)
+        now = _of(row["part"], row["whole"], lang)
+        yield f"tingkat/{name}", (say(f"quality.level.{name}", lang), before, now)
     numbers = found.usulan["status"].value_counts()
     for name in _USULAN:
         number = int(numbers.get(name, 0))
         if name != UNKNOWN or number:
-            yield say(f"quality.usulan.{name}", lang), *_in_period(name, number, lang)
+            told = (say(f"quality.usulan.{name}", lang), *_in_period(name, number, lang))
+            yield f"asal/{name}", told
 
 
 def _in_period(name: str, number: int, lang: str) -> tuple[str, str]:

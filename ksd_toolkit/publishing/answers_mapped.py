@@ -1,0 +1,224 @@
+"""Say which usulan an issue, an affair, a type or a partner counts, and which offices a problem."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final
+
+import pandas as pd
+
+from ksd_toolkit.law import all_isu, isu
+from ksd_toolkit.messages import count, say, share, trimmed
+from ksd_toolkit.publishing.answers_asked import ALL, AskedAnswer, Place, row_of, usulan_places
+from ksd_toolkit.publishing.asked_figures import GoneError
+from ksd_toolkit.publishing.evidence import Computation
+from ksd_toolkit.register import Register
+from ksd_toolkit.scoring.jenis import family_label
+from ksd_toolkit.scoring.overview import IMMATURE_BELOW, NOT_KSD, PROBLEMS
+
+_LEVELS: Final = 5
+_WEIGHED: Final = ("title", "text", "urusan", "isu", "partner", "location")
+
+
+def _told(
+    asked: AskedAnswer, ids: Iterable[object], question: str, code: str, **facts: str
+) -> Computation:
+    """How many usulan, which, and the answer that made them count."""
+    names = [str(one) for one in ids]
+    told = {"n": count(len(names), asked.lang), "names": asked.some(names), **facts}
+    found = asked.spoken(usulan_places(names, question), code, **told)
+    return Computation(found.sentence, counted=tuple(names), cells=found.cells)
+
+
+def _by_issue(asked: AskedAnswer) -> Computation:
+    """The usulan of an office, or of all, that name an issue; all of them without one."""
+    usulan = asked.register.usulan
+    if asked.subject != ALL:
+        usulan = usulan[usulan["opd_kode"] == asked.subject]
+    code = f"opd.proposed{'_issue' if asked.part else ''}{'_all' if asked.subject == ALL else ''}"
+    name = asked.office_name(asked.subject)
+    if not asked.part:
+        return _told(asked, usulan["usulan_id"], "judul", code, name=name)
+    named = usulan["isu"].fillna("").str.split(";")
+    mine = [asked.part in [one.strip() for one in codes] for codes in named]
+    topic = isu(asked.part, asked.lang).name
+    return _told(asked, usulan.loc[mine, "usulan_id"], "isu", code, name=name, issue=topic)
+
+
+def _by_affair(asked: AskedAnswer) -> Computation:
+    """The usulan of an affair, or of all, that are of one family of types."""
+    usulan = asked.register.usulan.set_index("usulan_id")
+    affairs = usulan["urusan_kode"].fillna("")
+    if asked.subject != ALL:
+        affairs = affairs[affairs == asked.subject]
+    ids = affairs.index
+    whole = "_all" if asked.subject == ALL else ""
+    if asked.measure == "affair" or not asked.part:
+        return _told(asked, ids, "urusan_kode", f"urusan.{asked.measure}{whole}")
+    mine = ids[asked.types.loc[ids, "family"] == asked.part]
+    label = family_label(asked.part, asked.lang)
+    return _told(asked, mine, "urusan_kode", f"urusan_jenis.affair_family{whole}", family=label)
+
+
+def _main_issue(asked: AskedAnswer) -> Computation:
+    """The chart of main issues by type, or an issue in its description."""
+    usulan = asked.register.usulan.set_index("usulan_id")
+    ksd = usulan[asked.types.loc[usulan.index, "jenis"] != NOT_KSD]
+    main = ksd["isu"].str.extract(r"^([^;]+)", expand=False)
+    inside = next(
+        (one.code for one in all_isu(asked.lang) if asked.inside.startswith(f"{one.name}:")), ""
+    )
+    chosen = [str(one) for one in main.index[main == inside]]
+    facts = {"n": count(main.notna().sum(), asked.lang), "names": asked.some(chosen)}
+    known = [str(one) for one in main.index[main.notna()]]
+    mine = usulan_places(chosen, "isu")
+    return asked.drawn(usulan_places(known, "isu"), mine, **facts)
+
+
+def _levels(register: Register, problem: str) -> "pd.Series[float]":
+    """The level every office gave to a problem."""
+    levels = pd.to_numeric(register.opd.set_index("opd_kode")[problem])
+    return levels.astype("float64").dropna()
+
+
+def _maturity(asked: AskedAnswer) -> Computation:
+    """How many offices still have a problem, or how far they have come in the mean."""
+    levels = _levels(asked.register, asked.subject)
+    below = levels[levels < IMMATURE_BELOW]
+    names = [asked.office_name(str(code)) for code in below.index]
+    facts = {
+        "part": count(len(below), asked.lang), "whole": count(len(levels), asked.lang),
+        "share": share(len(below), len(levels), 1, asked.lang), "limit": str(IMMATURE_BELOW),
+        "sum": trimmed(float(levels.sum()), 2, asked.lang), "names": asked.some(names),
+    }  # fmt: skip
+    return asked.on(_answers(levels, asked.subject), **facts)
+
+
+def _maturity_before(asked: AskedAnswer) -> Computation:
+    """The share of offices that had a problem in the period before."""
+    previous = asked.register.previous
+    if previous is None:
+        raise GoneError
+    levels = _levels(previous, asked.subject)
+    below = int((levels < IMMATURE_BELOW).sum())
+    facts = {
+        "part": count(below, asked.lang), "whole": count(len(levels), asked.lang),
+        "share": share(below, len(levels), 1, asked.lang), "limit": str(IMMATURE_BELOW),
+        "before": previous.dossier.period,
+    }  # fmt: skip
+    rows = [("opd", f"{previous.dossier.period}/{code}") for code in levels.index]
+    return asked.told(rows, [asked.subject], **facts)
+
+
+def _answers(levels: "pd.Series[float]", problem: str) -> tuple[Place, ...]:
+    return tuple(("opd", str(code), problem) for code in levels.index)
+
+
+def _problems_drawn(asked: AskedAnswer) -> Computation:
+    """A chart or the notes of the five problems, or one of them in a description."""
+    mine: tuple[Place, ...] = ()
+    whole: list[Place] = []
+    for problem in PROBLEMS:
+        places = _answers(_levels(asked.register, problem), problem)
+        whole += places
+        name = say(f"problem_name.{problem}", asked.lang).partition(" ")[2]
+        if name in asked.inside:
+            mine = places
+    return asked.drawn(whole, mine, limit=str(IMMATURE_BELOW), most=str(_LEVELS - 1))
+
+
+def _named_by(asked: AskedAnswer) -> Computation:
+    """The usulan that name a partner."""
+    kind, _, name = asked.subject.partition("|")
+    mitra = asked.register.mitra
+    mine = mitra[(mitra["mitra_nama"] == name) & (mitra["mitra_jenis"].fillna("") == kind)]
+    ids = list(dict.fromkeys(str(one) for one in mine["usulan_id"]))
+    told = _told(asked, ids, "judul", "mitra.named_by")
+    places = tuple(("mitra", str(key), "mitra_nama") for key in mine["row_key"])
+    return Computation(told.sentence, counted=told.counted, cells=places)
+
+
+def _partners(asked: AskedAnswer) -> Computation:
+    """How many partners the offices name."""
+    mitra = asked.register.mitra
+    named = mitra[mitra["mitra_nama"].notna()]
+    places = [("mitra", str(key), "mitra_nama") for key in named["row_key"]]
+    return asked.on(places, rows=count(len(named), asked.lang))
+
+
+def _likeness(asked: AskedAnswer) -> Computation:
+    """How alike two usulan are, by what they share."""
+    first, second = asked.subject, asked.meaning.words[1].partition(" ")[0]
+    pairs = asked.overlaps.pairs
+    rows = pairs[(pairs["first"] == first) & (pairs["second"] == second)]
+    if rows.empty:
+        raise GoneError
+    row = row_of(rows.reset_index(drop=True).rename(index=str), "0")
+    known = [name for name in _WEIGHED if not pd.isna(row[name])]
+    parts = [
+        say(
+            f"measure_answers.likeness_{name}", asked.lang, share=share(row[name], 1, 0, asked.lang)
+        )
+        for name in known
+    ]
+    fields = ("judul", "uraian", "urusan_kode", "isu", "lokasi")
+    places = [("usulan", one, field) for field in fields for one in (first, second)]
+    return asked.on(places, first=first, second=second, parts="; ".join(parts))
+
+
+def _title(asked: AskedAnswer) -> Computation:
+    """The title of an usulan, with digits of its own."""
+    usulan = asked.meaning.words[1].partition(" ")[0] if asked.part == "second" else asked.subject
+    return asked.on(usulan_places([usulan], "judul"), usulan=usulan)
+
+
+def _pairs(asked: AskedAnswer) -> Computation:
+    """How many pairs of usulan may be the same."""
+    pairs = asked.overlaps.pairs
+    ids = dict.fromkeys(str(one) for name in ("first", "second") for one in pairs[name])
+    told = [f"{a} + {b}" for a, b in zip(pairs["first"], pairs["second"], strict=True)]
+    facts = {"n": count(len(pairs), asked.lang), "names": asked.some(told)}
+    return asked.on(usulan_places(ids, "judul"), **facts)
+
+
+def _of_type(asked: AskedAnswer) -> Computation:
+    """The usulan of one type, counted in a caption or a note."""
+    types = asked.types
+    ids = types.index if asked.part == "all" else types.index[types["jenis"] == asked.part]
+    return _told(asked, ids, "judul", f"jenis.{asked.measure}")
+
+
+def _kinds(asked: AskedAnswer) -> Computation:
+    """All usulan of the period."""
+    return _told(asked, asked.register.usulan["usulan_id"], "judul", "isu.proposals")
+
+
+def _most_named(asked: AskedAnswer) -> Computation:
+    """The usulan whose main issue is the one named most often."""
+    usulan = asked.register.usulan.set_index("usulan_id")
+    ksd = usulan[asked.types.loc[usulan.index, "jenis"] != NOT_KSD]
+    main = ksd["isu"].str.extract(r"^([^;]+)", expand=False)
+    codes = asked.subject.split(";")
+    topics = [isu(code, asked.lang).name for code in codes]
+    return _told(asked, main.index[main == codes[0]], "isu", "isu.most", issue=topics[0])
+
+
+MAPPED: Final[Mapping[tuple[str, str], Callable[[AskedAnswer], Computation]]] = {
+    ("opd", "proposed"): _by_issue,
+    ("urusan", "affair"): _by_affair,
+    ("urusan", "affair_family"): _by_affair,
+    ("isu", "chart_issues"): _main_issue,
+    ("isu", "proposals"): _kinds,
+    ("isu", "most"): _most_named,
+    **{("masalah", name): _maturity for name in ("immature", "immature_share", "mean_level")},
+    ("masalah", "immature_share_before"): _maturity_before,
+    **{
+        ("masalah", n): _problems_drawn for n in ("chart_radar", "chart_maturity", "table_problems")
+    },
+    ("mitra", "named_by"): _named_by,
+    ("mitra", "table_partners"): _partners,
+    ("usulan", "likeness"): _likeness,
+    ("usulan", "likeness_why"): _likeness,
+    ("usulan", "titled"): _title,
+    ("pasangan", "table_similar"): _pairs,
+    ("jenis", "table_types"): _of_type,
+}
+"""By kind of subject and measure."""
