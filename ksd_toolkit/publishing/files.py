@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from secrets import token_hex
 
@@ -16,18 +17,43 @@ def replace_file(path: Path, content: bytes) -> None:
     Raises:
         RunError: The file cannot be written; the old one is untouched and nothing is left behind.
     """
-    temporary = path.with_name(f".{token_hex(8)}.part")
+    replace_files({path: content})
+
+
+def replace_files(contents: Mapping[Path, bytes]) -> None:
+    """Write files that belong together: all of them lie on the disk before the first takes its name.
+
+    A disk that fills up on the way leaves every old file as it was.
+
+    Args:
+        contents: What each file shall hold.
+
+    Raises:
+        RunError: One of them cannot be written; nothing is left behind.
+    """
+    drafts = {path: path.with_name(f".{token_hex(8)}.part") for path in contents}
+    path = next(iter(contents), Path())
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            _write_through(temporary, content)
-            temporary.replace(path)
+            for path, draft in drafts.items():
+                path.parent.mkdir(parents=True, exist_ok=True)
+                _write_through(draft, contents[path])
+            for path, draft in drafts.items():
+                draft.replace(path)
         finally:
-            temporary.unlink(missing_ok=True)  # it is gone already when all went well
-        _flush_folder(path.parent)
+            for draft in drafts.values():
+                _take_away(draft)  # it is gone already when all went well
+        for path in {path.parent: path for path in contents}.values():
+            _flush_folder(path.parent)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise RunError("file.not_written", file=path.name, reason=reason) from error
+
+
+def _take_away(draft: Path) -> None:
+    """Remove a draft; what was never begun, or lies below what is no folder, is not there."""
+    with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+        draft.unlink()
 
 
 def _write_through(path: Path, content: bytes) -> None:

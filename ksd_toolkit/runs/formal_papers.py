@@ -26,7 +26,7 @@ from ksd_toolkit.papers.sk import sk
 from ksd_toolkit.plenary import Outcome, read_plenary
 from ksd_toolkit.publishing.template_reading import fill, read_template
 from ksd_toolkit.register import Register
-from ksd_toolkit.runs.paper_files import write_paper
+from ksd_toolkit.runs.paper_files import PaperFiles, paper_files, put_files
 from ksd_toolkit.runs.papers import INTERNAL, front_matter
 from ksd_toolkit.runs.stamp_file import renew_stamp
 from ksd_toolkit.scoring import Ranking
@@ -87,7 +87,7 @@ def write_formal_papers(
     only_plenary: bool = False,
     on_step: Callable[[str], None] = lambda _: None,
 ) -> list[Path]:
-    """Write every formal paper that can be made of a case, and say which before each.
+    """Write every formal paper that can be made of a case, and say which before each; all of them or none.
 
     Args:
         case: What is known; without a ranking the papers that need one are left out.
@@ -101,12 +101,12 @@ def write_formal_papers(
     papers = [paper for paper in FORMAL_PAPERS if case.ranking is not None or not paper.ranked]
     if case.dossier.scenario:  # nobody decides a scenario
         papers = [paper for paper in papers if not paper.plenary]
-    written: list[Path] = []
+    made: PaperFiles = {}
     for paper in papers:
         if paper.plenary or not only_plenary:
             on_step(say("step.paper", case.lang, name=paper.name))
-            written += _write(paper, replace(case, edition=paper.edition), folder)
-    return written
+            made |= _made(paper, replace(case, edition=paper.edition), folder)
+    return put_files(made)
 
 
 def write_plenary_papers(outcome: Outcome) -> list[Path]:
@@ -138,12 +138,12 @@ def write_preparation_papers(preparation: Preparation, folder: Path) -> list[Pat
         "schedule": schedule_of(preparation, theme),
         "ppksd-list": ppksd_list_of(preparation, theme, INTERNAL),
     }
-    written: list[Path] = []
+    made: PaperFiles = {}
     for paper in FORMAL_PAPERS:
         if paper.prepared:
             document = _document(paper, facts[paper.name], dossier, preparation.stamp, theme)
-            written += write_paper(document, paper.folder(folder) / paper.name, dossier, theme)
-    return written
+            made |= paper_files(document, paper.folder(folder) / paper.name, dossier, theme)
+    return put_files(made)
 
 
 def plenary_of(ranking: Ranking) -> tuple[Outcome | None, PlenaryError | None]:
@@ -154,14 +154,14 @@ def plenary_of(ranking: Ranking) -> tuple[Outcome | None, PlenaryError | None]:
         return None, error
 
 
-def _write(paper: FormalPaper, case: Case, folder: Path) -> list[Path]:
+def _made(paper: FormalPaper, case: Case, folder: Path) -> PaperFiles:
     stamp = case.stamp
     if paper.prepared:
         stamp = prepare(case.dossier, register=case.register).stamp
     document = _document(paper, paper.facts(case), case.dossier, stamp, case.theme)
     if paper.plenary and case.outcome is not None:  # its points follow the agreed weights
         case = replace(case, ranking=case.outcome.agreed)
-    return write_paper(document, paper.folder(folder) / paper.name, case.dossier, case.theme, case)
+    return paper_files(document, paper.folder(folder) / paper.name, case.dossier, case.theme, case)
 
 
 def _document(

@@ -7,17 +7,44 @@ from ksd_toolkit.dossier import Dossier
 from ksd_toolkit.papers.facts import Case
 from ksd_toolkit.publishing.annex_workbook import annex_workbook
 from ksd_toolkit.publishing.docx import docx_bytes
-from ksd_toolkit.publishing.files import replace_file
+from ksd_toolkit.publishing.files import replace_files
 from ksd_toolkit.publishing.hover_notes import hovers_of
 from ksd_toolkit.publishing.html import html_text
 from ksd_toolkit.publishing.pdf import pdf_bytes
 from ksd_toolkit.theme import Theme
 
+PaperFiles = dict[Path, bytes | None]
+"""What each file of papers shall hold; None for one that must not be there."""
+
 
 def write_paper(
     document: Document, place: Path, dossier: Dossier, theme: Theme, case: Case | None = None
 ) -> list[Path]:
-    """Write a paper as HTML, PDF, DOCX and, where it has tables, as a workbook of them.
+    """Write one paper in every form; see `paper_files`.
+
+    Raises:
+        RunError: The paper cannot be made in one of the forms, or not be written; no old file was touched.
+    """
+    return put_files(paper_files(document, place, dossier, theme, case))
+
+
+def put_files(made: PaperFiles) -> list[Path]:
+    """Put the files of papers in their places, all or none, and return those that are there.
+
+    Raises:
+        RunError: One cannot be written; no old file was touched.
+    """
+    contents = {path: content for path, content in made.items() if content is not None}
+    replace_files(contents)
+    for path in made.keys() - contents.keys():
+        path.unlink(missing_ok=True)  # a table that is gone must not stay behind
+    return list(contents)
+
+
+def paper_files(
+    document: Document, place: Path, dossier: Dossier, theme: Theme, case: Case | None = None
+) -> PaperFiles:
+    """A paper as HTML, PDF, DOCX and, where it has tables, as a workbook of them.
 
     Args:
         document: The paper.
@@ -28,7 +55,7 @@ def write_paper(
             paper made before there are answers.
 
     Raises:
-        RunError: The paper cannot be written in one of the forms; no old file was touched.
+        RunError: The paper cannot be made in one of the forms.
     """
     dated = dossier.tanggal_acuan
     hovers = hovers_of(document, case) if case is not None else {}
@@ -40,12 +67,4 @@ def write_paper(
         "docx": docx_bytes(document, dated, base),
         "xlsx": annex_workbook(document, dated),
     }
-    written = []
-    for form, content in made.items():
-        path = place.parent / f"{place.name}.{form}"
-        if content is None:
-            path.unlink(missing_ok=True)  # a table that is gone must not stay behind
-            continue
-        replace_file(path, content)
-        written.append(path)
-    return written
+    return {place.parent / f"{place.name}.{form}": content for form, content in made.items()}
