@@ -60,8 +60,9 @@ def gantt(preparation: Preparation, lang: str = "") -> Shown:
         if number in named:
             x, align = named[number]
             _name(canvas, x, y, activity.stage[language(lang)], align)
+    caption, origin = say("prepare.gantt", lang), "chart_schedule@kegiatan/*"
     return figure_block(
-        canvas, say("prepare.gantt", lang), _alt(schedule, lang), _details(schedule, lang), lang
+        canvas, caption, _alt(schedule, lang), _details(schedule, lang), lang, origin
     )
 
 

@@ -14,6 +14,8 @@ from ksd_toolkit.scoring.jenis import cited
 from ksd_toolkit.tables.cells import DASH
 
 _FILE: Final = "briefing.toml"
+_SHEET: Final = "briefing@sosialisasi/*"
+"""Where the words of the briefing sheet come from."""
 
 
 def kinds(lang: str) -> Table:
@@ -25,36 +27,46 @@ def kinds(lang: str) -> Table:
     parts = ("label", "with", "for", "document")
     columns = (
         *(
-            Column(say(f"mapping_papers.kind_{part}", lang), width=width)
+            Column(say(f"mapping_papers.kind_{part}", lang), width=width, measure="briefing")
             for part, width in zip(parts, (1.4, 2.6, 3.4, 2.2), strict=True)
         ),
-        Column(say("mapping_papers.column_article", lang), width=3.0),
+        Column(say("mapping_papers.column_article", lang), width=3.0, measure="briefing"),
     )
     body = tuple(
         (*(str(row[f"{part}_{language(lang)}"]) for part in parts), _articles(row, lang))
         for row in _contents()["kind"]
     )
-    return Table(say("mapping_papers.kinds", lang), columns, body, anchor="kinds")
+    subjects = ("sosialisasi/*",) * len(body)
+    return Table(
+        say("mapping_papers.kinds", lang), columns, body, subjects=subjects, anchor="kinds"
+    )
 
 
 def corrections(lang: str) -> Callout:
     """What older papers say of the law and the law does not."""
     lines = tuple(_with_articles(row, lang) for row in _contents()["correction"])
-    return Callout(say("mapping_papers.corrections", lang), lines, "info", listed=True)
+    title = say("mapping_papers.corrections", lang)
+    return Callout(title, lines, "info", listed=True, origin=_SHEET)
 
 
 def protection(lang: str) -> Callout:
     """What happens to the data of persons, and what does not belong into an answer."""
     lines = tuple(_with_articles(row, lang) for row in _contents()["protection"])
-    return Callout(say("mapping_papers.protection", lang), lines, "warning", listed=True)
+    title = say("mapping_papers.protection", lang)
+    return Callout(title, lines, "warning", listed=True, origin=_SHEET)
 
 
 def sheets(dossier: Dossier, lang: str) -> Table:
     """The sheets of the questionnaire in use, each with what is filled in and how many questions it asks."""
     columns = (
-        Column(say("mapping_papers.column_sheet", lang), width=2.0),
-        Column(say("mapping_papers.column_filled", lang), width=5.0),
-        Column(say("mapping_papers.column_questions", lang), "right", kind="integer"),
+        Column(say("mapping_papers.column_sheet", lang), width=2.0, measure="sheet"),
+        Column(say("mapping_papers.column_filled", lang), width=5.0, measure="sheet"),
+        Column(
+            say("mapping_papers.column_questions", lang),
+            "right",
+            kind="integer",
+            measure="questions",
+        ),
     )
     body = tuple(
         (
@@ -63,8 +75,10 @@ def sheets(dossier: Dossier, lang: str) -> Table:
             str(len(table.fields)),
         )
         for table in form_of(dossier).tables
-    )
-    return Table(say("mapping_papers.sheets", lang), columns, body, anchor="sheets")
+    )  # fmt: skip
+    subjects = tuple(f"lembar/{table.name}" for table in form_of(dossier).tables)
+    caption = say("mapping_papers.sheets", lang)
+    return Table(caption, columns, body, subjects=subjects, anchor="sheets")
 
 
 def gates(dossier: Dossier, lang: str) -> Table:
@@ -75,9 +89,9 @@ def gates(dossier: Dossier, lang: str) -> Table:
     """
     outcomes = ("fail", "review", "warning")
     columns = (
-        Column(say("mapping_papers.column_gate", lang), width=2.4),
-        Column(say("mapping_papers.column_condition", lang), width=5.0),
-        Column(say("mapping_papers.column_article", lang), width=2.4),
+        Column(say("mapping_papers.column_gate", lang), width=2.4, measure="gate_rule"),
+        Column(say("mapping_papers.column_condition", lang), width=5.0, measure="gate_rule"),
+        Column(say("mapping_papers.column_article", lang), width=2.4, measure="gate_rule"),
     )
     body = tuple(
         (

@@ -5,7 +5,19 @@ from typing import Final
 from ksd_toolkit.answers.preparation import Preparation, prepare
 from ksd_toolkit.answers.schedule import Activity
 from ksd_toolkit.columns import label, records
-from ksd_toolkit.document import Block, Column, Items, Table, runs
+from ksd_toolkit.document import (
+    Block,
+    Column,
+    Items,
+    Run,
+    Runs,
+    Table,
+    measured,
+    runs,
+    spaced,
+    told,
+    told_counted,
+)
 from ksd_toolkit.messages import capital, count, date_text, language, say, say_counted
 from ksd_toolkit.papers import briefing
 from ksd_toolkit.papers.facts import Case, PaperFacts
@@ -36,14 +48,14 @@ def invitation_of(preparation: Preparation, theme: Theme) -> PaperFacts:
     dossier, lang = preparation.dossier, preparation.lang
     meeting = briefing_meeting(preparation)
     asked = len(dossier.offices)
-    words = {
+    words: dict[str, str | Runs] = {
         **opening(dossier, theme),
-        "number": letter_number(theme, NAME, dossier.period),
+        "number": _number(theme, dossier.period),
         "attachments": say("mapping_papers.attachments", lang),
         "recipients": _recipients(preparation, lang),
         "when": _when(preparation, meeting, lang),
-        "event": meeting.name[language(lang)] if meeting else "",
-        "guests": say_counted("mapping_papers.guests", asked, lang, n=count(asked, lang)),
+        "event": (tables.activity_name(meeting, lang),) if meeting else "",
+        "guests": told_counted("mapping_papers.guests", asked, lang, n=_asked(asked, lang)),
         "deadline": date_text(dossier.deadline, lang) if dossier.deadline else "",
     }
     blocks = {
@@ -82,37 +94,56 @@ def _recipients(preparation: Preparation, lang: str) -> str:
     return say("mapping_papers.to_all" if names else "mapping_papers.to_none", lang)
 
 
-def _when(preparation: Preparation, meeting: Activity | None, lang: str) -> str:
+def _number(theme: Theme, period: str) -> Runs:
+    """The number of the letter, as the theme has its pattern."""
+    text, pattern = letter_number(theme, NAME, period), theme.numbers.get(NAME, "")
+    held = any(letter.isdigit() for letter in pattern)
+    return runs(measured(text, "letter_number", "tema/*") if held else text)
+
+
+def _asked(number: int, lang: str) -> Run:
+    return measured(count(number, lang), "offices", "ppksd/*")
+
+
+def _when(preparation: Preparation, meeting: Activity | None, lang: str) -> str | Runs:
     """The week the schedule has for it; the day itself is nobody's to guess."""
     if meeting is None:
         return ""
-    days = tables.days_text(preparation, meeting, lang)
-    return say("mapping_papers.when", lang, days=days)
+    days: str | Run = tables.days_text(preparation, meeting, lang)
+    if preparation.schedule.start is None:
+        days = measured(str(days), "days", f"kegiatan/{meeting.code}")
+    return told("mapping_papers.when", lang, days=days)
 
 
 def _addressed(preparation: Preparation, lang: str) -> tuple[Block, ...]:
     """Every office asked; no persons."""
+    number = say("mapping_papers.column_number", lang)
     columns = (
-        Column(say("mapping_papers.column_number", lang), "right", kind="integer"),
-        Column(label("office", lang), width=6.0),
+        Column(number, "right", kind="integer", measure="row_number"),
+        Column(label("office", lang), width=6.0, measure="office_name"),
     )
     offices = records(preparation.offices)
     body = tuple(
-        (count(number, lang), capital(head_of(str(row["opd_nama"]), lang)))
-        for number, (_, row) in enumerate(offices, start=1)
+        (count(place, lang), capital(head_of(str(row["opd_nama"]), lang)))
+        for place, (_, row) in enumerate(offices, start=1)
     )
     subjects = tuple(f"opd/{code}" for code, _ in offices)
     caption = say_counted("mapping_papers.addressed", len(body), lang, n=count(len(body), lang))
-    return (Table(caption, columns, body, row_header=1, subjects=subjects, anchor="recipients"),)
+    table = Table(
+        caption, columns, body, row_header=1, subjects=subjects, anchor="recipients",
+        origin="offices@ppksd/*",
+    )  # fmt: skip
+    return (table,)
 
 
 def _stages(preparation: Preparation, lang: str) -> tuple[Block, ...]:
     """The stages of the schedule in their order, each with what is done in it."""
-    done: dict[str, list[str]] = {}
+    done: dict[str, list[Run]] = {}
     for activity in preparation.schedule.activities:
-        done.setdefault(activity.stage[language(lang)], []).append(activity.name[language(lang)])
+        name = tables.activity_name(activity, lang)
+        done.setdefault(activity.stage[language(lang)], []).append(name)
     items = tuple(
-        runs(say("mapping_papers.stage", lang, stage=stage, activities="; ".join(names)))
+        told("mapping_papers.stage", lang, stage=stage, activities=spaced(names, "; "))
         for stage, names in done.items()
     )
     return (Items(items, "number"),) if items else ()

@@ -7,7 +7,7 @@ import pandas as pd
 
 from ksd_toolkit.answers.preparation import ENOUGH, LIAISONS_NEEDED, Preparation, prepare
 from ksd_toolkit.columns import label, records
-from ksd_toolkit.document import Block, Column, Table
+from ksd_toolkit.document import Block, Column, Runs, Table, measured, told_counted
 from ksd_toolkit.messages import count, say, say_counted
 from ksd_toolkit.papers.facts import Case, Edition, PaperFacts
 from ksd_toolkit.papers.opening import blocks_of, closing, opening, sentence, signed_by
@@ -20,6 +20,10 @@ from ksd_toolkit.theme import Theme
 
 CONDITIONS: Final = frozenset({"internal", "short", "people"})
 _INTERNAL: Final = "internal"
+_MEASURES: Final = {
+    "number": "row_number", "office": "office_name", "person": "person", "nip": "person",
+    "contact": "person", "decree": "decree", "decree_date": "decree",
+}  # fmt: skip
 
 
 def ppksd_list(case: Case) -> PaperFacts:
@@ -37,10 +41,12 @@ def ppksd_list_of(preparation: Preparation, theme: Theme, edition: Edition) -> P
     inside = edition == _INTERNAL
     people = people_of(dossier) if inside else None
     short = len(preparation.short)
-    words = {
+    words: dict[str, str | Runs] = {
         **opening(dossier, theme),
-        "needed": count(LIAISONS_NEEDED, lang),
-        "short": say_counted("prepare.short", short, lang, n=count(short, lang)),
+        "needed": (measured(count(LIAISONS_NEEDED, lang), "liaisons_needed", "aturan/*"),),
+        "short": told_counted(
+            "prepare.short", short, lang, n=measured(count(short, lang), "lacking", "ppksd/*")
+        ),
     }
     blocks = {
         "figures": blocks_of(prose.key_figures(preparation)),
@@ -71,6 +77,7 @@ def _named(preparation: Preparation, people: pd.DataFrame, lang: str) -> tuple[B
         Column(
             say(f"mapping_papers.column_{name}", lang), "right" if name == "number" else "left",
             width, "integer" if name == "number" else "date" if name == "decree_date" else "text",
+            _MEASURES[name],
         )
         for name, width in zip(names, widths, strict=True)
     )  # fmt: skip
@@ -91,7 +98,11 @@ def _named(preparation: Preparation, people: pd.DataFrame, lang: str) -> tuple[B
             subjects.append(f"opd/{code}")
     caption = say_counted("mapping_papers.people", len(people), lang, n=count(len(people), lang))
     note = say("mapping_papers.people_note", lang)
-    return (Table(caption, columns, tuple(body), note, 1, tuple(subjects), anchor="people"),)
+    table = Table(
+        caption, columns, tuple(body), note, 1, tuple(subjects), anchor="people",
+        origin="people@ppksd/*",
+    )  # fmt: skip
+    return (table,)
 
 
 def _decrees(preparation: Preparation) -> Mapping[str, dict[str, Any]]:
@@ -106,7 +117,7 @@ def _short(preparation: Preparation, lang: str) -> tuple[Block, ...]:
     if offices.empty:
         return sentence(say("prepare.short_none", lang))
     columns = (
-        Column(label("office", lang), width=4.4),
+        Column(label("office", lang), width=4.4, measure="office_name"),
         Column(say("mapping_papers.column_named", lang), "right", kind="integer", measure="named"),
         Column(say("prepare.column_status", lang), width=2.4),
     )
@@ -119,4 +130,7 @@ def _short(preparation: Preparation, lang: str) -> tuple[Block, ...]:
     )  # fmt: skip
     subjects = tuple(f"opd/{code}" for code in offices.index)
     caption = say_counted("mapping_papers.short", len(body), lang, n=count(len(body), lang))
-    return (Table(caption, columns, body, subjects=subjects, anchor="short"),)
+    table = Table(
+        caption, columns, body, subjects=subjects, anchor="short", origin="lacking@ppksd/*"
+    )
+    return (table,)

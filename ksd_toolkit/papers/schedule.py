@@ -6,8 +6,17 @@ from typing import Final
 from ksd_toolkit.answers.preparation import Preparation, prepare
 from ksd_toolkit.answers.schedule import Activity
 from ksd_toolkit.charts.schedule import gantt
-from ksd_toolkit.document import Block, Column, Table
-from ksd_toolkit.messages import count, date_text, language, say, say_counted
+from ksd_toolkit.document import (
+    Block,
+    Column,
+    Runs,
+    Table,
+    measured,
+    spaced,
+    told,
+    told_counted,
+)
+from ksd_toolkit.messages import count, date_text, language, say
 from ksd_toolkit.papers.facts import Case, PaperFacts
 from ksd_toolkit.papers.opening import blocks_of, closing, opening, sentence, signed_by
 from ksd_toolkit.prose import preparation as prose
@@ -33,13 +42,13 @@ def schedule_of(preparation: Preparation, theme: Theme) -> PaperFacts:
     plan, lang = preparation.schedule, preparation.lang
     planning = [one for one in plan.activities if one.ground in _PLANNING]
     today = preparation.dossier.tanggal_acuan
-    words = {
+    words: dict[str, str | Runs] = {
         **opening(preparation.dossier, theme),
-        "activities": say_counted(
+        "activities": told_counted(
             "mapping_papers.activities", len(plan.activities), lang,
-            n=count(len(plan.activities), lang),
+            n=measured(count(len(plan.activities), lang), "activities", "kegiatan/*"),
         ),
-        "weeks": count(plan.weeks, lang),
+        "weeks": (measured(count(plan.weeks, lang), "weeks", "kegiatan/*"),),
         "today": _today(preparation, today, lang),
     }  # fmt: skip
     drawn = bool(plan.activities)
@@ -65,18 +74,18 @@ def schedule_of(preparation: Preparation, theme: Theme) -> PaperFacts:
     )
 
 
-def _today(preparation: Preparation, today: date, lang: str) -> str:
+def _today(preparation: Preparation, today: date, lang: str) -> str | Runs:
     """What is being done on the day of reference; nothing where no day is known or none is under way."""
     plan = preparation.schedule
     now = [
-        one.name[language(lang)]
+        tables.activity_name(one, lang)
         for one in plan.activities
         if (days := plan.dates(one)) and days[0] <= today <= days[1]
     ]
     if not now:
         return ""
-    facts = {"date": date_text(today, lang), "activities": "; ".join(now)}
-    return say("mapping_papers.under_way", lang, **facts)
+    facts = {"date": date_text(today, lang), "activities": spaced(now, "; ")}
+    return told("mapping_papers.under_way", lang, **facts)
 
 
 def _planning(preparation: Preparation, planning: list[Activity], lang: str) -> tuple[Block, ...]:
@@ -84,9 +93,9 @@ def _planning(preparation: Preparation, planning: list[Activity], lang: str) -> 
     if not planning:
         return sentence(say("mapping_papers.no_planning", lang))
     columns = (
-        Column(say("prepare.column_activity", lang), width=5.0),
-        Column(say("prepare.column_days", lang), width=3.0),
-        Column(say("prepare.column_by_whom", lang), width=3.0),
+        Column(say("prepare.column_activity", lang), width=5.0, measure="kegiatan"),
+        Column(say("prepare.column_days", lang), width=3.0, measure="days"),
+        Column(say("prepare.column_by_whom", lang), width=3.0, measure="pelaksana"),
     )
     body = tuple(
         (

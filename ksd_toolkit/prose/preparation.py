@@ -4,7 +4,15 @@ from datetime import timedelta
 
 from ksd_toolkit.answers.preparation import ENOUGH, SHORT, SILENT, Preparation
 from ksd_toolkit.display import Shown
-from ksd_toolkit.document import KeyFigure, KeyFigures, Paragraph, runs
+from ksd_toolkit.document import (
+    KeyFigure,
+    KeyFigures,
+    Paragraph,
+    Runs,
+    measured,
+    spaced,
+    told,
+)
 from ksd_toolkit.messages import count, date_text, say
 
 
@@ -21,7 +29,7 @@ def key_figures(preparation: Preparation, lang: str = "") -> Shown:
         KeyFigure(
             count(number, lang),
             say(f"prepare.figure_{name}", lang),
-            origin=f"{name}@kegiatan/*" if name == "weeks" else f"{name}@opd/*",
+            origin=f"{name}@kegiatan/*" if name == "weeks" else f"{name}@ppksd/*",
         )
         for name, number in numbers.items()
     )
@@ -34,15 +42,15 @@ def summary(preparation: Preparation, lang: str = "") -> Shown:
     sentences = [_span(preparation, lang)]
     if preparation.short:
         codes = ", ".join(preparation.short)
-        sentences.append(say("prepare.remind", lang, codes=codes))
-    return Shown(Paragraph(runs(" ".join(sentences))), lang=lang)
+        sentences.append(told("prepare.remind", lang, codes=codes))
+    return Shown(Paragraph(spaced(sentences)), lang=lang)
 
 
-def _span(preparation: Preparation, lang: str) -> str:
+def _span(preparation: Preparation, lang: str) -> Runs:
     schedule = preparation.schedule
-    weeks = count(schedule.weeks, lang)
+    weeks = measured(count(schedule.weeks, lang), "weeks", "kegiatan/*")
     if schedule.start is None:
-        return say("prepare.span_undated", lang, weeks=weeks)
+        return told("prepare.span_undated", lang, weeks=weeks)
     last = schedule.start + timedelta(weeks=schedule.weeks, days=-1)
     days = {"first": date_text(schedule.start, lang), "last": date_text(last, lang)}
-    return say("prepare.span", lang, weeks=weeks, **days)
+    return told("prepare.span", lang, weeks=weeks, **days)

@@ -14,6 +14,7 @@ from ksd_toolkit.publishing.evaluation_figures import reviewed
 from ksd_toolkit.publishing.evidence import Computation, Evidence
 from ksd_toolkit.publishing.figure_ids import PrintedFigure
 from ksd_toolkit.publishing.figure_origins import Meaning
+from ksd_toolkit.publishing.preparation_figures import prepared
 
 
 def computation_of(
@@ -27,6 +28,7 @@ def computation_of(
         computed(evidence, origin)
         or reviewed(figure, meaning, evidence)
         or answered(figure, meaning, evidence)
+        or prepared(figure, meaning, evidence)
         or defined(figure, meaning, evidence)
     )
 

@@ -6,6 +6,7 @@ from typing import Any, Self
 
 import pandas as pd
 
+from ksd_toolkit.answers.preparation import Preparation, prepare
 from ksd_toolkit.evaluation import Review, review
 from ksd_toolkit.papers.facts import Case
 from ksd_toolkit.plenary import Outcome
@@ -31,6 +32,7 @@ class Evidence:
     explained: dict[str, str] = field(default_factory=dict)
     reviews: list[Review] = field(default_factory=list)
     frames: dict[str, pd.DataFrame] = field(default_factory=dict)
+    preparations: list[Preparation] = field(default_factory=list)
     kept: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
@@ -44,6 +46,13 @@ class Evidence:
     def known(self) -> Collection[str]:
         """The ids of all usulan."""
         return self.owners.keys()
+
+    @property
+    def preparation(self) -> Preparation:
+        """What stood before the first answer: offices asked and the schedule."""
+        if not self.preparations:
+            self.preparations.append(prepare(self.register.dossier, register=self.register))
+        return self.preparations[0]
 
     @property
     def review(self) -> Review:

@@ -15,6 +15,7 @@ from ksd_toolkit.publishing.notebook_reading import read_document
 from ksd_toolkit.publishing.template_reading import fill, read_template
 from ksd_toolkit.runs.formal_papers import FORMAL_PAPERS
 from ksd_toolkit.runs.papers import INTERNAL, PAPERS, front_matter, kept_notebook
+from ksd_toolkit.runs.template_words import figures_of_template
 from ksd_toolkit.scoring.scenario import FOLDER
 
 _REPORTS: Final = "reports"
@@ -34,12 +35,14 @@ class Report:
 class TracedPaper:
     """A paper as blocks, and for each block the call or the template that made it.
 
-    `agreed` says that its points are those by the weights the plenary agreed on.
+    `agreed` says that its points are those by the weights the plenary agreed on. `written` are the ids of
+    the figures that stand in the words of its template as they are.
     """
 
     document: Document
     makers: tuple[str, ...]
     agreed: bool = False
+    written: frozenset[str] = frozenset()
 
 
 def find_report(asked: str, dossier: str = "", lang: str = "") -> Report:
@@ -113,8 +116,11 @@ def traced_paper(report: Report, case: Case) -> TracedPaper:
     if (formal.ranked and case.ranking is None) or (formal.plenary and case.outcome is None):
         raise RunError("trace.not_yet", report=report.name)
     template = read_template(formal.name, report.dossier)
-    document = fill(template, formal.facts(replace(case, edition=formal.edition)), front)
-    return TracedPaper(document, (template.file,) * len(document.blocks), formal.plenary)
+    facts = formal.facts(replace(case, edition=formal.edition))
+    document = fill(template, facts, front)
+    makers = (template.file,) * len(document.blocks)
+    written = figures_of_template(template, facts, front, document)
+    return TracedPaper(document, makers, formal.plenary, written)
 
 
 def _calls(notebook: Path) -> dict[Block, str]:

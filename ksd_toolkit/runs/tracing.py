@@ -6,6 +6,7 @@ beside it and the files behind the paper are told: an answer is never "unknown".
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Final
 
 from ksd_toolkit.document import Document, Origin
 from ksd_toolkit.errors import RunError
@@ -20,6 +21,9 @@ from ksd_toolkit.runs.traced_report import TracedPaper, find_report, traced_pape
 from ksd_toolkit.runs.verifying import report_differences
 from ksd_toolkit.stamp import Source, Stamp
 
+_RULES: Final = frozenset({"aturan", "lembar", "sosialisasi", "tema", "gerbang"})
+"""What rules, forms, templates and the theme say: no office filled it into a cell."""
+
 
 @dataclass(frozen=True, slots=True)
 class Trace:
@@ -29,7 +33,7 @@ class Trace:
     `maker` is the call or the template that printed it. `counted` are the things counted. `cells` are the
     answers behind it, `decided` the place in the plenary's record. `sources` are the files behind the
     whole paper. `explained` is false where only what printed the figure is known: never so for what an author
-    wrote into a notebook.
+    wrote into a notebook or a template.
     """
 
     figure: PrintedFigure
@@ -119,7 +123,8 @@ def trace_of(
     origin = Origin(meaning.measure, meaning.subject)
     found = computation_of(figure, meaning, evidence)
     maker = paper.makers[figure.block] if figure.block >= 0 else ""
-    told = found or _otherwise(figure, maker, paper.document, evidence)
+    written = found is None and figure.id in paper.written
+    told = found or _otherwise(figure, maker, paper.document, evidence, written=written)
     if found is None and explained:
         why = [evidence.explain(one) for one in meaning.usulan[:1]]
         told = Computation(" ".join(filter(None, (told.sentence, *why))))
@@ -133,7 +138,7 @@ def trace_of(
         cells=_cells(meaning, told, index),
         decided=told.decided,
         sources=_stamp(evidence).sources,
-        explained=found is not None or not maker,
+        explained=found is not None or written or not maker,
     )
 
 
@@ -145,11 +150,17 @@ def _stamp(evidence: Evidence) -> Stamp:
 
 
 def _otherwise(
-    figure: PrintedFigure, maker: str, document: Document, evidence: Evidence
+    figure: PrintedFigure,
+    maker: str,
+    document: Document,
+    evidence: Evidence,
+    *,
+    written: bool = False,
 ) -> Computation:
-    """What can be said of a figure whose measure nobody named: what printed it."""
+    """What can be said of a figure whose measure nobody named: what printed it, or who wrote it."""
     facts = {"place": figure.place, "maker": maker, "title": document.title}
-    return Computation(say("trace.made_by" if maker else "trace.written", evidence.lang, **facts))
+    code = "trace.in_template" if written else "trace.made_by" if maker else "trace.written"
+    return Computation(say(code, evidence.lang, **facts, value=figure.text))
 
 
 def _cells(meaning: Meaning, told: Computation, index: CellIndex) -> tuple[Cell, ...]:
@@ -160,6 +171,11 @@ def _cells(meaning: Meaning, told: Computation, index: CellIndex) -> tuple[Cell,
         return index.rows(told.rows, told.questions)
     if told.counted:
         return index.titles(told.counted)
+    return () if meaning.subject.partition("/")[0] in _RULES else _beside(meaning, told, index)
+
+
+def _beside(meaning: Meaning, told: Computation, index: CellIndex) -> tuple[Cell, ...]:
+    """The cells of the usulan a figure tells of, else of the rows named beside it."""
     kind, _, question = meaning.measure.partition(":")
     if kind == "answer" and (cells := index.answer(meaning.usulan, question)):
         return cells

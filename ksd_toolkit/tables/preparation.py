@@ -7,7 +7,7 @@ from ksd_toolkit.answers.preparation import ENOUGH, LIAISONS_NEEDED, SHORT, SILE
 from ksd_toolkit.answers.schedule import Activity
 from ksd_toolkit.columns import records
 from ksd_toolkit.display import Shown
-from ksd_toolkit.document import Column, Table
+from ksd_toolkit.document import Column, Origin, Run, Table
 from ksd_toolkit.errors import LawError
 from ksd_toolkit.messages import count, date_text, join_words, language, say, say_counted
 from ksd_toolkit.register.private import people_of
@@ -24,12 +24,12 @@ def schedule(preparation: Preparation, lang: str = "") -> Shown:
     lang = lang or preparation.lang
     dated = preparation.schedule.start is not None
     columns = (
-        Column(_head("stage", lang), width=1.3),
-        Column(_head("activity", lang), width=3.6),
-        Column(_head("weeks", lang)),
-        *((Column(_head("days", lang), width=2.3),) if dated else ()),
-        Column(_head("by_whom", lang), width=2.1),
-        Column(_head("ground", lang), width=3.2),
+        Column(_head("stage", lang), width=1.3, measure="tahap"),
+        Column(_head("activity", lang), width=3.6, measure="kegiatan"),
+        Column(_head("weeks", lang), measure="week_span"),
+        *((Column(_head("days", lang), width=2.3, measure="days"),) if dated else ()),
+        Column(_head("by_whom", lang), width=2.1, measure="pelaksana"),
+        Column(_head("ground", lang), width=3.2, measure="dasar"),
     )
     body = tuple(
         (
@@ -44,16 +44,17 @@ def schedule(preparation: Preparation, lang: str = "") -> Shown:
     )
     note = say("prepare.schedule_note" if dated else "prepare.undated_note", lang)
     caption, subjects = say("prepare.schedule", lang), _about(preparation.schedule.activities)
-    return Shown(Table(caption, columns, body, note, 1, subjects), lang=lang)
+    table = Table(caption, columns, body, note, 1, subjects, origin=_of_rules("schedule"))
+    return Shown(table, lang=lang)
 
 
 def meetings(preparation: Preparation, lang: str = "") -> Shown:
     """Every meeting: when, who is invited, and how many seats that makes."""
     lang = lang or preparation.lang
     columns = (
-        Column(_head("activity", lang), width=4.2),
-        Column(_head("days", lang), width=2.4),
-        Column(_head("invited", lang), width=3.4),
+        Column(_head("activity", lang), width=4.2, measure="kegiatan"),
+        Column(_head("days", lang), width=2.4, measure="days"),
+        Column(_head("invited", lang), width=3.4, measure="undangan"),
         Column(_head("seats", lang), "right", kind="integer", measure="seats"),
     )
     body = tuple(
@@ -72,7 +73,13 @@ def meetings(preparation: Preparation, lang: str = "") -> Shown:
     }
     note = say("prepare.meetings_note", lang, **facts)
     caption, subjects = say("prepare.meetings", lang), _about(preparation.schedule.meetings)
-    return Shown(Table(caption, columns, body, note, subjects=subjects), lang=lang)
+    table = Table(caption, columns, body, note, subjects=subjects, origin=_of_rules("meetings"))
+    return Shown(table, lang=lang)
+
+
+def _of_rules(name: str) -> str:
+    """What the numbers beside a table are."""
+    return str(Origin(f"table_prepare_{name}", "kegiatan/*"))
 
 
 def _about(activities: Iterable[Activity]) -> tuple[str, ...]:
@@ -88,7 +95,7 @@ def offices(preparation: Preparation, edition: str = "public", lang: str = "") -
     columns = (
         Column(_head("status", lang), width=2.6),
         Column(_head("offices", lang), "right", kind="integer", measure="offices"),
-        Column(_head("codes", lang), width=5.0),
+        Column(_head("codes", lang), width=5.0, measure="office_codes"),
     )
     body = []
     for state in _STATES:
@@ -98,17 +105,19 @@ def offices(preparation: Preparation, edition: str = "public", lang: str = "") -
     body.append((say("answers.total", lang), count(len(table), lang), ""))
     note = say("prepare.offices_note", lang, n=LIAISONS_NEEDED)
     caption, subjects = say("prepare.offices", lang), about("keadaan", (*_STATES, "*"))
-    return Shown(Table(caption, columns, tuple(body), note, subjects=subjects), lang=lang)
+    origin = "liaisons_needed@aturan/*"
+    counted = Table(caption, columns, tuple(body), note, subjects=subjects, origin=origin)
+    return Shown(counted, lang=lang)
 
 
 def _offices_by_name(preparation: Preparation, lang: str) -> Shown:
     """The list the secretariat works with: every office, its PPKSD and how to reach them."""
     people = _people(preparation, "nama", "kontak")
     columns = (
-        Column(_head("office", lang), width=2.8),
+        Column(_head("office", lang), width=2.8, measure="office_name"),
         Column(_head("status", lang), width=1.4),
-        Column(_head("liaison", lang, n=1), width=4.2),
-        Column(_head("liaison", lang, n=2), width=4.2),
+        Column(_head("liaison", lang, n=1), width=4.2, measure="person"),
+        Column(_head("liaison", lang, n=2), width=4.2, measure="person"),
         Column(_head("decree", lang)),
     )
     body = tuple(
@@ -127,7 +136,9 @@ def _offices_by_name(preparation: Preparation, lang: str) -> Shown:
         say("prepare.offices_internal", lang),
         about("opd", preparation.offices.index),
     )
-    return Shown(Table(caption, columns, body, note, subjects=subjects), lang=lang)
+    origin = "lacking@ppksd/*"
+    table = Table(caption, columns, body, note, subjects=subjects, origin=origin)
+    return Shown(table, lang=lang)
 
 
 def invitations(preparation: Preparation, edition: str = "public", lang: str = "") -> Shown:
@@ -136,8 +147,8 @@ def invitations(preparation: Preparation, edition: str = "public", lang: str = "
     inside = edition == INTERNAL
     invited = [a for a in preparation.schedule.meetings if {"opd", "ppksd"} & {*a.invited}]
     columns = (
-        Column(_head("office", lang), width=3.6 if inside else 1.6),
-        *((Column(_head("guests", lang), width=4.0),) if inside else ()),
+        Column(_head("office", lang), width=3.6 if inside else 1.6, measure="office_name"),
+        *((Column(_head("guests", lang), width=4.0, measure="person"),) if inside else ()),
         *(
             Column(activity.name[language(lang)], "right", 1.6, "integer", f"seats:{activity.code}")
             for activity in invited
@@ -154,7 +165,9 @@ def invitations(preparation: Preparation, edition: str = "public", lang: str = "
         body.append((*named, *(_places(activity, lang) for activity in invited)))
     note = say("prepare.invitations_note", lang, n=LIAISONS_NEEDED)
     caption, subjects = say("prepare.invitations", lang), about("opd", preparation.offices.index)
-    return Shown(Table(caption, columns, tuple(body), note, subjects=subjects), lang=lang)
+    origin = "table_prepare_invitations@kegiatan/*"
+    table = Table(caption, columns, tuple(body), note, subjects=subjects, origin=origin)
+    return Shown(table, lang=lang)
 
 
 def _ground(text: str, lang: str) -> str:
@@ -184,6 +197,14 @@ def days_text(preparation: Preparation, activity: Activity, lang: str) -> str:
     return say(
         "prepare.days", lang, first=date_text(dates[0], lang), last=date_text(dates[1], lang)
     )
+
+
+def activity_name(activity: Activity, lang: str) -> Run:
+    """What an activity is called; its name has an origin where it holds a number."""
+    name = activity.name[language(lang)]
+    held = any(letter.isdigit() for letter in name)
+    origin = str(Origin("kegiatan", f"kegiatan/{activity.code}"))
+    return Run(name, origin=origin if held else "")
 
 
 def _seats(preparation: Preparation, group: str) -> int:

@@ -271,7 +271,7 @@ def test_a_schedule_without_dates_says_so_and_one_with_dates_does_not(tmp_path):
     dossier = opened(tmp_path / "two")
     dated = schedule(Case(answers_of(dossier, [], {}), read_theme(dossier)))
     assert {"dated", "running"} <= dated.conditions  # 31 August lies in the second week
-    assert dated.words["today"].startswith(
+    assert plain_text(dated.words["today"]).startswith(
         "Pada 31 Agustus 2026 sedang berjalan: Pengaktifan TKKSD"
     )
 
