@@ -41,6 +41,7 @@ from ksd_toolkit.document import (
     Table,
     plain_text,
 )
+from ksd_toolkit.messages import say
 from ksd_toolkit.publishing.crest import crest_svg
 from ksd_toolkit.publishing.figure_ids import TITLE
 from ksd_toolkit.publishing.numbering import settled, with_runs
@@ -77,7 +78,7 @@ def html_text(document: Document, hovers: Mapping[str, str] = _NO_NOTES) -> str:
             policy=_policy(style, script),
             contents=_contents(document),
             crest=_crest(document),
-            head=lines((document.title, document.subtitle), extras.at(TITLE)),
+            head=lines((*_title_lines(document), document.subtitle), extras.at(TITLE)),
             dated=not _dated_below(document),
             body=html_blocks(document.blocks, labels, numbered=True, extras=extras),
         )
@@ -178,6 +179,14 @@ def _crest(document: Document) -> str:
     colours = dict(LIGHT) | dict(document.style.colours)
     ink = "#000000" if document.style.layout == "formal" else colours["teal"]
     return crest_svg(document.letterhead.crest, ink)
+
+
+def _title_lines(document: Document) -> list[str]:
+    """A formal title before, at and after its word `tentang`; the number stands after the first line."""
+    about = say("typesetting.about", document.lang)
+    before, found, after = document.title.partition(f" {about} ")
+    parted = found and document.style.layout == "formal"
+    return [before, about, after] if parted else [document.title]
 
 
 def _dated_below(document: Document) -> bool:

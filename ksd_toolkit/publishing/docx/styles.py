@@ -51,7 +51,7 @@ def _looks(*, formal: bool) -> tuple[Look, ...]:
     return (
         Look("Normal", size=size, colour="ink", after=6, leading=1.15, align="both"),
         Look("Title", "head", 12.5 if formal else 21.5, "teal", True, False, centre, 12, 6, 1.05, caps=formal),
-        Look("Subtitle", "head", size if formal else 12.5, "muted", align=centre, after=6),
+        Look("Subtitle", "head", size if formal else 12.5, "ink" if formal else "muted", align=centre, after=6, caps=formal),
         Look("heading 1", "head", heading[0], "teal", True, False, "left", 16, 6, 1.05, True, 1),
         Look("heading 2", "head", heading[1], "teal", True, False, "left", 12, 5, 1.05, True, 2),
         Look("heading 3", "head", heading[2], "ink", True, formal, "left", 10, 4, 1.05, True, 3),
