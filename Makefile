@@ -12,11 +12,17 @@ CONTOH_WORD := berita-acara evaluation policy-brief sk
 PROPERTIES := $(addprefix tests/scoring/,test_aggregation_properties.py test_tree.py test_contributions.py test_promethee.py \
 	test_score_properties.py test_uncertainty.py uncertainty weights/test_groups.py weights/test_ahp.py sensitivity/test_reversal.py explanation/test_parts.py) \
 	$(addprefix tests/matching/,test_match_criteria.py test_match_oracle.py test_profiles_indicators.py)
+# `ksd run` executes the others in tests/runs, in both languages; nbval compares what these show, too.
+CHECKED := $(shell grep -l NBVAL_CHECK_OUTPUT notebooks/*.ipynb) $(wildcard notebooks/what_if*.ipynb)
+WORKERS := -n 2 --dist loadscope --no-loadscope-reorder
+NBVAL := -p nbval.plugin --nbval-lax --nbval-current-env -p no:cacheprovider
+# Every kernel and every `ksd` a test starts reads the compiled modules of the first one.
+export PYTHONDONTWRITEBYTECODE =
 export UV_COMPILE_BYTECODE = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report bench properties mutation test test-browser test-fast test-slow lint types layers notebooks lab sample contoh lock clean
+.PHONY: help setup report bench properties mutation test test-browser test-fast test-slow lint types layers notebooks notebooks-checked lab sample contoh lock clean
 
 help: ## what each command does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -30,23 +36,24 @@ setup: $(READY) ## create .venv from the lock
 report: $(READY) ## run the sample dossier and say where the papers lie
 	@$(BIN)/ksd run $(DOSSIER) || [ $$? -eq 2 ]
 
-test: $(READY) lint types layers ## everything that must hold
-	$(BIN)/pytest -n 2 --dist loadscope
+test: $(READY) ## everything that must hold
+	$(MAKE) --no-print-directory -j 2 --output-sync=target types lint layers
+	$(BIN)/pytest $(WORKERS) $(addprefix --ignore=,$(PROPERTIES))
 	$(MAKE) --no-print-directory properties
-	$(MAKE) --no-print-directory notebooks
+	$(MAKE) --no-print-directory notebooks-checked
 
 properties: $(READY) ## what must hold of every score, with 200 examples each
-	$(BIN)/pytest -q -n 2 --dist loadscope --hypothesis-profile=ci $(PROPERTIES)
+	$(BIN)/pytest -q $(WORKERS) --hypothesis-profile=ci $(PROPERTIES)
 
 test-browser: $(READY) ## open every page in Chromium and every Word file in LibreOffice (installs them on Debian)
 	sh scripts/setup_browser_tests.sh
 	$(BIN)/pytest tests/browser tests/runs/test_word_files_open.py tests/publishing/test_docx_libreoffice.py
 
 test-fast: $(READY) ## the tests without the slow ones
-	$(BIN)/pytest -n 2 --dist loadscope -m "not slow"
+	$(BIN)/pytest $(WORKERS) -m "not slow"
 
 test-slow: $(READY) ## 10,000 damaged files, a hundred kills, many processes (long)
-	KSD_FUZZ_FILES=10000 KSD_KILLS=100 KSD_ROUNDS=5 $(BIN)/pytest -n 2 --dist loadscope -m slow tests/fuzz tests/intake
+	KSD_FUZZ_FILES=10000 KSD_KILLS=100 KSD_ROUNDS=5 $(BIN)/pytest $(WORKERS) -m slow tests/fuzz tests/intake
 
 bench: $(READY) ## measure intake, scoring, matching and maps beside their peers (a few minutes)
 	@for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
@@ -67,7 +74,10 @@ layers: $(READY)
 	$(BIN)/lint-imports
 
 notebooks: $(READY) ## run every notebook and compare the outputs marked for it
-	$(BIN)/pytest --nbval-lax --nbval-current-env -p no:cacheprovider notebooks -n 2 --dist loadscope
+	$(BIN)/pytest $(NBVAL) notebooks $(WORKERS)
+
+notebooks-checked: $(READY) ## those that no run of the sample executes, and those with outputs marked
+	$(BIN)/pytest $(NBVAL) $(CHECKED) $(WORKERS)
 
 lab: $(READY) ## JupyterLab on the notebooks (as root in a container: LAB_OPTIONS=--allow-root)
 	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/notebooks $(LAB_OPTIONS)

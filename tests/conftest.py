@@ -1,5 +1,6 @@
 """What the tests of intake share: a project folder that lives as long as one test."""
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,29 @@ settings.load_profile("dev")
 def pytest_configure(config):
     """`make test-browser` runs what needs Chromium and Node; elsewhere it is skipped with its reason."""
     config.addinivalue_line("markers", "browser: opens pages in Chromium")
+
+
+def pytest_collection_modifyitems(config, items):
+    """Between workers, what takes longest goes first, so that none waits alone for a long module at the end.
+
+    One module that reads the runs of the sample, so that a worker makes them while the other is at the slow
+    modules that need none; then the others that read them; then all the rest, those with most tests first.
+    `--dist loadscope` hands out modules in this order under `--no-loadscope-reorder`.
+    """
+    if not hasattr(config, "workerinput"):
+        return
+    tests = Counter(item.path for item in items)
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    reading = {item.path for item in items if {"two_runs", "english_run"} & {*item.fixturenames}}
+    first = min(reading, default=None)
+    items.sort(
+        key=lambda item: (
+            item.path != first,
+            item.path in reading or item.path not in slow,
+            item.path not in reading,
+            -tests[item.path],
+        )
+    )
 
 
 @pytest.fixture
