@@ -21,10 +21,12 @@ NIPS = ("197801152005011001", "198505212010012007", "199011302015031002")
 PHONES = ("0812-5123-4567", "+62 813 4987 6543", "085249123456")
 MAILS = ("rahmadi.saputra@hss.example", "nor_hikmah@contoh.invalid", "zaini@kandangan.example")
 SINGLE, LONG = "Zulkifli", "Noor Halimatussadiah"
+MEMBERS = ("H. Gusti Yamani Noorsalim", "Hj. Raihanah Mursyidah")  # of the TKKSD
 PLANTED = (
     *NAMES,
     *NIPS,
     *MAILS,
+    *MEMBERS,
     SINGLE,
     LONG.split()[1].casefold(),
     "5123-4567",
@@ -135,6 +137,31 @@ def plant_elsewhere(folder):
     (folder / "bobot.csv").write_text("\n".join([head, *judged]) + "\n", "utf-8")
 
 
+def plant_in_roster(folder):
+    """Persons where the internal list of attendance takes them from."""
+    roster = folder / "anggota_tkksd.csv"
+    head, *lines = roster.read_text("utf-8").splitlines()
+    for n, name in enumerate(MEMBERS):
+        lines[n] = f"{lines[n].rpartition(',')[0]},{name}"
+    roster.write_text("\n".join([head, *lines]) + "\n", "utf-8")
+
+
+def refused_record(folder):
+    """What is told of a record that names members and gives somebody's number; then it is as it was."""
+    record = folder / "pleno.toml"
+    before = record.read_text("utf-8")
+    named = (
+        f'[rapat]\nagenda = ["Dibuka {MEMBERS[0]}", "Telepon {PHONES[0]}"]\n'
+        f'[[hadir]]\npenilai = "{MEMBERS[1].upper()}"\ncatatan = "NIP {NIPS[0]}"\n'
+    )
+    record.write_text(named, "utf-8")
+    told = [CliRunner().invoke(app, ["plenary", SAMPLE, *more]) for more in ([], ["--json"])]
+    record.write_text(before, "utf-8")
+    assert [one.exit_code for one in told] == [1, 1]
+    assert "pleno.toml" in told[0].output
+    return "".join(one.output for one in told)
+
+
 @pytest.fixture(scope="module")
 def project(tmp_path_factory):
     """The sample with persons all over it, run once."""
@@ -143,13 +170,15 @@ def project(tmp_path_factory):
     folder = home / "data" / SAMPLE
     plant(folder)
     plant_elsewhere(folder)
+    plant_in_roster(folder)
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(home)
         shown = CliRunner().invoke(app, ["run", SAMPLE])
         assert shown.exit_code in {0, 2}, shown.output
         prepared = CliRunner().invoke(app, ["prepare", SAMPLE])
         assert prepared.exit_code in {0, 2}, prepared.output
-        (home / "shown.txt").write_text(shown.output + prepared.output, "utf-8")
+        refused = refused_record(folder)
+        (home / "shown.txt").write_text(shown.output + prepared.output + refused, "utf-8")
         yield home
 
 
@@ -165,12 +194,16 @@ def test_the_scan_finds_persons_where_they_may_stand(project):
     assert {text for _, what, text in sent if what == "named"} >= {*NAMES[:2], *NIPS, *MAILS}
     returned = findings(texts_below(project / "reports" / SAMPLE / "internal"), PLANTED)
     assert {what for _, what, _ in returned} >= {"NIP", "phone", "e-mail", "named"}
+    assert {text for _, what, text in returned if what == "named"} >= set(MEMBERS)
 
 
 def test_no_published_file_shows_a_person(project):
     texts = public(project)
     suffixes = {Path(place.partition("!")[0].partition("#")[0]).suffix for place in texts}
-    assert suffixes >= {".pdf", ".html", ".ipynb", ".xlsx", ".csv", ".json"}
+    assert suffixes >= {".pdf", ".html", ".docx", ".ipynb", ".xlsx", ".csv", ".json"}
+    assert {"berita-acara.pdf", "sk.docx", "ranking.xlsx"} <= {
+        Path(place.partition("!")[0].partition("#")[0]).name for place in texts
+    }
     assert findings(texts, PLANTED) == []
 
 
