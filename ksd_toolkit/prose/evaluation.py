@@ -1,5 +1,6 @@
 """The evaluation in sentences: key figures, a summary that answers first, and what it cannot say."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -27,6 +28,8 @@ from ksd_toolkit.evaluation.wording import mid_sentence
 from ksd_toolkit.messages import count, date_text, join_words, say
 
 _MISSING: Final = "evaluation.monev_missing"
+_NUMBER: Final = re.compile(r"(?<![\w/-])\d")
+"""A number that is no part of a code, as `01` is in `KB-01/2026`."""
 
 
 def key_figures(review: Review, lang: str = "id") -> Shown:
@@ -159,7 +162,7 @@ def _next_expiry(review: Review, lang: str) -> Runs:
     return told(
         "evaluation.summary.next_expiry",
         lang,
-        no_dok=first["no_dok"],
+        no_dok=_numbered(first["no_dok"]),
         judul=_quoting(first["judul"], f"judul@naskah/{first['no_dok']}"),
         date=date_text(first["berakhir"], lang),
     )
@@ -232,7 +235,7 @@ def _actions(review: Review, lang: str) -> Iterator[Runs]:
             count=_documents(len(overdue), "overdue", lang),
             who=_quoting(_who(oldest, lang), f"tindak_lanjut@naskah/{oldest['no_dok']}"),
             due=date_text(oldest["due"], lang),
-            no_dok=oldest["no_dok"],
+            no_dok=_numbered(oldest["no_dok"]),
         )
     if not ahead.empty:
         nearest = ahead.iloc[0]
@@ -260,7 +263,7 @@ def _limits(review: Review, lang: str) -> Iterator[Runs]:
     yield told("evaluation.limits.date", lang, date=date_text(review.tanggal_acuan, lang))
     yield told("evaluation.limits.semester", lang, period=period)
     if missing:
-        named = join_words(missing, lang)
+        named = joined([_numbered(number) for number in missing], lang)
         yield told("evaluation.limits.missing", lang, period=period, documents=named)
     if not_computable:
         number = _counting(not_computable, "not_computable", "capaian/*", lang)
@@ -330,9 +333,14 @@ def _window(days: int) -> Run:
 
 
 def _quoting(text: object, origin: str) -> Run:
-    """What somebody wrote; it has an origin where it holds a number."""
-    held = any(letter.isdigit() for letter in str(text))
+    """What somebody wrote; it has an origin where a number stands in it by itself."""
+    held = _NUMBER.search(str(text)) is not None
     return Run(str(text), origin=origin if held else "")
+
+
+def _numbered(number: object) -> Run:
+    """The number of a document."""
+    return _quoting(number, f"no_dok@naskah/{number}")
 
 
 def _of(part: int, whole: int, lang: str) -> str:

@@ -1,8 +1,8 @@
 """A figure that is to be explained from something counted anew, and how its sentence is put together."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import pandas as pd
 
@@ -14,6 +14,7 @@ from ksd_toolkit.publishing.figure_origins import Meaning
 Row = tuple[str, str]
 """Table and row key of the register."""
 
+_Found = TypeVar("_Found")
 _NAMED: Final = 5
 """Members a sentence names before it says how many more there are."""
 
@@ -78,6 +79,14 @@ class AskedFigure:
             "sentence": words[0].strip(" .;") if words else "",
             "date": date_text(today, self.lang),
         }
+
+    def once(self, name: str, find: Callable[[], _Found]) -> _Found:
+        """What is looked up once for all figures of a paper, by its name."""
+        kept: dict[str, Any] = self.evidence.kept
+        if name not in kept:
+            kept[name] = find()
+        found: _Found = kept[name]
+        return found
 
     def told(
         self,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
@@ -12,6 +12,11 @@ from ksd_toolkit.publishing.asked_figures import AskedFigure, GoneError, Row
 
 RESULT: Final = ("no_dok", "periode", "indikator")
 """What names a result."""
+
+
+def result_name(row: Mapping[Any, Any]) -> str:
+    """What names a result: document, half-year and indicator."""
+    return "|".join(str(row[name]) for name in RESULT)
 
 
 def joined_keys(frame: pd.DataFrame, columns: Sequence[str]) -> list[str]:
@@ -37,17 +42,20 @@ class Asked(AskedFigure):
     @property
     def monitoring(self) -> pd.DataFrame:
         """The monitoring that speaks for each document and half-year, with its row keys."""
-        kept = self.evidence.frames
-        if "monev" not in kept:
-            table, review = self.evidence.register.table("monev"), self.review
-            kept["monev"] = speaking_rows(table, review.rules, review.semester)
-        return kept["monev"]
+        return self.once("monitoring", self._speaking_rows)
+
+    def _speaking_rows(self) -> pd.DataFrame:
+        table, review = self.evidence.register.table("monev"), self.review
+        return speaking_rows(table, review.rules, review.semester)
 
     def speaking(self, number: str) -> tuple[Row, ...]:
         """The row of the latest monitoring that speaks for a document."""
+        latest = self.once("speaking", self._latest)
+        return (("monev", latest[number]),) if number in latest else ()
+
+    def _latest(self) -> dict[str, str]:
         rows = self.monitoring
-        keys = rows.loc[rows["no_dok"] == number, "row_key"]
-        return tuple(("monev", str(key)) for key in keys[-1:])
+        return dict(zip(map(str, rows["no_dok"]), map(str, rows["row_key"]), strict=True))
 
     def results(self, found: pd.DataFrame) -> tuple[Row, ...]:
         """The rows of some results in the table of results.
@@ -55,13 +63,29 @@ class Asked(AskedFigure):
         Raises:
             GoneError: The register no longer has one of them.
         """
-        table = self.evidence.register.table("capaian")
-        names = joined_keys(table, RESULT)
-        kept = dict(zip(names, map(str, table["row_key"]), strict=True))
-        wanted = joined_keys(found, RESULT)
-        if any(name not in kept for name in wanted):
+        return self.results_called(*joined_keys(found, RESULT))
+
+    def results_called(self, *names: str) -> tuple[Row, ...]:
+        """The same by what names them, joined by `|`.
+
+        Raises:
+            GoneError: The register no longer has one of them.
+        """
+        kept = self.once("results", self._named_results)
+        if any(name not in kept for name in names):
             raise GoneError
-        return tuple(("capaian", kept[name]) for name in wanted)
+        return tuple(("capaian", kept[name]) for name in names)
+
+    def _named_results(self) -> dict[str, str]:
+        """The row keys of the table of results by what names a result."""
+        table = self.evidence.register.table("capaian")
+        return dict(zip(joined_keys(table, RESULT), map(str, table["row_key"]), strict=True))
+
+    def told_results(self) -> dict[str, dict[str, Any]]:
+        """Every result that was evaluated, by what names it."""
+        found = self.review.achievements
+        records = [{str(k): v for k, v in row.items()} for row in found.to_dict("records")]
+        return dict(zip(joined_keys(found, RESULT), records, strict=True))
 
     def documents(self, numbers: Iterable[object]) -> tuple[Row, ...]:
         """The rows of some documents in the table of documents."""

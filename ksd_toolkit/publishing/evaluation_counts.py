@@ -9,15 +9,17 @@ from ksd_toolkit.evaluation.documents import RUNNING
 from ksd_toolkit.evaluation.wording import mid_sentence
 from ksd_toolkit.messages import count, join_words, percent, rupiah, say, share
 from ksd_toolkit.publishing.asked_figures import Row, first_of
-from ksd_toolkit.publishing.evaluation_asked import Asked
+from ksd_toolkit.publishing.evaluation_asked import Asked, result_name
 from ksd_toolkit.publishing.evidence import Computation
 
 _CARRIED: Final = (
     "usulan_id", "judul", "status_usulan", "no_dok", "jenis_dok", "tgl_ttd", "status", "tahap",
     "tanggal",
 )  # fmt: skip
-_RESULT: Final = ("no_dok", "periode", "indikator", "target", "realisasi")
-_DATES: Final = ("no_dok", "tgl_ttd", "mulai", "berakhir", "status")
+RESULT_ASKED: Final = ("no_dok", "periode", "indikator", "target", "realisasi")
+"""The answers a result consists of."""
+DATES: Final = ("no_dok", "tgl_ttd", "mulai", "berakhir", "status")
+"""The answers that decide the status of a document."""
 
 
 def _documents(asked: Asked, found: pd.DataFrame, **facts: str) -> Computation:
@@ -28,7 +30,7 @@ def _documents(asked: Asked, found: pd.DataFrame, **facts: str) -> Computation:
         "whole": count(len(asked.review.documents), asked.lang),
         "names": asked.some(numbers),
     }
-    return asked.told(asked.documents(numbers), _DATES, **told, **facts)
+    return asked.told(asked.documents(numbers), DATES, **told, **facts)
 
 
 def _running(asked: Asked) -> pd.DataFrame:
@@ -102,7 +104,7 @@ def _by_status(asked: Asked) -> Computation:
     if asked.subject != "*":
         facts["status"] = mid_sentence(say(f"evaluation.status.{asked.subject}", lang))
     rows = asked.documents((stated if valued else found)["no_dok"])
-    questions = ("no_dok", "nilai_rupiah") if valued else _DATES
+    questions = ("no_dok", "nilai_rupiah") if valued else DATES
     return asked.told(rows, questions, code="all" if asked.subject == "*" else "", **facts)
 
 
@@ -124,7 +126,7 @@ def _results(asked: Asked) -> Computation:
         "bands": join_words([mid_sentence(band.label(lang)) for band in of_class], lang),
         "above": percent(lowest, 0, lang) if lowest is not None else "\u2013",
     }
-    return asked.told(asked.results(chosen), _RESULT, **facts)
+    return asked.told(asked.results(chosen), RESULT_ASKED, **facts)
 
 
 def _cases(asked: Asked) -> Computation:
@@ -198,11 +200,12 @@ def grounds(asked: Asked, given: Mapping[Any, Any]) -> tuple[tuple[Row, ...], tu
     """The rows and the answers a recommendation rests on; the document where none was consulted."""
     rows = asked.speaking(str(given["no_dok"]))
     if pd.notna(given["weakest_indicator"]):
-        result = {"periode": given["periode"], "indikator": given["weakest_indicator"]}
-        rows += asked.results(pd.DataFrame([{"no_dok": given["no_dok"], **result}]))
+        rows += asked.results_called(
+            result_name({**given, "indikator": given["weakest_indicator"]})
+        )
     told = "" if pd.isna(given["matched"]) else str(given["matched"])
     read = tuple(fact.partition("=")[0] for fact in told.split(";") if fact)
-    return rows or asked.documents([given["no_dok"]]), (*_RESULT, *read)
+    return rows or asked.documents([given["no_dok"]]), (*RESULT_ASKED, *read)
 
 
 COUNTS: Final[dict[tuple[str, str], Callable[[Asked], Computation]]] = {

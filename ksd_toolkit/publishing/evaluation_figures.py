@@ -5,7 +5,7 @@ from typing import Final
 
 from ksd_toolkit.publishing.asked_figures import GoneError, Row
 from ksd_toolkit.publishing.evaluation_asked import Asked
-from ksd_toolkit.publishing.evaluation_counts import COUNTS
+from ksd_toolkit.publishing.evaluation_counts import COUNTS, DATES, RESULT_ASKED
 from ksd_toolkit.publishing.evaluation_rows import ROWS
 from ksd_toolkit.publishing.evidence import Computation, Evidence
 from ksd_toolkit.publishing.figure_ids import PrintedFigure
@@ -24,36 +24,44 @@ def reviewed(figure: PrintedFigure, meaning: Meaning, evidence: Evidence) -> Com
         return None
 
 
-def _chart_documents(asked: Asked) -> Computation:
-    numbers = asked.review.documents["no_dok"]
-    rows = asked.documents(numbers)
-    questions = ("no_dok", "tgl_ttd", "mulai", "berakhir", "status")
-    return _drawn(asked, rows, questions)
+def _all_documents(asked: Asked) -> tuple[Row, ...]:
+    return asked.documents(asked.review.documents["no_dok"])
 
 
-def _chart_results(asked: Asked) -> Computation:
-    """The results that have a percentage, by class."""
-    review = asked.review
-    found = review.achievements
-    found = found[(found["periode"] == str(review.semester)) & found["band"].notna()]
-    questions = ("no_dok", "indikator", "target", "realisasi")
-    return _drawn(asked, asked.results(found), questions)
+def _all_results(asked: Asked) -> tuple[Row, ...]:
+    """The results of the half-year under review that have a percentage."""
+    found = asked.review.achievements
+    held = (found["periode"] == str(asked.review.semester)) & found["band"].notna()
+    return asked.results(found[held])
 
 
-def _chart_answers(asked: Asked) -> Computation:
-    """The answers to all questions in the half-year under review."""
+def _all_answers(asked: Asked) -> tuple[Row, ...]:
+    """The monitoring of the half-year under review."""
     speaking = asked.monitoring
     held = speaking["periode"] == str(asked.review.semester)
-    rows: tuple[Row, ...] = tuple(("monev", str(key)) for key in speaking.loc[held, "row_key"])
-    questions = ("no_dok", *(one.field for one in asked.review.rules.questions))
-    return _drawn(asked, rows, questions)
+    return tuple(("monev", str(key)) for key in speaking.loc[held, "row_key"])
 
 
-def _chart_steps(asked: Asked) -> Computation:
+def _all_cases(asked: Asked) -> tuple[Row, ...]:
     cases = asked.review.cases
-    names = [str(name) for name in cases["periode"] + "/" + cases["usulan_id"]]
-    questions = ("usulan_id", "judul", "status_usulan")
-    return _drawn(asked, asked.usulan(names), questions)
+    return asked.usulan(str(name) for name in cases["periode"] + "/" + cases["usulan_id"])
+
+
+def _chart(
+    rows: Callable[[Asked], tuple[Row, ...]], *questions: str
+) -> Callable[[Asked], Computation]:
+    """A drawing as a whole, or a number of its texts with the sentence it stands in."""
+
+    def told(asked: Asked) -> Computation:
+        found = asked.once(asked.measure, lambda: rows(asked))
+        return asked.told(found, questions, code="told" if asked.figure.start >= 0 else "")
+
+    return told
+
+
+def _answers_drawn(asked: Asked) -> Computation:
+    questions = (question.field for question in asked.review.rules.questions)
+    return _chart(_all_answers, "no_dok", *questions)(asked)
 
 
 def _finding(asked: Asked) -> Computation:
@@ -61,17 +69,12 @@ def _finding(asked: Asked) -> Computation:
     return asked.told(asked.documents([asked.subject]))
 
 
-def _drawn(asked: Asked, rows: tuple[Row, ...], questions: tuple[str, ...]) -> Computation:
-    """A drawing as a whole, or a number of its texts with the sentence it stands in."""
-    return asked.told(rows, questions, code="told" if asked.figure.start >= 0 else "")
-
-
 _FIGURES: Final[dict[tuple[str, str], Callable[[Asked], Computation]]] = {
     **COUNTS,
     **ROWS,
-    ("naskah", "chart_evaluation_status"): _chart_documents,
-    ("capaian", "chart_evaluation_achievements"): _chart_results,
-    ("pertanyaan", "chart_evaluation_profile"): _chart_answers,
-    ("penetapan", "chart_evaluation_steps"): _chart_steps,
+    ("naskah", "chart_evaluation_status"): _chart(_all_documents, *DATES),
+    ("capaian", "chart_evaluation_achievements"): _chart(_all_results, *RESULT_ASKED),
+    ("pertanyaan", "chart_evaluation_profile"): _answers_drawn,
+    ("penetapan", "chart_evaluation_steps"): _chart(_all_cases, "judul", "status_usulan"),
     ("temuan", "finding"): _finding,
 }

@@ -7,8 +7,8 @@ import pandas as pd
 
 from ksd_toolkit.evaluation.wording import mid_sentence
 from ksd_toolkit.messages import count, date_text, join_words, language, percent, say
-from ksd_toolkit.publishing.asked_figures import first_of
-from ksd_toolkit.publishing.evaluation_asked import RESULT, Asked, joined_keys
+from ksd_toolkit.publishing.asked_figures import GoneError, first_of
+from ksd_toolkit.publishing.evaluation_asked import Asked, result_name
 from ksd_toolkit.publishing.evaluation_counts import grounds
 from ksd_toolkit.publishing.evidence import Computation
 from ksd_toolkit.questionnaire.form import read_form
@@ -109,16 +109,20 @@ def _why(asked: Asked) -> Computation:
 
 def _result(asked: Asked) -> _Record:
     """The result a row tells of."""
-    found = asked.review.achievements
-    held = [name == asked.subject for name in joined_keys(found, RESULT)]
-    return first_of(found[held])
+    return _named_result(asked, asked.subject)
 
 
 def _before(asked: Asked) -> _Record:
     """The same indicator one half-year earlier."""
-    row, found = _result(asked), asked.review.achievements
-    same = (found["no_dok"] == row["no_dok"]) & (found["indikator"] == row["indikator"])
-    return first_of(found[same & (found["periode"] == str(asked.review.previous))])
+    earlier = {**_result(asked), "periode": asked.review.previous}
+    return _named_result(asked, result_name(earlier))
+
+
+def _named_result(asked: Asked, name: str) -> _Record:
+    found = asked.once("told_results", asked.told_results)
+    if name not in found:
+        raise GoneError
+    return found[name]
 
 
 def _stated(question: str) -> Callable[[Asked], Computation]:
@@ -128,7 +132,7 @@ def _stated(question: str) -> Callable[[Asked], Computation]:
         row = _result(asked)
         unit: str = text_or_dash(row["satuan"])
         facts = {name: str(row[name]) for name in ("no_dok", "periode", "indikator")}
-        rows = asked.results(pd.DataFrame([row]))
+        rows = asked.results_called(result_name(row))
         return asked.told(rows, (question,), unit=unit, **facts)
 
     return told
@@ -150,7 +154,7 @@ def _achieved(asked: Asked) -> Computation:
     }  # fmt: skip
     held = "" if exact == shown else say("measure_evaluation.held", lang, **facts)
     code = "falling" if row["arah"] == "turun" else ""
-    rows = asked.results(pd.DataFrame([row]))
+    rows = asked.results_called(result_name(row))
     return asked.told(rows, ("arah", "target", "realisasi"), code=code, held=held, **facts)
 
 
@@ -158,7 +162,7 @@ def _ground(asked: Asked) -> Computation:
     """The class of a result, or why it has none."""
     row = _result(asked)
     facts = {name: row[name] for name in ("no_dok", "indikator")}
-    rows = asked.results(pd.DataFrame([row]))
+    rows = asked.results_called(result_name(row))
     return asked.told(rows, ("arah", "target", "realisasi"), **facts)
 
 

@@ -19,8 +19,8 @@ class Evidence:
     """What figures are traced in: the present register, its ranking and the plenary, where there are any.
 
     `owners` are the offices of all usulan. `members` keeps what was counted, `explained` what was said of an
-    usulan once, `reviews` the review of the cooperation, `frames` what was looked up in it, `kept` what was
-    found out of the answers.
+    usulan once, `reviews` the review of the cooperation, `preparations` its
+    preparation, `frames` and `kept` what was looked up once.
     """
 
     register: Register
