@@ -1,8 +1,8 @@
 """The stamp as the last block of a paper."""
 
 from ksd_toolkit.display import Shown
-from ksd_toolkit.document import Paragraph, Provenance, runs
-from ksd_toolkit.messages import count, say
+from ksd_toolkit.document import Paragraph, Provenance, measured, told
+from ksd_toolkit.messages import count
 from ksd_toolkit.stamp import Stamp
 
 _SHOWN_DIGITS = 12
@@ -16,11 +16,12 @@ def stamp(stamp: Stamp, *, files: bool = True) -> Shown:
     if files:
         rows = tuple((s.name, s.sha256, count(s.rows, stamp.lang)) for s in stamp.sources)
         return Shown(Provenance(stamp.line(), rows), lang=stamp.lang)
-    sentence = say(
+    rows = sum(source.rows for source in stamp.sources)
+    sentence = told(
         "stamp.short",
         stamp.lang,
-        files=count(len(stamp.sources), stamp.lang),
-        rows=count(sum(source.rows for source in stamp.sources), stamp.lang),
+        files=measured(count(len(stamp.sources), stamp.lang), "stamp_files", "cap/*"),
+        rows=measured(count(rows, stamp.lang), "stamp_rows", "cap/*"),
         data=stamp.data_sha256[:_SHOWN_DIGITS],
     )
-    return Shown(Paragraph(runs(sentence)), Provenance(stamp.line()), lang=stamp.lang)
+    return Shown(Paragraph(sentence), Provenance(stamp.line()), lang=stamp.lang)

@@ -21,7 +21,7 @@ from ksd_toolkit.runs.traced_report import TracedPaper, find_report, traced_pape
 from ksd_toolkit.runs.verifying import report_differences
 from ksd_toolkit.stamp import Source, Stamp
 
-_RULES: Final = frozenset({"aturan", "lembar", "sosialisasi", "tema", "gerbang"})
+_RULES: Final = frozenset({"aturan", "cap", "lembar", "sosialisasi", "tema", "gerbang"})
 """What rules, forms, templates and the theme say: no office filled it into a cell."""
 
 
