@@ -16,12 +16,12 @@ def stamp(stamp: Stamp, *, files: bool = True) -> Shown:
     if files:
         rows = tuple((s.name, s.sha256, count(s.rows, stamp.lang)) for s in stamp.sources)
         return Shown(Provenance(stamp.line(), rows), lang=stamp.lang)
-    rows = sum(source.rows for source in stamp.sources)
+    read = sum(source.rows for source in stamp.sources)
     sentence = told(
         "stamp.short",
         stamp.lang,
         files=measured(count(len(stamp.sources), stamp.lang), "stamp_files", "cap/*"),
-        rows=measured(count(rows, stamp.lang), "stamp_rows", "cap/*"),
+        rows=measured(count(read, stamp.lang), "stamp_rows", "cap/*"),
         data=stamp.data_sha256[:_SHOWN_DIGITS],
     )
     return Shown(Paragraph(sentence), Provenance(stamp.line()), lang=stamp.lang)

@@ -13,7 +13,14 @@ from ksd_toolkit.runs.tracing import trace_all
 
 pytestmark = pytest.mark.slow
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-EXPLAINED: list[tuple[str, str]] = []
+EXPLAINED: list[tuple[str, str]] = [
+    ("evaluation", "public"),
+    ("preparation", "public"),
+    ("preparation", INTERNAL),
+    ("invitation", "public"),
+    ("schedule", "public"),
+    ("ppksd-list", INTERNAL),
+]
 """Paper and edition."""
 
 
