@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from ksd_toolkit.scoring.uncertainty.by_source import by_source
     from ksd_toolkit.scoring.views import best_per, quadrants
     from ksd_toolkit.theme import Theme, read_theme
+    from ksd_toolkit.widgets.partners import partner_what_if
     from ksd_toolkit.widgets.what_if import what_if
 
 __version__ = version("ksd-toolkit")
@@ -95,6 +96,7 @@ _HOMES = {
     "references": "prose.citing",
     "Theme": "theme",
     "read_theme": "theme",
+    "partner_what_if": "widgets.partners",
     "what_if": "widgets.what_if",
 }
 _FOLDERS = ("charts", "prose", "tables")
@@ -129,6 +131,7 @@ __all__ = [
     "members",
     "open_dossier",
     "optimism",
+    "partner_what_if",
     "partners_of_usulan",
     "prepare",
     "preview",

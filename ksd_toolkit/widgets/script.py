@@ -5,7 +5,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-from ksd_toolkit.display.palette import DARK, LIGHT, css_variables
+from ksd_toolkit.display.palette import DARK, LIGHT, MAP_DARK, MAP_LIGHT, css_variables
 
 SCORING: Final = ("shares", "engine", "firmness", "outlook")
 """What a page needs to score by itself."""
@@ -21,6 +21,7 @@ WHAT_IF: Final = (
     "scenarios",
     "what_if",
 )
+PARTNERS: Final = ("sliders", "list", "partners")
 
 _ROOTS: Final = ".ksd-what-if,.ksd-what-if-page"
 _DARK_LAB: Final = '[data-jp-theme-light="false"] .ksd-what-if'
@@ -36,13 +37,19 @@ def widget_module() -> str:
     return f"{script()}\n{_part('widget.js')}"
 
 
+def partner_module() -> str:
+    """The same for the partner page: it scores nothing by itself."""
+    parts = ("shares", *SHARED, *PARTNERS)
+    return f"{script(parts)}\n{_part('partner_widget.js')}"
+
+
 def style(*, follows_lab: bool = False) -> str:
     """The style sheet with the colours of every paper, by day and by night.
 
     Args:
         follows_lab: Whether the theme of JupyterLab says which, and not the reader's system.
     """
-    light, dark = css_variables(LIGHT), css_variables(DARK)
+    light, dark = css_variables(LIGHT | MAP_LIGHT), css_variables(DARK | MAP_DARK)
     night = (
         f"{_DARK_LAB}{{{dark}}}"
         if follows_lab

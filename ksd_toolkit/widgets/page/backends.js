@@ -1,6 +1,9 @@
 // Who answers a move: the kernel behind the notebook, or the page itself. One question is on its way at a time;
 // of those asked meanwhile only the last is asked next, so that fast sliders leave no backlog.
 
+// Milliseconds without a move after which the page says what happened.
+const REST = 150;
+
 class Latest {
   constructor(ask, show) {
     this.ask = ask;

@@ -15,7 +15,7 @@ class Sliders {
 
   _group(group) {
     const mine = this.facts.criteria.filter((criterion) => criterion.group === group.code);
-    return element("fieldset", {}, element("legend", {}, `${group.code} ${group.label}`), mine.map((one) => this._row(one)));
+    return element("fieldset", {}, element("legend", {}, `${group.code} ${group.label}`.trim()), mine.map((one) => this._row(one)));
   }
 
   _row(criterion) {
@@ -28,10 +28,10 @@ class Sliders {
       onchange: () => this._moved(code, Number(range.value), true),
     });
     const share = element("output", { id: `${id}-share`, for: id });
-    const lock = button(padlock(), () => this.act.lock(code), { class: "lock", "aria-pressed": "false", "aria-label": words.say("lock", { code }) });
-    const used = element("input", { type: "checkbox", checked: true, "aria-label": words.say("used", { code, label }), onchange: () => this.act.use(code, used.checked) });
+    const lock = button(padlock(), () => this.act.lock(code), { class: "lock", "aria-pressed": "false", "aria-label": words.say("lock", { code: criterion.name ?? code, label }) });
+    const used = element("input", { type: "checkbox", checked: true, "aria-label": words.say("used", { code: criterion.name ?? code, label }), onchange: () => this.act.use(code, used.checked) });
     const node = element("div", { class: "slider" },
-      element("label", { for: id, title: why }, element("b", {}, code), ` ${label}`),
+      element("label", { for: id, title: why }, element("b", {}, criterion.name ?? code), ` ${label}`),
       range, share, element("span", { class: "tools" }, lock, used));
     this.rows.set(code, { node, range, share, lock, used });
     return node;

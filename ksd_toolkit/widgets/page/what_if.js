@@ -1,7 +1,5 @@
 // The what-if page: sliders on one side, the list on the other, and below what changes places and why.
 
-const REST = 150;
-
 // `level` is that of its title among the headings around it.
 function startWhatIf(root, facts, first, backend, level = 2) {
   const words = new Words(facts);
