@@ -48,7 +48,9 @@ def _offices(asked: AskedFigure) -> Computation:
         "names": asked.some(named if state == SHORT else codes),
     }
     code = state if asked.kind == "keadaan" and state != "*" else ""
-    return asked.told(_rows_of(asked, codes), _CODE, code=code, **facts)
+    listed = state not in held  # all that the list of offices holds
+    rows = [(OFFICES_FILE, one) for one in codes] if listed else _rows_of(asked, codes)
+    return asked.told(rows, _CODE, code=code, **facts)
 
 
 def _rows_of(asked: AskedFigure, codes: list[str]) -> list[Row]:
@@ -67,8 +69,8 @@ def _named(asked: AskedFigure) -> Computation:
     """How many different PPKSD an office names."""
     offices = asked.evidence.preparation.offices
     row = first_of(offices[offices.index == asked.subject])
-    number = count(row["named"], asked.lang)
-    return asked.told(_rows_of(asked, [asked.subject]), _CODE, n=number)
+    number, code = count(row["named"], asked.lang), SILENT if row["state"] == SILENT else ""
+    return asked.told(_rows_of(asked, [asked.subject]), _CODE, code=code, n=number)
 
 
 def _of_office(*questions: str) -> Callable[[AskedFigure], Computation]:
