@@ -12,7 +12,7 @@ from tests.runs.conftest import english_run, shared, two_runs  # noqa: F401  fix
 
 ROOT = Path(__file__).parents[2]
 SETUP = "run scripts/setup_browser_tests.sh"
-_WATCH = """
+WATCH = """
 window.violations = [];
 document.addEventListener("securitypolicyviolation", (e) => window.violations.push(e.violatedDirective + " " + e.blockedURI));
 """
@@ -55,7 +55,7 @@ def opened(chromium, pages):
         context = chromium.new_context(**settings)
         contexts.append(context)
         page = context.new_page()
-        page.add_init_script(_WATCH)
+        page.add_init_script(WATCH)
         page.goto(Path(pages.get(name, name)).as_uri())
         return page
 
