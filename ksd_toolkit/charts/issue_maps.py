@@ -55,7 +55,8 @@ def issue_maps(matches: Matches, rows: int = ROWS, lang: str = "") -> Shown:
         ("home", matches.home.name), *classes.key(lang),
         ("unknown", say("map.key.unknown", lang)),
     ]  # fmt: skip
-    return panels_shown(panels, matches.atlas.boundaries, _words(matches, issues, lang), key, lang)
+    words, drawn = _words(matches, issues, lang), matches.atlas.boundaries
+    return panels_shown(panels, drawn, words, key, lang, origin="chart_issue_maps@wilayah/*")
 
 
 def nearest(matches: Matches, rows: int) -> frozenset[str]:

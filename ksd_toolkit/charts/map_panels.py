@@ -36,7 +36,13 @@ class Panel:
 
 
 def panels_shown(
-    panels: Sequence[Panel], boundaries: Boundaries | None, words: MapWords, key: Key, lang: str
+    panels: Sequence[Panel],
+    boundaries: Boundaries | None,
+    words: MapWords,
+    key: Key,
+    lang: str,
+    *,
+    origin: str = "",
 ) -> Shown:
     """The panels, three to a row; a region's title on hover names the panel.
 
@@ -46,6 +52,7 @@ def panels_shown(
         words: What is said around the figure.
         key: Every tone with its meaning.
         lang: Language of the texts.
+        origin: What the numbers were computed from (see `Origin`).
     """
     ground = ground_of(panels[0].marks, boundaries, lang, _PANEL)
     step = _TITLE + ground.sheet.height + _GAP
@@ -69,6 +76,7 @@ def panels_shown(
         labels=tuple(labels),
         description=words.description,
         note=" ".join((*words.notes, *ground.notes)),
+        origin=origin,
     )
     return Shown(with_drawing(block), lang=lang)
 

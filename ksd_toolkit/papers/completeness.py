@@ -45,6 +45,10 @@ def completeness(case: Case) -> PaperFacts:
     pairs = len(overlaps(register).pairs)
     words: dict[str, str | Runs] = {
         **opening(case.dossier, case.theme),
+        "offices": told_counted(
+            "mapping_papers.offices", len(case.dossier.offices), lang,
+            n=measured(count(len(case.dossier.offices), lang), "silent", "opd/*"),
+        ),
         "balance": _balance(fates, lang),
         "severities": _severities(register, lang),
         "silent": told_counted(

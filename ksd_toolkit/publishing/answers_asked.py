@@ -2,17 +2,22 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Final, cast
+from typing import Any, Final
 
 import pandas as pd
 
 from ksd_toolkit.answers.overlaps import Overlaps, overlaps
-from ksd_toolkit.answers.quality import Quality, quality
-from ksd_toolkit.answers.quality.cells import ANSWERED, asked_cells
-from ksd_toolkit.answers.quality.ratings import UNIT, rated_twice, scores_of
+from ksd_toolkit.answers.quality.agreement import ALL as ALL_CRITERIA
+from ksd_toolkit.answers.quality.agreement import Agreement, agreement
+from ksd_toolkit.answers.quality.cells import ANSWERED, asked_cells, criteria_of
+from ksd_toolkit.answers.quality.change import Change, change
+from ksd_toolkit.answers.quality.flags import flags
+from ksd_toolkit.answers.quality.ratings import rated_twice, scores_of
+from ksd_toolkit.answers.quality.response import Response, responses
 from ksd_toolkit.messages import say
-from ksd_toolkit.publishing.asked_figures import AskedFigure
+from ksd_toolkit.publishing.asked_figures import AskedFigure, GoneError
 from ksd_toolkit.publishing.evidence import Computation
+from ksd_toolkit.questionnaire import form_of
 from ksd_toolkit.register import Register
 from ksd_toolkit.scoring import derive_types
 
@@ -20,6 +25,8 @@ Place = tuple[str, str, str]
 """Table, row key and question of the register."""
 
 ALL: Final = "*"
+NOWHERE: Final[tuple[Place, ...]] = (("", "", ""),)
+"""What rests on no answer: nothing beside it is taken for one."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,47 +39,67 @@ class AskedAnswer(AskedFigure):
         return self.evidence.register
 
     @property
-    def quality(self) -> Quality:
-        """How good the answers are."""
-        kept = self.evidence.kept
-        if "quality" not in kept:
-            kept["quality"] = quality(self.register)
-        return cast("Quality", kept["quality"])
+    def response(self) -> Response:
+        """Who answered."""
+        return self.once("response", lambda: responses(self.register, self.cells))
+
+    @property
+    def criteria(self) -> dict[str, dict[str, str]]:
+        """The criteria rated, with their labels."""
+        return self.once("criteria", lambda: criteria_of(form_of(self.register.dossier)))
+
+    @property
+    def agreement(self) -> Agreement:
+        """How far raters agree."""
+        return self.once("agreement", lambda: agreement(self.register, list(self.criteria)))
+
+    @property
+    def flags(self) -> pd.DataFrame:
+        """The answers that deserve a second look."""
+        return self.once("flags", lambda: flags(self.register, self.agreement))
+
+    @property
+    def change(self) -> Change:
+        """What changed since the period before.
+
+        Raises:
+            GoneError: There is none.
+        """
+        found = self.once("change", lambda: change(self.register, self.response.levels))
+        if found is None:
+            raise GoneError
+        return found
+
+    def criterion_name(self, code: str) -> str:
+        """What a criterion is called, or all of them; its code where the form has no name for it."""
+        if code in {ALL, ALL_CRITERIA}:
+            return say("quality.all_criteria", self.lang)
+        labels = self.criteria.get(code, {})
+        return labels.get(self.lang) or labels.get("id") or code
 
     def office_name(self, code: str) -> str:
         """The name of an office; its code where the dossier lists no such office."""
-        return str(self.register.dossier.offices["opd_nama"].get(code, code))
+        names = self.once("offices", lambda: dict(self.register.dossier.offices["opd_nama"]))
+        return str(names.get(code, code))
 
     @property
     def overlaps(self) -> Overlaps:
         """The usulan that may be the same."""
-        kept = self.evidence.kept
-        if "overlaps" not in kept:
-            kept["overlaps"] = overlaps(self.register)
-        return cast("Overlaps", kept["overlaps"])
+        return self.once("overlaps", lambda: overlaps(self.register))
 
     @property
     def types(self) -> pd.DataFrame:
         """The type of every usulan."""
-        frames = self.evidence.frames
-        if "types" not in frames:
-            frames["types"] = derive_types(self.register)
-        return frames["types"]
+        return self.once("types", lambda: derive_types(self.register))
 
     @property
     def cells(self) -> pd.DataFrame:
         """Every cell the offices were asked to fill, with what became of it."""
-        frames = self.evidence.frames
-        if "asked" not in frames:
-            frames["asked"] = asked_cells(self.register)
-        return frames["asked"]
+        return self.once("asked", lambda: asked_cells(self.register))
 
     def scores(self, role: str) -> pd.DataFrame:
         """The scores of a role by office, usulan and criterion."""
-        frames = self.evidence.frames
-        if f"scores:{role}" not in frames:
-            frames[f"scores:{role}"] = scores_of(self.register, role)
-        return frames[f"scores:{role}"]
+        return self.once(f"scores:{role}", lambda: scores_of(self.register, role))
 
     def units(self, role: str, *, criterion: str = ALL, office: str = ALL) -> pd.DataFrame:
         """The units two raters or more scored: of one criterion, of one office, or all."""
@@ -81,6 +108,20 @@ class AskedAnswer(AskedFigure):
             if name != ALL:
                 scores = scores[scores.index.get_level_values(level) == name]
         return rated_twice(scores)
+
+    def scored(
+        self, role: str, *, criterion: str = ALL, office: str = ALL, twice: bool = True
+    ) -> tuple[Place, ...]:
+        """The scores of a role that two raters or more gave a unit, or all of them."""
+
+        def find() -> tuple[Place, ...]:
+            if twice:
+                return score_places(self.units(role, criterion=criterion, office=office))
+            scores = self.scores(role)
+            mine = scores.index.get_level_values("kriteria_kode") == criterion
+            return score_places(scores if criterion == ALL else scores[mine])
+
+        return self.once(f"scored:{role}:{criterion}:{office}:{twice}", find)
 
     def on(
         self, places: Iterable[Place], code: str = "", counted: Iterable[str] = (), **facts: object
@@ -94,12 +135,12 @@ class AskedAnswer(AskedFigure):
             facts: What the sentence asks for beside what is always given.
         """
         told = self.told(code=code, **facts)
-        return replace(told, cells=tuple(places), counted=tuple(counted))
+        return replace(told, cells=tuple(places) or NOWHERE, counted=tuple(counted))
 
     def spoken(self, places: Iterable[Place], code: str, **facts: object) -> Computation:
         """The sentence `measure.<code>` instead of one named as the measure."""
         sentence = say(f"measure.{code}", self.lang, **{**self.given(), **facts})
-        return Computation(sentence, cells=tuple(places))
+        return Computation(sentence, cells=tuple(places) or NOWHERE)
 
     def drawn(
         self, places: Iterable[Place], inside: Iterable[Place] = (), **facts: str
@@ -113,7 +154,7 @@ class AskedAnswer(AskedFigure):
         """
         if self.is_whole:
             return self.on(places, **facts)
-        return self.on(tuple(inside) or places, code="told", **facts)
+        return self.on(tuple(inside) or tuple(places), code="told", **facts)
 
     @property
     def is_whole(self) -> bool:
@@ -125,20 +166,20 @@ class AskedAnswer(AskedFigure):
         """The sentence the figure stands in; empty outside of texts."""
         return self.given()["sentence"]
 
-    def heads(self, offices: Iterable[str] = ()) -> tuple[Place, ...]:
-        """The first answer of every office, of some offices only where they are named.
+    def heads(self) -> tuple[Place, ...]:
+        """The first answer of every office; personal data are no head."""
 
-        Personal data are no head.
-        """
-        cells, wanted = self.cells, set(offices)
-        kept = cells[(cells["state"] == ANSWERED) & (cells["section"] != "ppksd")]
-        firsts = kept.drop_duplicates("opd_kode")
-        return places_of(firsts[firsts["opd_kode"].isin(wanted)] if wanted else firsts)
+        def find() -> tuple[Place, ...]:
+            cells = self.cells
+            kept = cells[(cells["state"] == ANSWERED) & (cells["section"] != "ppksd")]
+            return places_of(kept.drop_duplicates("opd_kode"))
+
+        return self.once("heads", find)
 
 
 def places_of(cells: pd.DataFrame) -> tuple[Place, ...]:
     """Cells asked for, as places of the register."""
-    names = (cells[name].astype("str") for name in ("table", "row_key", "field"))
+    names = (map(str, cells[name]) for name in ("table", "row_key", "field"))
     return tuple(zip(*names, strict=True))
 
 
@@ -160,15 +201,3 @@ def usulan_places(usulan: Iterable[object], question: str) -> tuple[Place, ...]:
 def row_of(frame: pd.DataFrame, name: str) -> Mapping[str, Any]:
     """A row of a frame by its name."""
     return {str(key): value for key, value in frame.loc[name].to_dict().items()}
-
-
-__all__ = [
-    "ALL",
-    "UNIT",
-    "AskedAnswer",
-    "Place",
-    "places_of",
-    "row_of",
-    "score_places",
-    "usulan_places",
-]

@@ -1,7 +1,7 @@
 """Say who answered, which cells were asked, and what became of every row that was read."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
 
@@ -14,14 +14,14 @@ from ksd_toolkit.publishing.answers_asked import ALL, AskedAnswer, Place, places
 from ksd_toolkit.publishing.asked_figures import GoneError
 from ksd_toolkit.publishing.evidence import Computation
 from ksd_toolkit.questionnaire import form_of
+from ksd_toolkit.register import Register
 
 FATES: Final = ("accepted", "quarantined", "duplicate", "blank")
 
 
 def _level(asked: AskedAnswer) -> Computation:
     """The response on one level: who of whom, and who is missing."""
-    response = asked.quality.response
-    row = row_of(response.levels, asked.subject)
+    row = row_of(asked.response.levels, asked.subject)
     facts = {**_part_of(asked, row["part"], row["whole"]), "names": asked.some(_missing(asked))}
     facts |= {"needed": str(limits()["response"]["pic_needed"]), "period": _period(asked)}
     return asked.spoken(_answering(asked), f"tingkat.{asked.subject}", **facts)
@@ -37,7 +37,7 @@ def _part_of(asked: AskedAnswer, part: float, whole: float) -> dict[str, str]:
 
 def _missing(asked: AskedAnswer) -> list[str]:
     """Who is missing on a level, by name of the office or of the PPKSD by number."""
-    found, level = asked.quality.response, asked.subject
+    found, level = asked.response, asked.subject
     if level == "opd":
         return list(found.silent)
     pics = found.pics
@@ -56,15 +56,19 @@ def _answering(asked: AskedAnswer) -> tuple[Place, ...]:
     """The first answer of every office, or the first score of every PPKSD."""
     if asked.subject not in {"opd_pic", "pic"}:
         return asked.heads()
-    cells = asked.cells
+    return asked.once("first_scores", lambda: _first_scores(asked.cells))
+
+
+def _first_scores(cells: pd.DataFrame) -> tuple[Place, ...]:
+    """The first score of every PPKSD, TT and TB included."""
     given = cells[(cells["field"] == "skor") & cells["state"].isin([ANSWERED, "TT", "TB"])]
     return places_of(given.drop_duplicates(["opd_kode", "penilai"]))
 
 
 def _level_before(asked: AskedAnswer) -> Computation:
     """The response in the period before, with the first level every office of it answered."""
-    found, previous = asked.quality.change, asked.register.previous
-    if found is None or previous is None:
+    found, previous = asked.change, asked.register.previous
+    if previous is None:
         raise GoneError
     row = row_of(found.levels, asked.subject)
     facts = _part_of(asked, row["part_before"], row["whole_before"])
@@ -82,9 +86,7 @@ def _level_before(asked: AskedAnswer) -> Computation:
 
 def _usulan_then_and_now(asked: AskedAnswer) -> Computation:
     """Usulan that are new, carried over, or no longer proposed."""
-    found = asked.quality.change
-    if found is None:
-        raise GoneError
+    found = asked.change
     mine = found.usulan[found.usulan["status"] == asked.subject]["usulan_id"].astype("str")
     facts = {"n": count(len(mine), asked.lang), "names": asked.some(list(mine))}
     facts |= {"before": found.before, "period": found.period}
@@ -95,8 +97,9 @@ def _usulan_then_and_now(asked: AskedAnswer) -> Computation:
 
 
 def _of_office(asked: AskedAnswer, states: tuple[str, ...]) -> pd.DataFrame:
-    cells = asked.cells
-    return cells[(cells["opd_kode"] == asked.subject) & cells["state"].isin(states)]
+    by_office = asked.once("by_office", lambda: dict(list(asked.cells.groupby("opd_kode"))))
+    cells = by_office.get(asked.subject, asked.cells.head(0))
+    return cells[cells["state"].isin(states)]
 
 
 def _cells_answered(asked: AskedAnswer) -> Computation:
@@ -115,7 +118,7 @@ def _cells_asked(asked: AskedAnswer) -> Computation:
 
 
 def _cells_in_state(asked: AskedAnswer) -> Computation:
-    """The cells of an office in one state, by section of the questionnaire."""
+    """The cells of an office in one state, by section of the questionnaire; all of them where none is."""
     cells = _of_office(asked, (asked.measure.removeprefix("cells_"),))
     numbers = cells["section"].value_counts()
     parts = [
@@ -123,12 +126,13 @@ def _cells_in_state(asked: AskedAnswer) -> Computation:
         for code in section_codes()
         if code in numbers
     ]
-    return asked.on(places_of(cells), name=_office(asked), parts=asked.some(parts))
+    behind = places_of(cells) or places_of(_of_office(asked, STATES))
+    return asked.on(behind, name=_office(asked), parts=asked.some(parts))
 
 
 def _raters(asked: AskedAnswer) -> Computation:
     """How many PPKSD of an office scored."""
-    pics = asked.quality.response.pics
+    pics = asked.response.pics
     mine = pics[pics["opd_kode"] == asked.subject]
     cells = _of_office(asked, (ANSWERED, "TT", "TB"))
     scores = cells[cells["field"] == "skor"].drop_duplicates("penilai")
@@ -155,42 +159,53 @@ def _sections(asked: AskedAnswer) -> Computation:
 
 def _questions(asked: AskedAnswer) -> Computation:
     """The questions left unanswered, or one of them in the description."""
-    form, inside = form_of(asked.register.dossier), asked.inside
-    mine: tuple[Place, ...] = ()
-    for table, field in asked.quality.items.index:
-        if inside.startswith(f"{form.table(table).field(field).label(asked.lang)}:"):
-            cells = asked.cells
-            rows = (cells["table"] == table) & (cells["field"] == field)
-            mine = places_of(cells[rows & (cells["state"] != ANSWERED)])
-    return asked.drawn(asked.heads(), mine)
+    unanswered = asked.once("unanswered", lambda: _unanswered(asked))
+    found = (places for label, places in unanswered if asked.inside.startswith(f"{label}:"))
+    return asked.drawn(asked.heads(), next(found, ()))
+
+
+def _unanswered(asked: AskedAnswer) -> list[tuple[str, tuple[Place, ...]]]:
+    """The label of every question that is not answered everywhere, with the cells where it is not."""
+    form, cells = form_of(asked.register.dossier), asked.cells
+    missing = cells[cells["state"] != ANSWERED].groupby(["table", "field"])
+    return [
+        (form.table(str(table)).field(str(field)).label(asked.lang), places_of(rows))
+        for (table, field), rows in missing
+    ]
 
 
 def _fate(asked: AskedAnswer) -> Computation:
     """What became of the rows of a file, or of all; the first answer of every accepted row."""
+    whole = asked.subject == ALL
+    facts = asked.once(f"fates:{asked.subject}", lambda: _fates(asked))
+    heads = asked.once("files", lambda: _heads_of_files(asked.register))
+    code = f"berkas.balance{'_all' if whole else ''}"
+    return asked.spoken(heads.get(asked.subject, ()), code, **facts)
+
+
+def _fates(asked: AskedAnswer) -> dict[str, str]:
+    """How many rows of a file, or of all, went where.
+
+    Raises:
+        GoneError: There is no such file.
+    """
     files = asked.register.files
     mine = files if asked.subject == ALL else files[files["file"] == asked.subject]
     if mine.empty:
         raise GoneError
     numbers = mine[list(FATES)].sum()
     facts = {fate: count(numbers[fate], asked.lang) for fate in FATES}
-    facts |= {"rows_read": count(numbers.sum(), asked.lang), "files": count(len(mine), asked.lang)}
-    whole = asked.subject == ALL
-    heads = _heads_of_files(asked)
-    return asked.spoken(
-        heads.get(asked.subject, ()), f"berkas.balance{'_all' if whole else ''}", **facts
-    )
+    read, number = count(numbers.sum(), asked.lang), count(len(mine), asked.lang)
+    return {**facts, "rows_read": read, "files": number}
 
 
-def _heads_of_files(asked: AskedAnswer) -> Mapping[str, list[Place]]:
+def _heads_of_files(register: Register) -> Mapping[str, list[Place]]:
     """The first answer of every row by file; for all files the first of each."""
-    kept: dict[str, Any] = asked.evidence.kept
-    if "files" not in kept:
-        found: dict[str, dict[tuple[str, str], Place]] = {}
-        for (table, key, question), (_, where) in asked.register.tables.told.items():
-            found.setdefault(where.file, {}).setdefault((table, key), (table, key, question))
-        kept["files"] = {name: list(rows.values()) for name, rows in found.items()}
-        kept["files"][ALL] = [rows[0] for rows in kept["files"].values()]
-    return kept["files"]  # type: ignore[no-any-return]
+    found: dict[str, dict[tuple[str, str], Place]] = {}
+    for (table, key, question), (_, where) in register.tables.told.items():
+        found.setdefault(where.file, {}).setdefault((table, key), (table, key, question))
+    heads = {name: list(rows.values()) for name, rows in found.items()}
+    return {**heads, ALL: [rows[0] for rows in heads.values()]}
 
 
 def _period(asked: AskedAnswer) -> str:
@@ -198,12 +213,12 @@ def _period(asked: AskedAnswer) -> str:
 
 
 def _office(asked: AskedAnswer) -> str:
-    return asked.quality.office_name(asked.subject)
+    return asked.office_name(asked.subject)
 
 
 def _silent(asked: AskedAnswer) -> Computation:
     """How many offices answered nothing, or were asked."""
-    offices = asked.quality.response.offices
+    offices = asked.response.offices
     silent = offices.loc[offices["status"] == NONE, "name"]
     facts = {"names": asked.some([str(name) for name in silent])}
     facts |= {"whole": count(len(offices), asked.lang), "n": count(len(silent), asked.lang)}

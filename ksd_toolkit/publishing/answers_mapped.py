@@ -5,16 +5,23 @@ from typing import Final
 
 import pandas as pd
 
-from ksd_toolkit.law import all_isu, isu
+from ksd_toolkit.law import all_isu, all_urusan, isu
 from ksd_toolkit.messages import count, say, share, trimmed
 from ksd_toolkit.publishing.answers_asked import ALL, AskedAnswer, Place, row_of, usulan_places
 from ksd_toolkit.publishing.asked_figures import GoneError
 from ksd_toolkit.publishing.evidence import Computation
 from ksd_toolkit.register import Register
-from ksd_toolkit.scoring.jenis import family_label
+from ksd_toolkit.scoring.jenis import cited, family_label
 from ksd_toolkit.scoring.overview import IMMATURE_BELOW, NOT_KSD, PROBLEMS
 
 _LEVELS: Final = 5
+_OF_TYPE: Final = (
+    "objek",
+    "eksternalitas_lokasi",
+    "eksternalitas_pengguna",
+    "eksternalitas_dampak",
+)
+_OF_PARTNER: Final = ("mitra_nama", "mitra_jenis", "kode_wilayah")
 _WEIGHED: Final = ("title", "text", "urusan", "isu", "partner", "location")
 
 
@@ -23,34 +30,51 @@ def _told(
 ) -> Computation:
     """How many usulan, which, and the answer that made them count."""
     names = [str(one) for one in ids]
-    told = {"n": count(len(names), asked.lang), "names": asked.some(names), **facts}
+    told = {
+        "value": asked.figure.text,
+        "n": count(len(names), asked.lang),
+        "names": asked.some(names),
+        **facts,
+    }
     found = asked.spoken(usulan_places(names, question), code, **told)
     return Computation(found.sentence, counted=tuple(names), cells=found.cells)
 
 
 def _by_issue(asked: AskedAnswer) -> Computation:
     """The usulan of an office, or of all, that name an issue; all of them without one."""
-    usulan = asked.register.usulan
-    if asked.subject != ALL:
-        usulan = usulan[usulan["opd_kode"] == asked.subject]
+    owners = asked.evidence.owners.items()
+    mine = [one for one, office in owners if asked.subject in {ALL, office}]
     code = f"opd.proposed{'_issue' if asked.part else ''}{'_all' if asked.subject == ALL else ''}"
     name = asked.office_name(asked.subject)
     if not asked.part:
-        return _told(asked, usulan["usulan_id"], "judul", code, name=name)
-    named = usulan["isu"].fillna("").str.split(";")
-    mine = [asked.part in [one.strip() for one in codes] for codes in named]
+        return _told(asked, mine, "judul", code, name=name)
+    named = asked.once("issues", lambda: _issues(asked.register))
+    ids = [one for one in mine if asked.part in named[one]]
     topic = isu(asked.part, asked.lang).name
-    return _told(asked, usulan.loc[mine, "usulan_id"], "isu", code, name=name, issue=topic)
+    return _told(asked, ids, "isu", code, name=name, issue=topic)
+
+
+def _issues(register: Register) -> dict[str, frozenset[str]]:
+    """The issues every usulan names."""
+    usulan = register.usulan
+    named = usulan["isu"].fillna("").str.split(";")
+    return {
+        str(one): frozenset(code.strip() for code in codes)
+        for one, codes in zip(usulan["usulan_id"], named, strict=True)
+    }
 
 
 def _by_affair(asked: AskedAnswer) -> Computation:
     """The usulan of an affair, or of all, that are of one family of types."""
-    usulan = asked.register.usulan.set_index("usulan_id")
-    affairs = usulan["urusan_kode"].fillna("")
+    affairs = asked.once("affairs", lambda: _affairs(asked.register))
     if asked.subject != ALL:
         affairs = affairs[affairs == asked.subject]
     ids = affairs.index
     whole = "_all" if asked.subject == ALL else ""
+    if asked.measure == "affair" and asked.subject != ALL:
+        by_law = any(one.code == asked.subject for one in all_urusan())
+        law = cited("UU 23/2014 12", asked.lang) if by_law else say("law.unverified", asked.lang)
+        return _told(asked, ids, "urusan_kode", "urusan.affair", law=law)
     if asked.measure == "affair" or not asked.part:
         return _told(asked, ids, "urusan_kode", f"urusan.{asked.measure}{whole}")
     mine = ids[asked.types.loc[ids, "family"] == asked.part]
@@ -58,19 +82,30 @@ def _by_affair(asked: AskedAnswer) -> Computation:
     return _told(asked, mine, "urusan_kode", f"urusan_jenis.affair_family{whole}", family=label)
 
 
-def _main_issue(asked: AskedAnswer) -> Computation:
-    """The chart of main issues by type, or an issue in its description."""
+def _affairs(register: Register) -> "pd.Series[str]":
+    """The affair of every usulan; empty where none is named."""
+    return register.usulan.set_index("usulan_id")["urusan_kode"].fillna("")
+
+
+def _main_issues(asked: AskedAnswer) -> "pd.Series[str]":
+    """The main issue of every usulan that is a regional cooperation and names one."""
     usulan = asked.register.usulan.set_index("usulan_id")
     ksd = usulan[asked.types.loc[usulan.index, "jenis"] != NOT_KSD]
     main = ksd["isu"].str.extract(r"^([^;]+)", expand=False)
+    known: pd.Series[str] = main[main.notna()]
+    return known
+
+
+def _main_issue(asked: AskedAnswer) -> Computation:
+    """The chart of main issues by type, or an issue in its description."""
+    main = asked.once("main_issues", lambda: _main_issues(asked))
     inside = next(
         (one.code for one in all_isu(asked.lang) if asked.inside.startswith(f"{one.name}:")), ""
     )
     chosen = [str(one) for one in main.index[main == inside]]
-    facts = {"n": count(main.notna().sum(), asked.lang), "names": asked.some(chosen)}
-    known = [str(one) for one in main.index[main.notna()]]
+    facts = {"n": count(len(main), asked.lang), "names": asked.some(chosen)}
     mine = usulan_places(chosen, "isu")
-    return asked.drawn(usulan_places(known, "isu"), mine, **facts)
+    return asked.drawn(usulan_places(main.index, "isu"), mine, **facts)
 
 
 def _levels(register: Register, problem: str) -> "pd.Series[float]":
@@ -81,7 +116,8 @@ def _levels(register: Register, problem: str) -> "pd.Series[float]":
 
 def _maturity(asked: AskedAnswer) -> Computation:
     """How many offices still have a problem, or how far they have come in the mean."""
-    levels = _levels(asked.register, asked.subject)
+    problem = asked.subject
+    levels = asked.once(f"levels:{problem}", lambda: _levels(asked.register, problem))
     below = levels[levels < IMMATURE_BELOW]
     names = [asked.office_name(str(code)) for code in below.index]
     facts = {
@@ -114,15 +150,18 @@ def _answers(levels: "pd.Series[float]", problem: str) -> tuple[Place, ...]:
 
 def _problems_drawn(asked: AskedAnswer) -> Computation:
     """A chart or the notes of the five problems, or one of them in a description."""
-    mine: tuple[Place, ...] = ()
-    whole: list[Place] = []
-    for problem in PROBLEMS:
-        places = _answers(_levels(asked.register, problem), problem)
-        whole += places
-        name = say(f"problem_name.{problem}", asked.lang).partition(" ")[2]
-        if name in asked.inside:
-            mine = places
-    return asked.drawn(whole, mine, limit=str(IMMATURE_BELOW), most=str(_LEVELS - 1))
+    answers = asked.once("levels", lambda: _all_levels(asked.register))
+    inside = asked.inside
+    mine = (p for p in PROBLEMS if say(f"problem_name.{p}", asked.lang).partition(" ")[2] in inside)
+    problem = next(mine, "")
+    facts = {"limit": str(IMMATURE_BELOW), "most": str(_LEVELS - 1)}
+    return asked.drawn(answers[ALL], answers.get(problem, ()), **facts)
+
+
+def _all_levels(register: Register) -> dict[str, tuple[Place, ...]]:
+    """The answers to every problem, and to all of them."""
+    found = {problem: _answers(_levels(register, problem), problem) for problem in PROBLEMS}
+    return {**found, ALL: tuple(place for places in found.values() for place in places)}
 
 
 def _named_by(asked: AskedAnswer) -> Computation:
@@ -170,6 +209,17 @@ def _title(asked: AskedAnswer) -> Computation:
     return asked.on(usulan_places([usulan], "judul"), usulan=usulan)
 
 
+def _grounds(asked: AskedAnswer) -> Computation:
+    """The main partner of an usulan, or the ground of its type: its partners and its object."""
+    mitra = asked.register.mitra
+    mine = [str(key) for key in mitra.loc[mitra["usulan_id"] == asked.subject, "row_key"]]
+    places: list[Place] = [("mitra", key, field) for field in _OF_PARTNER for key in mine]
+    if asked.measure == "jenis_reason":
+        places += [("usulan", asked.subject, field) for field in _OF_TYPE]
+        places.append(("jenis_ditetapkan", asked.subject, "alasan"))
+    return asked.on(places)
+
+
 def _pairs(asked: AskedAnswer) -> Computation:
     """How many pairs of usulan may be the same."""
     pairs = asked.overlaps.pairs
@@ -182,8 +232,12 @@ def _pairs(asked: AskedAnswer) -> Computation:
 def _of_type(asked: AskedAnswer) -> Computation:
     """The usulan of one type, counted in a caption or a note."""
     types = asked.types
-    ids = types.index if asked.part == "all" else types.index[types["jenis"] == asked.part]
-    return _told(asked, ids, "judul", f"jenis.{asked.measure}")
+    if asked.part != "all":
+        code = "jenis.not_ksd" if asked.part == NOT_KSD else "jenis.mandatory"
+        return _told(asked, types.index[types["jenis"] == asked.part], "judul", code)
+    if asked.figure.id[1:2] == "N":
+        return _told(asked, types.index[types["set_why"].notna()], "judul", "jenis.set_otherwise")
+    return _told(asked, types.index, "judul", "jenis.every")
 
 
 def _kinds(asked: AskedAnswer) -> Computation:
@@ -193,9 +247,7 @@ def _kinds(asked: AskedAnswer) -> Computation:
 
 def _most_named(asked: AskedAnswer) -> Computation:
     """The usulan whose main issue is the one named most often."""
-    usulan = asked.register.usulan.set_index("usulan_id")
-    ksd = usulan[asked.types.loc[usulan.index, "jenis"] != NOT_KSD]
-    main = ksd["isu"].str.extract(r"^([^;]+)", expand=False)
+    main = asked.once("main_issues", lambda: _main_issues(asked))
     codes = asked.subject.split(";")
     topics = [isu(code, asked.lang).name for code in codes]
     return _told(asked, main.index[main == codes[0]], "isu", "isu.most", issue=topics[0])
@@ -218,6 +270,8 @@ MAPPED: Final[Mapping[tuple[str, str], Callable[[AskedAnswer], Computation]]] = 
     ("usulan", "likeness"): _likeness,
     ("usulan", "likeness_why"): _likeness,
     ("usulan", "titled"): _title,
+    ("usulan", "main_partner"): _grounds,
+    ("usulan", "jenis_reason"): _grounds,
     ("pasangan", "table_similar"): _pairs,
     ("jenis", "table_types"): _of_type,
 }

@@ -3,14 +3,14 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from ksd_toolkit.answers.quality.change import Change
 from ksd_toolkit.columns import records
 from ksd_toolkit.errors import Problem
 from ksd_toolkit.messages import count, say
-from ksd_toolkit.publishing.answers_asked import AskedAnswer, Place, places_of
+from ksd_toolkit.publishing.answers_asked import AskedAnswer, Place, usulan_places
 from ksd_toolkit.publishing.asked_figures import GoneError
 from ksd_toolkit.publishing.evidence import Computation
 from ksd_toolkit.questionnaire import form_of
+from ksd_toolkit.register import Register
 
 
 def _problem(asked: AskedAnswer) -> Computation:
@@ -19,7 +19,8 @@ def _problem(asked: AskedAnswer) -> Computation:
     problems = asked.register.problems
     if not 0 <= number < len(problems):
         raise GoneError
-    return asked.spoken(_at(asked, problems[number]), "masalah_baca.problem")
+    named = usulan_places(asked.meaning.usulan, "judul")
+    return asked.spoken(_at(asked, problems[number]) or named, "masalah_baca.problem")
 
 
 def _at(asked: AskedAnswer, problem: Problem) -> tuple[Place, ...]:
@@ -46,12 +47,14 @@ def _problems(asked: AskedAnswer) -> Computation:
     return asked.on(places, code="told" if asked.part else "", **facts)
 
 
+_SHOWN: Final = 30
+"""Answers to a question that show what it is about."""
 _GRADES: Final = ("error", "warning", "info")
 
 
 def _changed(asked: AskedAnswer) -> Computation:
     """What a continued usulan said to a question before, or says now."""
-    found = _change(asked)
+    found = asked.change
     spec = form_of(asked.register.dossier).table("usulan")
     label = asked.meaning.row.get("log_field", "")
     rows = found.log[found.log["usulan_id"] == asked.subject]
@@ -67,25 +70,17 @@ def _changed(asked: AskedAnswer) -> Computation:
     return asked.told([("usulan", origin)], [field], **facts)
 
 
-def _change(asked: AskedAnswer) -> Change:
-    found = asked.quality.change
-    if found is None:
-        raise GoneError
-    return found
-
-
 def _log(asked: AskedAnswer) -> Computation:
     """How many answers of continued usulan changed."""
-    log = _change(asked).log
+    log = asked.change.log
     fields = ((str(row["usulan_id"]), str(row["field"])) for _, row in records(log))
-    return asked.on(
-        [("usulan", usulan, field) for usulan, field in fields], n=count(len(log), asked.lang)
-    )
+    places = [("usulan", usulan, field) for usulan, field in fields]
+    return asked.drawn(places, n=count(len(log), asked.lang))
 
 
 def _changes(asked: AskedAnswer) -> Computation:
     """The periods a table of changes sets side by side, or how far offices moved between them."""
-    found = _change(asked)
+    found = asked.change
     facts: dict[str, Any] = {"before": found.before, "period": found.period}
     levels = [
         ("opd", str(code), name)
@@ -103,10 +98,19 @@ def _question(asked: AskedAnswer) -> Computation:
     """The choices of a question, with the answers given to it."""
     table, _, name = asked.subject.partition(".")
     form = form_of(asked.register.dossier)
-    kept = asked.cells
-    cells = kept[(kept["table"] == table) & (kept["field"] == name) & (kept["state"] == "dijawab")]
+    answers = asked.once("answers", lambda: _some_answers(asked.register))
     facts = {"form": form.form_id, "version": form.version}
-    return asked.on(places_of(cells.drop_duplicates("opd_kode")), question=name, **facts)
+    return asked.on(answers.get((table, name), ()), question=name, **facts)
+
+
+def _some_answers(register: Register) -> dict[tuple[str, str], list[Place]]:
+    """The first answers to every question, by table and question."""
+    found: dict[tuple[str, str], list[Place]] = {}
+    for table, key, question in register.tables.told:
+        kept = found.setdefault((table, question), [])
+        if len(kept) < _SHOWN:
+            kept.append((table, key, question))
+    return found
 
 
 def _form(asked: AskedAnswer) -> Computation:

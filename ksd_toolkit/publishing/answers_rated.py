@@ -35,13 +35,19 @@ def _agreement(asked: AskedAnswer) -> Computation:
     criterion = asked.subject if asked.kind == "kriteria" else ALL
     office = asked.subject if asked.kind == "opd" else ALL
     units = asked.units(role, criterion=criterion, office=office)
-    name = asked.quality.office_name(office)
+    name = asked.office_name(office)
     if office == ALL:
-        name = asked.quality.criterion_name(_code(criterion), lang)
-    facts = {**_pairs(units, lang), **_coefficients(asked, role, criterion), "named": name}
-    facts |= {"who": _who(role, lang), "groups": _groups(asked, units, role)}
-    places = score_places(units)
+        name = asked.criterion_name(_code(criterion))
+    facts = {
+        **asked.once(f"pairs:{role}:{criterion}:{office}", lambda: _counts(asked, units, role))
+    }
+    facts |= {**_coefficients(asked, role, criterion), "named": name, "who": _who(role, lang)}
+    places = asked.scored(role, criterion=criterion, office=office)
     return asked.spoken(places, f"sepakat.{asked.measure}", **facts)
+
+
+def _counts(asked: AskedAnswer, units: pd.DataFrame, role: str) -> dict[str, str]:
+    return {**_pairs(units, asked.lang), "groups": _groups(asked, units, role)}
 
 
 def _pairs(units: pd.DataFrame, lang: str) -> dict[str, str]:
@@ -58,7 +64,7 @@ def _pairs(units: pd.DataFrame, lang: str) -> dict[str, str]:
 
 def _coefficients(asked: AskedAnswer, role: str, criterion: str) -> dict[str, str]:
     """What entered the coefficients of a criterion; dashes where there is none."""
-    found = asked.quality.agreement
+    found = asked.agreement
     rows = found.panel if role == "TKKSD" else found.offices
     row = row_of(rows, _code(criterion))
     apart = "\u2013" if pd.isna(row["alpha"]) else decimal(1 - row["alpha"], 3, asked.lang)
@@ -95,45 +101,41 @@ def _concordance(asked: AskedAnswer) -> Computation:
         scores = scores[scores.index.get_level_values("kriteria_kode") == criterion]
     whole = scores.dropna()
     number = whole.index.get_level_values("usulan_id").nunique()
-    name = asked.quality.criterion_name(_code(criterion), lang)
+    name = asked.criterion_name(_code(criterion))
     facts = {"usulan": count(number, lang), "raters": count(len(whole.columns), lang)}
     return asked.spoken(score_places(whole), "sepakat.w", named=name, **facts)
 
 
 def _agreement_table(asked: AskedAnswer) -> Computation:
     """What stands in the texts of a table of agreement: limits of the rules, or the usulan of the panel."""
-    role, panel = asked.part, asked.quality.agreement.panel
+    role, panel = asked.part, asked.agreement.panel
     usulan = count(row_of(panel, ALL_CRITERIA)["usulan"], asked.lang)
     if role == "TKKSD" and asked.figure.text == usulan and f"({usulan} " in asked.inside:
         whole = asked.scores(role).dropna()
         return asked.on(score_places(whole), code="panel")
-    return asked.on(score_places(asked.units(role)), code="told")
+    return asked.on(asked.scored(role), code="" if asked.is_whole else "told")
 
 
 def _by_criterion(asked: AskedAnswer) -> Computation:
-    """A chart by criterion: the scores of a role, or those two raters gave."""
-    role, inside = asked.part, asked.inside
-    twice = asked.measure == "chart_alpha"
-    scores = asked.units(role) if twice else asked.scores(role)
-    mine: tuple[Place, ...] = ()
-    units = len(scores)
-    for one in (*asked.quality.criteria, ALL_CRITERIA):
-        if inside.startswith(f"{asked.quality.criterion_name(one, asked.lang)}:"):
-            of_it = scores.index.get_level_values("kriteria_kode") == one
-            chosen = scores if one == ALL_CRITERIA else scores[of_it]
-            mine, units = score_places(chosen), len(chosen)
+    """A chart by criterion: the scores of a role, or those of units two raters scored."""
+    role, twice = asked.part, asked.measure == "chart_alpha"
+    codes = (*asked.criteria, ALL_CRITERIA)
+    found = (c for c in codes if asked.inside.startswith(f"{asked.criterion_name(c)}:"))
+    code = next(found, ALL_CRITERIA)
+    criterion = ALL if code == ALL_CRITERIA else code
+    units = len(asked.units(role, criterion=criterion)) if twice else 0
     facts = {"who": _who(role, asked.lang), "units": count(units, asked.lang)}
-    return asked.drawn(score_places(scores), mine, **facts)
+    return asked.drawn(asked.scored(role, criterion=criterion, twice=twice), (), **facts)
 
 
 def _gaps_of_offices(asked: AskedAnswer) -> Computation:
     """How many offices have which mean gap; or, in the internal edition, the mean gap of each."""
-    found, inside = asked.quality.agreement.by_office, asked.inside
+    found, inside = asked.agreement.by_office, asked.inside
     mine: tuple[Place, ...] = ()
     for office in found.index if asked.measure == "chart_pairs" else ():
-        if inside.startswith(f"{asked.quality.office_name(office)}:"):
-            mine = score_places(asked.units("OPD", office=str(office)))
-    return asked.drawn(score_places(asked.units("OPD")), mine, n=count(len(found), asked.lang))
+        if inside.startswith(f"{asked.office_name(office)}:"):
+            mine = asked.scored("OPD", office=str(office))
+    return asked.drawn(asked.scored("OPD"), mine, n=count(len(found), asked.lang))
 
 
 def _disputes(asked: AskedAnswer) -> Computation:
@@ -148,7 +150,7 @@ def _disputes(asked: AskedAnswer) -> Computation:
 
 def _rating(asked: AskedAnswer) -> Computation:
     """A score of a dispute, or the gap of its scores."""
-    codes = {asked.quality.criterion_name(c, asked.lang): c for c in asked.quality.criteria}
+    codes = {asked.criterion_name(c): c for c in asked.criteria}
     criterion = codes.get(asked.meaning.row.get("rated_criterion", ""), "")
     scores = asked.scores("OPD").reset_index(level="opd_kode", drop=True)
     if (asked.subject, criterion) not in scores.index:
@@ -185,14 +187,14 @@ def _flagged(asked: AskedAnswer, kind: str, office: str, subject: str) -> list[P
 
 def _flags_table(asked: AskedAnswer) -> Computation:
     """How many answers are marked."""
-    found = asked.quality.flags
+    found = asked.flags
     personal = int(found["flag"].isin(PERSONAL).sum())
     facts = {"all": count(len(found), asked.lang), "personal": count(personal, asked.lang)}
     facts["public"] = count(len(found) - personal, asked.lang)
     money = found[~found["flag"].isin(PERSONAL)]
     fields = ((str(row["subject"]), str(row["flag"])) for _, row in records(money))
     places = [("usulan", usulan, _MONEY.get(flag, _MONEY[COST])) for usulan, flag in fields]
-    return asked.on(places, **facts)
+    return asked.drawn(places, (), **facts)
 
 
 _FIGURES: Final = (
