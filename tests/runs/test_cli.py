@@ -1,6 +1,7 @@
 """The `ksd` command as a person and as a script meets it."""
 
 import json
+import shutil
 import subprocess
 import sys
 
@@ -17,6 +18,24 @@ from .conftest import ROOT, SAMPLE, copied_project
 def ksd(monkeypatch, tmp_path):
     """Call the command inside a throw-away copy of the sample project."""
     monkeypatch.chdir(copied_project(tmp_path))
+    return lambda *words: CliRunner().invoke(app, list(words))
+
+
+@pytest.fixture(scope="module")
+def taken_in(tmp_path_factory):
+    """The sample with its questionnaires read: what a command finds on any day but the first."""
+    project = copied_project(tmp_path_factory.mktemp("taken-in"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(project)
+        assert CliRunner().invoke(app, ["ingest", SAMPLE]).exit_code == 0
+    return project
+
+
+@pytest.fixture
+def asked(monkeypatch, tmp_path, taken_in):
+    """Call the command inside a throw-away copy of a project whose questionnaires are read."""
+    shutil.copytree(taken_in, tmp_path, dirs_exist_ok=True)
+    monkeypatch.chdir(tmp_path)
     return lambda *words: CliRunner().invoke(app, list(words))
 
 
@@ -61,43 +80,43 @@ def test_ingest_for_machines_balances(ksd):
     assert {"code", "file", "cell", "message_id", "message_en"} <= facts["problems"][0].keys()
 
 
-def test_explain_names_the_cells(ksd):
-    shown = ksd("explain", SAMPLE, "dinkes-01")
+def test_explain_names_the_cells(asked):
+    shown = asked("explain", SAMPLE, "dinkes-01")
     assert shown.exit_code == 0
     assert "DINKES-01" in shown.output
     assert "Dinas Kesehatan.xlsx" in shown.output
-    facts = json.loads(ksd("explain", SAMPLE, "DINKES-01", "--json").output)
+    facts = json.loads(asked("explain", SAMPLE, "DINKES-01", "--json").output)
     assert {"file", "sheet", "cell"} <= facts["cells"][0].keys()
 
 
-def test_explain_sets_an_usulan_against_another(ksd):
-    shown = ksd("explain", SAMPLE, "dinkes-01", "--against", "dinkes-02")
+def test_explain_sets_an_usulan_against_another(asked):
+    shown = asked("explain", SAMPLE, "dinkes-01", "--against", "dinkes-02")
     assert shown.exit_code == 0
     assert "DINKES-01" in shown.output
     assert "DINKES-02" in shown.output
     facts = json.loads(
-        ksd("explain", SAMPLE, "DINKES-01", "--against", "DINKES-02", "--json").output
+        asked("explain", SAMPLE, "DINKES-01", "--against", "DINKES-02", "--json").output
     )
     assert {facts["upper"], facts["lower"]} == {"DINKES-01", "DINKES-02"}
     assert facts["explanation"] in shown.output.replace("\n", " ")
     assert len(facts["points"]) == 16
 
 
-def test_an_usulan_is_not_set_against_itself(ksd):
-    shown = ksd("explain", SAMPLE, "DINKES-01", "--against", "DINKES-01")
+def test_an_usulan_is_not_set_against_itself(asked):
+    shown = asked("explain", SAMPLE, "DINKES-01", "--against", "DINKES-01")
     assert shown.exit_code == 1
     assert "DINKES-01" in shown.output
 
 
-def test_explain_suggests_near_ids(ksd):
-    shown = ksd("explain", SAMPLE, "DINKES-99")
+def test_explain_suggests_near_ids(asked):
+    shown = asked("explain", SAMPLE, "DINKES-99")
     assert shown.exit_code == 1
     assert "DINKES-0" in shown.output
 
 
-def test_score_speaks_both_languages(ksd):
-    assert "Peringkat" in ksd("score", SAMPLE, "--rows", "3").output
-    assert "Rank" in ksd("score", SAMPLE, "--rows", "3", "--lang", "en").output
+def test_score_speaks_both_languages(asked):
+    assert "Peringkat" in asked("score", SAMPLE, "--rows", "3").output
+    assert "Rank" in asked("score", SAMPLE, "--rows", "3", "--lang", "en").output
 
 
 @pytest.mark.parametrize(
@@ -157,15 +176,14 @@ def test_outside_a_project_doctor_tells_how_to_get_there_and_new_says_that_it_ma
     assert said not in second.output
 
 
-def test_a_damaged_register_is_a_sentence_and_doctor_knows_the_way_out(ksd, tmp_path):
-    assert ksd("ingest", SAMPLE).exit_code == 0
+def test_a_damaged_register_is_a_sentence_and_doctor_knows_the_way_out(asked, tmp_path):
     store = tmp_path / ".ksd" / "hulu-sungai-selatan"
     for path in store.glob("register.sqlite*"):
         path.write_bytes(b"no database at all" * 400)
-    broken = ksd("ingest", SAMPLE)
+    broken = asked("ingest", SAMPLE)
     assert broken.exit_code == 1
     assert "Register" in broken.output
-    assert "rm .ksd/hulu-sungai-selatan/register.sqlite" in ksd("doctor").output
+    assert "rm .ksd/hulu-sungai-selatan/register.sqlite" in asked("doctor").output
 
 
 def test_the_module_is_the_command():

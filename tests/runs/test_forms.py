@@ -1,5 +1,7 @@
 """Blank workbooks follow the dossier; what somebody filled in is never overwritten."""
 
+import shutil
+
 import openpyxl
 import pytest
 from typer.testing import CliRunner
@@ -16,9 +18,17 @@ from ksd_toolkit.scoring import overview
 from .conftest import SAMPLE, copied_project
 
 
+@pytest.fixture(scope="module")
+def handed_out(tmp_path_factory):
+    """A new project as `ksd new` leaves it, with a workbook for every office."""
+    home = tmp_path_factory.mktemp("handed-out")
+    new_dossier("Tapin", "2027", home)
+    return home
+
+
 @pytest.fixture
-def tapin(tmp_path):
-    new_dossier("Tapin", "2027", tmp_path)
+def tapin(tmp_path, handed_out):
+    shutil.copytree(handed_out, tmp_path, dirs_exist_ok=True)
     return open_dossier("tapin/2027", home=tmp_path)
 
 
