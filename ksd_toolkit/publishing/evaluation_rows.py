@@ -12,7 +12,6 @@ from ksd_toolkit.publishing.evaluation_asked import Asked, result_name
 from ksd_toolkit.publishing.evaluation_counts import grounds
 from ksd_toolkit.publishing.evidence import Computation
 from ksd_toolkit.questionnaire.form import read_form
-from ksd_toolkit.tables.cells import text_or_dash
 
 _Record = Mapping[str, Any]
 
@@ -130,7 +129,7 @@ def _stated(question: str) -> Callable[[Asked], Computation]:
 
     def told(asked: Asked) -> Computation:
         row = _result(asked)
-        unit: str = text_or_dash(row["satuan"])
+        unit: str = "" if pd.isna(row["satuan"]) else f" {row['satuan']}"
         facts = {name: str(row[name]) for name in ("no_dok", "periode", "indikator")}
         rows = asked.results_called(result_name(row))
         return asked.told(rows, (question,), unit=unit, **facts)

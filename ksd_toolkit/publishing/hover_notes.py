@@ -1,17 +1,19 @@
 """A short note on every figure of a page: how it was computed, of which usulan, and its first cell."""
 
 from collections.abc import Mapping
+from itertools import chain
 from typing import Final
 
 from ksd_toolkit.document import Document
 from ksd_toolkit.messages import say
 from ksd_toolkit.papers.facts import Case
 from ksd_toolkit.publishing.definitions import computation_of
-from ksd_toolkit.publishing.evidence import Evidence
+from ksd_toolkit.publishing.evidence import Computation, Evidence
 from ksd_toolkit.publishing.figure_ids import PrintedFigure, figures_of
 from ksd_toolkit.publishing.figure_origins import Meaning, meaning_of
 from ksd_toolkit.register import Register
 
+_PERSON: Final = "pribadi:"
 LONGEST: Final = 160
 """Letters of a note: what a screen shows beside a cell without hiding the table."""
 
@@ -38,8 +40,9 @@ def _note(
     how = ""
     if meaning.measure and meaning.measure not in _SLOW:
         found = computation_of(figure, meaning, evidence)
-        how = found.sentence if found is not None else ""
-        cell = (found.decided if found is not None else "") or cell
+        if found is not None:
+            how = found.sentence
+            cell = found.decided or _first_told(found, evidence.register) or cell
     if not how:
         how = say("trace.hover_call", evidence.lang, id=figure.id)
     end = say("trace.hover_cell", evidence.lang, cell=cell) if cell else ""
@@ -52,6 +55,14 @@ def _note(
 
 _SLOW: Final = frozenset({"gap", "explain", "tkksd", "table_flags"})
 """Told in sentences that weigh every criterion anew; they are for `ksd trace`."""
+
+
+def _first_told(found: Computation, register: Register) -> str:
+    """The first cell a computation names itself; nothing of what people are called."""
+    keys = chain(found.cells, ((*row, name) for row in found.rows for name in found.questions))
+    told = register.tables.told
+    key = next((key for key in keys if key in told and not told[key][0].startswith(_PERSON)), None)
+    return "" if key is None else _place(told[key][1].file, told[key][1].cell)
 
 
 def _first_cells(register: Register) -> dict[str, str]:

@@ -6,6 +6,7 @@ import pytest
 
 from ksd_toolkit.charts import evaluation as charts
 from ksd_toolkit.document import Document, Letterhead
+from ksd_toolkit.errors import Where
 from ksd_toolkit.evaluation import review
 from ksd_toolkit.papers.facts import Case
 from ksd_toolkit.prose import evaluation as prose
@@ -192,3 +193,18 @@ def test_what_a_paper_tells_of_and_the_register_no_longer_holds_is_not_made_up(t
     [cell] = [one for one in told.figures if one.origin.startswith("days_left@naskah/PKS-1")]
     meaning = meaning_of(cell, told.document, later.known)
     assert computation_of(cell, meaning, later) is None
+
+
+def test_a_hover_note_ends_in_the_first_cell_that_holds_nobody_s_name(tmp_path):
+    case = case_of(tmp_path, **ALL)
+    document = Told(case).document
+    told = case.register.tables.told
+    told["naskah", "PKS-1", "berakhir"] = ("2026-09-30", Where("x/naskah.csv", "", "M3"))
+    told["monev", "PKS-1|2026-S1|bagian_ks", "anggaran"] = (
+        "pribadi:1",
+        Where("monev.csv", "", "O3"),
+    )
+    notes = hovers_of(document, case)
+    by_measure = {one.origin.partition("@")[0]: notes[one.id] for one in figures_of(document)}
+    assert by_measure["days_left"].endswith("Sel: naskah.csv:M3")
+    assert "Sel:" not in by_measure["spent_percent"]
