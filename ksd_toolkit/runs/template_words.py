@@ -1,9 +1,8 @@
 """Tell the figures a template itself is worded with from those the toolkit filled in."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
-from ksd_toolkit.document import Document, Run, Runs
+from ksd_toolkit.document import Block, Document, Heading, Items, Paragraph, Run, Runs, runs
 from ksd_toolkit.papers.facts import PaperFacts
 from ksd_toolkit.publishing.figure_ids import PrintedFigure, figures_of
 from ksd_toolkit.publishing.notebook_reading import FrontMatter
@@ -19,8 +18,8 @@ def figures_of_template(
 ) -> frozenset[str]:
     """The ids of the figures that stand in the template's own words.
 
-    The template is filled once more with words that hold no digits: a number that is still there, at the
-    same place, is the template's. What a block `{{name}}` holds is never its own.
+    The template is filled once more with words and blocks that hold no digits: a number that is still there,
+    at the same place, is the template's.
 
     Args:
         template: As it was written.
@@ -29,22 +28,30 @@ def figures_of_template(
         document: The paper they made.
     """
     words = {name: _without_digits(word) for name, word in facts.words.items()}
-    bare = fill(template, replace(facts, words=words), front)
+    blocks = {name: tuple(map(_bare, placed)) for name, placed in facts.blocks.items()}
+    bare = fill(template, replace(facts, words=words, blocks=blocks), front)
     if len(bare.blocks) != len(document.blocks):
         return frozenset()
-    placed = {block for blocks in facts.blocks.values() for block in blocks}
-    own = {number for number, block in enumerate(document.blocks) if block not in placed}
-    still = set(_places(figures_of(bare)))
+    still = {_place(figure) for figure in figures_of(bare) if not figure.origin}
     return frozenset(
         figure.id
         for figure in figures_of(document)
-        if not figure.origin and (figure.block in own or figure.block < 0)
-        if _place(figure) in still
+        if not figure.origin and _place(figure) in still
     )
 
 
-def _places(figures: tuple[PrintedFigure, ...]) -> Iterator[_Place]:
-    return (_place(figure) for figure in figures)
+def _bare(block: Block) -> Block:
+    """A block that prints no number by itself, of the kind a frame of a template expects."""
+    match block:
+        case Paragraph() | Heading():
+            return replace(block, text=_bare_line(block.text))
+        case Items():
+            return replace(block, items=tuple(map(_bare_line, block.items)))
+    return Paragraph(runs(_FILLED))
+
+
+def _bare_line(line: Runs) -> Runs:
+    return tuple(_plain(run) for run in line)
 
 
 def _place(figure: PrintedFigure) -> _Place:
@@ -57,7 +64,7 @@ def _without_digits(word: str | Runs) -> str | Runs:
     """A word of the same length without digits; what has an origin explains itself and stays."""
     if isinstance(word, str):
         return "".join(_FILLED if letter.isdigit() else letter for letter in word)
-    return tuple(_plain(run) for run in word)
+    return _bare_line(word)
 
 
 def _plain(run: Run) -> Run:

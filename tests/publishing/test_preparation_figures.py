@@ -6,7 +6,7 @@ import pytest
 
 from ksd_toolkit.answers.preparation import prepare
 from ksd_toolkit.charts.schedule import gantt
-from ksd_toolkit.document import Document, Items, Letterhead, measured, runs
+from ksd_toolkit.document import Document, Items, Letterhead, Paragraph, measured, runs
 from ksd_toolkit.dossier import open_dossier
 from ksd_toolkit.papers.facts import Case, PaperFacts
 from ksd_toolkit.papers.invitation import invitation
@@ -162,17 +162,24 @@ def test_lists_schedule_and_settings_are_found_by_cell_and_line(case):
 
 def test_a_number_of_the_template_is_told_from_one_that_was_filled_in(tmp_path):
     path = tmp_path / "uji.md"
-    lines = ("# Surat", "", "Ada 3 rangkap, {n} lembar, dan {n} dari 3 {kind}; lihat {measured}.")
+    lines = (
+        "# Surat",
+        "",
+        "{{first}}",
+        "",
+        "Ada 3 rangkap, {n} lembar, dan {n} dari 3 {kind}; lihat {measured}.",
+    )
     path.write_text("\n".join((*lines, "", "{{list}}", "", "- 7 hari, {empty}")), encoding="utf-8")
     template = template_of("uji", "uji.md", path)
     words = {"n": "3", "kind": "4 x 3", "empty": "", "measured": (measured("3", "weeks"),)}
     listed = Items((runs("5 butir"),))
-    facts = PaperFacts(words, {"list": (listed,)})
+    first = Paragraph(runs("Pembuka dari 8 kata."))
+    facts = PaperFacts(words, {"list": (listed,), "first": (first,)})
     front = FrontMatter(Letterhead("Pemerintah Contoh", "TKKSD"), "Kandangan")
     document = fill(template, facts, front)
     own = figures_of_template(template, facts, front, document)
     told = [(one.text, one.id in own) for one in figures_of(document)]
     assert told == [
-        ("3", True), ("3", False), ("3", False), ("3", True), ("4", False), ("3", False),
+        ("8", False), ("3", True), ("3", False), ("3", False), ("3", True), ("4", False), ("3", False),
         ("3", False), ("5", False), ("7", True),
     ]  # fmt: skip
