@@ -163,6 +163,7 @@ def test_lists_schedule_and_settings_are_found_by_cell_and_line(case):
 def test_a_number_of_the_template_is_told_from_one_that_was_filled_in(tmp_path):
     path = tmp_path / "uji.md"
     lines = (
+        "---\nlayout: policy\n---",
         "# Surat",
         "",
         "{{first}}",
