@@ -50,6 +50,8 @@ _MOST_ROWS: Final = 40  # more would not fit a page
 def by_office(quality: Quality, rows: int = _MOST_ROWS, lang: str = "") -> Shown:
     """The share of cells answered, by office and section, the least complete office first."""
     lang = lang or quality.lang
+    if quality.completeness.empty:
+        return Shown(Paragraph(runs(say("mapping_papers.nothing_sent", lang))), lang=lang)
     long = quality.completeness.reset_index()
     table = long.pivot_table(index="opd_kode", columns="section", values="share", aggfunc="first")
     sections = [code for code in section_codes() if code in table]

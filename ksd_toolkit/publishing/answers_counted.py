@@ -191,7 +191,7 @@ def _fates(asked: AskedAnswer) -> dict[str, str]:
     """
     files = asked.register.files
     mine = files if asked.subject == ALL else files[files["file"] == asked.subject]
-    if mine.empty:
+    if mine.empty and asked.subject != ALL:
         raise GoneError
     numbers = mine[list(FATES)].sum()
     facts = {fate: count(numbers[fate], asked.lang) for fate in FATES}

@@ -14,6 +14,9 @@ from ksd_toolkit.runs.tracing import trace_all
 pytestmark = pytest.mark.slow
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 EXPLAINED: list[tuple[str, str]] = [
+    ("answers", "public"),
+    ("answers", INTERNAL),
+    ("completeness", "public"),
     ("evaluation", "public"),
     ("preparation", "public"),
     ("preparation", INTERNAL),
