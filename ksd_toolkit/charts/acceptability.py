@@ -68,7 +68,11 @@ def rank_shares(
         _cells(canvas, y, shown.loc[usulan].to_numpy(dtype="float64"), wide)
         canvas.text(WIDTH, y, _interval(ends, usulan), size=SMALL, align="right")
     return figure_block(
-        canvas, say("chart.firm.caption", lang), *_words(ranking, shown, lang), lang
+        canvas,
+        say("chart.firm.caption", lang),
+        *_words(ranking, shown, lang),
+        lang,
+        "chart_firm@usulan/*",
     )
 
 

@@ -85,6 +85,7 @@ def quadrant(  # noqa: PLR0913  a chart is its points, their names and its borde
         _caption(len(listed), len(table), lang),
         *_words(listed, titles, corners, lang),
         lang,
+        "chart_corners@usulan/*",
     )
 
 

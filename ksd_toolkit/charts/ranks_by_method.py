@@ -92,6 +92,7 @@ def ranks_as_lines(  # noqa: PLR0913  a chart is its lines and their names
         say_counted("chart.lines.caption", len(shown), lang, n=count(len(shown), lang)),
         *_words(shown, titles, names, lang),
         lang,
+        "chart_ways@usulan/*",
     )
 
 

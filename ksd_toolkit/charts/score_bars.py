@@ -76,7 +76,8 @@ def scores(ranking: Ranking, rows: int = 12, lang: str = "") -> Shown:
             [(code, points, marks[code]) for code, points in pieces[usulan].items()],
         )
         _labels(canvas, scale, y, row, reached, lang)
-    return figure_block(canvas, say("chart.scores", lang), *_words(shown, lang), lang)
+    caption, origin = say("chart.scores", lang), "chart_bars@usulan/*"
+    return figure_block(canvas, caption, *_words(shown, lang), lang, origin)
 
 
 def named(usulan: str, title: str) -> str:

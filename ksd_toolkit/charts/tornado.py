@@ -66,7 +66,8 @@ def tornado(
         f"chart.tornado.{of}", lang, usulan=found.usulan, percent=f"{found.change_percent:g}"
     )
     details = "; ".join(_row_words(code, row, of, found, lang) for code, row in records(table))
-    return figure_block(canvas, caption, found.explain(lang), details or caption, lang)
+    origin = "chart_tornado@usulan/*" if of == "weights" else ""
+    return figure_block(canvas, caption, found.explain(lang), details or caption, lang, origin)
 
 
 def _entries(found: Tornado, of: str, lang: str) -> list[tuple[str, str]]:

@@ -69,7 +69,9 @@ def contributions(found: Explanation, lang: str = "") -> Shown:
         "chart.waterfall.caption", lang, usulan=found.usulan, start=_start_name(found, lang)
     )
     details = "; ".join(f"{name}: {_signed(gap, places, lang)}" for name, gap in rows)
-    return figure_block(canvas, caption, found.sentence(lang), details or caption, lang)
+    return figure_block(
+        canvas, caption, found.sentence(lang), details or caption, lang, "chart_steps@usulan/*"
+    )
 
 
 def _steps(parts: "pd.Series[float]", places: int) -> dict[str, float]:

@@ -48,7 +48,7 @@ def pair(ranking: Ranking, usulan: str = "", other: str = "", lang: str = "") ->
     first = ranking.find(usulan) if usulan else listed[0]
     second = ranking.find(other) if other else next(name for name in listed if name != first)
     told = why_above(ranking, first, second, lang)
-    return Shown(Paragraph(runs(told), origin=f"explain@usulan/{first}"), lang=lang)
+    return Shown(Paragraph(runs(told), origin=f"explain_pair@usulan/{first}"), lang=lang)
 
 
 def turning_points(ranking: Ranking, first: int = _FIRST, lang: str = "") -> Shown:
@@ -60,4 +60,4 @@ def turning_points(ranking: Ranking, first: int = _FIRST, lang: str = "") -> Sho
     )
     if not items:
         return Shown(Paragraph(runs(say("explain.nothing_moves", lang))), lang=lang)
-    return Shown(Items(items), lang=lang)
+    return Shown(Items(items, origin="turning_point@usulan/*"), lang=lang)

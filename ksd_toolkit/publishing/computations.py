@@ -174,7 +174,7 @@ def _jenis(ranking: Ranking, usulan: str, _: str, lang: str) -> Computation:
 _OF_USULAN: Final[dict[str, _OfUsulan]] = {
     "points": _points, "score": _points, "rank": _rank, "computed_rank": _rank, "worst": _worst,
     "best": _best, "coverage": _coverage, "leaf": _leaf, "group": _group, "class_name": _class,
-    "class": _class, "rank_low": _drawn, "rank_high": _drawn, "rank_mean": _drawn, "ranks": _drawn,
+    "class": _class, "rank_low": _drawn, "rank_high": _drawn, "rank_mean": _drawn, "ranks": _drawn, "rank_interval": _drawn,
     "first_share": _drawn, "top_share": _drawn, "gate": _gate, "jenis": _jenis, "family": _jenis,
     "contribution": _leaf,
 }  # fmt: skip

@@ -1,6 +1,7 @@
 """One list beside others as tables: profiles and ways to compute, how alike they are, the period before."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -49,8 +50,8 @@ def profiles(found: SideBySide, rows: int = 20, lang: str = "") -> Shown:
     )
     caption = _caption("profiles", len(body), len(found.ranks), lang)
     note = " ".join([note, *_refused(found, lang)])
-    subjects = about("usulan", found.ranks.index[:rows])
-    return Shown(Table(caption, columns, body, note, subjects=subjects), lang=lang)
+    subjects, origin = about("usulan", found.ranks.index[:rows]), "table_profiles@usulan/*"
+    return Shown(Table(caption, columns, body, note, 0, subjects, origin=origin), lang=lang)
 
 
 def ways(found: SideBySide, rows: int = 20, lang: str = "") -> Shown:
@@ -81,8 +82,10 @@ def ways(found: SideBySide, rows: int = 20, lang: str = "") -> Shown:
     if found.condorcet and len(found.ranks) > 1:  # one alone stands above nobody
         notes.append(say("comparison.note.condorcet", lang, usulan=found.condorcet))
     caption = _caption("ways", len(body), len(found.ranks), lang)
-    subjects = about("usulan", found.ranks.index[:rows])
-    return Shown(Table(caption, columns, body, " ".join(notes), subjects=subjects), lang=lang)
+    subjects, origin = about("usulan", found.ranks.index[:rows]), "table_ways@usulan/*"
+    return Shown(
+        Table(caption, columns, body, " ".join(notes), 0, subjects, origin=origin), lang=lang
+    )
 
 
 def correlations(found: SideBySide, kind: Correlation = "kendall", lang: str = "") -> Shown:
@@ -105,7 +108,8 @@ def correlations(found: SideBySide, kind: Correlation = "kendall", lang: str = "
     if matrix.isna().any(axis=None):
         note += " " + say("comparison.note.no_correlation", lang)
     caption, subjects = say(f"comparison.caption.{kind}", lang), about("varian", matrix.index)
-    return Shown(Table(caption, columns, body, note, subjects=subjects), lang=lang)
+    origin = "table_kendall@varian/*"
+    return Shown(Table(caption, columns, body, note, 0, subjects, origin=origin), lang=lang)
 
 
 def moves(change: PeriodChange | None, rows: int = 0, lang: str = "id") -> Shown:
@@ -126,8 +130,9 @@ def moves(change: PeriodChange | None, rows: int = 0, lang: str = "id") -> Shown
         n=count(len(stayed), lang),
     )  # fmt: skip
     note = say("comparison.note.moves", lang, before=change.period_before, now=change.period)
-    subjects = about("usulan", shown.index)
-    return Shown(Table(caption, columns_of(lang, titles), body, note, 0, subjects), lang=lang)
+    subjects, origin = about("usulan", shown.index), "table_moves@usulan/*"
+    columns = _measured(columns_of(lang, titles), rank="rank_moved", points="points_moved")
+    return Shown(Table(caption, columns, body, note, 0, subjects, origin=origin), lang=lang)
 
 
 def comings_and_goings(change: PeriodChange | None, rows: int = 20, lang: str = "id") -> Shown:
@@ -159,7 +164,15 @@ def comings_and_goings(change: PeriodChange | None, rows: int = 20, lang: str = 
         "comparison.caption.comings", lang, before=change.period_before, n=count(len(lines), lang)
     )
     titles: Titles = (("way", "left", 0), ("what", "left", 8.0))
-    return Shown(Table(caption, columns_of(lang, titles), body, " ".join(notes)), lang=lang)
+    way, what = columns_of(lang, titles)
+    columns = (way, replace(what, measure="came_or_went"))
+    origin = "table_comings@usulan/*"
+    return Shown(Table(caption, columns, body, " ".join(notes), origin=origin), lang=lang)
+
+
+def _measured(columns: tuple[Column, ...], **measures: str) -> tuple[Column, ...]:
+    """Columns that print more than the measure they are called by: of two periods."""
+    return tuple(replace(one, measure=measures.get(one.measure, one.measure)) for one in columns)
 
 
 def _move(change: PeriodChange, usulan: str, row: dict[str, Any], lang: str) -> tuple[str, ...]:

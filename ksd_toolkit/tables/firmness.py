@@ -46,7 +46,10 @@ def by_source(ranking: Ranking, found: BySource, rows: int = 20, lang: str = "")
     )  # fmt: skip
     facts = {"shown": count(len(shown), lang), "of": count(len(ranking.table), lang)}
     caption, subjects = say("firmness.caption", lang, **facts), about("usulan", shown.index)
-    return Shown(Table(caption, columns, body, note, subjects=subjects), lang=lang)
+    return Shown(
+        Table(caption, columns, body, note, 0, subjects, origin="table_firmness@usulan/*"),
+        lang=lang,
+    )
 
 
 def _interval(row: dict[str, Any], source: str, lang: str) -> str:

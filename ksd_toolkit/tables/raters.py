@@ -1,5 +1,6 @@
 """Those who scored as tables: how far members of the TKKSD agree, and offices beside the TKKSD."""
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -34,8 +35,13 @@ def concordance(found: Members, lang: str = "") -> Shown:
     )
     note = say("raters.note.concordance", lang, members=", ".join(found.names))
     caption = say("raters.caption.concordance", lang)
-    subjects = about("kriteria", ("*" if code == ALL else code for code in found.concordance.index))
-    return Shown(Table(caption, columns_of(lang, titles), body, note, 0, subjects), lang=lang)
+    names = ("*" if code == ALL else code for code in found.concordance.index)
+    subjects, origin = about("kriteria_tkksd", names), "table_concordance@kriteria_tkksd/*"
+    columns = tuple(
+        replace(one, measure="panel_w") if one.measure == "w" else one
+        for one in columns_of(lang, titles)
+    )
+    return Shown(Table(caption, columns, body, note, 0, subjects, origin=origin), lang=lang)
 
 
 def disputes(found: Members, rows: int = 20, lang: str = "") -> Shown:
@@ -46,9 +52,14 @@ def disputes(found: Members, rows: int = 20, lang: str = "") -> Shown:
     steps = f"{found.steps:g}"
     if found.disputes.empty:
         return sentence(say("raters.no_disputes", lang, steps=steps), lang)
+    usulan, criterion = columns_of(lang, (("usulan", "left", 3.6), ("criterion", "left", 2.4)))
     columns = (
-        *columns_of(lang, (("usulan", "left", 3.6), ("criterion", "left", 2.4))),
-        *(Column(name, "right", kind="decimal", measure=f"score:{name}") for name in found.names),
+        usulan,
+        replace(criterion, measure="criterion_name"),
+        *(
+            Column(name, "right", kind="decimal", measure=f"panel_score:{name}")
+            for name in found.names
+        ),
         *columns_of(lang, (("spread", "right", 0),)),
     )
     titles = found.ranking.basis.facts["judul"]
@@ -65,7 +76,8 @@ def disputes(found: Members, rows: int = 20, lang: str = "") -> Shown:
     note = more(whole - rows, lang) if whole > rows else ""
     caption = say("raters.caption.disputes", lang, n=count(whole, lang), steps=steps)
     subjects = about("usulan", found.disputes["usulan_id"].head(rows))
-    return Shown(Table(caption, columns, body, note, subjects=subjects), lang=lang)
+    origin = "table_disputes@usulan/*"
+    return Shown(Table(caption, columns, body, note, 0, subjects, origin=origin), lang=lang)
 
 
 def hinges(found: Members, rows: int = 20, lang: str = "") -> Shown:
@@ -106,8 +118,10 @@ def hinges(found: Members, rows: int = 20, lang: str = "") -> Shown:
     caption = say(
         "raters.caption.hinges", lang, n=count(len(moved), lang), of=count(len(ranks), lang)
     )
-    subjects = about("usulan", order)
-    return Shown(Table(caption, columns, body, " ".join(notes), subjects=subjects), lang=lang)
+    subjects, origin = about("usulan", order), "table_hinges@usulan/*"
+    return Shown(
+        Table(caption, columns, body, " ".join(notes), 0, subjects, origin=origin), lang=lang
+    )
 
 
 def gap_by_office(found: Optimism, rows: int = 0, lang: str = "") -> Shown:
@@ -143,7 +157,8 @@ def _gaps(found: Optimism, what: str, table: pd.DataFrame, names: list[str], lan
     caption = say(f"raters.caption.gap_{what}", lang)
     note = f"{say('raters.note.gap', lang)} {found.summary(lang)}"
     subjects = about("opd" if what == "office" else "kriteria", table.index)
-    return Shown(Table(caption, columns_of(lang, titles), body, note, 0, subjects), lang=lang)
+    columns, origin = columns_of(lang, titles), "table_optimism@opd/*"
+    return Shown(Table(caption, columns, body, note, 0, subjects, origin=origin), lang=lang)
 
 
 def _criterion(found: Members | Optimism, code: str, lang: str) -> str:

@@ -33,8 +33,10 @@ def neighbours(ranking: Ranking, rows: int = 12, lang: str = "") -> Shown:
     )  # fmt: skip
     caption = say("sensitivity.caption.neighbours", lang, n=count(len(body), lang))
     note = say("sensitivity.note.neighbours", lang)
-    subjects = about("usulan", listed[:-1])
-    return Shown(Table(caption, _columns(titles, lang), body, note, 0, subjects), lang=lang)
+    subjects, origin = about("usulan", listed[:-1]), "table_neighbours@usulan/*"
+    return Shown(
+        Table(caption, _columns(titles, lang), body, note, 0, subjects, origin=origin), lang=lang
+    )
 
 
 def thresholds(found: Swap, lang: str = "") -> Shown:

@@ -66,7 +66,7 @@ def _quota(found: Quota, table: pd.DataFrame, what: str, rows: int, lang: str) -
     return Shown(
         Table(
             caption, _numbered(columns_of(lang, titles)), body, " ".join(notes), 2,
-            about("usulan", shown.index),
+            about("usulan", shown.index), origin="table_quota@usulan/*",
         ),
         lang=lang,
     )  # fmt: skip
@@ -119,7 +119,7 @@ def quadrant(found: Quadrants, rows: int = 0, lang: str = "") -> Shown:
     return Shown(
         Table(
             caption, columns_of(lang, titles), body, " ".join(notes), 1,
-            about("usulan", shown.index),
+            about("usulan", shown.index), origin="table_quadrant@usulan/*",
         ),
         lang=lang,
     )  # fmt: skip

@@ -63,7 +63,10 @@ def effect(ranking: Ranking, lang: str = "") -> Shown:
     )
     note = f"{found.sentence(lang)} {say('weighing.note', lang)}"
     caption, subjects = say("weighing.caption", lang), about("kriteria", codes)
-    return Shown(Table(caption, columns, rows, note, subjects=subjects), lang=lang)
+    return Shown(
+        Table(caption, columns, rows, note, 0, subjects, origin="table_effect@kriteria/*"),
+        lang=lang,
+    )
 
 
 def _procedure(name: str, lang: str) -> str:
