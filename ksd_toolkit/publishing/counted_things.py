@@ -52,7 +52,7 @@ def _of_ranking(ranking: Ranking, measure: str, gate: str, everyone: list[str]) 
         return _gated(ranking, everyone, measure.removeprefix("gate_"), gate)
     if name not in _COLUMNS or not part:
         return None
-    frame = ranking.types if name == "jenis" else ranking.table
+    frame = ranking.types if name in _TYPED else ranking.table
     return [str(u) for u in frame.index[frame[_COLUMNS[name]] == part]]
 
 
@@ -83,8 +83,12 @@ _TOLD: Final[dict[str, Callable[[Ranking], list[str]]]] = {
 """The counts of `scoring.measures`, as the usulan they count."""
 
 
-_COLUMNS: Final = {"class": "class_name", "jenis": "jenis", "family": "family", "tkksd": "tkksd"}
-"""A count of usulan with one value of a column: `class:I`."""
+_TYPED: Final = frozenset({"jenis", "type_family"})
+_COLUMNS: Final = {
+    "class": "class_name", "jenis": "jenis", "type_family": "family", "family": "family",
+    "tkksd": "tkksd",
+}  # fmt: skip
+"""A count of usulan with one value of a column: `class:I`; `type_family` counts the unranked, too."""
 
 
 def _gated(ranking: Ranking, everyone: list[str], result: str, gate: str) -> list[str]:

@@ -14,8 +14,10 @@ from ksd_toolkit.document import (
     Items,
     Runs,
     Table,
+    measured,
     runs,
     strong,
+    told_counted,
 )
 from ksd_toolkit.law import articles, cite
 from ksd_toolkit.messages import (
@@ -25,9 +27,9 @@ from ksd_toolkit.messages import (
     language,
     percent,
     say,
-    say_counted,
 )
 from ksd_toolkit.prose.brief.context import head_of_region
+from ksd_toolkit.prose.brief.counted_facts import counted_facts
 from ksd_toolkit.prose.brief.decided import outcome_of
 from ksd_toolkit.scoring import Ranking, measures, overview
 
@@ -43,13 +45,12 @@ def policy_options(ranking: Ranking, lang: str = "") -> Shown:
     """The seed's policy options a-d, each with the figure that speaks for it, where there is one."""
     lang = lang or ranking.lang
     numbers = measures(ranking)
-    facts = {name: count(number, lang) for name, number in numbers.items()}
-    facts["head"] = head_of_region(ranking, lang)
+    facts: dict[str, Any] = {**counted_facts(numbers, lang), "head": head_of_region(ranking, lang)}
     items: tuple[Runs, ...] = tuple(
         runs(
             strong(say(f"brief.option_{option}", lang, **facts)),
             " ",
-            say_counted(f"brief.option_{option}_fact", numbers[measure], lang, **facts),
+            *told_counted(f"brief.option_{option}_fact", numbers[measure], lang, **facts),
         )
         for option, measure in _OPTIONS.items()
     )
@@ -104,13 +105,17 @@ def limits(ranking: Ranking, lang: str = "") -> Shown:
     n = measures(ranking)
     seen = overview(ranking.register)
     facts: dict[str, Any] = {
-        **{name: count(number, lang) for name, number in n.items()},
+        **counted_facts(n, lang),
         "silent": join_words(list(seen.silent), lang),
-        "coverage": percent(100 * float(ranking.table["coverage"].mean()), 1, lang),
+        "coverage": measured(
+            percent(100 * float(ranking.table["coverage"].mean()), 1, lang),
+            "coverage_mean",
+            "peringkat/*",
+        ),
         "spread": percent(20, 0, lang),
     }
-    told = [
-        say_counted(f"brief.limit_{name}", needed, lang, **facts)
+    lines = [
+        told_counted(f"brief.limit_{name}", needed, lang, **facts)
         for name, needed in (
             ("simulated", int(ranking.stamp.simulated)), ("silent", n["silent_offices"]),
             ("incomplete", n["incomplete"]), ("unscored", n["unscored_by_tkksd"]),
@@ -118,7 +123,7 @@ def limits(ranking: Ranking, lang: str = "") -> Shown:
         )
         if needed
     ]  # fmt: skip
-    return Shown(Items(tuple(runs(line) for line in told)), lang=lang)
+    return Shown(Items(tuple(lines)), lang=lang)
 
 
 def legal_basis(lang: str = "id") -> Shown:

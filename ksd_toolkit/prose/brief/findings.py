@@ -8,7 +8,14 @@ from ksd_toolkit.document import (
     KeyFigure,
     KeyFigures,
     Paragraph,
+    Runs,
+    joined,
+    measured,
+    plain_text,
     runs,
+    spaced,
+    told,
+    told_counted,
 )
 from ksd_toolkit.law import isu
 from ksd_toolkit.messages import (
@@ -16,10 +23,10 @@ from ksd_toolkit.messages import (
     decimal,
     join_words,
     say,
-    say_counted,
     share,
 )
 from ksd_toolkit.prose.brief.context import head_of_region
+from ksd_toolkit.prose.brief.counted_facts import counted_fact, counted_facts
 from ksd_toolkit.prose.brief.decided import outcome_of
 from ksd_toolkit.scoring import Ranking, measures, overview, previous_overview, type_short
 from ksd_toolkit.scoring.jenis import family_label
@@ -68,33 +75,36 @@ def summary(ranking: Ranking, lang: str = "") -> Shown:
     worst = str(seen.maturity["immature"].idxmax())
     first = ranking.table.iloc[0]
     whole = int(seen.maturity.loc[worst, "answered"])  # type: ignore[arg-type]
+    part = int(seen.maturity.loc[worst, "immature"])  # type: ignore[arg-type]
     outcome = outcome_of(ranking)
     set_by_plenary = _MANY if outcome is None else len(outcome.set_list)
     facts = {
-        **{name: count(number, lang) for name, number in n.items()},
-        "set": count(set_by_plenary, lang),
+        **counted_facts(n, lang),
+        "set": measured(count(set_by_plenary, lang), "decision:ditetapkan", "usulan/*"),
         "problem": say(f"problem_name.{worst}", lang).split(". ", 1)[-1].lower(),
-        "part": int(seen.maturity.loc[worst, "immature"]),  # type: ignore[arg-type]
-        "whole": whole,
-        "families": families_text(ranking, lang),
+        "part": measured(str(part), "problem_immature", f"masalah/{worst}"),
+        "whole": measured(str(whole), "problem_answered", f"masalah/{worst}"),
+        "families": _families(ranking, lang),
         "first": _leaders(ranking, lang),
         "head": head_of_region(ranking, lang),
         "placed": _placed(n, lang),
-        "points": decimal(float(first["points"]), ranking.method.decimals, lang),
+        "points": measured(
+            decimal(float(first["points"]), ranking.method.decimals, lang),
+            "points",
+            f"usulan/{ranking.table.index[0]}",
+        ),
     }
     points = (
         ("problem", whole), ("mapping", n["offices_answered"]), ("list", n["ranked"]),
         ("ask" if outcome is None else "set", set_by_plenary),
     )  # fmt: skip
     lines = [
-        say_counted(f"brief.summary_{point}", number, lang, **facts)
+        told_counted(f"brief.summary_{point}", number, lang, **facts)
         for point, number in points
-        if point != "problem" or facts["part"]
+        if point != "problem" or part
     ]
     return Shown(
-        Callout(
-            say("brief.summary", lang), tuple(runs(line) for line in lines), "info", listed=True
-        ),
+        Callout(say("brief.summary", lang), tuple(lines), "info", listed=True),
         lang=lang,
     )
 
@@ -107,13 +117,13 @@ def _leaders(ranking: Ranking, lang: str) -> str:
     return join_words([f'"{title}"' for title in titles], lang)
 
 
-def _placed(n: dict[str, int], lang: str) -> str:
+def _placed(n: dict[str, int], lang: str) -> Runs:
     """`2 usulan masuk Prioritas I dan 3 usulan masuk Prioritas II`; a zero is said in words."""
-    classes = (("I", n["class_one"]), ("II", n["class_two"]))
-    return join_words(
+    classes = (("I", "class_one"), ("II", "class_two"))
+    return joined(
         [
-            say_counted("brief.placed", number, lang, n=count(number, lang), name=name)
-            for name, number in classes
+            told_counted("brief.placed", n[one], lang, n=counted_fact(one, n[one], lang), name=name)
+            for name, one in classes
         ],
         lang,
     )
@@ -129,15 +139,24 @@ def _ksd_note(n: dict[str, int], lang: str) -> str:
 
 def families_text(ranking: Ranking, lang: str = "") -> str:
     """`58 Sinergi (46,4 %), 48 KSDPK (38,4 %), dan 19 KSDD (15,2 %)`, the largest first."""
-    lang = lang or ranking.lang
+    return plain_text(_families(ranking, lang or ranking.lang))
+
+
+def _families(ranking: Ranking, lang: str) -> Runs:
+    """The families with their counts and shares, each number with its origin."""
     seen = overview(ranking.register)
     families = seen.families.drop([NOT_KSD_FAMILY, UNCLEAR_FAMILY])
     families = families.sort_values(ascending=False, kind="stable")
     if not seen.ksd:
-        return say("brief.families_none", lang)
-    return join_words(
+        return runs(say("brief.families_none", lang))
+    return joined(
         [
-            f"{count(number, lang)} {family_label(str(name), lang)} ({share(number, seen.ksd, 1, lang)})"
+            runs(
+                measured(count(number, lang), f"type_family:{name}", "usulan/*"),
+                f" {family_label(str(name), lang)} (",
+                measured(share(number, seen.ksd, 1, lang), f"family_share:{name}", "keluarga/*"),
+                ")",
+            )
             for name, number in families.items()
             if number
         ],
@@ -151,28 +170,29 @@ def mapping_result(ranking: Ranking, lang: str = "") -> Shown:
     n = measures(ranking)
     seen = overview(ranking.register)
     parts = [
-        f"{count(number, lang)} {type_short(int(rule), lang)}"  # type: ignore[call-overload]
+        runs(
+            measured(count(number, lang), "not_ksd_rule", "aturan/*"),
+            f" {type_short(int(rule), lang)}",  # type: ignore[call-overload]
+        )
         for rule, number in seen.not_ksd_rules.items()
     ]
     if seen.not_ksd_set:
-        parts.append(say("jenis.not_ksd_set", lang, n=count(seen.not_ksd_set, lang)))
-    reasons = join_words(parts, lang)
-    facts = {name: count(number, lang) for name, number in n.items()}
-    families = families_text(ranking, lang)
-    first = say_counted("brief.mapping_types", n["usulan"], lang, families=families, **facts)
-    second = say("brief.mapping_not_ksd", lang, reasons=reasons, **facts) if n["not_ksd"] else ""
+        number = measured(count(seen.not_ksd_set, lang), "not_ksd_set", "aturan/*")
+        parts.append(told("jenis.not_ksd_set", lang, n=number))
+    reasons = joined(parts, lang)
+    facts = counted_facts(n, lang)
+    families = _families(ranking, lang)
+    first = told_counted("brief.mapping_types", n["usulan"], lang, families=families, **facts)
+    second = told("brief.mapping_not_ksd", lang, reasons=reasons, **facts) if n["not_ksd"] else ()
     unclear = (
-        say_counted("brief.mapping_unclear", n["unclear"], lang, **facts) if n["unclear"] else ""
+        told_counted("brief.mapping_unclear", n["unclear"], lang, **facts) if n["unclear"] else ()
     )
     both = n["unclear"] and n["stopped_ksd"]
     gates = "brief.mapping_gates_unclear" if both else "brief.mapping_gates"
-    third = say_counted(gates, n["stopped_ksd"], lang, **facts)
+    lines = [first, unclear, second, told_counted(gates, n["stopped_ksd"], lang, **facts)]
     if n["review"]:
-        third += " " + say_counted("brief.mapping_review", n["review"], lang, **facts)
-    return Shown(
-        Paragraph(runs(" ".join(part for part in (first, unclear, second, third) if part))),
-        lang=lang,
-    )
+        lines.append(told_counted("brief.mapping_review", n["review"], lang, **facts))
+    return Shown(Paragraph(spaced(lines)), lang=lang)
 
 
 def issues_text(ranking: Ranking, lang: str = "") -> Shown:
@@ -180,32 +200,37 @@ def issues_text(ranking: Ranking, lang: str = "") -> Shown:
     lang = lang or ranking.lang
     totals = overview(ranking.register).by_isu.sum(axis=1)
     totals = totals.sort_values(ascending=False, kind="stable")
-    named = [(isu(str(code), lang).name, count(n, lang)) for code, n in totals.items() if n]
+    named = [
+        (isu(str(code), lang).name, measured(count(n, lang), "main_issue", f"isu/{code}"))
+        for code, n in totals.items()
+        if n
+    ]
     absent = [isu(str(code), lang).name for code, n in totals.items() if not n]
-    parts = []
+    parts: list[Runs] = []
     if named:
-        listed = [f"{name} ({number})" for name, number in named[:_ISSUES_NAMED]]
-        parts.append(say("brief.issues", lang, named=join_words(listed, lang)))
+        listed = [runs(f"{name} (", number, ")") for name, number in named[:_ISSUES_NAMED]]
+        parts.append(told("brief.issues", lang, named=joined(listed, lang)))
     if absent:
-        parts.append(say("brief.issues_absent", lang, names=join_words(absent, lang)))
+        parts.append(told("brief.issues_absent", lang, names=join_words(absent, lang)))
     elif len(named) > _ISSUES_NAMED:
-        parts.append(say("brief.issues_least", lang, least=named[-1][0], few=named[-1][1]))
-    return Shown(Paragraph(runs(" ".join(parts))), lang=lang)
+        parts.append(told("brief.issues_least", lang, least=named[-1][0], few=named[-1][1]))
+    return Shown(Paragraph(spaced(parts)), lang=lang)
 
 
 def priorities_text(ranking: Ranking, lang: str = "") -> Shown:
     """The first of the list explained, then classes and changes of class."""
     lang = lang or ranking.lang
-    n = {name: count(number, lang) for name, number in measures(ranking).items()}
-    leader = ranking.explain(str(ranking.table.index[0]), lang)
     numbers = measures(ranking)
-    parts = [say("brief.classes", lang, placed=_placed(numbers, lang))]
+    n = counted_facts(numbers, lang)
+    first = str(ranking.table.index[0])
+    leader = measured(ranking.explain(first, lang), "explain", f"usulan/{first}")
+    parts = [told("brief.classes", lang, placed=_placed(numbers, lang))]
     parts += [
-        say_counted(f"brief.{change}", numbers[change], lang, **n)
+        told_counted(f"brief.{change}", numbers[change], lang, **n)
         for change in ("raised", "capped", "no_class")
         if numbers[change]
     ]
-    return Shown(Paragraph(runs(leader)), Paragraph(runs(" ".join(parts))), lang=lang)
+    return Shown(Paragraph(runs(leader)), Paragraph(spaced(parts)), lang=lang)
 
 
 def _since_last(ranking: Ranking, lang: str) -> str:
