@@ -7,7 +7,12 @@ from ksd_toolkit.columns import records
 from ksd_toolkit.display import Shown
 from ksd_toolkit.document import (
     Paragraph,
+    Runs,
+    measured,
     runs,
+    spaced,
+    told,
+    told_counted,
 )
 from ksd_toolkit.messages import (
     count,
@@ -16,7 +21,6 @@ from ksd_toolkit.messages import (
     join_words,
     language,
     say,
-    say_counted,
     share,
 )
 from ksd_toolkit.questionnaire import read_form
@@ -32,15 +36,15 @@ def region_context(register: Register, lang: str = "") -> Shown:
     region = register.dossier.region
     borders = [neighbour.short_name for neighbour in neighbours(region.code)]
     parts = [
-        say(
+        told(
             "brief.borders",
             lang,
             region=region.name,
-            n=count(len(borders), lang),
+            n=measured(count(len(borders), lang), "borders", "wilayah/*"),
             names=join_words(borders, lang),
         )
         if borders
-        else say("brief.no_borders", lang, region=region.name)
+        else told("brief.no_borders", lang, region=region.name)
     ]
     figures = register.table("indikator").sort_values("tahun", kind="stable")
     mine = figures[figures["kode_wilayah"] == region.code].drop_duplicates("indikator", keep="last")
@@ -48,13 +52,13 @@ def region_context(register: Register, lang: str = "") -> Shown:
     mine = mine.sort_values("indikator", key=lambda codes: codes.map(order.index), kind="stable")
     if len(mine):
         parts.append(
-            say(
+            told(
                 "brief.figures",
                 lang,
-                figures="; ".join(_figure(row, lang) for _, row in records(mine)),
+                figures=spaced((_figure(row, lang) for _, row in records(mine)), "; "),
             )
         )
-    return Shown(Paragraph(runs(" ".join(parts))), lang=lang)
+    return Shown(Paragraph(spaced(parts)), lang=lang)
 
 
 def head_of_region(ranking: Ranking, lang: str) -> str:
@@ -62,7 +66,7 @@ def head_of_region(ranking: Ranking, lang: str) -> str:
     return say(f"brief.head_{ranking.register.dossier.region.kind}", lang)
 
 
-def _figure(row: dict[str, Any], lang: str) -> str:
+def _figure(row: dict[str, Any], lang: str) -> Runs:
     """`penduduk miskin 4,01 % (2023, BPS)`."""
     names = {choice.code: choice.labels[language(lang)] for choice in _indicator_names()}
     value = row["nilai"]
@@ -72,12 +76,13 @@ def _figure(row: dict[str, Any], lang: str) -> str:
         if has_message(f"unit.{row['satuan']}")
         else row["satuan"]
     )
-    return say(
+    origin = "indicator_value", f"indikator/{row['indikator']}"
+    return told(
         "brief.figure",
         lang,
         name=names[row["indikator"]].lower(),
-        value=_with_unit(number, unit, lang),
-        year=int(row["tahun"]),
+        value=measured(_with_unit(number, unit, lang), *origin),
+        year=measured(str(int(row["tahun"])), "indicator_year", origin[1]),
         source=row["sumber"],
     )
 
@@ -102,16 +107,21 @@ def since_last_period(ranking: Ranking, lang: str = "") -> Shown:
     now = overview(ranking.register)
     usulan = ranking.register.usulan
     carried = int(usulan["usulan_asal"].notna().sum())
-    sentence = say(
+    sentence = told(
         "brief.since_last",
         lang,
-        period=before.period,
-        usulan_before=count(before.usulan, lang),
-        usulan_now=count(now.usulan, lang),
-        offices_before=count(before.offices_answered, lang),
-        offices_now=count(now.offices_answered, lang),
-        ksd_before=share(before.ksd, before.usulan, 1, lang),
-        ksd_now=share(now.ksd, now.usulan, 1, lang),
+        period=measured(before.period, "period_before", "periode/*"),
+        usulan_before=measured(count(before.usulan, lang), "usulan_before", "periode/*"),
+        usulan_now=measured(count(now.usulan, lang), "usulan", "usulan/*"),
+        offices_before=measured(
+            count(before.offices_answered, lang), "offices_before", "periode/*"
+        ),
+        offices_now=measured(count(now.offices_answered, lang), "offices_answered", "opd/*"),
+        ksd_before=measured(
+            share(before.ksd, before.usulan, 1, lang), "ksd_share_before", "periode/*"
+        ),
+        ksd_now=measured(share(now.ksd, now.usulan, 1, lang), "ksd_share", "periode/*"),
     )
-    since = say_counted("brief.since_carried", carried, lang, n=count(carried, lang))
-    return Shown(Paragraph(runs(f"{sentence} {since}")), lang=lang)
+    number = measured(count(carried, lang), "carried", "periode/*")
+    since = told_counted("brief.since_carried", carried, lang, n=number)
+    return Shown(Paragraph(spaced((sentence, since))), lang=lang)

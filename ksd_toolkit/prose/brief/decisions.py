@@ -83,13 +83,22 @@ def recommendations(ranking: Ranking, lang: str = "") -> Shown:
         for number, row in enumerate(due, start=1)
     )
     columns = (
-        Column(say("brief.number", lang), "right"),
-        Column(label("action", lang), width=4.6),
+        Column(say("brief.number", lang), "right", measure="action_number"),
+        Column(label("action", lang), width=4.6, measure="action"),
         Column(label("actor", lang), width=2.4),
-        Column(label("due", lang), width=1.7),
+        Column(label("due", lang), width=1.7, measure="action_due"),
     )
     caption = say("brief.recommendations", lang, date=date_text(acuan, lang))
-    return Shown(Table(caption, columns, body, row_header=1), lang=lang)
+    subjects = tuple(f"tindakan/{row['measure']}" for row in due)
+    table = Table(
+        caption,
+        columns,
+        body,
+        row_header=1,
+        subjects=subjects,
+        origin="table_actions@tindakan/*",
+    )
+    return Shown(table, lang=lang)
 
 
 def _action_text(row: dict[str, Any], number: int, head: str, lang: str) -> str:

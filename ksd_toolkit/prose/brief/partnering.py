@@ -2,9 +2,9 @@
 
 from ksd_toolkit.columns import records
 from ksd_toolkit.display import Shown
-from ksd_toolkit.document import Paragraph, runs
+from ksd_toolkit.document import Paragraph, Runs, joined, measured, spaced, told, told_counted
 from ksd_toolkit.matching.usulan_partners import UsulanPartners, partners_of_usulan
-from ksd_toolkit.messages import count, decimal, join_words, say, say_counted
+from ksd_toolkit.messages import count, decimal
 from ksd_toolkit.regions import region_or_none
 from ksd_toolkit.scoring import Ranking
 
@@ -23,36 +23,42 @@ def partners(ranking: Ranking, rows: int = 10, lang: str = "") -> Shown:
     lang = lang or ranking.lang
     found = partners_of_usulan(ranking, rows=rows)
     parts = [_regions(found, lang), *_usulan(found, lang)]
-    return Shown(Paragraph(runs(" ".join(parts))), lang=lang)
+    return Shown(Paragraph(spaced(parts)), lang=lang)
 
 
-def _regions(found: UsulanPartners, lang: str) -> str:
+def _regions(found: UsulanPartners, lang: str) -> Runs:
     table = found.matches.table
     named = [
-        say(
+        told(
             "partners.place_points",
             lang,
             name=region.short_name if (region := region_or_none(code)) else code,
-            points=decimal(row["points"], 1, lang),
+            points=measured(decimal(row["points"], 1, lang), "place_points", f"wilayah/{code}"),
         )
         for code, row in records(table.head(_REGIONS))
     ]
     known = int(table["shared_problems"].notna().sum())
-    told = say("brief.partners", lang, names=join_words(named, lang), of=count(len(table), lang))
+    of = measured(count(len(table), lang), "brief_compared", "mitra/*")
+    sentence = told("brief.partners", lang, names=joined(named, lang), of=of)
     if known == len(table):
-        return told
-    limit = say_counted("brief.partners_known", known, lang, n=count(known, lang))
-    return f"{told} {limit}"
+        return sentence
+    number = measured(count(known, lang), "brief_needs_known", "mitra/*")
+    return spaced((sentence, told_counted("brief.partners_known", known, lang, n=number)))
 
 
-def _usulan(found: UsulanPartners, lang: str) -> list[str]:
+def _usulan(found: UsulanPartners, lang: str) -> list[Runs]:
     """How many of the first usulan name a partner, have an institution that fits, and know its benefit."""
     table = found.table
     named = int((table["named"] != "").sum())
     fitting = int((table["institutions"].map(len) > 0).sum())
     silent = int(table["benefit"].isin(_UNKNOWN).sum())
-    facts = {"rows": count(len(table), lang), "named": named, "fitting": fitting}
-    told = [say("brief.partners_usulan", lang, **facts)]
+    facts = {
+        "rows": measured(count(len(table), lang), "brief_first", "mitra/*"),
+        "named": measured(str(named), "brief_named", "mitra/*"),
+        "fitting": measured(str(fitting), "brief_fitting", "mitra/*"),
+    }
+    sentences = [told("brief.partners_usulan", lang, **facts)]
     if silent:
-        told.append(say_counted("brief.partners_benefit", silent, lang, n=count(silent, lang)))
-    return told
+        number = measured(count(silent, lang), "brief_silent", "mitra/*")
+        sentences.append(told_counted("brief.partners_benefit", silent, lang, n=number))
+    return sentences
