@@ -24,7 +24,7 @@ def unscored(ranking: Ranking, lang: str = "") -> Shown:
         facts = {"n": count(len(mine), lang), "names": join_words(names, lang)}
         parts.append(say_counted(f"attention.{state}", len(mine), lang, **facts))
     text = " ".join(parts) or say("attention.all_scored", lang)
-    return Shown(Paragraph(runs(text)), lang=lang)
+    return Shown(Paragraph(runs(text), origin="unscored@usulan/*"), lang=lang)
 
 
 def reviews(ranking: Ranking, lang: str = "") -> Shown:
@@ -35,8 +35,8 @@ def reviews(ranking: Ranking, lang: str = "") -> Shown:
         return Shown(Paragraph(runs(say("attention.no_reviews", lang))), lang=lang)
     columns = (
         Column(label("rank", lang), "right", kind="integer", measure="rank"),
-        Column(label("usulan", lang), "left", 3.6),
-        Column(label("reason", lang), "left", 4.4),
+        Column(label("usulan", lang), "left", 3.6, measure="titled"),
+        Column(label("reason", lang), "left", 4.4, measure="gate"),
     )
     rows = tuple(
         (
@@ -48,4 +48,6 @@ def reviews(ranking: Ranking, lang: str = "") -> Shown:
     )
     caption = say_counted("attention.reviews", len(shown), lang, n=count(len(shown), lang))
     subjects = about("usulan", shown.index)
-    return Shown(Table(caption, columns, rows, row_header=1, subjects=subjects), lang=lang)
+    return Shown(
+        Table(caption, columns, rows, "", 1, subjects, origin="review@usulan/*"), lang=lang
+    )

@@ -148,17 +148,20 @@ def comings_and_goings(change: PeriodChange | None, rows: int = 20, lang: str = 
     gone = change.dropped.index[change.dropped["rank"].notna()]
     lines = [
         *(
-            (LEFT, change.explain(usulan, lang))
+            (LEFT, change.explain(usulan, lang), f"{change.period_before}/{usulan}")
             for usulan in table.index[table["movement"] == LEFT]
         ),
-        *((LEFT, explain_dropped(change, usulan, lang)) for usulan in gone),
-        *((ENTERED, change.explain(usulan, lang)) for usulan in known),
+        *(
+            (LEFT, explain_dropped(change, usulan, lang), f"{change.period_before}/{usulan}")
+            for usulan in gone
+        ),
+        *((ENTERED, change.explain(usulan, lang), str(usulan)) for usulan in known),
     ]
     fresh = len(entered) - len(known)
     new = say_counted("comparison.note.new", fresh, lang, n=count(fresh, lang), now=change.period)
     if not lines:
         return sentence(f"{say('comparison.none_moved', lang)} {new}", lang)
-    body = tuple((say(f"comparison.way.{way}", lang), text) for way, text in lines[:rows])
+    body = tuple((say(f"comparison.way.{way}", lang), text) for way, text, _ in lines[:rows])
     notes = [new] + ([more(len(lines) - rows, lang)] if len(lines) > rows else [])
     caption = say(
         "comparison.caption.comings", lang, before=change.period_before, n=count(len(lines), lang)
@@ -167,7 +170,9 @@ def comings_and_goings(change: PeriodChange | None, rows: int = 20, lang: str = 
     way, what = columns_of(lang, titles)
     columns = (way, replace(what, measure="came_or_went"))
     origin = "table_comings@usulan/*"
-    return Shown(Table(caption, columns, body, " ".join(notes), origin=origin), lang=lang)
+    subjects = about("usulan", (usulan for _, _, usulan in lines[:rows]))
+    note = " ".join(notes)
+    return Shown(Table(caption, columns, body, note, 0, subjects, origin=origin), lang=lang)
 
 
 def _measured(columns: tuple[Column, ...], **measures: str) -> tuple[Column, ...]:
@@ -260,7 +265,10 @@ def columns_of(lang: str, titles: Titles) -> tuple[Column, ...]:
     """Columns titled by `comparison.column`."""
     return tuple(
         Column(
-            say(f"comparison.column.{name}", lang), align, width, *printed_as("comparison", name)
+            say(f"comparison.column.{name}", lang),
+            align,
+            width,
+            *(("text", "titled") if name == "usulan" else printed_as("comparison", name)),
         )
         for name, align, width in titles
     )

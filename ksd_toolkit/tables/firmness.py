@@ -19,7 +19,7 @@ def by_source(ranking: Ranking, found: BySource, rows: int = 20, lang: str = "")
     shown = ranking.table.head(rows)[["rank", "judul"]].join(found.table)
     sources = (*ALONE, TOGETHER)
     columns = (
-        Column(say("firmness.usulan", lang), "left", 4.0),
+        Column(say("firmness.usulan", lang), "left", 4.0, measure="titled"),
         Column(say("firmness.rank", lang), "right", 0.0, "integer", "rank"),
         *(
             Column(say(f"firmness.{source}", lang), "center", 1.0, measure=f"{source}_interval")

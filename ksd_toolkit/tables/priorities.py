@@ -6,7 +6,7 @@ import pandas as pd
 
 from ksd_toolkit.columns import label, records
 from ksd_toolkit.display import Shown
-from ksd_toolkit.document import Column, Paragraph, Table, runs
+from ksd_toolkit.document import Column, ColumnKind, Paragraph, Table, runs
 from ksd_toolkit.law import isu
 from ksd_toolkit.messages import count, decimal, language, percent, say, trimmed
 from ksd_toolkit.scoring import Ranking, gate_reasons, type_label
@@ -15,6 +15,11 @@ from ksd_toolkit.tables.cells import CLASS_ARROWS
 from ksd_toolkit.tables.measures import about, printed_as
 
 _SET: Final = "\u2020"
+_QUOTED: Final[dict[str, tuple[ColumnKind, str]]] = {
+    "usulan": ("text", "titled"), "reason": ("text", "gate"), "why": ("text", "weight"),
+    "source": ("text", "weight"),
+}  # fmt: skip
+"""Columns of words: what explains a number in them."""
 
 
 def top(ranking: Ranking, rows: int = 12, lang: str = "") -> Shown:
@@ -53,7 +58,9 @@ def top(ranking: Ranking, rows: int = 12, lang: str = "") -> Shown:
         of=count(len(ranking.table), lang),
     )
     subjects = about("usulan", shown.index)
-    return Shown(Table(caption, columns, body, note, 1, subjects), lang=lang)
+    return Shown(
+        Table(caption, columns, body, note, 1, subjects, origin="table_top@usulan/*"), lang=lang
+    )
 
 
 def excluded(ranking: Ranking, rows: int = 0, lang: str = "") -> Shown:
@@ -74,8 +81,8 @@ def excluded(ranking: Ranking, rows: int = 0, lang: str = "") -> Shown:
         for usulan, row in records(shown)
     )
     caption = say("priorities.excluded", lang, n=count(len(ranking.excluded), lang))
-    subjects = about("usulan", shown.index)
-    return Shown(Table(caption, columns, body, subjects=subjects), lang=lang)
+    subjects, origin = about("usulan", shown.index), "excluded@usulan/*"
+    return Shown(Table(caption, columns, body, subjects=subjects, origin=origin), lang=lang)
 
 
 def criteria(ranking: Ranking, lang: str = "") -> Shown:
@@ -174,7 +181,7 @@ def _set_mark(ranking: Ranking, usulan: str) -> str:
 
 def _columns(lang: str, *facts: tuple[str, Any, float]) -> tuple[Column, ...]:
     return tuple(
-        Column(label(name, lang), align, width, *printed_as("priorities", name))
+        Column(label(name, lang), align, width, *_QUOTED.get(name, printed_as("priorities", name)))
         for name, align, width in facts
     )
 

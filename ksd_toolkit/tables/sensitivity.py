@@ -84,7 +84,9 @@ def reversal(found: Reversal, rows: int = 20, lang: str = "") -> Shown:
     """Which usulan, dropped or doubled, turns the order of which others; a sentence where none does."""
     lang = lang or found.ranking.lang
     if found.stable:
-        return Shown(Paragraph(runs(found.explain(lang))), lang=lang)
+        return Shown(
+            Paragraph(runs(found.explain(lang)), origin="table_reversal@usulan/*"), lang=lang
+        )
     turned = found.tests[found.tests["reversed"] > 0]
     widest = turned.sort_values("reversed", ascending=False, kind="stable").head(max(1, rows))
     body = tuple(_turned(found, row, lang) for _, row in records(widest))
@@ -98,7 +100,8 @@ def reversal(found: Reversal, rows: int = 20, lang: str = "") -> Shown:
         of=count(len(turned), lang),
     )
     columns, subjects = _columns(titles, lang), about("usulan", widest["usulan"])
-    return Shown(Table(caption, columns, body, found.explain(lang), 0, subjects), lang=lang)
+    told, origin = found.explain(lang), "table_reversal@usulan/*"
+    return Shown(Table(caption, columns, body, told, 0, subjects, origin=origin), lang=lang)
 
 
 def _columns(titles: Titles, lang: str) -> tuple[Column, ...]:

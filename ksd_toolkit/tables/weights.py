@@ -33,7 +33,7 @@ def origin(ranking: Ranking, lang: str = "") -> Shown:
     if told.acknowledged and told.acknowledged not in note:  # a note may tell the reason itself
         parts.append(say("weighing.acknowledged", lang, reason=told.acknowledged))
     parts.append(note)
-    return Shown(Paragraph(runs(" ".join(parts))), lang=lang)
+    return Shown(Paragraph(runs(" ".join(parts)), origin="weight_origin@metode/*"), lang=lang)
 
 
 def effect(ranking: Ranking, lang: str = "") -> Shown:
