@@ -37,14 +37,13 @@ from ksd_toolkit.document import (
     Heading,
     RegionMap,
     Run,
-    Signatures,
     Table,
     plain_text,
 )
-from ksd_toolkit.messages import say
 from ksd_toolkit.publishing.crest import crest_svg
 from ksd_toolkit.publishing.figure_ids import TITLE
 from ksd_toolkit.publishing.numbering import settled, with_runs
+from ksd_toolkit.publishing.opening import dated_below, title_lines
 from ksd_toolkit.publishing.page_marks import page_marks
 from ksd_toolkit.publishing.sorting_keys import table_keys
 
@@ -78,8 +77,8 @@ def html_text(document: Document, hovers: Mapping[str, str] = _NO_NOTES) -> str:
             policy=_policy(style, script),
             contents=_contents(document),
             crest=_crest(document),
-            head=lines((*_title_lines(document), document.subtitle), extras.at(TITLE)),
-            dated=not _dated_below(document),
+            head=lines((*title_lines(document), document.subtitle), extras.at(TITLE)),
+            dated=not dated_below(document),
             body=html_blocks(document.blocks, labels, numbered=True, extras=extras),
         )
     )
@@ -179,21 +178,6 @@ def _crest(document: Document) -> str:
     colours = dict(LIGHT) | dict(document.style.colours)
     ink = "#000000" if document.style.layout == "formal" else colours["teal"]
     return crest_svg(document.letterhead.crest, ink)
-
-
-def _title_lines(document: Document) -> list[str]:
-    """A formal title before, at and after its word `tentang`; the number stands after the first line."""
-    about = say("typesetting.about", document.lang)
-    before, found, after = document.title.partition(f" {about} ")
-    parted = found and document.style.layout == "formal"
-    return [before, about, after] if parted else [document.title]
-
-
-def _dated_below(document: Document) -> bool:
-    """Whether the date of a formal paper stands above its last signature."""
-    return document.style.layout == "formal" and any(
-        isinstance(block, Signatures) and block.dated for block in document.blocks
-    )
 
 
 def _sections(document: Document) -> list[Heading | Annex]:

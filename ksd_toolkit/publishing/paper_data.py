@@ -12,7 +12,6 @@ from ksd_toolkit.document import (
     Document,
     Figure,
     RegionMap,
-    Signatures,
     Style,
 )
 from ksd_toolkit.messages import say
@@ -21,6 +20,7 @@ from ksd_toolkit.publishing.crest import crest_svg
 from ksd_toolkit.publishing.fonts import FALLBACK, MONO, SCALES, SERIF
 from ksd_toolkit.publishing.letters import printable
 from ksd_toolkit.publishing.marks import Marks
+from ksd_toolkit.publishing.opening import dated_below, subtitle_lines, title_lines
 from ksd_toolkit.publishing.sheet import Sheet
 from ksd_toolkit.publishing.table_data import TablePlan
 from ksd_toolkit.publishing.table_widths import TableFont
@@ -66,14 +66,14 @@ def _head(document: Document) -> dict[str, Any]:
     head, dated = document.letterhead, document.place_and_date
     return {
         "title": printable(document.title),
-        "title_lines": _title_lines(document),
+        "title_lines": [printable(line) for line in title_lines(document)],
         "subtitle": printable(document.subtitle),
-        "subtitle_lines": _subtitle_lines(document),
+        "subtitle_lines": [printable(line) for line in subtitle_lines(document)],
         "issuer": printable(head.government),
         "unit": printable(head.unit),
         "address": [printable(line) for line in head.address],
         "crest": crest_svg(head.crest, dict(document.style.colours).get("teal", LIGHT["teal"])),
-        "place_and_date": "" if _dated_below(document) else printable(dated),
+        "place_and_date": "" if dated_below(document) else printable(dated),
         "banner": printable(document.banner),
         "watermark": printable(document.watermark),
         "running_foot": printable(document.running_foot),
@@ -107,27 +107,6 @@ def _table_font(document: Document) -> TableFont:
     return TableFont(family, _TABLE_SIZE[style.layout] * SCALES[family])
 
 
-def _title_lines(document: Document) -> list[str]:
-    """A formal title before, at and after its word `tentang`, as minutes and decrees set it."""
-    title, about = printable(document.title), say("typesetting.about", document.lang)
-    before, found, after = title.partition(f" {about} ")
-    return [before, about, after] if found else [title]
-
-
-def _subtitle_lines(document: Document) -> list[str]:
-    """A subtitle that begins with that word, at it and after it."""
-    subtitle, about = printable(document.subtitle), say("typesetting.about", document.lang)
-    begun = subtitle.startswith(f"{about} ")
-    return [about, subtitle.removeprefix(f"{about} ")] if begun else [subtitle]
-
-
-def _dated_below(document: Document) -> bool:
-    """Whether the date of a formal paper stands above its last signature."""
-    return document.style.layout == "formal" and any(
-        isinstance(block, Signatures) and block.dated for block in document.blocks
-    )
-
-
 def _parts(document: Document) -> list[dict[str, Any]]:
     """The body and each annex: what begins it, its sheet and its blocks."""
     marks, plan = Marks.of(document), _plan(document, landscape=False)
@@ -139,8 +118,15 @@ def _parts(document: Document) -> list[dict[str, Any]]:
             parts.append({"annex": begun, "sheet": plan.sheet.data(), "blocks": []})
         else:
             shown = _in_own_colours(block, document.style)
-            parts[-1]["blocks"].append(block_data(shown, marks, plan))
+            _append(parts[-1]["blocks"], block_data(shown, marks, plan))
     return parts
+
+
+def _append(blocks: list[dict[str, Any]], block: dict[str, Any]) -> None:
+    """Who signs right below a table belongs to it: a page shows them together."""
+    if block["kind"] == "signatures" and blocks and blocks[-1]["kind"] == "table":
+        block = {"kind": "signed_table", "table": blocks.pop(), "signatures": block}
+    blocks.append(block)
 
 
 def _plan(document: Document, *, landscape: bool) -> TablePlan:

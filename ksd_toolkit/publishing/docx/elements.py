@@ -111,6 +111,14 @@ def paragraph(parent: Element, style: str = "", **facts: object) -> Element:
     return block
 
 
+def keep_with_next(block: Element) -> None:
+    """Let a paragraph that stands already keep with the next one."""
+    told = block[0]
+    if told.find(clark("w:keepNext")) is None:
+        style = told.find(clark("w:pStyle"))
+        told.insert(0 if style is None else 1, told.makeelement(clark("w:keepNext")))
+
+
 def text_paragraph(parent: Element, text: str, style: str = "", **facts: object) -> Element:
     """A new paragraph with one text in the look of its style."""
     block = paragraph(parent, style, **facts)

@@ -9,6 +9,8 @@ from ksd_toolkit.messages import say
 from ksd_toolkit.publishing.docx.elements import (
     Element,
     add,
+    clark,
+    keep_with_next,
     paragraph,
     text_paragraph,
     twips,
@@ -24,6 +26,7 @@ _BLANK: Final = "\u2026" * 11  # a line to be filled in by hand, on a third of t
 _HEIGHTS: Final = {False: 56.0, True: 68.0}  # points to sign in: by hand, electronically
 _GAP: Final = 12.0  # points between people who sign side by side
 _BESIDE: Final = 3
+_ROWS_ALONG: Final = 2  # of a table that is signed, on the page of its signatures
 
 
 def write_particulars(script: Manuscript, block: Particulars) -> None:
@@ -62,6 +65,7 @@ def write_signatures(script: Manuscript, block: Signatures) -> None:
     people = block.people
     beside = 2 if len(people) > 1 and len(people) % _BESIDE == 1 else _BESIDE
     rows = [people[start : start + beside] for start in range(0, len(people), beside)]
+    _hold_what_is_signed(script)
     paragraph(script.body, script.styles["KSD Jarak"])
     for number, row in enumerate(rows):
         dated = block.dated if number == len(rows) - 1 else ()
@@ -70,6 +74,23 @@ def write_signatures(script: Manuscript, block: Signatures) -> None:
     if not people:
         for line in block.dated:
             text_paragraph(script.body, line, script.styles["KSD Isian"])
+
+
+def _hold_what_is_signed(script: Manuscript) -> None:
+    """Who signs does not stand on a page alone: what stands above goes along, of a table its last rows."""
+    passed = {script.styles["KSD Sela"], script.styles["KSD Catatan"]}
+    for block in reversed(script.body):
+        if block.tag == clark("w:tbl"):
+            for row in block.findall(clark("w:tr"))[-_ROWS_ALONG:]:
+                for line in row.iter(clark("w:p")):
+                    keep_with_next(line)
+            return
+        if block.tag != clark("w:p"):
+            return
+        keep_with_next(block)
+        style = block[0].find(clark("w:pStyle"))
+        if style is None or style.get(clark("w:val")) not in passed:
+            return
 
 
 def _signature_row(

@@ -2,12 +2,12 @@
 
 from typing import Final
 
-from ksd_toolkit.document import Signatures, runs
-from ksd_toolkit.messages import say
+from ksd_toolkit.document import runs
 from ksd_toolkit.publishing.docx.drawings import write_picture
 from ksd_toolkit.publishing.docx.elements import Element, add, paragraph, text_paragraph
 from ksd_toolkit.publishing.docx.manuscript import Manuscript
 from ksd_toolkit.publishing.docx.tables import begin_table, cell_of, whole_row
+from ksd_toolkit.publishing.opening import dated_below, title_lines
 
 _CREST: Final = 60.0  # points, the column of the crest
 _HIGH: Final = {True: 62.0, False: 46.0}  # points, the crest itself
@@ -39,7 +39,7 @@ def write_letterhead(script: Manuscript, crest: bytes) -> None:
 def write_title(script: Manuscript) -> None:
     """The title, its second line and the place and date."""
     document = script.document
-    first, *others = _title_lines(script)
+    first, *others = title_lines(document)
     if script.formal:
         _place_and_date(script)
     text_paragraph(script.body, first, script.styles["Title"])
@@ -56,18 +56,8 @@ def write_title(script: Manuscript) -> None:
 def _place_and_date(script: Manuscript) -> None:
     """Where and when; in a formal paper that is signed the date stands above the last signature."""
     document = script.document
-    below = script.formal and any(
-        isinstance(block, Signatures) and block.dated for block in document.blocks
-    )
-    if document.place_and_date and not below:
+    if document.place_and_date and not dated_below(document):
         text_paragraph(script.body, document.place_and_date, script.styles["KSD Tanggal"])
-
-
-def _title_lines(script: Manuscript) -> list[str]:
-    """A formal title before, at and after its word `tentang`, as minutes and decrees set it."""
-    title, about = script.document.title, say("typesetting.about", script.document.lang)
-    before, found, after = title.partition(f" {about} ")
-    return [before, about, after] if found and script.formal else [title]
 
 
 def _names(script: Manuscript, holder: Element) -> None:
