@@ -29,8 +29,14 @@ class MapWords:
     notes: tuple[str, ...] = ()
 
 
-def map_shown(
-    marks: Sequence[Mark], boundaries: Boundaries | None, words: MapWords, key: Key, lang: str
+def map_shown(  # noqa: PLR0913  a map is its marks, its ground, its words and what they come from
+    marks: Sequence[Mark],
+    boundaries: Boundaries | None,
+    words: MapWords,
+    key: Key,
+    lang: str,
+    *,
+    origin: str = "",
 ) -> Shown:
     """The map of `marks` and the land around them.
 
@@ -40,6 +46,7 @@ def map_shown(
         words: What is said around it.
         key: Every tone of the marks with its meaning, in order; those not drawn are left out.
         lang: Language of the texts.
+        origin: What the numbers were computed from (see `Origin`).
     """
     ground = ground_of(marks, boundaries, lang)
     labels, leaders = placed_names(
@@ -56,6 +63,7 @@ def map_shown(
         labels=labels,
         description=words.description,
         note=" ".join((*words.notes, *ground.notes)),
+        origin=origin,
     )
     return Shown(with_drawing(block), lang=lang)
 

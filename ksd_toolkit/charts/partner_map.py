@@ -13,6 +13,7 @@ from ksd_toolkit.columns import records
 from ksd_toolkit.display import Shown
 from ksd_toolkit.document import MapTone
 from ksd_toolkit.law import isu
+from ksd_toolkit.matching.lenses import lens_mark
 from ksd_toolkit.matching.matches import Matches
 from ksd_toolkit.messages import count, decimal, join_words, say
 from ksd_toolkit.regions import region_or_none, relation
@@ -46,7 +47,9 @@ def partners(matches: Matches, rows: int = ROWS, lang: str = "") -> Shown:
     key: list[tuple[MapTone, str]] = [
         ("home", home.name), *classes.key(lang), ("unknown", say("map.key.unknown", lang)),
     ]  # fmt: skip
-    return map_shown(marks, matches.atlas.boundaries, _words(matches, first, lang), key, lang)
+    words, drawn = _words(matches, first, lang), matches.atlas.boundaries
+    origin = f"chart_partners@wilayah/*{lens_mark(matches.lens)}"
+    return map_shown(marks, drawn, words, key, lang, origin=origin)
 
 
 def _first(table: pd.DataFrame, rows: int) -> pd.DataFrame:

@@ -17,16 +17,23 @@ _LARGEST = 2  # reasons named
 
 def explain_match(found: "Matches", partner: str, lang: str) -> str:
     """The sentences behind `matches.explain`."""
+    return " ".join(part for part in explained_parts(found, partner, lang).values() if part)
+
+
+def explained_parts(found: "Matches", partner: str, lang: str) -> dict[str, str]:
+    """The sentences behind `matches.explain` by what they tell of; empty where there is nothing to tell.
+
+    `standing, problems, place, history, firmness, unknown`, in this order.
+    """
     row = _row(found.table, partner)
-    parts = (
-        _standing(found, row, lang),
-        _problems(found, partner, lang),
-        _place(row, lang),
-        _history(found, partner, lang),
-        _firmness(found, row, lang),
-        _unknown(found, row, lang),
-    )
-    return " ".join(part for part in parts if part)
+    return {
+        "standing": _standing(found, row, lang),
+        "problems": _problems(found, partner, lang),
+        "place": _place(row, lang),
+        "history": _history(found, partner, lang),
+        "firmness": _firmness(found, row, lang),
+        "unknown": _unknown(found, row, lang),
+    }
 
 
 def _standing(found: "Matches", row: dict[str, Any], lang: str) -> str:
@@ -135,11 +142,7 @@ def _firmness(found: "Matches", row: dict[str, Any], lang: str) -> str:
 
 def _unknown(found: "Matches", row: dict[str, Any], lang: str) -> str:
     """The criteria and parts nothing is known of, and how far they could move the points."""
-    weighed = zip(CRITERIA, found.weights, strict=True)
-    silent = [name for name, weight in weighed if weight > 0 and np.isnan(row[name])]
-    told = [say(f"match.criterion_{name}", lang) for name in silent]
-    if found.weights[CRITERIA.index("feasibility")] > 0 and "feasibility" not in silent:
-        told += _silent_parts(found, row["code"], lang)
+    told = unknown_names(found, row, lang)
     if not told:
         return ""
     places = found.settings.decimals
@@ -151,6 +154,16 @@ def _unknown(found: "Matches", row: dict[str, Any], lang: str) -> str:
         best=decimal(row["best"], places, lang),
         coverage=percent(100 * row["coverage"], 0, lang),
     )
+
+
+def unknown_names(found: "Matches", row: dict[str, Any], lang: str) -> list[str]:
+    """The criteria that weigh, and the parts of a known feasibility, nothing is known of."""
+    weighed = zip(CRITERIA, found.weights, strict=True)
+    silent = [name for name, weight in weighed if weight > 0 and np.isnan(row[name])]
+    told = [say(f"match.criterion_{name}", lang) for name in silent]
+    if found.weights[CRITERIA.index("feasibility")] > 0 and "feasibility" not in silent:
+        told += _silent_parts(found, row["code"], lang)
+    return told
 
 
 def _silent_parts(found: "Matches", partner: str, lang: str) -> list[str]:

@@ -68,6 +68,11 @@ def _of_usulan(name: str, ground: Ground) -> Lens:
     return Lens(f"{USULAN}{wanted}", np.array([cell in mine for cell in cells()]), usulan=wanted)
 
 
+def lens_mark(lens: str) -> str:
+    """What the origin of a figure says behind a region: the lens it was seen through; empty without one."""
+    return f"|{lens}" if lens else ""
+
+
 def seen_through(lens: Lens, ground: Ground) -> Ground:
     """What is known where the lens looks: through an usulan, of ours nothing but what it says itself.
 

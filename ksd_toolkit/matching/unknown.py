@@ -27,14 +27,26 @@ def what_is_unknown(
         table: The candidates as `Matches.table` holds them.
         lang: Language of the sentences.
     """
-    return (
-        *_criteria(ground, lens, table[list(CRITERIA)].to_numpy(dtype=np.float64), lang),
-        *_coverage(table, settings, lang),
-        *_few_cells(ground, settings, lens, lang),
-        *_heard(ground, lens, lang),
-        *_parts(ground, lang),
-        *unknown_figures(ground, settings, _first(table, settings), lang),
-    )
+    found = unknown_by_topic(ground, settings, lens, table, lang)
+    return tuple(sentence for sentences in found.values() for sentence in sentences)
+
+
+def unknown_by_topic(
+    ground: Ground, settings: MatchSettings, lens: Lens, table: pd.DataFrame, lang: str
+) -> dict[str, tuple[str, ...]]:
+    """The sentences of `what_is_unknown` by what they tell of.
+
+    `criteria, coverage, cells, heard, parts, figures`, in this order; a topic may have none.
+    """
+    values = table[list(CRITERIA)].to_numpy(dtype=np.float64)
+    return {
+        "criteria": tuple(_criteria(ground, lens, values, lang)),
+        "coverage": tuple(_coverage(table, settings, lang)),
+        "cells": tuple(_few_cells(ground, settings, lens, lang)),
+        "heard": tuple(_heard(ground, lens, lang)),
+        "parts": tuple(_parts(ground, lang)),
+        "figures": unknown_figures(ground, settings, _first(table, settings), lang),
+    }
 
 
 def _criteria(ground: Ground, lens: Lens, values: Floats, lang: str) -> Iterator[str]:

@@ -3,9 +3,9 @@
 from typing import Final
 
 from ksd_toolkit.display import Shown
-from ksd_toolkit.document import Callout, Paragraph, Runs, runs
+from ksd_toolkit.document import Callout, Paragraph, Runs, measured, runs, told
 from ksd_toolkit.matching.legal_case import UNASKED, LegalCase, legal_case
-from ksd_toolkit.matching.lenses import USULAN
+from ksd_toolkit.matching.lenses import USULAN, lens_mark
 from ksd_toolkit.matching.matches import Matches
 from ksd_toolkit.messages import count, decimal, join_words, say
 from ksd_toolkit.regions import Region, across_the_sea, near_regions, neighbours, region_or_none
@@ -24,29 +24,26 @@ def summary(matches: Matches, lang: str = "") -> Shown:
         "near": near,
         "first": _names([region_or_none(code) for code in matches.table.index[:_FIRST]], lang),
     }
-    told = (
-        say(
-            "partners.summary",
-            lang,
-            n=count(len(borders), lang),
-            names=_names(borders, lang),
-            **facts,
-        )
+    number = measured(count(len(borders), lang), "bordering", f"wilayah/{home.code}")
+    line = (
+        told("partners.summary", lang, n=number, names=_names(borders, lang), **facts)
         if borders
-        else say("partners.summary_alone", lang, **facts)
+        else told("partners.summary_alone", lang, **facts)
     )
-    return Shown(Paragraph(runs(told)), lang=lang)
+    return Shown(Paragraph(line), lang=lang)
 
 
 def unknown(matches: Matches, lang: str = "") -> Shown:
     """What could not be known, so that no number is taken for more than it is."""
     lang = lang or matches.lang
-    told = matches.in_language(lang).unknown if lang != matches.lang else matches.unknown
-    if not told:
+    found = matches.in_language(lang).unknown if lang != matches.lang else matches.unknown
+    if not found:
         return Shown(Paragraph(runs(say("partners.known_all", lang))), lang=lang)
-    lines: tuple[Runs, ...] = tuple(runs(sentence) for sentence in told)
+    lines: tuple[Runs, ...] = tuple(runs(sentence) for sentence in found)
     title = say("partners.unknown_title", lang)
-    return Shown(Callout(title, lines, "warning", listed=len(lines) > 1), lang=lang)
+    origin = _origin("unknown", "*", matches)
+    shown = Callout(title, lines, "warning", listed=len(lines) > 1, origin=origin)
+    return Shown(shown, lang=lang)
 
 
 def cards(matches: Matches, rows: int = _FIRST, lang: str = "") -> Shown:
@@ -69,7 +66,8 @@ def explanation(matches: Matches, partner: str = "", lang: str = "") -> Shown:
     if matches.table.empty:
         return Shown(Paragraph(runs(say("partners.none", lang))), lang=lang)
     code = matches.find(partner) if partner else str(matches.table.index[0])
-    return Shown(Paragraph(runs(matches.explain(code, lang))), lang=lang)
+    origin = _origin("card", code, matches)
+    return Shown(Paragraph(runs(matches.explain(code, lang)), origin=origin), lang=lang)
 
 
 def _card(matches: Matches, code: str, lang: str) -> Callout:
@@ -82,7 +80,13 @@ def _card(matches: Matches, code: str, lang: str) -> Callout:
         name=str(row["name"]),
         points=decimal(row["points"], 1, lang),
     )
-    return Callout(title, tuple(runs(line) for line in lines))
+    origin = _origin("card", code, matches)
+    return Callout(title, tuple(runs(line) for line in lines), origin=origin)
+
+
+def _origin(measure: str, code: str, matches: Matches) -> str:
+    """A measure of a region, seen through the lens of the result."""
+    return f"{measure}@wilayah/{code}{lens_mark(matches.lens)}"
 
 
 def case_of(matches: Matches, code: str) -> LegalCase:

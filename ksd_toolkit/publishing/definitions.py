@@ -14,6 +14,7 @@ from ksd_toolkit.publishing.evaluation_figures import reviewed
 from ksd_toolkit.publishing.evidence import Computation, Evidence
 from ksd_toolkit.publishing.figure_ids import PrintedFigure
 from ksd_toolkit.publishing.figure_origins import Meaning
+from ksd_toolkit.publishing.partners_figures import partnered
 from ksd_toolkit.publishing.preparation_figures import prepared
 
 
@@ -29,6 +30,7 @@ def computation_of(
         or reviewed(figure, meaning, evidence)
         or answered(figure, meaning, evidence)
         or prepared(figure, meaning, evidence)
+        or partnered(figure, meaning, evidence)
         or defined(figure, meaning, evidence)
     )
 

@@ -53,7 +53,7 @@ def _note(
     return (start if len(start) <= room else f"{start[: room - 1].rstrip()}\u2026") + end
 
 
-_SLOW: Final = frozenset({"gap", "explain", "tkksd", "table_flags"})
+_SLOW: Final = frozenset({"gap", "explain", "tkksd", "table_flags", "table_takeover"})
 """Told in sentences that weigh every criterion anew; they are for `ksd trace`."""
 
 

@@ -15,6 +15,8 @@ _PERSON: Final = "pribadi:"
 _BLANK: Final = "kosong"
 _ROLES: Final = frozenset({"TKKSD", "OPD"})
 _OF_USULAN: Final = frozenset({"usulan", "nilai", "mitra"})
+_REGION_FILES: Final = "wilayah"
+"""What the rows of region files are called: one a region, by its code; a question is an indicator and a year."""
 _SPELLED_OUT: Final = 9
 """Letters from which an answer also names its row where more stands behind it in the cell of a paper."""
 
@@ -101,6 +103,9 @@ class CellIndex:
             yield name, Cell(name, answer, where.file, where.sheet, where.cell)
         for name in self.fields.get(row, ()):
             yield name, self._cell((*row, name))
+        if row[0] == _REGION_FILES:
+            for cell in self.regions.get(row[1], ()):
+                yield cell.question, cell
 
     def single(self, keys: Iterable[tuple[str, str, str]]) -> tuple[Cell, ...]:
         """The answers at these places, blanks included; no personal data."""

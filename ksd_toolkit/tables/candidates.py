@@ -59,9 +59,10 @@ def register_of_candidates(register: Register, lang: str = "") -> Shown:
     caption = say("inst.caption_register", lang, n=count(len(known), lang))
     note, subjects = (
         say("inst.register_note", lang, order=order),
-        about("mitra", known["mitra_nama"]),
+        about("lembaga", (f"*|{name}" for name in known["mitra_nama"])),
     )
-    return Shown(Table(caption, columns, body, note, subjects=subjects), lang=lang)
+    origin = "table_register@lembaga/*"
+    return Shown(Table(caption, columns, body, note, subjects=subjects, origin=origin), lang=lang)
 
 
 def forum(register: Register, lang: str = "") -> Shown:
@@ -95,8 +96,10 @@ def forum(register: Register, lang: str = "") -> Shown:
     )
     caption = say("inst.caption_forum", lang, n=count(len(body), lang))
     note = say("inst.forum_note", lang, fall=_FALL)
-    subjects = about("mitra", told["mitra_nama"])
-    return Shown(Table(caption, columns, body, note, subjects=subjects), lang=lang)
+    pairs = zip(told["usulan_id"], told["mitra_nama"], strict=True)
+    subjects = about("forum", (f"{usulan}|{name}" for usulan, name in pairs))
+    origin = "table_forum@forum/*"
+    return Shown(Table(caption, columns, body, note, subjects=subjects, origin=origin), lang=lang)
 
 
 def proposals(
@@ -140,8 +143,11 @@ def proposals(
     caption = say(
         "inst.caption_proposals", lang, shown=count(len(shown), lang), of=count(len(found), lang)
     )
-    note, subjects = say("inst.proposals_note", lang), about("usulan", shown["usulan_id"])
-    return Shown(Table(caption, columns, body, note, subjects=subjects), lang=lang)
+    note = say("inst.proposals_note", lang)
+    pairs = zip(shown["usulan_id"], shown["kriteria_kode"], strict=True)
+    subjects = about("bukti", (f"{usulan}|{criterion}" for usulan, criterion in pairs))
+    origin = "table_proposed@bukti/*"
+    return Shown(Table(caption, columns, body, note, subjects=subjects, origin=origin), lang=lang)
 
 
 def _stranger(name: str, known: bool, lang: str) -> str:

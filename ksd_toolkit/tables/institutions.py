@@ -66,8 +66,9 @@ def for_usulan(found: InstitutionMatches, usulan: str, rows: int = 0, lang: str 
     caption = say(
         "inst.caption_usulan", lang, usulan=usulan, title=text_or_dash(found.usulan.at[usulan, "judul"])
     )  # fmt: skip
-    note, subjects = _note(found, mine, lang), about("mitra", mine["mitra_nama"])
-    return Shown(Table(caption, columns, body, note, 1, subjects), lang=lang)
+    note, subjects = _note(found, mine, lang), _pairs(mine)
+    origin = f"table_candidates@lembaga/{usulan}"
+    return Shown(Table(caption, columns, body, note, 1, subjects, origin=origin), lang=lang)
 
 
 def for_candidate(found: InstitutionMatches, name: str, rows: int = 10, lang: str = "") -> Shown:
@@ -106,8 +107,9 @@ def for_candidate(found: InstitutionMatches, name: str, rows: int = 10, lang: st
         for _, row in records(mine)
     )
     caption = say("inst.caption_candidate", lang, partner=named)
-    note, subjects = _note(found, mine, lang), about("usulan", mine["usulan_id"])
-    return Shown(Table(caption, columns, body, note, 1, subjects), lang=lang)
+    note, subjects = _note(found, mine, lang), _pairs(mine)
+    origin = f"table_candidates@lembaga/*|{named}"
+    return Shown(Table(caption, columns, body, note, 1, subjects, origin=origin), lang=lang)
 
 
 def overview(found: InstitutionMatches, rows: int = 0, best: int = 3, lang: str = "") -> Shown:
@@ -140,8 +142,14 @@ def overview(found: InstitutionMatches, rows: int = 0, best: int = 3, lang: str 
     left_out = len(found.usulan) - len(whole)
     note = say_counted("inst.overview_note", left_out, lang, n=count(left_out, lang))
     note = f"{note} {say('inst.points_note', lang)}".strip()
-    subjects = about("usulan", shown)
-    return Shown(Table(caption, columns, body, note, subjects=subjects), lang=lang)
+    subjects, origin = about("lembaga", shown), "table_best_candidates@lembaga/*"
+    return Shown(Table(caption, columns, body, note, subjects=subjects, origin=origin), lang=lang)
+
+
+def _pairs(mine: pd.DataFrame) -> tuple[str, ...]:
+    """Of which proposal and candidate each row tells, as an origin names them."""
+    pairs = zip(mine["usulan_id"], mine["mitra_nama"], strict=True)
+    return about("lembaga", (f"{usulan}|{name}" for usulan, name in pairs))
 
 
 def _points(row: dict[str, Any], places: int, lang: str) -> str:

@@ -79,8 +79,8 @@ def of_usulan(register: Register, usulan_id: str, lang: str = "") -> Shown:
         partner = named(case, lang)
         caption = say("legal.table.of_usulan", lang, usulan=usulan_id, partner=partner)
         blocks += [
-            Paragraph(runs(case.sentence(lang))),
-            _about_usulan(usulan_id, caption, columns, _with_dashes(case.statements(lang))),
+            Paragraph(runs(case.sentence(lang)), origin=f"legal_sentence@{_subjects([found])[0]}"),
+            _about_usulan(found, caption, columns, _with_dashes(case.statements(lang))),
         ]
     return Shown(*blocks, lang=lang)
 
@@ -98,8 +98,9 @@ def all_usulan(register: Register, rows: int = 0, lang: str = "") -> Shown:
     body = tuple(_usulan_row(one, titles, lang) for one in shown)
     caption = say("legal.table.all", lang, shown=count(len(shown), lang), of=count(number, lang))
     note = _laws("legal.table.all_note", lang)
-    subjects = about("usulan", (one.usulan_id for one in shown))
-    return Shown(Table(caption, columns, body, note, subjects=subjects), lang=lang)
+    subjects = _subjects(shown)
+    origin = "table_legal@hukum/*"
+    return Shown(Table(caption, columns, body, note, subjects=subjects, origin=origin), lang=lang)
 
 
 def third_parties(register: Register, rows: int = 0, lang: str = "") -> Shown:
@@ -132,15 +133,21 @@ def third_parties(register: Register, rows: int = 0, lang: str = "") -> Shown:
     note = say("legal.table.third_parties_note", lang)
     if 0 < rows < number:
         note += " " + say("legal.table.more", lang, n=count(number - rows, lang))
-    subjects = about("usulan", (one.usulan_id for one in shown))
-    return Shown(Table(caption, columns, body, note, subjects=subjects), lang=lang)
+    subjects, origin = _subjects(shown), "table_conditions@hukum/*"
+    return Shown(Table(caption, columns, body, note, subjects=subjects, origin=origin), lang=lang)
+
+
+def _subjects(cases: Iterable[UsulanCase]) -> tuple[str, ...]:
+    """Of which usulan and partner each row tells, as an origin names them."""
+    return about("hukum", (f"{one.usulan_id}|{one.case.partner_name}" for one in cases))
 
 
 def _about_usulan(
-    usulan_id: str, caption: str, columns: tuple[Column, ...], rows: tuple[tuple[str, ...], ...]
+    found: UsulanCase, caption: str, columns: tuple[Column, ...], rows: tuple[tuple[str, ...], ...]
 ) -> Table:
-    subjects = about("usulan", [usulan_id] * len(rows))
-    return Table(caption, columns, rows, subjects=subjects)
+    (subject,) = _subjects([found])
+    origin = f"legal_statement@{subject}"
+    return Table(caption, columns, rows, subjects=(subject,) * len(rows), origin=origin)
 
 
 def _columns(lang: str, **widths: float) -> tuple[Column, ...]:

@@ -11,6 +11,7 @@ from ksd_toolkit.display import Shown
 from ksd_toolkit.document import Column, Paragraph, Table, runs
 from ksd_toolkit.law import all_isu, isu, urusan
 from ksd_toolkit.matching.indicators import indicators
+from ksd_toolkit.matching.lenses import lens_mark
 from ksd_toolkit.matching.matches import Matches
 from ksd_toolkit.matching.percentiles import Standing
 from ksd_toolkit.matching.settings import CRITERIA
@@ -53,7 +54,14 @@ def top(matches: Matches, rows: int = 15, lang: str = "") -> Shown:
         dash=DASH,
         draws=count(matches.settings.draws, lang),
     )
-    return Shown(Table(caption, columns, body, note, 1, about("wilayah", shown.index)), lang=lang)
+    return Shown(
+        Table(
+            caption, columns, body, note, 1,
+            about("wilayah", (f"{code}{lens_mark(matches.lens)}" for code in shown.index)),
+            origin=f"table_partners@wilayah/*{lens_mark(matches.lens)}",
+        ),
+        lang=lang,
+    )  # fmt: skip
 
 
 def shared(matches: Matches, partner: str = "", rows: int = 5, lang: str = "") -> Shown:
@@ -77,10 +85,13 @@ def shared(matches: Matches, partner: str = "", rows: int = 5, lang: str = "") -
         _column("problem", lang, width=2.4),
         _column("share", lang, "right"),
         *(
-            Column(say("partners.column.need_of", lang, region=name), width=3.0)
-            for name in names.values()
+            Column(
+                say("partners.column.need_of", lang, region=name), width=3.0,
+                measure=f"need_{side}",
+            )
+            for side, name in names.items()
         ),
-    )
+    )  # fmt: skip
     body = tuple(
         (
             str(row["problem"]),
@@ -97,8 +108,9 @@ def shared(matches: Matches, partner: str = "", rows: int = 5, lang: str = "") -
     note = say(
         "partners.shared_note", lang, value=value, origins=say("partners.evidence_note", lang)
     )
-    subjects = about("wilayah", [code] * len(body))
-    return Shown(Table(caption, columns, body, note, subjects=subjects), lang=lang)
+    origin = f"table_shared@wilayah/{code}{lens_mark(matches.lens)}"
+    subjects = about("sel", _cells_named(found, code, matches))
+    return Shown(Table(caption, columns, body, note, subjects=subjects, origin=origin), lang=lang)
 
 
 def exchange(matches: Matches, partner: str = "", rows: int = 5, lang: str = "") -> Shown:
@@ -137,8 +149,15 @@ def exchange(matches: Matches, partner: str = "", rows: int = 5, lang: str = "")
         for row in found.to_dict("records")
     )
     caption = say("partners.help", lang, home=matches.home.short_name, partner=short_name(code))
-    note, subjects = say("partners.evidence_note", lang), about("wilayah", [code] * len(body))
-    return Shown(Table(caption, columns, body, note, subjects=subjects), lang=lang)
+    note, origin = say("partners.evidence_note", lang), f"table_help@wilayah/{code}"
+    subjects = about("bantuan", _cells_named(found, code, matches, "helper"))
+    return Shown(
+        Table(
+            caption, columns, body, note, subjects=subjects,
+            origin=f"{origin}{lens_mark(matches.lens)}",
+        ),
+        lang=lang,
+    )  # fmt: skip
 
 
 def legal(matches: Matches, rows: int = 10, lang: str = "") -> Shown:
@@ -158,7 +177,10 @@ def lenses(matches: Matches, lang: str = "") -> Shown:
     first, far = (list(found.table.index[:_FIRST]) for found in seen[:2])
     if first == far:
         note = f"{note} {say('partners.lens_same', lang)}"
-    return Shown(Table(say("partners.lenses", lang), columns, body, note), lang=lang)
+    subjects = about("lensa", (name or "default" for name in names))
+    return Shown(
+        Table(say("partners.lenses", lang), columns, body, note, subjects=subjects), lang=lang
+    )
 
 
 def benchmark(matches: Matches, rows: int = 15, lang: str = "") -> Shown:
@@ -184,7 +206,11 @@ def benchmark(matches: Matches, rows: int = 15, lang: str = "") -> Shown:
         ),
     )
     caption = say("partners.benchmark", lang, n=count(len(found), lang))
-    return Shown(Table(caption, columns, body, note, 1, about("wilayah", found["code"])), lang=lang)
+    subjects = about("wilayah", found["code"])
+    return Shown(
+        Table(caption, columns, body, note, 1, subjects, origin="table_benchmark@wilayah/*"),
+        lang=lang,
+    )
 
 
 def other_level(matches: Matches, lang: str = "") -> Shown:
@@ -324,6 +350,15 @@ def relation_text(row: Mapping[Any, Any], lang: str) -> str:
         for name, places in (("border", 1), ("gap", 2), ("distance", 0))
     }
     return say(f"partners.relation.{kind}", lang, **facts)
+
+
+def _cells_named(found: pd.DataFrame, code: str, matches: Matches, *more: str) -> tuple[str, ...]:
+    """The cells of a table as an origin names them: region, affair, issue, what else tells them apart, lens."""
+    return tuple(
+        "|".join((code, *(str(row[name]) for name in ("urusan_kode", "isu", *more))))
+        + lens_mark(matches.lens)
+        for row in found.to_dict("records")
+    )
 
 
 def letter_text(letter: Any, lang: str) -> str:

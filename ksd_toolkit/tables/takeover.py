@@ -41,4 +41,5 @@ def takeover(register: Register, lang: str = "") -> Shown:
     }
     note = say("legal.takeover_table.note", lang, **laws)
     subjects = about("usulan", (row["usulan_id"] for _, row in records(found)))
-    return Shown(Table(caption, columns, body, note, subjects=subjects), lang=lang)
+    origin = "table_takeover@hukum/*"
+    return Shown(Table(caption, columns, body, note, subjects=subjects, origin=origin), lang=lang)

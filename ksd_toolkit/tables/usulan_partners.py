@@ -4,12 +4,13 @@ from typing import Any
 
 from ksd_toolkit.columns import records
 from ksd_toolkit.display import Shown
-from ksd_toolkit.document import Column, Paragraph, Table, runs
+from ksd_toolkit.document import Column, Paragraph, Table, measured, runs, told
+from ksd_toolkit.matching.lenses import lens_mark
 from ksd_toolkit.matching.usulan_partners import UsulanPartners
 from ksd_toolkit.messages import count, decimal, language, say
 from ksd_toolkit.scoring import Ranking
 from ksd_toolkit.tables.cells import DASH, listed
-from ksd_toolkit.tables.measures import about
+from ksd_toolkit.tables.measures import about, printed_as
 from ksd_toolkit.tables.partners import short_name, top
 
 
@@ -19,8 +20,12 @@ def overview(found: UsulanPartners, rows: int = 0, lang: str = "") -> Shown:
     shown = found.table.head(rows) if rows else found.table
     widths = {"usulan": 3.0, "named": 2.2, "regions": 2.2, "institutions": 2.4, "benefit": 1.6}
     columns = tuple(
-        Column(say(f"partners.column.{name}", lang), width=width) for name, width in widths.items()
-    )
+        Column(
+            say(f"partners.column.{name}", lang), width=width,
+            measure=printed_as("usulan_partners", name)[1],
+        )
+        for name, width in widths.items()
+    )  # fmt: skip
     titles = found.ranking.table["judul"]
     body = tuple(
         (
@@ -35,7 +40,8 @@ def overview(found: UsulanPartners, rows: int = 0, lang: str = "") -> Shown:
     numbers = {"shown": count(len(shown), lang), "of": count(len(found.ranking.table), lang)}
     caption = say("partners.usulan", lang, **numbers)
     note, subjects = say("partners.usulan_note", lang), about("usulan", shown.index)
-    return Shown(Table(caption, columns, body, note, subjects=subjects), lang=lang)
+    origin = "table_usulan_partners@usulan/*"
+    return Shown(Table(caption, columns, body, note, subjects=subjects, origin=origin), lang=lang)
 
 
 def regions(found: UsulanPartners, usulan: str = "", rows: int = 5, lang: str = "") -> Shown:
@@ -46,8 +52,9 @@ def regions(found: UsulanPartners, usulan: str = "", rows: int = 5, lang: str = 
     """
     lang = lang or found.lang
     seen = found.regions(usulan).in_language(lang)
-    told = [Paragraph(runs(sentence)) for sentence in seen.unknown]
-    return Shown(*top(seen, rows, lang).blocks, *told, lang=lang)
+    origin = f"unknown@wilayah/*{lens_mark(seen.lens)}"
+    unknown = [Paragraph(runs(sentence), origin=origin) for sentence in seen.unknown]
+    return Shown(*top(seen, rows, lang).blocks, *unknown, lang=lang)
 
 
 def benefit(found: UsulanPartners, usulan: str = "", lang: str = "") -> Shown:
@@ -58,13 +65,10 @@ def benefit(found: UsulanPartners, usulan: str = "", lang: str = "") -> Shown:
     """
     lang = lang or found.lang
     name = found.chosen(usulan)
-    told = say(
-        "partners.benefit_of",
-        lang,
-        usulan=name,
-        benefit=benefit_text(found.ranking, dict(found.benefits.loc[name]), lang),
-    )
-    return Shown(Paragraph(runs(told)), lang=lang)
+    text = benefit_text(found.ranking, dict(found.benefits.loc[name]), lang)
+    level = measured(text, "partner_benefit", f"usulan/{name}")
+    line = told("partners.benefit_of", lang, usulan=name, benefit=level)
+    return Shown(Paragraph(line), lang=lang)
 
 
 def benefit_text(ranking: Ranking, row: dict[str, Any], lang: str) -> str:

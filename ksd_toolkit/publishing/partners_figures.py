@@ -1,0 +1,37 @@
+"""Explain the figures of the candidate partners from the candidates compared anew, and from who may be one."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from ksd_toolkit.publishing.asked_figures import GoneError
+from ksd_toolkit.publishing.evidence import Computation, Evidence
+from ksd_toolkit.publishing.figure_ids import PrintedFigure
+from ksd_toolkit.publishing.figure_origins import Meaning
+from ksd_toolkit.publishing.institutions_figures import INSTITUTIONS
+from ksd_toolkit.publishing.partners_asked import AskedPartner
+from ksd_toolkit.publishing.partners_legal import LEGAL
+from ksd_toolkit.publishing.partners_scored import SCORED
+from ksd_toolkit.publishing.partners_shared import SHARED
+from ksd_toolkit.publishing.partners_told import TOLD
+
+
+def partnered(figure: PrintedFigure, meaning: Meaning, evidence: Evidence) -> Computation | None:
+    """How a figure of the candidate partners came about; None where its measure is none of them."""
+    kind = meaning.subject.partition("/")[0]
+    explain = _FIGURES.get((kind, meaning.measure.partition(":")[0]))
+    if explain is None:
+        return None
+    try:
+        return explain(AskedPartner(figure, meaning, evidence))
+    except GoneError:  # the paper is older than the data, or was made under other weights
+        return None
+
+
+_FIGURES: Final[Mapping[tuple[str, str], Callable[[AskedPartner], Computation]]] = {
+    **{("wilayah", measure): explain for measure, explain in SCORED.items()},
+    **SHARED,
+    **TOLD,
+    **INSTITUTIONS,
+    **LEGAL,
+}
+"""By kind of subject and measure."""
