@@ -37,6 +37,7 @@ _FORMAL: Final = {
     "teal_shade": "#ededed", "accent": "#000000", "accent_shade": "#f4f4f4", "green": "#000000",
     "green_shade": "#f4f4f4",
 }  # fmt: skip
+_SIGNED: Final = {"paragraph", "clauses"}  # their end goes along with who signs it
 
 
 def paper_data(document: Document) -> dict[str, Any]:
@@ -123,9 +124,12 @@ def _parts(document: Document) -> list[dict[str, Any]]:
 
 
 def _append(blocks: list[dict[str, Any]], block: dict[str, Any]) -> None:
-    """Who signs right below a table belongs to it: a page shows them together."""
-    if block["kind"] == "signatures" and blocks and blocks[-1]["kind"] == "table":
+    """Who signs belongs to what stands right above: a page shows them together."""
+    above = blocks[-1]["kind"] if blocks and block["kind"] == "signatures" else ""
+    if above == "table":
         block = {"kind": "signed_table", "table": blocks.pop(), "signatures": block}
+    elif above in _SIGNED:
+        blocks[-1] |= {"signed": True}
     blocks.append(block)
 
 

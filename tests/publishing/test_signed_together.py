@@ -11,7 +11,17 @@ from formal_paper import decree
 from page_boxes import words
 from readings import pdf_pages
 
-from ksd_toolkit.document import Column, Heading, Paragraph, Signatory, Signatures, Table, runs
+from ksd_toolkit.document import (
+    Clause,
+    Clauses,
+    Column,
+    Heading,
+    Paragraph,
+    Signatory,
+    Signatures,
+    Table,
+    runs,
+)
 from ksd_toolkit.publishing.docx import docx_bytes
 from ksd_toolkit.publishing.pdf import pdf_bytes
 
@@ -65,6 +75,27 @@ def test_a_short_list_stays_with_those_who_sign_it(rows):
     pages = words(pdf_bytes(long, DATED))
     signed = next(page for page in pages if any(word.text == "Sekretaris" for word in page))
     assert len(names(signed)) == rows
+
+
+def signed_page(*blocks):
+    """The text of the page on which `blocks` are signed."""
+    document = replace(decree(0), blocks=(*blocks, SIGNED), title="Berita Acara", subtitle="")
+    pages = pdf_pages(pdf_bytes(document, DATED))
+    return next(page for page in pages if "Sekretaris" in page.split()[-40:])
+
+
+@pytest.mark.parametrize("lines", range(18, 34, 3))
+def test_the_last_sentence_and_its_heading_go_along_with_the_signatures(lines):
+    filled = [Paragraph(runs(f"Baris {n}.")) for n in range(lines)]
+    page = signed_page(*filled, Heading(1, runs("Penutup")), Paragraph(runs("Demikian dibuat.")))
+    assert "Penutup" in page
+    assert "Demikian dibuat." in page
+
+
+@pytest.mark.parametrize("clauses", range(16, 31, 3))
+def test_the_last_clause_goes_along_with_the_signatures(clauses):
+    entries = tuple(Clause(f"KE-{n}", (runs(f"Diktum {n}."),)) for n in range(1, clauses + 1))
+    assert f"Diktum {clauses}." in signed_page(Clauses(entries))
 
 
 def kept(element):
