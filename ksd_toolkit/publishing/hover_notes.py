@@ -7,7 +7,7 @@ from typing import Final
 from ksd_toolkit.document import Document
 from ksd_toolkit.messages import say
 from ksd_toolkit.papers.facts import Case
-from ksd_toolkit.publishing.definitions import computation_of
+from ksd_toolkit.publishing.definitions import computation_of, defined
 from ksd_toolkit.publishing.evidence import Computation, Evidence
 from ksd_toolkit.publishing.figure_ids import PrintedFigure, figures_of
 from ksd_toolkit.publishing.figure_origins import Meaning, meaning_of
@@ -38,8 +38,9 @@ def _note(
     """How it was computed as far as it fits, with the first cell whole; else how to trace it."""
     cell = next((cells[one] for one in meaning.usulan if one in cells), "")
     how = ""
-    if meaning.measure and meaning.measure not in _SLOW:
-        found = computation_of(figure, meaning, evidence)
+    if meaning.measure:
+        explain = defined if meaning.measure in _SLOW else computation_of
+        found = explain(figure, meaning, evidence)
         if found is not None:
             how = found.sentence
             cell = found.decided or _first_told(found, evidence.register) or cell
@@ -53,8 +54,10 @@ def _note(
     return (start if len(start) <= room else f"{start[: room - 1].rstrip()}\u2026") + end
 
 
-_SLOW: Final = frozenset({"gap", "explain", "tkksd", "table_flags", "table_takeover"})
-"""Told in sentences that weigh every criterion anew; they are for `ksd trace`."""
+_SLOW: Final = frozenset(
+    {"gap", "explain", "tkksd", "table_flags", "table_takeover", "place_points"}
+)
+"""Told in sentences that weigh everything anew; a note has no more of them than their definition."""
 
 
 def _first_told(found: Computation, register: Register) -> str:

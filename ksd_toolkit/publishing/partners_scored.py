@@ -66,6 +66,14 @@ def told_points(asked: AskedPartner) -> Computation:
     return asked.rest_on(rests(asked, asked.region), "between", **facts, **ends, unknown=unknown)
 
 
+def _in_brief(asked: AskedPartner) -> Computation:
+    """The points of a region named in a sentence, as their sum."""
+    row = asked.row
+    asked.must_print(decimal(row["points"], 1, asked.lang))
+    facts = {**facts_of(asked, row), **sum_of(asked, row)}
+    return asked.rest_on(rests(asked, asked.region), "sum", **facts)
+
+
 def sum_of(asked: AskedPartner, row: Mapping[str, Any]) -> dict[str, str]:
     """The terms of the points and the weight they are divided by."""
     lang = asked.lang
@@ -223,6 +231,7 @@ def _code(asked: AskedPartner) -> Computation:
 SCORED: Final[Mapping[str, Callable[[AskedPartner], Computation]]] = {
     "rank": told_rank,
     "points": told_points,
+    "place_points": _in_brief,
     "shared_problems": _shared,
     "complementarity": _helping,
     "nearness": _near,
