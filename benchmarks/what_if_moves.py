@@ -187,7 +187,7 @@ def lab(page: Page, folder: Path, usulan: int, *cells: str, ready: str = _SLIDER
     ]  # fmt: skip
     with running(command, dict(os.environ), folder):
         start = _reached(page, f"http://127.0.0.1:{_LAB_PORT}/lab/tree/{file.name}?reset")
-        page.wait_for_selector(".jp-Notebook-cell", timeout=90_000)
+        page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]", timeout=90_000)
         page.click(".jp-Notebook-cell >> nth=0")
         page.get_by_role("menuitem", name="Run", exact=True).click()
         page.get_by_role("menuitem", name="Run All Cells", exact=True).click()

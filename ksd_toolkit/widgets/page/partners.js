@@ -29,7 +29,7 @@ class PartnerList {
     this.search = element("input", { type: "search", oninput: () => act.redraw() });
     const heads = ["rank", "moved", "region", "points", "top_five"].map((name) => element("th", { scope: "col", class: name }, words.say(`col_${name}`)));
     this.node = element("div", { class: "list" }, field(words.say("search"), this.search),
-      element("div", { class: "scroll", role: "region", tabindex: 0, "aria-label": words.say("list_region") },
+      element("div", { class: "scroll", role: "region", tabindex: 0, "aria-label": words.say("candidates_region") },
         element("table", {}, this.caption, element("thead", {}, element("tr", {}, heads)), this.body)));
   }
 
@@ -204,9 +204,10 @@ function startPartners(root, facts, first, backend, level = 2) {
 
   function layOut() {
     root.classList.add("ksd-what-if");
+    keepKeys(root);
     root.lang = facts.lang;
     root.append(
-      element("header", {},
+      element("div", { class: "head" },
         element(`h${level}`, { class: "main-title" }, words.say("partner_title", { home: facts.home.name })),
         facts.simulated ? element("p", { class: "simulated" }, words.say("simulated")) : null,
         element("p", { class: "first" }, words.say("partner_first"))),
@@ -214,7 +215,7 @@ function startPartners(root, facts, first, backend, level = 2) {
       status, problem,
       element("div", { class: "columns" },
         element("div", { class: "controls" },
-          section(words.say("weights"), level + 1, undefined, field(words.say("lens"), lens), sliders.node),
+          section(words.say("partner_weights"), level + 1, undefined, field(words.say("lens"), lens), sliders.node),
           section(words.say("why_region"), level + 1, undefined, shared.node)),
         element("div", { class: "results" },
           section(words.say("map"), level + 1, undefined, map.node),

@@ -62,3 +62,9 @@ function section(title, level, open, ...children) {
   }
   return element("details", { open }, element("summary", {}, heading), ...children);
 }
+
+// Keys pressed inside `root` are the page's: JupyterLab would take them for shortcuts and move the focus to a cell.
+function keepKeys(root) {
+  root.dataset.lmSuppressShortcuts = "true";
+  for (const kind of ["keydown", "keyup", "keypress"]) root.addEventListener(kind, (event) => event.stopPropagation());
+}

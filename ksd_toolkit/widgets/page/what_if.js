@@ -61,9 +61,10 @@ function startWhatIf(root, facts, first, backend, level = 2) {
   function layOut() {
     const { dossier } = facts;
     root.classList.add("ksd-what-if");
+    keepKeys(root);
     root.lang = facts.lang;
     root.append(
-      element("header", {},
+      element("div", { class: "head" },
         element(`h${level}`, { class: "main-title" }, words.say("title")),
         element("p", { class: "where" }, `${dossier.region} \u00b7 ${dossier.period}`),
         dossier.simulated ? element("p", { class: "simulated" }, words.say("simulated")) : null,
