@@ -15,8 +15,10 @@ from ksd_toolkit.publishing.answers_asked import Place, usulan_places
 from ksd_toolkit.publishing.asked_figures import GoneError, first_of
 from ksd_toolkit.publishing.evidence import Computation
 from ksd_toolkit.publishing.partners_asked import AskedPartner
+from ksd_toolkit.questionnaire import form_of
 from ksd_toolkit.scoring.jenis import cited
 from ksd_toolkit.tables.candidate_cells import level
+from ksd_toolkit.tables.cells import DASH
 
 _PARTNER: Final = ("mitra_nama", "mitra_jenis", "kode_wilayah")
 _OF_LAW: Final = (
@@ -103,9 +105,8 @@ def _statement(asked: AskedPartner) -> Computation:
          if say(f"legal.subject.{name}", asked.lang) == subject), (),
     )  # fmt: skip
     places = [place for place in whole if not wanted or place[2] in wanted]
-    if wanted == _PARTNER:
-        return asked.on(places, "ground", **facts, article=article)
-    return asked.on(places, "row", **facts, article=article)
+    facts["law"] = "" if article == DASH else f" ({article})"
+    return asked.on(places, "ground" if wanted == _PARTNER else "row", **facts)
 
 
 def _partner(asked: AskedPartner) -> Computation:
@@ -221,7 +222,10 @@ def _benefit(asked: AskedPartner) -> Computation:
     if ranking is None:
         raise GoneError
     field = ranking.method.cap_field
-    return asked.on(usulan_places([asked.subject], field), usulan=asked.subject, question=field)
+    code = "" if asked.figure.text[:1].isdecimal() else "unknown"
+    question = form_of(asked.register.dossier).table("usulan").field(field).label(asked.lang)
+    facts = {"usulan": asked.subject, "question": question}
+    return asked.on(usulan_places([asked.subject], field), code, **facts)
 
 
 def _named(asked: AskedPartner) -> Computation:

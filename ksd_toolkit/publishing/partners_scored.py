@@ -44,7 +44,8 @@ def told_rank(asked: AskedPartner) -> Computation:
         asked.must_print(count(row["rank"], asked.lang))
     least = percent(_WHOLE * asked.matches.settings.min_coverage, 0, asked.lang)
     facts = {**facts_of(asked, row), "above": count(row["rank"] - 1, asked.lang), "least": least}
-    code = "sparse" if row["sparse"] else ""
+    apart = asked.matches.table["sparse"].any()
+    code = "sparse" if row["sparse"] else "" if apart else "of_all"
     return asked.rest_on(
         rests(asked, asked.region), code, rank=count(row["rank"], asked.lang), **facts
     )
