@@ -9,12 +9,13 @@ import threading
 from datetime import UTC, date, datetime, time
 from functools import cache
 from pathlib import Path
-from typing import Final, cast
+from typing import Any, Final, cast
 
 import typst
 
 from ksd_toolkit.document import Document
 from ksd_toolkit.errors import RunError
+from ksd_toolkit.publishing.drawing_room import DrawingRoom
 from ksd_toolkit.publishing.fonts import FAMILIES, check_process, typst_fonts
 from ksd_toolkit.publishing.letters import printable
 from ksd_toolkit.publishing.numbering import settled
@@ -41,23 +42,35 @@ def pdf_bytes(document: Document, dated: date) -> bytes:
             names a font the toolkit does not carry; or the process was forked from one that has typeset.
     """
     _check_fonts(document)
-    data = json.dumps(paper_data(settled(document)), ensure_ascii=False)
+    data = paper_data(settled(document))
+    room = DrawingRoom(data)
     with _ONE_AT_A_TIME:
         check_process()
-        try:
-            content, warnings = _compiler().compile_with_warnings(
-                format="pdf",
-                sys_inputs={"paper": data},
-                pdf_standards=["a-2a", "ua-1"],
-                timestamp=int(datetime.combine(dated, time(), UTC).timestamp()),
-            )
-        except typst.TypstError as error:
-            raise RunError(
-                "paper.not_typeset", title=document.title, reason=error.message
-            ) from error
+        content = _typeset(data, document.title, dated)
+        while room and room.adjusted(_drawing_marks()):
+            content = _typeset(data, document.title, dated)
+    return content
+
+
+def _typeset(data: dict[str, Any], title: str, dated: date) -> bytes:
+    try:
+        content, warnings = _compiler().compile_with_warnings(
+            format="pdf",
+            sys_inputs={"paper": json.dumps(data, ensure_ascii=False)},
+            pdf_standards=["a-2a", "ua-1"],
+            timestamp=int(datetime.combine(dated, time(), UTC).timestamp()),
+        )
+    except typst.TypstError as error:
+        raise RunError("paper.not_typeset", title=title, reason=error.message) from error
     if warnings:
-        raise RunError("paper.not_typeset", title=document.title, reason=warnings[0].message)
+        raise RunError("paper.not_typeset", title=title, reason=warnings[0].message)
     return cast(bytes, content)  # one file, since the format is PDF
+
+
+def _drawing_marks() -> list[dict[str, Any]]:
+    """Where the drawings of the paper set last stood."""
+    found: list[dict[str, Any]] = json.loads(_compiler().query("<drawing>", field="value"))
+    return found
 
 
 @cache
