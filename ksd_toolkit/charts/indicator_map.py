@@ -51,9 +51,9 @@ def indicator(
     key: list[tuple[MapTone, str]] = [
         *classes.key(lang), ("unknown", say("map.key.unknown", lang)),
     ]  # fmt: skip
-    return map_shown(
-        marks, matches.atlas.boundaries, _words(matches, standing, shown, lang), key, lang
-    )
+    words, drawn = _words(matches, standing, shown, lang), matches.atlas.boundaries
+    origin = f"chart_indicator@indikator/{standing.indicator.code}"
+    return map_shown(marks, drawn, words, key, lang, origin=origin)
 
 
 def _shown(matches: Matches, scope: Scope, rows: int) -> list[Region]:

@@ -121,7 +121,8 @@ def region_map(home: str, boundaries: Boundaries | None = None, *, lang: str = "
     words = MapWords(say("map.relations.caption", lang, name=own.name), alt)
     key: list[tuple[MapTone, str]] = [("home", own.name)]
     key += [(tone, say(f"map.key.{tone}", lang)) for tone in _TONES.values()]
-    return map_shown(marks, boundaries, words, key, lang)
+    origin = f"chart_relations@wilayah/{own.code}"
+    return map_shown(marks, boundaries, words, key, lang, origin=origin)
 
 
 def _regions(values: Mapping[str, float], home: str, scope: Scope) -> list[Region]:

@@ -18,7 +18,7 @@ from ksd_toolkit.publishing.answers_asked import Place
 from ksd_toolkit.publishing.asked_figures import GoneError
 from ksd_toolkit.publishing.evidence import Computation
 from ksd_toolkit.publishing.partners_asked import DEFAULT, AskedPartner
-from ksd_toolkit.regions import region_or_none
+from ksd_toolkit.regions import all_regions, region_or_none
 from ksd_toolkit.tables.partners import hundredth, lens_name, short_name
 
 _PLACES: Final = 4
@@ -243,6 +243,34 @@ def _shared_sums(seen: Matches, code: str, lang: str) -> tuple[str, dict[str, st
     return percent(_MOST * value, 0, lang), terms
 
 
+def _indicator_map(asked: AskedPartner) -> Computation:
+    """The map of an indicator as a whole, or what it tells of one region."""
+    standing = asked.matches.profiles.standings.get(asked.subject)
+    if standing is None:
+        raise GoneError
+    code = next((one.code for one in all_regions() if one.name == asked.meaning.named), "")
+    label = standing.indicator.label(asked.lang)
+    if not code:
+        known = [one.code for one in all_regions()]
+        places = asked.figures(known, (asked.subject,))
+        return asked.rest_on(places, label=label, n=count(len(places), asked.lang))
+    row = asked.matches.profiles.row(code)
+    if trimmed(float(standing.value[row]), 2, asked.lang) not in asked.figure.text:
+        raise GoneError
+    facts = {
+        "label": label,
+        "name": asked.region_name(code),
+        "of": count(int(standing.compared[row]), asked.lang),
+    }
+    places = asked.indicator_places.get((code, str(standing.place[row])), ())
+    return asked.rest_on(places, "region", **facts)
+
+
+def _relations(asked: AskedPartner) -> Computation:
+    """How the regions around one lie to it."""
+    return asked.on((), home=asked.region_name(asked.region))
+
+
 SHARED: Final[Mapping[tuple[str, str], Callable[[AskedPartner], Computation]]] = {
     ("sel", "shared_problem"): _share,
     ("sel", "need_home"): _need,
@@ -254,6 +282,8 @@ SHARED: Final[Mapping[tuple[str, str], Callable[[AskedPartner], Computation]]] =
     ("wilayah", "chart_issue_maps"): _issue_map,
     ("wilayah", "benchmark_position"): _alike,
     ("wilayah", "benchmark_match"): _alike,
+    ("wilayah", "chart_relations"): _relations,
     ("indikator", "regions_covered"): _covered,
+    ("indikator", "chart_indicator"): _indicator_map,
 }
 """By kind of subject and measure."""

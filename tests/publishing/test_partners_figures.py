@@ -58,6 +58,9 @@ class Told:
             tables.benchmark, tables.sources,
         ):  # fmt: skip
             yield make(self.matches, lang=lang)
+        yield maps.region_map(self.matches.home.code, lang=lang)
+        if self.matches.profiles.standings:
+            yield maps.indicator(self.matches, "irbi", lang=lang)
         register, found = self.register, self.institutions
         yield takeover.takeover(register, lang)
         yield tables.top(self.matches.under_lens("usulan:DINKES-01"), lang=lang)
