@@ -1,4 +1,4 @@
-"""Say how an institution came to its points for a proposal, and where its interest and ratings stand."""
+"""Say how an institution came to its points for a proposal, and the answers, ratings and words behind them."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, Final
@@ -7,13 +7,13 @@ import pandas as pd
 
 from ksd_toolkit.columns import records
 from ksd_toolkit.errors import KsdError
-from ksd_toolkit.matching.candidates import RATINGS, partner_keys
+from ksd_toolkit.matching.candidates import RATINGS
 from ksd_toolkit.matching.candidates import place as told_at
 from ksd_toolkit.matching.institution_reasons import spoken, unknown_sentence
 from ksd_toolkit.matching.institutions import InstitutionMatches, match_institutions
-from ksd_toolkit.matching.interest import FORUM, forum_entries, interest
+from ksd_toolkit.matching.interest import FORUM
 from ksd_toolkit.matching.pairs import ASKED
-from ksd_toolkit.messages import count, date_text, decimal, join_words, percent, say, trimmed
+from ksd_toolkit.messages import count, date_text, decimal, percent, say, trimmed
 from ksd_toolkit.publishing.answers_asked import ALL, Place, usulan_places
 from ksd_toolkit.publishing.asked_figures import GoneError, first_of
 from ksd_toolkit.publishing.evidence import Computation
@@ -22,11 +22,13 @@ from ksd_toolkit.tables.candidate_cells import level
 
 _WHOLE: Final = 100.0
 _PLACES: Final = 4
-_REGISTER: Final = "calon_mitra"
+REGISTER: Final = "calon_mitra"
+"""The table of candidates the secretariat keeps."""
 _BEST: Final = 3
 
 
-def _found(asked: AskedPartner) -> InstitutionMatches:
+def found_institutions(asked: AskedPartner) -> InstitutionMatches:
+    """Every proposal fitted to every candidate of the register."""
     return asked.once("institutions", lambda: match_institutions(asked.register, lang=asked.lang))
 
 
@@ -37,7 +39,7 @@ def _pair(asked: AskedPartner, usulan: str = "", name: str = "") -> dict[str, An
         GoneError: There is no such pair.
     """
     usulan, name = usulan or asked.names[0], name or "|".join(asked.names[1:])
-    found = _found(asked)
+    found = found_institutions(asked)
 
     def find() -> pd.DataFrame:
         try:
@@ -49,27 +51,28 @@ def _pair(asked: AskedPartner, usulan: str = "", name: str = "") -> dict[str, An
     return first_of(rows[rows["mitra_nama"] == name])
 
 
-def _row_keys(asked: AskedPartner, name: str) -> list[str]:
-    rows = asked.register.table(_REGISTER)
+def row_keys(asked: AskedPartner, name: str) -> list[str]:
+    """The rows of the register of candidates about one of them."""
+    rows = asked.register.table(REGISTER)
     return [str(key) for key in rows.loc[rows["mitra_nama"] == name, "row_key"]]
 
 
 def _on(asked: AskedPartner, pair: Mapping[str, Any]) -> tuple[Place, ...]:
     """What a pair is compared by: three answers of the proposal, what the register says, words at a forum."""
     usulan = str(pair["usulan_id"])
-    keys = _row_keys(asked, str(pair["mitra_nama"]))
+    keys = row_keys(asked, str(pair["mitra_nama"]))
     mine = [("usulan", usulan, field) for field in ASKED.values()]
-    theirs = [(_REGISTER, key, field) for key in keys for field in (*ASKED, *RATINGS)]
+    theirs = [(REGISTER, key, field) for key in keys for field in (*ASKED, *RATINGS)]
     return (*mine, *theirs, *_spoken_on(asked, pair))
 
 
 def _spoken_on(asked: AskedPartner, pair: Mapping[str, Any]) -> tuple[Place, ...]:
     """The words at a forum the interest of a pair is taken from."""
-    row = spoken(_found(asked), dict(pair))
-    return () if row is None else _forum_on(asked, row["place"])
+    row = spoken(found_institutions(asked), dict(pair))
+    return () if row is None else forum_on(asked, row["place"])
 
 
-def _forum_on(asked: AskedPartner, place: object) -> tuple[Place, ...]:
+def forum_on(asked: AskedPartner, place: object) -> tuple[Place, ...]:
     """The row of the forum whose interest stands at a place."""
 
     def find() -> dict[str, str]:
@@ -85,7 +88,7 @@ _SPOKEN: Final = ("minat", "tanggal", "nama_forum")
 
 def _terms(asked: AskedPartner, pair: Mapping[str, Any]) -> dict[str, str]:
     """The points as weight times value, over the weight that is known."""
-    rules, lang = _found(asked).rules, asked.lang
+    rules, lang = found_institutions(asked).rules, asked.lang
     values = _values(asked, pair)
     known = [(one, values[one.code]) for one in rules.criteria if not pd.isna(values[one.code])]
     told = [
@@ -98,7 +101,7 @@ def _terms(asked: AskedPartner, pair: Mapping[str, Any]) -> dict[str, str]:
 
 def _values(asked: AskedPartner, pair: Mapping[str, Any]) -> dict[str, float]:
     """What each criterion of a pair is, 0 to 1, NaN where it is not known."""
-    found = _found(asked)
+    found = found_institutions(asked)
     usulan = found.usulan.iloc[found.row_of(str(pair["usulan_id"]))]
     theirs = found.candidates.iloc[found.column_of(str(pair["mitra_nama"]))]
     values = {}
@@ -114,7 +117,7 @@ def _values(asked: AskedPartner, pair: Mapping[str, Any]) -> dict[str, float]:
 
 
 def _facts(asked: AskedPartner, pair: Mapping[str, Any]) -> dict[str, str]:
-    rules = _found(asked).rules
+    rules = found_institutions(asked).rules
     return {
         "partner": str(pair["mitra_nama"]),
         "usulan": str(pair["usulan_id"]),
@@ -132,14 +135,14 @@ def _rank(asked: AskedPartner) -> Computation:
     if "T" in asked.figure.id and asked.figure.text == count(pair["rank"], asked.lang):
         facts = {
             "above": count(pair["rank"] - 1, asked.lang),
-            "points": decimal(pair["points"], _found(asked).rules.decimals, asked.lang),
+            "points": decimal(pair["points"], found_institutions(asked).rules.decimals, asked.lang),
         }
         return asked.on(_on(asked, pair), **_facts(asked, pair), **facts)
     raise GoneError
 
 
 def _points(asked: AskedPartner) -> Computation:
-    pair, places = _pair(asked), _found(asked).rules.decimals
+    pair, places = _pair(asked), found_institutions(asked).rules.decimals
     points = decimal(pair["points"], places, asked.lang)
     if not asked.figure.text.startswith(points):
         raise GoneError
@@ -147,7 +150,7 @@ def _points(asked: AskedPartner) -> Computation:
     if pair["worst"] == pair["best"]:
         return asked.on(_on(asked, pair), **facts)
     ends = {end: decimal(pair[end], places, asked.lang) for end in ("worst", "best")}
-    unknown = unknown_sentence(_found(asked), pair, asked.lang)
+    unknown = unknown_sentence(found_institutions(asked), pair, asked.lang)
     return asked.on(_on(asked, pair), "between", **facts, **ends, unknown=unknown)
 
 
@@ -163,18 +166,22 @@ def _coverage(asked: AskedPartner) -> Computation:
 
 def _terms_base(asked: AskedPartner, pair: Mapping[str, Any]) -> float:
     values = _values(asked, pair)
-    return sum(one.weight for one in _found(asked).rules.criteria if not pd.isna(values[one.code]))
+    return sum(
+        one.weight
+        for one in found_institutions(asked).rules.criteria
+        if not pd.isna(values[one.code])
+    )
 
 
 def _minat(asked: AskedPartner) -> Computation:
     """The interest that holds: told for this proposal, told in general, or as registered."""
     pair = _pair(asked)
     asked.must_print(level(pair["minat"], asked.lang))
-    row = spoken(_found(asked), pair)
+    row = spoken(found_institutions(asked), pair)
     facts = _facts(asked, pair)
     if row is None:
-        keys = _row_keys(asked, str(pair["mitra_nama"]))
-        return asked.on([(_REGISTER, key, "minat") for key in keys], "registered", **facts)
+        keys = row_keys(asked, str(pair["mitra_nama"]))
+        return asked.on([(REGISTER, key, "minat") for key in keys], "registered", **facts)
     facts |= {"forum": str(row["nama_forum"]), "on": date_text(row["told_on"].date(), asked.lang)}
     return asked.on(_spoken_on(asked, pair), str(row["scope"]), **facts)
 
@@ -182,29 +189,15 @@ def _minat(asked: AskedPartner) -> Computation:
 def _shared_codes(asked: AskedPartner) -> Computation:
     """The codes of affair and issues a proposal and a candidate both name."""
     pair = _pair(asked)
-    keys = _row_keys(asked, str(pair["mitra_nama"]))
+    keys = row_keys(asked, str(pair["mitra_nama"]))
     mine = [("usulan", str(pair["usulan_id"]), field) for field in ASKED.values()]
-    theirs = [(_REGISTER, key, field) for key in keys for field in ASKED]
+    theirs = [(REGISTER, key, field) for key in keys for field in ASKED]
     return asked.on((*mine, *theirs), **_facts(asked, pair))
-
-
-def _registered(asked: AskedPartner) -> Computation:
-    """What the register of candidates says of one: codes, ratings, source, name."""
-    name = "|".join(asked.names[1:])
-    fields = {
-        "offered": (asked.part or "urusan",), "ratings": RATINGS, "known_from": ("sumber", "tahun"),
-        "candidate": ("mitra_nama", "mitra_jenis"),
-    }[asked.measure]  # fmt: skip
-    places = [(_REGISTER, key, field) for key in _row_keys(asked, name) for field in fields]
-    order = join_words(
-        [_found(asked).rules.label(one, asked.lang).lower() for one in RATINGS], asked.lang
-    )
-    return asked.on(places, partner=name, order=order)
 
 
 def _best(asked: AskedPartner) -> Computation:
     """The first candidates of a proposal with their points, each as its sum."""
-    usulan, found, lang = asked.subject, _found(asked), asked.lang
+    usulan, found, lang = asked.subject, found_institutions(asked), asked.lang
     try:
         mine = found.for_usulan(usulan, _BEST)
     except KsdError as gone:
@@ -226,7 +219,7 @@ def _best(asked: AskedPartner) -> Computation:
 
 def _best_table(asked: AskedPartner) -> Computation:
     """How many proposals have a candidate that is ranked, and what the points are."""
-    found, lang = _found(asked), asked.lang
+    found, lang = found_institutions(asked), asked.lang
     ranked = found.table[found.table["rank"].notna()]
     whole = list(dict.fromkeys(map(str, ranked["usulan_id"])))
     everyone = [str(one) for one in found.usulan.index]
@@ -241,7 +234,7 @@ def _best_table(asked: AskedPartner) -> Computation:
 
 def _candidate_table(asked: AskedPartner) -> Computation:
     """What the points and the rank of a table of candidates mean; a title with digits of its own."""
-    rules = _found(asked).rules
+    rules = found_institutions(asked).rules
     least = percent(_WHOLE * rules.min_coverage, 0, asked.lang)
     parts = [
         f"{one.label(asked.lang).lower()} {trimmed(one.weight, 2, asked.lang)}"
@@ -252,91 +245,14 @@ def _candidate_table(asked: AskedPartner) -> Computation:
     return asked.on(places, least=least, weights=", ".join(parts))
 
 
-def _register_table(asked: AskedPartner) -> Computation:
-    """How many candidates the register has; the scale of its ratings."""
-    rows = asked.register.table(_REGISTER)
-    places = [(_REGISTER, str(key), "mitra_nama") for key in rows["row_key"]]
-    code = "caption" if asked.figure.id[1:2] == "C" else "note"
-    return asked.on(places, code, n=count(len(rows), asked.lang))
-
-
-def _forum_row(asked: AskedPartner) -> dict[str, Any]:
-    usulan, name = asked.names[0], "|".join(asked.names[1:])
-    found = asked.once("interest", lambda: interest(asked.register))
-    told = found[found["at_forum"] & (found["mitra_nama"] == name)]
-    return first_of(told[told["usulan_id"] == usulan])
-
-
-def _word_before(asked: AskedPartner, row: Mapping[str, Any]) -> dict[str, Any]:
-    """The word that was told before the one that counts.
-
-    Raises:
-        GoneError: There was none.
-    """
-    entries = asked.once("forum_entries", lambda: forum_entries(asked.register))
-    mine = entries[(entries["key"] == row["key"]) & (entries["usulan_id"] == row["usulan_id"])]
-    return first_of(mine[mine["counts"] & mine["minat"].notna()].iloc[-2:-1])
-
-
-def _forum(asked: AskedPartner) -> Computation:
-    """An interest told at a forum, the one told before, or what the office wrote."""
-    row = _forum_row(asked)
-    column = {"minat": "interest", "minat_before": "previous", "minat_stated": "stated"}[
-        asked.measure
-    ]
-    if not asked.figure.text.startswith(level(row[column], asked.lang)):
-        raise GoneError
-    usulan, name = str(row["usulan_id"]), str(row["mitra_nama"])
-    facts = {"partner": name, "about": usulan or say("inst.in_general", asked.lang)}
-    if column == "stated":
-        mitra = asked.register.mitra
-        keys = partner_keys(mitra, asked.register.dossier.region.code)
-        mine = mitra[(mitra["usulan_id"] == usulan) & (keys == row["key"])]
-        return asked.on([("mitra", str(key), "minat") for key in mine["row_key"]], **facts)
-    word = row if column == "interest" else _word_before(asked, row)
-    when = word["told_on"] if column == "interest" else word["tanggal"]
-    facts["on"] = date_text(when.date(), asked.lang)
-    return asked.on(_forum_on(asked, word["place"]), forum=str(word["nama_forum"]), **facts)
-
-
-def _forum_text(asked: AskedPartner) -> Computation:
-    """A text of a row about a word at a forum."""
-    usulan, name = asked.names[0], "|".join(asked.names[1:])
-    rows = asked.register.table("forum")
-    mine = rows[(rows["mitra_nama"] == name) & (rows["usulan_id"].fillna("") == usulan)]
-    return asked.on(
-        [("forum", str(key), f) for key in mine["row_key"] for f in ("mitra_nama", "sumber")]
-    )
-
-
-def _forum_table(asked: AskedPartner) -> Computation:
-    """How many words were told at forums, the newest one of each partner and proposal."""
-    found = asked.once("interest", lambda: interest(asked.register))
-    told = found[found["at_forum"]]
-    places = [place for one in told["place"] for place in _forum_on(asked, one)[:1]]
-    return asked.on(places, n=count(len(told), asked.lang))
-
-
-def _titled(asked: AskedPartner) -> Computation:
-    """The title of a proposal, with digits of its own."""
-    usulan = asked.names[0]
-    return asked.on(usulan_places([usulan], "judul"), usulan=usulan)
-
-
 INSTITUTIONS: Final[Mapping[tuple[str, str], Callable[[AskedPartner], Computation]]] = {
     ("lembaga", "rank"): _rank,
     ("lembaga", "points"): _points,
     ("lembaga", "coverage"): _coverage,
     ("lembaga", "minat"): _minat,
     ("lembaga", "shared_codes"): _shared_codes,
-    **{("lembaga", one): _registered for one in ("offered", "ratings", "known_from", "candidate")},
     ("lembaga", "best_candidates"): _best,
     ("lembaga", "table_best_candidates"): _best_table,
     ("lembaga", "table_candidates"): _candidate_table,
-    ("lembaga", "table_register"): _register_table,
-    ("lembaga", "titled"): _titled,
-    **{("forum", one): _forum for one in ("minat", "minat_before", "minat_stated")},
-    **{("forum", one): _forum_text for one in ("candidate", "titled", "known_from")},
-    ("forum", "table_forum"): _forum_table,
 }
 """By kind of subject and measure."""

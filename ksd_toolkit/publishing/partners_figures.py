@@ -8,8 +8,10 @@ from ksd_toolkit.publishing.evidence import Computation, Evidence
 from ksd_toolkit.publishing.figure_ids import PrintedFigure
 from ksd_toolkit.publishing.figure_origins import Meaning
 from ksd_toolkit.publishing.institutions_figures import INSTITUTIONS
+from ksd_toolkit.publishing.institutions_listed import LISTED
 from ksd_toolkit.publishing.partners_asked import AskedPartner
 from ksd_toolkit.publishing.partners_legal import LEGAL
+from ksd_toolkit.publishing.partners_mapped import MAPPED
 from ksd_toolkit.publishing.partners_scored import SCORED
 from ksd_toolkit.publishing.partners_shared import SHARED
 from ksd_toolkit.publishing.partners_told import TOLD
@@ -31,7 +33,9 @@ _FIGURES: Final[Mapping[tuple[str, str], Callable[[AskedPartner], Computation]]]
     **{("wilayah", measure): explain for measure, explain in SCORED.items()},
     **SHARED,
     **TOLD,
+    **MAPPED,
     **INSTITUTIONS,
+    **LISTED,
     **LEGAL,
 }
 """By kind of subject and measure."""
