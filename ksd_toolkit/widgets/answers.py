@@ -89,7 +89,7 @@ def later(ranking: Ranking, usulan: str = "") -> dict[str, Any]:
         usulan: Whose rank and points; the first of the list unless it is ranked.
     """
     chosen = usulan if usulan in ranking.table.index else str(ranking.table.index[0])
-    held, worth = holding(ranking, chosen), tornado(ranking, chosen)
+    held, worth = holding(ranking, chosen), tornado(ranking, chosen, answers=False)
     lang = language(ranking.lang)
     return {
         "usulan": chosen,

@@ -86,7 +86,13 @@ class Tornado:
         return {"usulan": self.usulan, "points": points, "rank": count(self.now.rank, lang)}
 
 
-def tornado(ranking: Ranking, usulan: str = "", *, change_percent: float | None = None) -> Tornado:
+def tornado(
+    ranking: Ranking,
+    usulan: str = "",
+    *,
+    change_percent: float | None = None,
+    answers: bool = True,
+) -> Tornado:
     """What each weight and each answer is worth to an usulan.
 
     Args:
@@ -94,6 +100,7 @@ def tornado(ranking: Ranking, usulan: str = "", *, change_percent: float | None 
         usulan: A ranked usulan; the first of the list unless given.
         change_percent: How much of itself a weight is moved, above 0 to 100; that of
             `knowledge/comparison.toml` unless given.
+        answers: Whether answers are moved, too; a slider asks for weights alone.
 
     Raises:
         MethodError: The usulan is unknown or not ranked, or the change is out of range.
@@ -110,7 +117,7 @@ def tornado(ranking: Ranking, usulan: str = "", *, change_percent: float | None 
         change_percent=change_percent,
         now=look(ranking.basis, ranking.method),
         weights=_by_weight(ranking, look, change_percent / WHOLE),
-        answers=_by_answer(ranking, usulan, look),
+        answers=_by_answer(ranking, usulan, look) if answers else pd.DataFrame(),
     )
 
 
