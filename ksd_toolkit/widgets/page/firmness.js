@@ -1,8 +1,10 @@
 // How firm ranks are: the weights drawn a thousand times around the stated ones, ranks counted per usulan.
-// Scores of a draw are packed with the number of their usulan into whole numbers and sorted in place.
 
 const DRAWS = 1000;
 const CLEAR = 1e-300;
+const BITS = 11;
+const HALF = 1 << BITS;
+const LAST = HALF * HALF - 1;
 
 // Ranks of the middle of all draws and how often an usulan is first or among the top; arrays by usulan.
 function firmness(engine, setting, answer) {
@@ -14,9 +16,10 @@ function firmness(engine, setting, answer) {
   const scored = scorer(engine, root, setting.lowest, listed);
   const keys = new Float64Array(listed.length);
   const width = listed.length + 1;
+  const count = rankCounter(listed, counts, width);
   for (let draw = 0; draw < DRAWS; draw += 1) {
     scored(drawn(weights, setting, dice), keys);
-    countRanks(keys, listed, counts, width);
+    count(keys);
   }
   return summed(engine.n, listed, counts, width, setting);
 }
@@ -74,21 +77,49 @@ function scorer(engine, root, lowest, listed) {
   };
 }
 
-// Count each usulan's rank in one draw: equal scores share the smaller rank.
-function countRanks(keys, listed, counts, width) {
-  const n = keys.length;
-  const packed = countRanks.packed?.length === n ? countRanks.packed : (countRanks.packed = new Float64Array(n));
-  for (let place = 0; place < n; place += 1) {
-    packed[place] = Math.round((1 - keys[place]) * 1e9) * 4096 + place;
-  }
-  packed.sort();
-  let rank = 1;
-  let before = -1;
-  for (let position = 0; position < n; position += 1) {
-    const score = Math.floor(packed[position] / 4096);
-    if (score !== before) rank = position + 1;
-    before = score;
-    counts[listed[packed[position] - score * 4096] * width + rank] += 1;
+// A function that counts each usulan's rank in one draw: equal scores share the smaller rank. Scores are sorted as
+// whole numbers of 22 bits, eleven at a time, so that two closer than a quarter of a millionth count as equal.
+function rankCounter(listed, counts, width) {
+  const n = listed.length;
+  const whole = new Uint32Array(n);
+  const byLow = new Uint32Array(n);
+  const sorted = new Uint32Array(n);
+  const low = new Uint32Array(HALF);
+  const high = new Uint32Array(HALF);
+  return (keys) => {
+    low.fill(0);
+    high.fill(0);
+    for (let place = 0; place < n; place += 1) {
+      const key = Math.min(LAST, Math.max(0, ((1 - keys[place]) * LAST + 0.5) | 0));
+      whole[place] = key;
+      low[key & (HALF - 1)] += 1;
+      high[key >> BITS] += 1;
+    }
+    starts(low);
+    starts(high);
+    for (let place = 0; place < n; place += 1) byLow[low[whole[place] & (HALF - 1)]++] = place;
+    for (let position = 0; position < n; position += 1) {
+      const place = byLow[position];
+      sorted[high[whole[place] >> BITS]++] = place;
+    }
+    let rank = 1;
+    let before = -1;
+    for (let position = 0; position < n; position += 1) {
+      const place = sorted[position];
+      if (whole[place] !== before) rank = position + 1;
+      before = whole[place];
+      counts[listed[place] * width + rank] += 1;
+    }
+  };
+}
+
+// How many come before each, in place of how many there are of each.
+function starts(numbers) {
+  let before = 0;
+  for (let place = 0; place < numbers.length; place += 1) {
+    const here = numbers[place];
+    numbers[place] = before;
+    before += here;
   }
 }
 
