@@ -6,9 +6,10 @@ from typing import Final
 import pandas as pd
 
 from ksd_toolkit.document import Origin
-from ksd_toolkit.messages import count, say
+from ksd_toolkit.messages import count, has_message, language, say
 from ksd_toolkit.publishing.evidence import Computation, Evidence
-from ksd_toolkit.scoring import Ranking
+from ksd_toolkit.scoring import Ranking, type_label
+from ksd_toolkit.scoring.jenis import family_label
 from ksd_toolkit.scoring.overview import NOT_KSD, NOT_KSD_FAMILY, UNCLEAR_FAMILY
 
 
@@ -20,15 +21,53 @@ def counted(evidence: Evidence, origin: Origin) -> Computation | None:
     asked = origin.measure, name if kind == "gerbang" else ""
     if asked not in evidence.members:
         evidence.members[asked] = _members(evidence, *asked)
-    ids = evidence.members[asked]
-    if ids is None:
+    ids, code = evidence.members[asked], _code(*asked)
+    if ids is None or not has_message(code):
         return None
     if kind == "opd" and name != "*":
         ids = [one for one in ids if evidence.owners[one] == name]
-    number = count(len(ids), evidence.lang)
-    where = f" ({name})" if kind != "usulan" and name != "*" else ""
-    what = f"{origin.measure}{where}"
-    return Computation(say("trace.how.counted", evidence.lang, n=number, what=what), (), tuple(ids))
+    what = say(
+        code, evidence.lang, part=_part(evidence, origin.measure), gate=_gate(evidence, name)
+    )
+    if kind == "opd" and name != "*":
+        office = str(evidence.register.dossier.offices["opd_nama"].get(name, name))
+        what = say("counted.of_office", evidence.lang, what=what, office=office)
+    facts = {"n": count(len(ids), evidence.lang), "what": what}
+    return Computation(say("trace.how.counted", evidence.lang, **facts), (), tuple(ids))
+
+
+def _code(measure: str, gate: str) -> str:
+    """The sentence that says what was counted."""
+    name, _, part = measure.partition(":")
+    if gate and measure.startswith("gate_"):
+        return f"counted.at_{measure}"
+    if name == "tkksd":
+        return f"counted.tkksd_{part}"
+    return "counted.decided" if measure == "decision" else f"counted.{name}"
+
+
+def _part(evidence: Evidence, measure: str) -> str:
+    """What the value that was counted is called."""
+    lang, (name, _, part) = evidence.lang, measure.partition(":")
+    if not part or evidence.ranking is None:
+        return part
+    match name:
+        case "class":
+            return evidence.ranking.method.class_label(part, language(lang))
+        case "jenis":
+            return type_label(part, lang)
+        case "type_family" | "family":
+            return family_label(part, lang)
+        case "decision":
+            return say(f"plenary.decision.{part}", lang)
+    return part
+
+
+def _gate(evidence: Evidence, code: str) -> str:
+    """What a gate is called; its code where the method has none of that name."""
+    gates = () if evidence.ranking is None else evidence.ranking.method.gates
+    labels = (gate.labels[language(evidence.lang)] for gate in gates if gate.code == code)
+    return next(labels, code)
 
 
 def _members(evidence: Evidence, measure: str, gate: str) -> list[str] | None:

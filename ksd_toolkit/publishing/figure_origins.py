@@ -38,6 +38,8 @@ _TITLED: Final = {
 _WORD: Final = re.compile(r"(?<!\d/)\b[A-Za-z][A-Za-z0-9]*-\d+")
 """The id of an usulan of this period: `2025/DINKES-01` is one of another."""
 _SENTENCE: Final = re.compile(r"(?<=[.!?;])\s+")
+_NUMBERED: Final = re.compile(r"\d+[.)]")
+"""The number of an entry in a list, which ends no sentence: `1. `."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +157,11 @@ def _text(block: Block | None, figure: PrintedFigure, document: Document) -> str
 
 def _sentence(text: str, figure: PrintedFigure) -> str:
     """The sentence of `text` the figure stands in."""
-    at = 0
-    for part in _SENTENCE.split(text):
-        at = text.index(part, at) + len(part)
-        if figure.start < at:
-            return part
-    return text
+    start = 0
+    for gap in _SENTENCE.finditer(text):
+        if _NUMBERED.fullmatch(text, start, gap.start()):
+            continue
+        if figure.start < gap.start():
+            return text[start : gap.start()]
+        start = gap.end()
+    return text[start:]

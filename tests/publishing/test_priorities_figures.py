@@ -4,12 +4,16 @@ from dataclasses import dataclass
 from datetime import date
 from types import SimpleNamespace
 
+import pandas as pd
 import pytest
 
+from ksd_toolkit.document import Origin
 from ksd_toolkit.messages import say
+from ksd_toolkit.publishing.counted_things import _TOLD, counted
 from ksd_toolkit.publishing.definitions import defined
+from ksd_toolkit.publishing.evidence import Evidence
 from ksd_toolkit.publishing.figure_ids import PrintedFigure
-from ksd_toolkit.publishing.figure_origins import Meaning
+from ksd_toolkit.publishing.figure_origins import Meaning, _sentence
 
 
 @dataclass
@@ -66,3 +70,42 @@ def test_a_number_of_a_chart_is_told_with_its_sentence(lang):
     assert found.sentence == say("measure.usulan.chart_ways", lang, **facts)
     assert found.sentence.startswith("8 ")
     assert sentence in found.sentence
+
+
+@pytest.mark.parametrize(
+    ("at", "sentence"),
+    [
+        (0, "1. DINKES-01: 70 poin;"),
+        (3, "1. DINKES-01: 70 poin;"),
+        (23, "2. BPBD-02: 60 poin."),
+        (45, "Dari 3 usulan."),
+    ],
+)
+def test_the_number_of_an_entry_ends_no_sentence(at, sentence):
+    text = "1. DINKES-01: 70 poin; 2. BPBD-02: 60 poin. Dari 3 usulan."
+    figure = PrintedFigure("P1.1", "1", "", "", start=at)
+    assert _sentence(text, figure) == sentence
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_everything_counted_among_ranked_usulan_is_told_in_words(lang):
+    columns = {"class_name": ["I"], "class_change": ["cap"], "jenis": ["KSDD-W"], "gate": ["pass"]}
+    table = pd.DataFrame({**columns, "family": "KSDD", "tkksd": "belum"}, index=["DINKES-01"])
+    method = SimpleNamespace(gates=(), class_label=lambda name, _: name)
+    ranking = SimpleNamespace(table=table, types=table, excluded=table.iloc[:0], method=method)
+    register = SimpleNamespace(dossier=None)
+    evidence = Evidence(register, ranking, None, lang, {"DINKES-01": "DINKES"})
+    valued = ["class:I", "jenis:KSDD-W", "type_family:KSDD", "family:KSDD", "tkksd:belum"]
+    for measure in (*_TOLD, *valued, "count"):
+        sentence = counted(evidence, Origin(measure, "usulan/*")).sentence
+        words = sentence.split(": ", 1)[1]
+        assert " " in words
+        assert not {":", "_"} & set(words)
+    assert counted(evidence, Origin("tkksd:belum", "usulan/*")).counted == ("DINKES-01",)
+
+
+def test_a_count_says_whose_and_why_in_words():
+    evidence = Evidence(SimpleNamespace(dossier=None), None, None, "en", {"A-01": "A", "B-01": "B"})
+    found = counted(evidence, Origin("count", "usulan/*"))
+    assert found.sentence == "Proposals counted: 2, all of this period."
+    assert counted(evidence, Origin("gate_rule", "gerbang/*")) is None
