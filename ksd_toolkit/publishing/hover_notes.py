@@ -39,7 +39,7 @@ def _note(
     cell = next((cells[one] for one in meaning.usulan if one in cells), "")
     how = ""
     if meaning.measure:
-        explain = defined if meaning.measure in _SLOW else computation_of
+        explain = defined if meaning.measure.partition(":")[0] in _SLOW else computation_of
         found = explain(figure, meaning, evidence)
         if found is not None:
             how = found.sentence
@@ -55,8 +55,11 @@ def _note(
 
 
 _SLOW: Final = frozenset(
-    {"gap", "explain", "tkksd", "table_flags", "table_takeover", "place_points"}
-)
+    {
+        "gap", "explain", "tkksd", "table_flags", "table_takeover", "place_points",
+        "brief_compared", "brief_needs_known", "brief_fitting",
+    }
+)  # fmt: skip
 """Told in sentences that weigh everything anew; a note has no more of them than their definition."""
 
 

@@ -10,6 +10,7 @@ from ksd_toolkit.publishing.figure_origins import Meaning
 from ksd_toolkit.publishing.institutions_figures import INSTITUTIONS
 from ksd_toolkit.publishing.institutions_listed import LISTED
 from ksd_toolkit.publishing.partners_asked import AskedPartner
+from ksd_toolkit.publishing.partners_briefed import BRIEFED
 from ksd_toolkit.publishing.partners_legal import LEGAL
 from ksd_toolkit.publishing.partners_mapped import MAPPED
 from ksd_toolkit.publishing.partners_scored import SCORED
@@ -37,5 +38,6 @@ _FIGURES: Final[Mapping[tuple[str, str], Callable[[AskedPartner], Computation]]]
     **INSTITUTIONS,
     **LISTED,
     **LEGAL,
+    **BRIEFED,
 }
 """By kind of subject and measure."""

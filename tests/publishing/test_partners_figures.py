@@ -9,6 +9,7 @@ from ksd_toolkit.charts import maps
 from ksd_toolkit.document import Document, Letterhead
 from ksd_toolkit.matching.institutions import match_institutions
 from ksd_toolkit.matching.matches import match
+from ksd_toolkit.prose import brief
 from ksd_toolkit.prose import partners as prose
 from ksd_toolkit.publishing import partners_asked
 from ksd_toolkit.publishing.definitions import computation_of
@@ -17,6 +18,7 @@ from ksd_toolkit.publishing.figure_ids import figures_of
 from ksd_toolkit.publishing.figure_origins import meaning_of
 from ksd_toolkit.runs import traced_cells
 from ksd_toolkit.runs.traced_cells import CellIndex
+from ksd_toolkit.scoring import read_method, score
 from ksd_toolkit.tables import institutions, legal, takeover
 from ksd_toolkit.tables import partners as tables
 from tests.matching.institution_cases import dossier_at, register_with
@@ -170,6 +172,32 @@ def test_under_other_weights_nothing_untrue_is_said(dossier, atlas, monkeypatch)
     )
     figure = next(one for one in told.figures if one.origin == "points@wilayah/63.07")
     assert told.how(figure) is None
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_the_brief_names_the_usulan_it_counts(dossier, lang):
+    """Of three usulan one names a partner, the candidate fits all, and of two nobody says what the partner gains."""
+    named = proposal_of("DINKES-01", **USULAN, partners=({"mitra_nama": "PT Uji (contoh)"},))
+    silent = [
+        proposal_of(one, **USULAN, partners=({"mitra_nama": None},), manfaat_mitra=None)
+        for one in ("DINKES-02", "DINKES-03")
+    ]
+    register = register_with(dossier, named, *silent, candidates=[{}])
+    ranking = score(register, read_method(dossier))
+    blocks = brief.partners(ranking, lang=lang).blocks
+    document = Document("", "", lang, Letterhead("", ""), "", blocks)
+    evidence = Evidence(register, ranking, None, lang, dict.fromkeys(ranking.table.index, "DINKES"))
+    counted = {}
+    for figure in figures_of(document):
+        found = computation_of(figure, meaning_of(figure, document, evidence.known), evidence)
+        assert figure.text in found.sentence
+        counted[figure.origin] = found
+    everyone = {"DINKES-01", "DINKES-02", "DINKES-03"}
+    assert set(counted["brief_first:3@mitra/*"].counted) == everyone
+    assert counted["brief_named:3@mitra/*"].counted == ("DINKES-01",)
+    assert set(counted["brief_fitting:3@mitra/*"].counted) == everyone
+    assert set(counted["brief_silent:3@mitra/*"].counted) == {"DINKES-02", "DINKES-03"}
+    assert "Hulu Sungai Selatan" in counted["brief_compared@mitra/*"].sentence
 
 
 def test_hostile_names_are_words(dossier, atlas, monkeypatch):

@@ -52,13 +52,14 @@ def _usulan(found: UsulanPartners, lang: str) -> list[Runs]:
     named = int((table["named"] != "").sum())
     fitting = int((table["institutions"].map(len) > 0).sum())
     silent = int(table["benefit"].isin(_UNKNOWN).sum())
+    of = len(table)
     facts = {
-        "rows": measured(count(len(table), lang), "brief_first", "mitra/*"),
-        "named": measured(str(named), "brief_named", "mitra/*"),
-        "fitting": measured(str(fitting), "brief_fitting", "mitra/*"),
+        "rows": measured(count(of, lang), f"brief_first:{of}", "mitra/*"),
+        "named": measured(str(named), f"brief_named:{of}", "mitra/*"),
+        "fitting": measured(str(fitting), f"brief_fitting:{of}", "mitra/*"),
     }
     sentences = [told("brief.partners_usulan", lang, **facts)]
     if silent:
-        number = measured(count(silent, lang), "brief_silent", "mitra/*")
+        number = measured(count(silent, lang), f"brief_silent:{of}", "mitra/*")
         sentences.append(told_counted("brief.partners_benefit", silent, lang, n=number))
     return sentences
