@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from ksd_toolkit.scoring.scenario import Scenario
-from ksd_toolkit.widgets.answers import answer, under
+from ksd_toolkit.widgets.answers import answer, later, under
 from ksd_toolkit.widgets.offline import offline_page
 from tests.publishing.hostile_texts import OWN, shared_texts
 from tests.widgets.conftest import ranking, sample_home  # noqa: F401  fixtures of ours, too
@@ -79,6 +79,32 @@ def test_the_page_ranks_as_python_does_ties_included(page, ranking):  # noqa: F8
         ranks = [expected["rank"][one] for one in listed]
         tied += len(ranks) != len(set(ranks))
     assert tied > MOVES / 10  # tied usulan were among them
+
+
+LATER = """
+async ([told, usulan]) => {
+  const { facts } = JSON.parse(document.getElementById("facts").textContent);
+  return new PageBackend(facts).later(stateOf(told), usulan);
+}
+"""
+
+
+@pytest.mark.parametrize("number", [3, 4, 5, 6, 7])
+def test_the_page_tells_how_firm_a_rank_is_as_python_does(page, ranking, number):  # noqa: F811
+    told = supposed(ranking, number)
+    expected = under(ranking, Scenario.parse(told, "x"), ranking.method)
+    usulan = str(expected.table.index[number])
+    found, known = page.evaluate(LATER, [told, usulan]), later(expected, usulan)
+    ends = ("code", "low", "high")
+    assert [[row[name] for name in ends] for row in found["holding"]] == [
+        [row[name] for name in ends] for row in known["holding"]
+    ]
+    assert sorted(found["tornado"], key=code_of) == sorted(known["tornado"], key=code_of)
+    assert (found["rank"], found["points"]) == (known["rank"], known["points"])
+
+
+def code_of(row):
+    return row["code"]
 
 
 def test_a_walk_by_keyboard_through_the_page(page, ranking, sample_home):  # noqa: F811

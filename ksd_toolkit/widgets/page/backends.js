@@ -101,6 +101,7 @@ class PageBackend {
   close() {}
 
   async answer(state) {
+    this.laterAsked = null; // whatever was still worked out belongs to another state
     const setting = settingOf(this.facts, state);
     const found = this.engine.answer(setting);
     return { ...found, ...firmness(this.engine, setting, found) };
@@ -115,6 +116,8 @@ class PageBackend {
   }
 
   async later(state, usulan) {
+    const number = {};
+    this.laterAsked = number;
     const setting = settingOf(this.facts, state);
     const answer = this.engine.answer(setting);
     const asked = this.facts.usulan.id.indexOf(usulan);
@@ -125,7 +128,7 @@ class PageBackend {
       rank: answer.rank[place],
       points: answer.points[place],
       change_percent: change,
-      holding: await holdingOf(this.engine, setting, answer, place),
+      holding: await holdingOf(this.engine, setting, answer, place, () => number !== this.laterAsked),
       tornado: tornadoOf(this.engine, setting, answer, place, change),
     };
   }
