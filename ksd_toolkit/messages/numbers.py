@@ -11,7 +11,12 @@ from babel.numbers import format_decimal
 from ksd_toolkit.messages.catalogue import language, say
 
 LOCALES: Final = {"id": "id_ID", "en": "en_GB"}
-_RUPIAH_WORDS: Final = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
+# From where a word is used: what its smaller one would round to a thousand is one of it.
+_RUPIAH_WORDS: Final = (
+    (999_950_000_000, 10**12, "trillion"),
+    (999_950_000, 10**9, "billion"),
+    (10**6, 10**6, "million"),
+)
 _LONG: Final = Context(prec=400)  # as many digits as the largest float has, and more
 _GUARD: Final = 8  # places beyond those printed; what a sum of floats adds or lacks lies below them
 
@@ -56,8 +61,8 @@ def share(part: float, whole: float, places: int = 1, lang: str = "id") -> str:
 
 def rupiah(value: float, lang: str = "id") -> str:
     """Money, short: `Rp1,2 miliar` or `Rp1.2 billion`; in full below a million."""
-    for unit, word in _RUPIAH_WORDS:
-        if abs(value) >= unit:
+    for least, unit, word in _RUPIAH_WORDS:
+        if abs(value) >= least:
             figure = format_decimal(
                 half_up(value / unit, 1), format="#,##0.#", locale=LOCALES[language(lang)]
             )

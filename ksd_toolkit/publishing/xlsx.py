@@ -9,6 +9,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from itertools import chain
+from textwrap import wrap
 from typing import Any, Final, Literal
 
 from xlsxwriter import Workbook
@@ -33,6 +35,8 @@ _NUMBER_FORMATS: Final[dict[Kind, str]] = {
     "percent": f"0.0{_UNIT}",
 }
 _COVER_WIDTHS: Final = (26, 70, 12)
+_TITLE_LETTERS: Final = 64  # of a title of 16 points on one line of the cover
+_NARROWEST_NOTE: Final = 60.0  # the width notes are given below a narrower table
 _TITLE_COLUMNS: Final = 4  # a title runs on over the cells beside it
 _LINE: Final = 13.5  # points
 _LETTERS_A_WIDTH: Final = 1.1  # a width counts digits of 11 points; running text is narrower
@@ -98,7 +102,7 @@ def workbook_bytes(  # noqa: PLR0913  a workbook is its parts
         dated: The date written into the file, usually `tanggal_acuan`.
         lang: Language of the cover's labels.
         notes_sheet: The name of a sheet of its own for the notes. The title of each sheet then stands in its
-            first cell, before the banner, and no cells are merged: what programs that read tables expect.
+            first cell, before the banner, and no cells of it are merged: what programs that read tables expect.
     """
     buffer = io.BytesIO()
     options = {
@@ -143,6 +147,11 @@ class _Writer:
     def cover(self, title: str, notes: Sequence[str], sheets: Sequence[Sheet]) -> None:
         """The first sheet: title, list of tables, notes."""
         page, row = self._page(say("publishing.cover_sheet", self.lang), title)
+        if len(title) > _TITLE_LETTERS:
+            at = 0 if self.plain else row - 2
+            page.merge_range(at, 0, at, len(_COVER_WIDTHS) - 1, "", self.formats["long_title"])
+            self._text(page, at, 0, title, "long_title")
+            page.set_row(at, 24 * math.ceil(len(title) / _TITLE_LETTERS) + 2)
         for column, width in enumerate(_COVER_WIDTHS):
             page.set_column(column, column, width)
         self._text(page, row, 0, say("publishing.cover_contents", self.lang), "heading")
@@ -154,6 +163,8 @@ class _Writer:
             page.write_url(row, 0, _place(sheet.name), self.formats["link"], sheet.name)
             self._text(page, row, 1, sheet.title, "entry")
             self._text(page, row, 2, count(len(sheet.rows), self.lang), "right")
+            lines = math.ceil(len(sheet.title) / (_COVER_WIDTHS[1] * _LETTERS_A_WIDTH))
+            page.set_row(row, _LINE * lines + 2)
             row += 1
         if notes:
             self._text(page, row + 1, 0, say("publishing.cover_notes", self.lang), "heading")
@@ -184,7 +195,10 @@ class _Writer:
         page.autofilter(head, 0, max(end, head), last_column)
         page.freeze_panes(head + 1, 1)
         page.repeat_rows(head)
-        self._notes(page, end + 2, sheet.notes, last_column)
+        notes = sheet.notes
+        if self.plain:  # a note in one cell runs on past the table, and the sheet is printed tiny
+            notes = _in_lines(notes, sum(column.width for column in sheet.columns))
+        self._notes(page, end + 2, notes, last_column)
         page.set_paper(_PAPERS[sheet.paper])
         if sheet.printed == 0:
             page.print_area(0, 0, head - 1, min(last_column, _TITLE_COLUMNS))
@@ -242,6 +256,16 @@ class _Writer:
         return units[: 2 * (CELL_LIMIT - len(marker))].decode("utf-16-le", "ignore") + marker
 
 
+def _in_lines(notes: Sequence[str], width: float) -> tuple[str, ...]:
+    """Notes in lines about as wide as their table, no word of them broken."""
+    letters = round(max(width, _NARROWEST_NOTE) * _LETTERS_A_WIDTH)
+    lines = (
+        wrap(legible(note), letters, break_long_words=False, break_on_hyphens=False)
+        for note in notes
+    )
+    return tuple(chain.from_iterable(lines))
+
+
 def _height(columns: Sequence[SheetColumn], cells: Sequence[Cell]) -> float:
     """The height that shows every wrapped line; not every program finds it on opening."""
     lines = max(
@@ -285,12 +309,13 @@ _HEAD: Final[dict[str, Any]] = {
 _LOOKS: Final[dict[str, dict[str, Any]]] = {
     "banner": {"bold": True, "font_color": LIGHT["accent"]},
     "title": {"bold": True, "font_size": 16, "font_color": LIGHT["teal"]},
+    "long_title": {"bold": True, "font_size": 16, "font_color": LIGHT["teal"], "text_wrap": True},
     "heading": {"bold": True, "font_size": 12, "font_color": LIGHT["teal"]},
     "head": _HEAD | {"align": "left", "indent": 1},
     "number_head": _HEAD | {"align": "right"},
     "note": {"text_wrap": True},
     "line": {},
-    "entry": {"align": "left", "indent": 1},
+    "entry": {"align": "left", "indent": 1, "text_wrap": True},
     "right": {"align": "right"},
     "link": {"align": "left", "indent": 1, "font_color": LIGHT["teal"], "underline": 1},
 }

@@ -67,6 +67,12 @@ def test_a_page_passes_axe_on_a_phone_and_stays_in_its_width(opened, checkers, n
     page = opened(name, viewport={"width": 320, "height": 640})
     assert violations(page, checkers) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    rights = (
+        "[...document.querySelectorAll('caption')].map((one) => one.getBoundingClientRect().right)"
+    )
+    assert all(
+        right <= 320 for right in page.evaluate(rights)
+    )  # a caption is read without scrolling
 
 
 def test_every_page_is_valid_html(pages, checkers):
