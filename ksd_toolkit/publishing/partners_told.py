@@ -73,6 +73,7 @@ def _settings(asked: AskedPartner) -> dict[str, str]:
         "top": count(settings.top, lang),
         "least": percent(_WHOLE * settings.min_coverage, 0, lang),
         "enough": count(settings.min_regions, lang),
+        "lens": lens_name(matches.lens, lang),
         "limit": decimal(_WHOLE * settings.problem_from, 0, lang),
     }
 
