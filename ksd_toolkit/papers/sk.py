@@ -32,8 +32,9 @@ from ksd_toolkit.papers.meeting_words import counted, meeting_words
 from ksd_toolkit.papers.opening import BLANK, closing
 from ksd_toolkit.scoring.jenis import cited
 from ksd_toolkit.tables.cells import DASH, text_or_dash
+from ksd_toolkit.theme.knowledge import allowed
 
-CONDITIONS: Final = frozenset({"held", "set", "unverified", "stages"})
+CONDITIONS: Final = frozenset({"held", "set", "unverified", "stages", "local"})
 _FILE: Final = "sk.toml"
 
 
@@ -41,7 +42,7 @@ def sk(case: Case) -> PaperFacts:
     """The decree as a draft: only what the plenary set, or what the computed order would put before it."""
     chosen, lang = decided(case), case.lang
     cases = main_cases(case)
-    unread = [entry["law"] for entry in _contents()["basis"] if not cite(entry["law"]).verified]
+    unread = [key for row in _contents()["basis"] for key in _laws(row) if not cite(key).verified]
     schedules = _schedules(chosen, cases)
     words = {
         **meeting_words(case, "sk"),
@@ -53,7 +54,8 @@ def sk(case: Case) -> PaperFacts:
         "year": case.dossier.period[:4],
     }
     blocks: dict[str, tuple[Block, ...]] = {
-        "legal_basis": (Items(tuple((Run(text),) for text in _basis(lang)), "number"),),
+        "legal_basis": (_listed([*_basis(lang), *(_local(case) or _to_fill_in(case))]),),
+        "legal_basis_given": (_listed([*_basis(lang), *_local(case)]),),
         "programme": (_programme(chosen, cases),),
         "schedules": schedules,
         "signatures": _signatures(case),
@@ -64,6 +66,7 @@ def sk(case: Case) -> PaperFacts:
         "set": len(chosen.table) > 0,
         "unverified": bool(unread),
         "stages": bool(schedules),
+        "local": bool(case.theme.local_laws),
     }
     conditions = frozenset(name for name, holding in holds.items() if holding)
     return PaperFacts(words, blocks, conditions, CONDITIONS)
@@ -74,13 +77,46 @@ def _minutes_number(case: Case) -> str:
     return number or BLANK
 
 
+def _listed(texts: list[str]) -> Items:
+    return Items(tuple((Run(text),) for text in texts), "number")
+
+
+def _laws(row: Mapping[str, str]) -> list[str]:
+    """The keys of a law and of its last change."""
+    return [row[name] for name in ("law", "amended_by") if name in row]
+
+
 def _basis(lang: str) -> list[str]:
-    """The laws in their rank, each whose text was not read said to be so."""
-    unread = say("law.unverified", lang)
+    """The laws in their rank with their last change, each whose text was not read said to be so."""
+    unread = f" ({say('law.unverified', lang)})"
+    told = []
+    for row in _contents()["basis"]:
+        parts = [row[language(lang)], row.get(f"amended_{language(lang)}")]
+        marked = (
+            str(part) + ("" if cite(key).verified else unread)
+            for key, part in zip(_laws(row), parts, strict=False)
+        )
+        told.append(f"{' '.join(marked)};")
+    return told
+
+
+def _local(case: Case) -> list[str]:
+    """The region's own regulations as its office gave them; none where it gave none."""
     return [
-        str(row[language(lang)]) + ("" if cite(row["law"]).verified else f" ({unread})") + ";"
-        for row in _contents()["basis"]
+        _local_text(case, law.kind, number=law.number, year=str(law.year), about=law.about)
+        for law in case.theme.local_laws
     ]
+
+
+def _to_fill_in(case: Case) -> list[str]:
+    """A line of each kind to write in by hand, for a draft."""
+    kinds = allowed()["local_laws"]["kinds"]
+    return [_local_text(case, kind, number=BLANK, year=BLANK, about=BLANK) for kind in kinds]
+
+
+def _local_text(case: Case, kind: str, **words: str) -> str:
+    names = {"region": case.dossier.region.name, "leader": case.theme.leader}
+    return say(f"local_law.{kind}", case.lang, **names, **words)
 
 
 def _programme(chosen: Decided, cases: Mapping[str, LegalCase]) -> Table:

@@ -13,6 +13,7 @@ from ksd_toolkit.messages import say
 from ksd_toolkit.theme.checking import Checks
 from ksd_toolkit.theme.colours import followed
 from ksd_toolkit.theme.knowledge import allowed
+from ksd_toolkit.theme.local_laws import LOCAL_LAWS, local_laws
 from ksd_toolkit.theme.look import Theme
 
 THEME_FILE: Final = "theme.toml"
@@ -68,11 +69,12 @@ def _settings(content: bytes, checks: Checks) -> dict[str, Any]:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         checks.add(Problem("theme.no_toml", Where(THEME_FILE), {"reason": str(error)}))
         return {}
+    laws = settings.pop(LOCAL_LAWS, [])  # a list of tables, beside the tables of the file
     tables = checks.known("", settings, dict.fromkeys(_SHAPE, dict))
     for name, shape in _SHAPE.items():
         if shape and name in tables:
             tables[name] = checks.known(name, tables[name], shape)
-    return tables
+    return {**tables, LOCAL_LAWS: laws}
 
 
 def _theme(dossier: Dossier, settings: Mapping[str, Any], checks: Checks, sha256: str) -> Theme:
@@ -98,6 +100,7 @@ def _theme(dossier: Dossier, settings: Mapping[str, Any], checks: Checks, sha256
             "paper", "head_font", look.get("head_font", allowed()["fonts"][1]), allowed()["fonts"]
         ),
         docx=docx,
+        local_laws=local_laws(settings.get(LOCAL_LAWS, []), checks),
         sha256=sha256,
     )
 
