@@ -22,7 +22,13 @@ from ksd_toolkit.messages import capital, count, date_text, language, say, say_c
 from ksd_toolkit.papers import briefing
 from ksd_toolkit.papers.facts import Case, PaperFacts
 from ksd_toolkit.papers.office_heads import head_of
-from ksd_toolkit.papers.opening import blocks_of, closing, letter_number, opening, signed_by
+from ksd_toolkit.papers.opening import (
+    blocks_of,
+    closing_prepared,
+    letter_number,
+    opening,
+    signed_by,
+)
 from ksd_toolkit.tables import preparation as tables
 from ksd_toolkit.theme import Theme
 
@@ -68,7 +74,7 @@ def invitation_of(preparation: Preparation, theme: Theme) -> PaperFacts:
         "sheets": (briefing.sheets(dossier, lang),),
         "gates": (briefing.gates(dossier, lang),),
         "protection": (briefing.protection(lang),),
-        "stamp": closing(preparation.stamp, files=False),
+        "stamp": closing_prepared(preparation.stamp),
     }
     holds = {
         "offices": asked > 0, "one_office": asked == 1, "many_offices": asked > 1,

@@ -40,6 +40,11 @@ def closing(stamp: Stamp, *, files: bool = True) -> tuple[Block, ...]:
     return blocks_of(stamp_shown(stamp, files=files))
 
 
+def closing_prepared(stamp: Stamp) -> tuple[Block, ...]:
+    """Where a paper of the preparation comes from, and which paper lists its files."""
+    return blocks_of(stamp_shown(stamp, files=False, listed="preparation"))
+
+
 def sentence(text: str) -> tuple[Block, ...]:
     """One paragraph; none where there is nothing to say."""
     return (Paragraph(runs(text)),) if text else ()

@@ -10,7 +10,7 @@ from ksd_toolkit.columns import label, records
 from ksd_toolkit.document import Block, Column, Runs, Table, measured, told_counted
 from ksd_toolkit.messages import count, say, say_counted
 from ksd_toolkit.papers.facts import Case, Edition, PaperFacts
-from ksd_toolkit.papers.opening import blocks_of, closing, opening, sentence, signed_by
+from ksd_toolkit.papers.opening import blocks_of, closing_prepared, opening, sentence, signed_by
 from ksd_toolkit.prose import preparation as prose
 from ksd_toolkit.register import kept_register
 from ksd_toolkit.register.private import people_of
@@ -57,7 +57,7 @@ def ppksd_list_of(preparation: Preparation, theme: Theme, edition: Edition) -> P
         ),
         "short": _short(preparation, lang),
         "signatures": signed_by(theme, "secretary"),
-        "stamp": closing(preparation.stamp, files=False),
+        "stamp": closing_prepared(preparation.stamp),
     }
     holds = {
         "internal": inside,

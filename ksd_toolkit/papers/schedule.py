@@ -18,7 +18,7 @@ from ksd_toolkit.document import (
 )
 from ksd_toolkit.messages import count, date_text, language, say
 from ksd_toolkit.papers.facts import Case, PaperFacts
-from ksd_toolkit.papers.opening import blocks_of, closing, opening, sentence, signed_by
+from ksd_toolkit.papers.opening import blocks_of, closing_prepared, opening, sentence, signed_by
 from ksd_toolkit.prose import preparation as prose
 from ksd_toolkit.tables import preparation as tables
 from ksd_toolkit.theme import Theme
@@ -60,7 +60,7 @@ def schedule_of(preparation: Preparation, theme: Theme) -> PaperFacts:
         "meetings": blocks_of(tables.meetings(preparation)),
         "planning": _planning(preparation, planning, lang),
         "signatures": signed_by(theme, "chair"),
-        "stamp": closing(preparation.stamp, files=False),
+        "stamp": closing_prepared(preparation.stamp),
     }
     dates = [days for one in plan.activities if (days := plan.dates(one))]
     holds = {

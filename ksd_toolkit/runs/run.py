@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from ksd_toolkit.answers.schedule import read_schedule
 from ksd_toolkit.dossier import Dossier
 from ksd_toolkit.errors import MethodError, NotRankedError, PlenaryError, RunError
 from ksd_toolkit.messages import say
@@ -40,6 +41,7 @@ from ksd_toolkit.runs.stamp_file import PRINTED_DIGITS
 from ksd_toolkit.runs.verifying import stamps_of
 from ksd_toolkit.scoring import Ranking, read_method, score
 from ksd_toolkit.stamp import Stamp
+from ksd_toolkit.theme import read_sources, read_theme
 
 RANKING_FILE: Final = "ranking.xlsx"
 STEPS: Final = 4 + len(PAPERS) + len(FORMAL_PAPERS)
@@ -88,15 +90,17 @@ def run_dossier(
 
     Raises:
         RunError: A setting is unknown or mistyped, a notebook failed, or a scenario was made on other data.
-        InputError: No office has sent anything that could be used.
+        InputError: No office has sent anything that could be used, or `jadwal.csv`, the theme file or
+            the file of sources is refused; those are read before anything is taken in.
         MethodError: The method contradicts itself.
-        InputError: The theme file is refused.
         NotRankedError: Nothing can be ranked by the method; the papers that need no ranking are
             written all the same.
     """
     target = folder or dossier.reports
     parameters = _parameters(dossier, dict(settings or {}))
     method = read_method(dossier)
+    for read in (read_schedule, read_theme, read_sources):  # a notebook would stop at them later
+        read(dossier)
     on_step(say("step.ingest", dossier.lang))
     previous = dossier.previous()
     previous_intake = ingest(previous) if previous else None
