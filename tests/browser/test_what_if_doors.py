@@ -150,6 +150,9 @@ def test_a_walk_through_the_door_ends_in_a_run_of_the_same_ranks(door, home, che
     ]
     widget.get_by_role("button", name="Urungkan").click()
     expect(widget.locator("td.points .number").first).to_have_text(before[0], timeout=SOON)
+    shots = ROOT / "reports" / "what-if"
+    shots.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=shots / f"{name}.png")
     accessible(page, checkers, ".ksd-what-if" if name == "lab" else "")
     assert [
         url for url in asked if not re.match(r"(https?|ws)://127\.0\.0\.1[:/]|data:|blob:", url)

@@ -4,18 +4,24 @@ import random
 import re
 import tomllib
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
+from ksd_toolkit.dossier import open_dossier
+from ksd_toolkit.register import read_register
+from ksd_toolkit.scoring import read_method, score
 from ksd_toolkit.scoring.scenario import Scenario
 from ksd_toolkit.widgets.answers import answer, later, under
 from ksd_toolkit.widgets.offline import offline_page
 from tests.publishing.hostile_texts import OWN, shared_texts
-from tests.widgets.conftest import ranking, sample_home  # noqa: F401  fixtures of ours, too
+from tests.widgets.conftest import SAMPLE, ranking, sample_home  # noqa: F401  fixtures of ours, too
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 MOVES = 200
+SHOTS = Path(__file__).parents[2] / "reports" / "what-if"
+"""What the page looked like, to be looked at."""
 FIRST = "input[type=range]"
 
 
@@ -212,20 +218,35 @@ def test_the_page_asks_nobody_and_breaks_no_policy(opened, page_file):
     assert found.evaluate("window.violations") == []
 
 
-@pytest.mark.parametrize("width", [320, 1280, 1920])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_page_is_accessible_and_nothing_is_cut(opened, page_file, checkers, width, scheme):
-    found = opened(
-        str(page_file),
-        viewport={"width": width, "height": 900},
-        color_scheme=scheme,
-        bypass_csp=True,
-    )
+@pytest.fixture(scope="module")
+def english_file(sample_home, tmp_path_factory):  # noqa: F811
+    dossier = open_dossier(SAMPLE, lang="en", home=sample_home)
+    file = tmp_path_factory.mktemp("page") / "what-if.en.html"
+    page = offline_page(score(read_register(dossier), read_method(dossier)))
+    file.write_text(page, encoding="utf-8")
+    return file
+
+
+@pytest.mark.parametrize(
+    ("lang", "width", "scheme"),
+    [
+        ("id", 320, "light"), ("en", 320, "dark"), ("id", 1280, "dark"), ("en", 1280, "light"),
+        ("id", 1920, "light"), ("en", 1920, "light"),
+    ],
+)  # fmt: skip
+def test_the_page_is_accessible_and_nothing_is_cut(
+    opened, page_file, english_file, checkers, lang, width, scheme
+):
+    file = page_file if lang == "id" else english_file
+    view = {"width": width, "height": 900}
+    found = opened(str(file), viewport=view, color_scheme=scheme, bypass_csp=True)
     found.wait_for_selector(FIRST)
     found.locator("button.open").nth(2).click()
     found.locator("summary").first.click()
     found.wait_for_selector(".outlook:not([aria-busy]) .tornado li")
     found.mouse.move(0, 0)
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    found.screenshot(path=SHOTS / f"page-{lang}-{width}-{scheme}.png", full_page=True)
     found.evaluate((checkers / "axe-core" / "axe.min.js").read_text(encoding="utf-8"))
     result = found.evaluate("axe.run(document, { resultTypes: ['violations'] })")
     assert [(one["id"], one["nodes"][0]["html"]) for one in result["violations"]] == []
