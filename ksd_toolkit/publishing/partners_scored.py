@@ -13,6 +13,7 @@ from ksd_toolkit.matching.indicators import cell_number
 from ksd_toolkit.matching.settings import CRITERIA
 from ksd_toolkit.messages import count, decimal, join_words, percent, say, trimmed
 from ksd_toolkit.publishing.answers_asked import Place
+from ksd_toolkit.publishing.asked_figures import GoneError
 from ksd_toolkit.publishing.evidence import Computation
 from ksd_toolkit.publishing.partners_asked import AskedPartner
 from ksd_toolkit.scoring.jenis import cited
@@ -21,6 +22,10 @@ from ksd_toolkit.tables.partners import criteria_texts, points_text
 _PLACES: Final = 4
 """Decimals of what is multiplied and summed, so that a reader can do it again."""
 _WHOLE: Final = 100.0
+_LENGTHS: Final = {
+    "borders": "border_km", "near": "gap_km", "sea": "distance_km", "none": "distance_km",
+}  # fmt: skip
+"""What is measured of two regions by how they lie to each other."""
 _AGREED: Final = ("no_dok", "mitra_nama", "status")
 
 
@@ -93,7 +98,7 @@ def sum_of(asked: AskedPartner, row: Mapping[str, Any]) -> dict[str, str]:
 
 def rests(asked: AskedPartner, code: str) -> tuple[Place, ...]:
     """Everything points rest on that somebody wrote: needs, capacities, documents, fiscal class."""
-    return (*asked.behind(code), *feasible_on(asked, code))
+    return (*asked.behind(code), *_agreed_on(asked, code))
 
 
 def _shared(asked: AskedPartner) -> Computation:
@@ -177,37 +182,52 @@ def _feasible(asked: AskedPartner) -> Computation:
 
 
 def feasible_on(asked: AskedPartner, code: str) -> tuple[Place, ...]:
-    """The signed documents with a region, all documents where none is; the fiscal classes of both."""
-    return asked.once(f"feasible:{code}", lambda: _feasible_on(asked, code))
-
-
-def _feasible_on(asked: AskedPartner, code: str) -> tuple[Place, ...]:
-    ground = asked.matches.ground
-    numbers = (ground.agreements or {}).get(code, ())
+    """The signed documents with a region and the fiscal classes of both; where none was signed, whom all are with."""
+    found = _agreed_on(asked, code)
     naskah = asked.register.table("naskah")
-    mine = naskah[naskah["no_dok"].isin(numbers)]
-    fields = _AGREED if len(mine) else _AGREED[1:2]  # none of all these is with the region
-    keys = mine["row_key"] if len(mine) else naskah["row_key"]
-    signed = tuple(("naskah", str(key), field) for key in keys for field in fields)
-    return (*signed, *asked.figures((ground.home.code, code), (FISCAL_CLASS,)))
+    others = tuple(("naskah", str(key), "mitra_nama") for key in naskah["row_key"])
+    return found if any(table == "naskah" for table, *_ in found) else (*found, *others)
+
+
+def _agreed_on(asked: AskedPartner, code: str) -> tuple[Place, ...]:
+    """The signed documents with a region, and the fiscal classes of both."""
+
+    def find() -> tuple[Place, ...]:
+        ground = asked.matches.ground
+        numbers = (ground.agreements or {}).get(code, ())
+        naskah = asked.register.table("naskah")
+        keys = naskah.loc[naskah["no_dok"].isin(numbers), "row_key"]
+        signed = tuple(("naskah", str(key), field) for key in keys for field in _AGREED)
+        return (*signed, *asked.figures((ground.home.code, code), (FISCAL_CLASS,)))
+
+    return asked.once(f"agreed:{code}", find)
 
 
 def _lies(asked: AskedPartner) -> Computation:
     """How a region lies to the home region, from the shipped tables; whether it may be mandatory."""
     code, home = asked.region, asked.matches.home
-    table = asked.matches.table
-    if code in table.index:
-        row = asked.row
-        kind = str(row["relation"])
-    else:
-        mine = asked.matches.other_level
-        kind = next(iter(mine.loc[mine["code"] == code, "relation"]), "none")
+    table, others = asked.matches.table, asked.matches.other_level
+    frame = table if code in table.index else others.set_index("code", drop=False)
+    if code not in frame.index:
+        raise GoneError
+    row = dict(frame.loc[code])
+    kind = str(row["relation"])
+    km = row.get(_LENGTHS.get(kind, ""))
+    if not (km is None or pd.isna(km) or _is_printed(asked, float(km))):
+        raise GoneError
     facts = {
         "name": asked.region_name(code), "home": home.name,
         "law": cited("UU 23/2014 364(2)", asked.lang),
     }  # fmt: skip
     sources = {"borders": "border", "inside": "border", "near": "gap"}
     return asked.on((), sources.get(kind, "distance"), **facts)
+
+
+def _is_printed(asked: AskedPartner, km: float) -> bool:
+    """Whether a text holds a length, to whatever decimal."""
+    return not km or any(
+        decimal(km, places, asked.lang) in asked.figure.text for places in (0, 1, 2)
+    )
 
 
 def _firm(asked: AskedPartner) -> Computation:
