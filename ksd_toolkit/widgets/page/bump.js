@@ -2,6 +2,9 @@
 
 const LINES = 15;
 const STEP = 22;
+const NAMES = 150; // room for the names at either side
+const GAP = 6;
+const [SHEET, NARROW_SHEET, NARROW] = [480, 360, 420];
 
 class Bump {
   constructor(facts, words) {
@@ -19,7 +22,10 @@ class Bump {
     const left = base.order.slice(0, LINES);
     const right = answer.order.slice(0, LINES);
     const height = STEP * (LINES + 1);
-    this.svg.setAttribute("viewBox", `0 0 480 ${height}`);
+    const width = this.node.clientWidth && this.node.clientWidth < NARROW ? NARROW_SHEET : SHEET;
+    const [start, end] = [NAMES, width - NAMES];
+    const middle = width / 2;
+    this.svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
     const y = (order, usulan) => {
       const place = order.indexOf(usulan);
       return place < 0 || place >= LINES ? height - 4 : STEP * (place + 0.7);
@@ -33,12 +39,11 @@ class Bump {
       };
       const id = facts.usulan.id[usulan];
       return drawing("g", {},
-        drawing("path", { d: `M150 ${from}C240 ${from} 240 ${to} 330 ${to}`, class: kind }),
-        told(base.order, base.rank, 144, "end", `${words.count(base.rank[usulan])}  ${id}`),
-        told(answer.order, answer.rank, 336, "start", `${words.count(answer.rank[usulan])}  ${id}`));
+        drawing("path", { d: `M${start} ${from}C${middle} ${from} ${middle} ${to} ${end} ${to}`, class: kind }),
+        told(base.order, base.rank, start - GAP, "end", `${words.count(base.rank[usulan])}  ${id}`),
+        told(answer.order, answer.rank, end + GAP, "start", `${words.count(answer.rank[usulan])}  ${id}`));
     });
-    this.lines.replaceChildren(
-      drawing("text", { x: 144, y: 10, "text-anchor": "end", class: "head" }, ""), ...drawn);
+    this.lines.replaceChildren(...drawn);
     const moved = right.filter((usulan) => base.rank[usulan] !== answer.rank[usulan]).length;
     setText(this.title, words.say("bump_title", { n: LINES, moved: words.count(moved) }));
     setText(this.caption, words.say("bump_caption", { n: LINES }));
