@@ -66,7 +66,7 @@ def tornado(
         f"chart.tornado.{of}", lang, usulan=found.usulan, percent=f"{found.change_percent:g}"
     )
     details = "; ".join(_row_words(code, row, of, found, lang) for code, row in records(table))
-    origin = "chart_tornado@usulan/*" if of == "weights" else ""
+    origin = f"chart_tornado@usulan/{found.usulan}" if of == "weights" else ""
     return figure_block(canvas, caption, found.explain(lang), details or caption, lang, origin)
 
 

@@ -70,7 +70,12 @@ def contributions(found: Explanation, lang: str = "") -> Shown:
     )
     details = "; ".join(f"{name}: {_signed(gap, places, lang)}" for name, gap in rows)
     return figure_block(
-        canvas, caption, found.sentence(lang), details or caption, lang, "chart_steps@usulan/*"
+        canvas,
+        caption,
+        found.sentence(lang),
+        details or caption,
+        lang,
+        f"chart_steps@usulan/{found.usulan}",
     )
 
 

@@ -14,6 +14,7 @@ from ksd_toolkit.messages import count, decimal, join_words, language, percent, 
 from ksd_toolkit.publishing.counted_things import counted
 from ksd_toolkit.publishing.evidence import Computation, Evidence
 from ksd_toolkit.scoring import Ranking, class_text, gate_reasons, type_grounds
+from ksd_toolkit.scoring.uncertainty.acceptability import shaken_words
 
 _OfUsulan = Callable[[Ranking, str, str, str], Computation]
 
@@ -46,7 +47,16 @@ def _of_usulan(evidence: Evidence, name: str, part: str, origin: Origin) -> Comp
         return Computation(evidence.explain(usulan))
     if name not in _OF_USULAN or (name == "rank" and part not in {"", ranking.method.name}):
         return None  # a rank by another profile is not the one explained here
+    if _OF_USULAN[name] is _drawn:
+        part = _shaken(evidence, ranking)
     return _OF_USULAN[name](ranking, usulan, part, evidence.lang)
+
+
+def _shaken(evidence: Evidence, ranking: Ranking) -> str:
+    """What the method draws to see how firm a rank is, in words; found once."""
+    if "shaken" not in evidence.kept:
+        evidence.kept["shaken"] = shaken_words(ranking, evidence.lang)
+    return str(evidence.kept["shaken"])
 
 
 def _points(ranking: Ranking, usulan: str, _: str, lang: str) -> Computation:
@@ -146,13 +156,14 @@ def _class(ranking: Ranking, usulan: str, _: str, lang: str) -> Computation:
     return Computation(say("trace.how.class", lang, **facts, points=_at(ranking, usulan, lang)))
 
 
-def _drawn(ranking: Ranking, usulan: str, _: str, lang: str) -> Computation:
-    """How often, or between which ranks, an usulan stands when the weights are drawn."""
+def _drawn(ranking: Ranking, usulan: str, shaken: str, lang: str) -> Computation:
+    """How often, or between which ranks, an usulan stands when what is `shaken` is drawn."""
     settings = ranking.method.uncertainty
     facts = {
         "usulan": usulan,
         "draws": count(settings.draws, lang),
         "seed": settings.seed,
+        "shaken": shaken,
         "low": count(_number(ranking, usulan, "rank_low"), lang),
         "high": count(_number(ranking, usulan, "rank_high"), lang),
         "share": percent(100 * (settings.interval[1] - settings.interval[0]), 0, lang),
@@ -178,7 +189,7 @@ _OF_USULAN: Final[dict[str, _OfUsulan]] = {
     "first_share": _drawn, "top_share": _drawn, "gate": _gate, "jenis": _jenis, "family": _jenis,
     "contribution": _leaf,
 }  # fmt: skip
-_EXPLAINED: Final = frozenset({"gap", "explain", "tkksd"})
+_EXPLAINED: Final = frozenset({"explain", "tkksd"})
 _SUMS: Final = frozenset({"points", "score"})
 _BEFORE: Final = frozenset({"weight_proposed", "proposed", "before"})
 _WEIGHTS: Final = _BEFORE | {"weight", "weight_agreed", "agreed", "after", "change"}

@@ -16,6 +16,7 @@ from ksd_toolkit.publishing.figure_ids import PrintedFigure
 from ksd_toolkit.publishing.figure_origins import Meaning
 from ksd_toolkit.publishing.partners_figures import partnered
 from ksd_toolkit.publishing.preparation_figures import prepared
+from ksd_toolkit.publishing.priorities_figures import prioritised
 
 
 def computation_of(
@@ -31,6 +32,7 @@ def computation_of(
         or answered(figure, meaning, evidence)
         or prepared(figure, meaning, evidence)
         or partnered(figure, meaning, evidence)
+        or prioritised(figure, meaning, evidence)
         or defined(figure, meaning, evidence)
     )
 

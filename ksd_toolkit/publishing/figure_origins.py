@@ -40,6 +40,8 @@ _WORD: Final = re.compile(r"(?<!\d/)\b[A-Za-z][A-Za-z0-9]*-\d+")
 _SENTENCE: Final = re.compile(r"(?<=[.!?;])\s+")
 _NUMBERED: Final = re.compile(r"\d+[.)]")
 """The number of an entry in a list, which ends no sentence: `1. `."""
+_GOES_ON: Final = re.compile(r"\d+(?:[,;](?!\d)|$)")
+"""What no sentence begins with: the number after a short title, as in `Geo. 2, Prom. 1;`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,8 @@ def _sentence(text: str, figure: PrintedFigure) -> str:
     """The sentence of `text` the figure stands in."""
     start = 0
     for gap in _SENTENCE.finditer(text):
-        if _NUMBERED.fullmatch(text, start, gap.start()):
+        entry = _NUMBERED.fullmatch(text, start, gap.start())
+        if entry or (text[gap.start() - 1] == "." and _GOES_ON.match(text, gap.end())):
             continue
         if figure.start < gap.start():
             return text[start : gap.start()]

@@ -56,7 +56,7 @@ def _note(
 
 _SLOW: Final = frozenset(
     {
-        "gap", "explain", "tkksd", "table_flags", "table_takeover", "place_points",
+        "explain", "tkksd", "table_flags", "table_takeover", "place_points",
         "brief_compared", "brief_needs_known", "brief_fitting",
     }
 )  # fmt: skip

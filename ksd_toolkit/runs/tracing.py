@@ -183,6 +183,8 @@ def _beside(meaning: Meaning, told: Computation, index: CellIndex) -> tuple[Cell
         cells = index.answers(meaning.usulan, told.criteria)
         return cells or index.titles(meaning.usulan)
     table, _, name = meaning.subject.partition("/")
+    if table == "usulan" and name not in {"", "*"}:
+        return ()  # an usulan of another period: none of these cells is about it
     if name == "*" and (heads := index.heads(table)):
         return heads
     named = (name, *meaning.words)

@@ -2,29 +2,45 @@
 
 from ksd_toolkit.columns import label, records
 from ksd_toolkit.display import Shown
-from ksd_toolkit.document import Column, Paragraph, Table, runs
-from ksd_toolkit.messages import count, join_words, say, say_counted
+from ksd_toolkit.document import (
+    Column,
+    Paragraph,
+    Runs,
+    Table,
+    joined,
+    measured,
+    runs,
+    spaced,
+    told,
+    told_counted,
+)
+from ksd_toolkit.messages import count, say, say_counted
 from ksd_toolkit.scoring import Ranking, gate_reasons
 from ksd_toolkit.tables.measures import about
 
-_NAMED = 20
+NAMED = 20
+"""Usulan a sentence names before it says how many more there are."""
 
 
 def unscored(ranking: Ranking, lang: str = "") -> Shown:
     """How many usulan the TKKSD has not scored, or not in full, and which: the offices' medians stand there."""
     lang = lang or ranking.lang
-    parts = []
+    parts: list[Runs] = []
     for state in ("belum", "sebagian"):
         mine = [str(u) for u in ranking.table.index[ranking.table["tkksd"] == state]]
         if not mine:
             continue
-        names = mine[:_NAMED]
+        names: list[str | Runs] = [*mine[:NAMED]]
         if more := len(mine) - len(names):
-            names.append(say("attention.more", lang, n=count(more, lang)))
-        facts = {"n": count(len(mine), lang), "names": join_words(names, lang)}
-        parts.append(say_counted(f"attention.{state}", len(mine), lang, **facts))
-    text = " ".join(parts) or say("attention.all_scored", lang)
-    return Shown(Paragraph(runs(text), origin="unscored@usulan/*"), lang=lang)
+            rest = measured(count(more, lang), f"unnamed:{state}", "usulan/*")
+            names.append(told("attention.more", lang, n=rest))
+        number = measured(count(len(mine), lang), f"tkksd:{state}", "usulan/*")
+        line = told_counted(
+            f"attention.{state}", len(mine), lang, n=number, names=joined(names, lang)
+        )
+        parts.append(line)
+    text = spaced(parts) or runs(say("attention.all_scored", lang))
+    return Shown(Paragraph(text), lang=lang)
 
 
 def reviews(ranking: Ranking, lang: str = "") -> Shown:
