@@ -128,8 +128,13 @@ def _append(blocks: list[dict[str, Any]], block: dict[str, Any]) -> None:
     above = blocks[-1]["kind"] if blocks and block["kind"] == "signatures" else ""
     if above == "table":
         block = {"kind": "signed_table", "table": blocks.pop(), "signatures": block}
-    elif above in _SIGNED:
-        blocks[-1] |= {"signed": True}
+    elif (
+        above == "heading" and len(blocks) > 1
+    ):  # "Pengesahan" goes along; so does the text before it
+        above = blocks[-2]["kind"]
+    if above in _SIGNED:
+        last = next(one for one in reversed(blocks) if one["kind"] == above)
+        last |= {"signed": True}
     blocks.append(block)
 
 
