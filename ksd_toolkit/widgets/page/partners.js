@@ -175,18 +175,7 @@ function startPartners(root, facts, first, backend, level = 2) {
   const act = {
     redraw: () => draw(),
     select: (place) => { selected = place; draw(); explain(); },
-    weigh: (code, points, settled) => move({ ...history.present, points: { ...pointsOf(facts, history.present), [code]: points } }, settled, code),
-    lock: (code) => {
-      const locked = { ...history.present.locked };
-      if (code in locked) delete locked[code];
-      else locked[code] = Math.round(10 * settingOf(facts, history.present).shares[code]) / 10;
-      move({ ...history.present, points: pointsOf(facts, history.present), locked });
-    },
-    use: (code, used) => {
-      const off = history.present.off.filter((one) => one !== code);
-      if (!used && off.length + 1 < facts.criteria.length) off.push(code);
-      move({ ...history.present, points: pointsOf(facts, history.present), off });
-    },
+    ...weighing(facts, history, (...moved) => move(...moved)),
   };
   const sliders = new Sliders(facts, words, act);
   const lens = choice(facts.lenses, () => move({ ...history.present, lens: lens.value }));

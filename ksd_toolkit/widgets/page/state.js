@@ -134,3 +134,22 @@ class History {
     this.present = this.settled;
   }
 }
+
+// What the sliders do to a state: weigh a criterion, lock its share, use it or not. `move` takes the new state.
+function weighing(facts, history, move) {
+  const touched = (changes) => ({ ...history.present, points: pointsOf(facts, history.present), ...changes });
+  return {
+    weigh: (code, points, settled) => move(touched({ points: { ...pointsOf(facts, history.present), [code]: points } }), settled, code),
+    lock: (code) => {
+      const locked = { ...history.present.locked };
+      if (code in locked) delete locked[code];
+      else locked[code] = Math.round(10 * settingOf(facts, history.present).shares[code]) / 10;
+      move(touched({ locked }));
+    },
+    use: (code, used) => {
+      const off = history.present.off.filter((one) => one !== code);
+      if (!used && off.length + 1 < facts.criteria.length) off.push(code);
+      move(touched({ off }));
+    },
+  };
+}

@@ -21,20 +21,9 @@ function startWhatIf(root, facts, first, backend, level = 2) {
     open: (state) => move(state),
     minutes: (title) => minutesOf(facts, words, history.present, setting(), answer, base, title),
     set: (changes, settled = true) => move({ ...history.present, ...changes }, settled),
-    weigh: (code, points, settled) => move({ ...history.present, points: { ...pointsOf(facts, history.present), [code]: points } }, settled, code),
+    ...weighing(facts, history, (...moved) => move(...moved)),
     profile: (name) => move({ ...AS_IT_IS, budget: history.present.budget, profile: name }),
     border: (name, lower) => move({ ...history.present, classes: { ...history.present.classes, [name]: lower } }),
-    lock: (code) => {
-      const locked = { ...history.present.locked };
-      if (code in locked) delete locked[code];
-      else locked[code] = Math.round(10 * setting().shares[code]) / 10;
-      move({ ...history.present, points: pointsOf(facts, history.present), locked });
-    },
-    use: (code, used) => {
-      const off = history.present.off.filter((one) => one !== code);
-      if (!used && off.length + 1 < facts.criteria.length) off.push(code);
-      move({ ...history.present, points: pointsOf(facts, history.present), off });
-    },
   };
 
   const sliders = new Sliders(facts, words, act);
