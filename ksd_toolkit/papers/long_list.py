@@ -15,6 +15,10 @@ from ksd_toolkit.tables.cells import DASH, text_or_dash
 
 _NAMED: Final = 20
 _PART: Final = "\x00"  # stands for a part while the words between the parts are found
+_MEASURES: Final = {
+    "number": "list_number", "usulan": "card_title", "type": "jenis", "result": "gate", "why": "gate",
+    "remedy": "remedy",
+}  # fmt: skip
 CONDITIONS: Final = frozenset({"usulan", "failed", "reviewed", "warned", "unscored"})
 
 
@@ -151,7 +155,7 @@ def _listed(case: Case, found: GateResults, lang: str) -> Block:
         Column(
             say(f"mapping_papers.column_{name}", lang), "right" if name == "number" else "left",
             width, "integer" if name == "number" else "text",
-            {"result": "gate", "type": "jenis"}.get(name, ""),
+            _MEASURES.get(name, ""),
         )
         for name, width in zip(titles, widths, strict=True)
     )  # fmt: skip
@@ -173,4 +177,13 @@ def _listed(case: Case, found: GateResults, lang: str) -> Block:
     subjects = tuple(f"usulan/{usulan}" for usulan in found.table.index)
     caption = say("mapping_papers.list", lang, n=count(len(body), lang))
     note = say("mapping_papers.list_note", lang)
-    return Table(caption, columns, tuple(body), note, 1, subjects, anchor="long_list")
+    return Table(
+        caption,
+        columns,
+        tuple(body),
+        note,
+        1,
+        subjects,
+        origin="count@usulan/*",
+        anchor="long_list",
+    )

@@ -6,7 +6,17 @@ from typing import Any, Final
 import pandas as pd
 
 from ksd_toolkit.columns import records
-from ksd_toolkit.document import Block, Heading, Paragraph, Particulars, Run, Table, strong
+from ksd_toolkit.document import (
+    Block,
+    Heading,
+    Paragraph,
+    Particulars,
+    Run,
+    Table,
+    measured,
+    strong,
+    told,
+)
 from ksd_toolkit.matching.legal_value import LegalCase
 from ksd_toolkit.messages import decimal, join_words, language, say, trimmed
 from ksd_toolkit.papers.decided_list import (
@@ -31,6 +41,10 @@ from ksd_toolkit.tables.cells import DASH, text_or_dash
 
 _PLANS: Final = ("rpjmd_ref", "rkpd_ref", "renstra_ref")
 _RISKS: Final = ("anggaran", "hukum", "teknis", "sosial", "lingkungan")
+_FACTS: Final = (
+    "office", "issue", "affair", "kind", "candidates", "points", "class", "ranks", "description",
+    "target", "term", "cost", "benefit", "funding", "plans", "risks",
+)  # fmt: skip
 _TO_FILL: Final = ("decision", "final_rank", "reason")
 
 
@@ -53,27 +67,38 @@ def card(case: Case, ranking: Ranking, carded: Carded) -> tuple[Block, ...]:
     usulan, row, legal = carded.usulan, carded.row, carded.legal
     lang = case.lang
     rank = number_text(row["rank"], lang)
-    title = say("formal.card.title", lang, rank=rank, usulan=named(usulan, row))
-    origin = f"explain@usulan/{usulan}"
+    subject, name = f"usulan/{usulan}", named(usulan, row)
+    title = told(
+        "formal.card.title", lang, rank=measured(rank, "rank", subject),
+        usulan=measured(name, "card_title", subject) if _numbered(row) else name,
+    )  # fmt: skip
+    origin = f"explain@{subject}"
     blocks: list[Block] = [
-        Heading(2, (Run(title),), new_page=True),
+        Heading(2, title, new_page=True),
         Table(
             say("formal.table.card_facts", lang, usulan=usulan),
-            columns(lang, ("fact", 1.6, ""), ("told", 5.0, "")),
+            columns(lang, ("fact", 1.6, ""), ("told", 5.0, "card_fact")),
             _facts(case, ranking, carded),
+            subjects=tuple(f"{subject}/{fact}" for fact in _FACTS),
         ),
         _groups(ranking, usulan, row, lang),
         Paragraph((strong(say("formal.card.why", lang)), Run(f" {ranking.explain(usulan, lang)}")),
                   origin=origin),
-        Paragraph((strong(say("formal.card.legal", lang)), Run(f" {legal.sentence(lang)}"))),
+        Paragraph((strong(say("formal.card.legal", lang)), Run(f" {legal.sentence(lang)}")),
+                  origin=f"card_legal@{subject}"),
     ]  # fmt: skip
     missing = _missing(ranking, usulan, lang)
-    told = say("formal.card.missing", lang) if missing else say("formal.card.complete", lang)
+    state = say("formal.card.missing", lang) if missing else say("formal.card.complete", lang)
     blocks += [
-        Paragraph((strong(told), Run(f" {missing}" if missing else "")), origin=origin),
+        Paragraph((strong(state), Run(f" {missing}" if missing else "")), origin=origin),
         Particulars(tuple((say(f"formal.card.{part}", lang), (Run(BLANK),)) for part in _TO_FILL)),
     ]
     return tuple(blocks)
+
+
+def _numbered(row: dict[str, Any]) -> bool:
+    """Whether the title of an usulan holds a number somebody may ask about."""
+    return any(letter.isdigit() for letter in text_or_dash(row["judul"]))
 
 
 def _facts(case: Case, ranking: Ranking, carded: Carded) -> tuple[tuple[str, str], ...]:
@@ -100,7 +125,7 @@ def _facts(case: Case, ranking: Ranking, carded: Carded) -> tuple[tuple[str, str
         "plans": _plans(answers, lang),
         "risks": _risks(answers, lang),
     }
-    return tuple((say(f"formal.column.{name}", lang), told) for name, told in facts.items())
+    return tuple((say(f"formal.column.{name}", lang), facts[name]) for name in _FACTS)
 
 
 def _plans(answers: dict[str, Any], lang: str) -> str:
@@ -146,7 +171,9 @@ def _groups(ranking: Ranking, usulan: str, row: dict[str, Any], lang: str) -> Ta
         )
     subjects = tuple(f"usulan/{usulan}/{code}" for code in ranking.method.groups)
     caption = say("formal.table.card_groups", lang, usulan=usulan)
-    return Table(caption, titles, tuple(body), subjects=subjects)
+    return Table(
+        caption, titles, tuple(body), subjects=subjects, origin=f"card_groups@usulan/{usulan}"
+    )
 
 
 def _sum_text(points: list[float], lang: str) -> str:

@@ -15,6 +15,7 @@ from ksd_toolkit.publishing.evidence import Computation, Evidence
 from ksd_toolkit.publishing.figure_ids import PrintedFigure
 from ksd_toolkit.publishing.figure_origins import Meaning
 from ksd_toolkit.publishing.partners_figures import partnered
+from ksd_toolkit.publishing.plenary_figures import plenary_told
 from ksd_toolkit.publishing.preparation_figures import prepared
 from ksd_toolkit.publishing.priorities_figures import prioritised
 
@@ -27,7 +28,8 @@ def computation_of(
         return None
     origin = Origin(meaning.measure, meaning.subject)
     return (
-        computed(evidence, origin)
+        plenary_told(figure, meaning, evidence)
+        or computed(evidence, origin)
         or reviewed(figure, meaning, evidence)
         or answered(figure, meaning, evidence)
         or prepared(figure, meaning, evidence)

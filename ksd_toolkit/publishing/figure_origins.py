@@ -73,7 +73,9 @@ def meaning_of(figure: PrintedFigure, document: Document, known: Collection[str]
     measure = told.measure or _measure_of_column(figure, document)
     beside = _beside(figure, document)
     if told.usulan:
-        usulan: tuple[str, ...] = (told.usulan,) if told.usulan in known else ()
+        # a part of an usulan is named after it: usulan/DINKES-01/K1
+        whole = told.usulan if told.usulan in known else told.usulan.rpartition("/")[0]
+        usulan: tuple[str, ...] = (whole,) if whole in known else ()
         return Meaning(measure, told.subject, usulan, words, *beside)
     named = {found.group().upper(): None for text in words for found in _WORD.finditer(text)}
     usulan = tuple(name for name in named if name in known)

@@ -23,6 +23,7 @@ EXPLAINED: list[tuple[str, str]] = [
     ("invitation", "public"),
     ("schedule", "public"),
     ("ppksd-list", INTERNAL),
+    ("long-list", "public"),
     ("partners", "public"),
 ]
 """Paper and edition."""
