@@ -77,7 +77,7 @@ class Computation:
     `criteria` are those whose answers entered it, None for all that weigh; `counted` the things that were
     counted; `rows` are rows of other tables it rests on, as table and row key, and `questions` the answers of
     them that count, all where none is named; `cells` are single answers, as table, row key and question, also
-    those left blank; `decided` the place in the plenary's record.
+    those left blank; `behind` are usulan it tells of without their id; `decided` the place in the plenary's record.
     """
 
     sentence: str
@@ -87,3 +87,4 @@ class Computation:
     rows: tuple[tuple[str, str], ...] = ()
     questions: tuple[str, ...] = ()
     cells: tuple[tuple[str, str, str], ...] = ()
+    behind: tuple[str, ...] = ()

@@ -1,14 +1,15 @@
 """Say which usulan of the list a number in a caption, a note, a chart or a class counts."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from ksd_toolkit.errors import MethodError
 from ksd_toolkit.messages import count, say
-from ksd_toolkit.publishing.answers_asked import ALL, Place
+from ksd_toolkit.publishing.answers_asked import ALL
 from ksd_toolkit.publishing.asked_figures import GoneError
 from ksd_toolkit.publishing.evidence import Computation
-from ksd_toolkit.publishing.priorities_asked import AskedPriority, given_in
+from ksd_toolkit.publishing.priorities_asked import AskedPriority
 from ksd_toolkit.scoring.views import quadrants
 from ksd_toolkit.tables.attention import NAMED
 
@@ -52,7 +53,7 @@ def _around(asked: AskedPriority) -> Computation:
     if asked.meaning.usulan or asked.subject != ALL:
         return asked.told(**facts)
     if asked.measure in _TITLED and (titled := _titled(asked)):
-        return asked.on(_official(asked, titled), **facts)
+        return replace(asked.told(**facts), behind=(titled,))
     ids = _in_corner(asked) if asked.figure.id.startswith("TN") else _counted(asked)
     return asked.on((("usulan", one, "judul") for one in ids), **facts)
 
@@ -60,17 +61,8 @@ def _around(asked: AskedPriority) -> Computation:
 def _titled(asked: AskedPriority) -> str:
     """The usulan of the list whose title stands in the sentence; empty unless it is one only."""
     sentence = next(iter(asked.meaning.words), "")
-    titles = asked.ranking.table["judul"]
-    found = [str(one) for one, title in titles.items() if title and f"{title}:" in sentence]
+    found = [one for one, title in asked.titles.items() if title and f"{title}:" in sentence]
     return found[0] if len(found) == 1 else ""
-
-
-def _official(asked: AskedPriority, usulan: str) -> list[Place]:
-    """The scores that entered the points of an usulan: of the role whose median is official."""
-    mine = asked.scores[asked.scores["usulan_id"] == usulan]
-    source = asked.ranking.leaves.source.T[usulan]
-    roles = mine["penilai"].str.partition("-")[0]
-    return given_in(mine[roles == mine["kriteria_kode"].map(source)])
 
 
 def _in_corner(asked: AskedPriority) -> list[str]:

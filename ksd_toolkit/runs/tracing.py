@@ -165,6 +165,8 @@ def _otherwise(
 
 def _cells(meaning: Meaning, told: Computation, index: CellIndex) -> tuple[Cell, ...]:
     """The cells of the usulan it tells of, of what was counted, else of the rows named beside it."""
+    if told.behind:
+        return index.answers(told.behind, told.criteria)
     if told.cells:
         return index.single(told.cells) + index.rows(told.rows, told.questions)
     if told.rows or told.questions:  # nothing was counted, so nothing is behind it
