@@ -32,7 +32,7 @@ def attendance(case: Case) -> PaperFacts:
 def _listed(case: Case) -> Block:
     lang = case.lang
     titles = columns(
-        lang, ("number", 0, ""), ("name", 2.6, ""), ("position", 4.2, ""), ("office", 3.8, ""),
+        lang, ("number", 0, "attendance_number"), ("name", 2.6, ""), ("position", 4.2, ""), ("office", 3.8, ""),
         ("present", 1.5, "present"), ("signature", 2.4, ""),
     )  # fmt: skip
     caption = say("formal.table.attendance", lang)

@@ -184,7 +184,7 @@ def _attendance(case: Case) -> tuple[Block, ...]:
         return ()
     lang = case.lang
     titles = columns(
-        lang, ("number", 0, ""), ("position", 4.0, ""), ("office", 3.0, ""), ("votes", 1.2, ""),
+        lang, ("number", 0, "attendance_number"), ("position", 4.0, ""), ("office", 3.0, ""), ("votes", 1.2, ""),
         ("present", 1.4, "present"), ("remark", 2.4, ""),
     )  # fmt: skip
     body = tuple(

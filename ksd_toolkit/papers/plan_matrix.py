@@ -70,7 +70,7 @@ def _figures(listed: dict[str, dict[str, Any]], gaps: dict[str, list[str]], lang
 def _matrix(chosen: Decided, listed: dict[str, dict[str, Any]]) -> Table:
     lang = chosen.case.lang
     titles = columns(
-        lang, ("number", 0, "final_rank"), ("usulan", 3.0, ""), ("office", 1.8, ""),
+        lang, ("number", 0, "final_rank"), ("usulan", 3.0, "card_title"), ("office", 1.8, ""),
         ("rpjmd", 2.4, "answer:rpjmd_ref"), ("rkpd", 2.4, "answer:rkpd_ref"),
         ("renstra", 2.4, "answer:renstra_ref"), ("target", 2.6, "answer:target"),
         ("cost", 1.7, "answer:biaya_indikatif"), ("ceiling", 1.3, ""),

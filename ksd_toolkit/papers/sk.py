@@ -124,7 +124,7 @@ def _programme(chosen: Decided, cases: Mapping[str, LegalCase]) -> Table:
     case, lang = chosen.case, chosen.case.lang
     answers = answers_of(case)
     titles = columns(
-        lang, ("number", 0, "final_rank"), ("programme", 3.0, ""), ("affair", 1.8, "urusan_kode"),
+        lang, ("number", 0, "final_rank"), ("programme", 3.0, "card_title"), ("affair", 1.8, "urusan_kode"),
         ("office", 1.9, ""), ("kind", 1.1, "jenis"), ("candidates", 2.2, "partners"),
         ("location", 1.6, "answer:lokasi"), ("term", 1.0, "answer:jangka_waktu_th"),
         ("target", 2.6, "answer:target"), ("funding", 2.0, "answer:biaya_indikatif"),
@@ -183,7 +183,9 @@ def _schedule(
     lang: str,
 ) -> Table:
     """Months are written in by hand; a stage that is not needed has a dash."""
-    head = columns(lang, ("number", 0, "final_rank"), ("usulan", 3.6, ""), ("kind", 1.2, "jenis"))
+    head = columns(
+        lang, ("number", 0, "final_rank"), ("usulan", 3.6, "card_title"), ("kind", 1.2, "jenis")
+    )
     shown = names or (say("formal.column.planned", lang),)
     stages = (Column(name[:1].upper() + name[1:], "center", 1.4) for name in shown)
     body = tuple(

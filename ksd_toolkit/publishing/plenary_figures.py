@@ -27,6 +27,7 @@ _ASKED: Final[dict[str, tuple[str, ...]]] = {
 _COMPUTED: Final = {"points": "points", "class": "class_name", "ranks": "ranks", "kind": "jenis"}
 """The facts of a card that were computed, and their measure."""
 
+_PLANNED: Final = frozenset(f"in_{plan}" for plan in _PLANS)
 _TITLED: Final = frozenset({"card_title", "card_groups", "list_number"})
 """What says no more of an usulan than its name or its place."""
 
@@ -34,16 +35,32 @@ _TITLED: Final = frozenset({"card_title", "card_groups", "list_number"})
 def plenary_told(figure: PrintedFigure, meaning: Meaning, evidence: Evidence) -> Computation | None:
     """How a figure of the plenary's papers came about; None where its measure is none of theirs."""
     name, _, part = meaning.measure.partition(":")
-    kind, _, about = meaning.subject.partition("/")
+    kind = meaning.subject.partition("/")[0]
+    if name in _PLANNED and meaning.subject == "usulan/*":
+        return _planned(figure, name.removeprefix("in_"), evidence)
     if kind != "usulan" or len(meaning.usulan) != 1:
         return None
-    usulan = meaning.usulan[0]
-    if name == "answer":
-        return _answered(figure, usulan, part, evidence)
     if name in _TITLED:
-        sentence = say(f"measure.usulan.{name}", evidence.lang, value=figure.text, subject=usulan)
-        return Computation(sentence, cells=_cells(usulan, ("judul",)))
+        return _titled(figure, meaning.usulan[0], name, evidence)
+    if name == "answer":
+        return _answered(figure, meaning.usulan[0], part, evidence)
+    return _of_part(figure, meaning, evidence)
+
+
+def _titled(figure: PrintedFigure, usulan: str, name: str, evidence: Evidence) -> Computation:
+    """What leads to the title of an usulan."""
+    facts = {"value": figure.text, "subject": usulan}
+    sentence = say(f"measure.usulan.{name}", evidence.lang, **facts)
+    return Computation(sentence, cells=_cells(usulan, ("judul",)))
+
+
+def _of_part(figure: PrintedFigure, meaning: Meaning, evidence: Evidence) -> Computation | None:
+    """A line or a group of the card of an usulan, or its partners."""
+    name, usulan = meaning.measure.partition(":")[0], meaning.usulan[0]
+    about = meaning.subject.partition("/")[2]
     inner = about.removeprefix(usulan).removeprefix("/")
+    if name == "partners" and not inner:
+        return _fact(figure, usulan, "candidates", evidence)
     if name == "card_fact" and inner:
         return _fact(figure, usulan, inner, evidence)
     explain = _OF_GROUP.get(name)
@@ -51,6 +68,18 @@ def plenary_told(figure: PrintedFigure, meaning: Meaning, evidence: Evidence) ->
     if explain is None or ranking is None or inner not in ranking.method.groups:
         return None
     return explain(ranking, usulan, inner, evidence) if usulan in ranking.table.index else None
+
+
+def _planned(figure: PrintedFigure, plan: str, evidence: Evidence) -> Computation | None:
+    """How many usulan of the set list name a plan, with what each names; None before a plenary."""
+    if evidence.outcome is None:
+        return None
+    usulan = evidence.register.usulan
+    told = usulan[usulan["usulan_id"].isin(evidence.outcome.set_list.index) & usulan[plan].notna()]
+    of = count(len(evidence.outcome.set_list), evidence.lang)
+    cells = tuple(("usulan", str(one), plan) for one in told["usulan_id"])
+    sentence = say(f"measure.usulan.in_{plan}", evidence.lang, value=figure.text, of=of)
+    return Computation(sentence, cells=cells) if cells else Computation(sentence)
 
 
 def _answered(figure: PrintedFigure, usulan: str, question: str, evidence: Evidence) -> Computation:
