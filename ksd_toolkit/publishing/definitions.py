@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from ksd_toolkit.document import Origin
 from ksd_toolkit.messages import count, date_text, has_message, say, sentence_parts
 from ksd_toolkit.publishing.answers_figures import answered
+from ksd_toolkit.publishing.brief_figures import briefed
 from ksd_toolkit.publishing.computations import computed
 from ksd_toolkit.publishing.evaluation_figures import reviewed
 from ksd_toolkit.publishing.evidence import Computation, Evidence
@@ -30,6 +31,7 @@ def computation_of(
     return (
         plenary_told(figure, meaning, evidence)
         or computed(evidence, origin)
+        or briefed(figure, meaning, evidence)
         or reviewed(figure, meaning, evidence)
         or answered(figure, meaning, evidence)
         or prepared(figure, meaning, evidence)

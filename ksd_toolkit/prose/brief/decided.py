@@ -3,13 +3,14 @@
 from typing import Final
 
 from ksd_toolkit.display import Shown
-from ksd_toolkit.document import Paragraph, Run, runs
+from ksd_toolkit.document import Paragraph, Runs, joined, measured, runs, spaced, told, told_counted
 from ksd_toolkit.errors import PlenaryError
-from ksd_toolkit.messages import count, date_text, join_words, say, say_counted
+from ksd_toolkit.messages import count, date_text, say
 from ksd_toolkit.plenary import Outcome, read_plenary
 from ksd_toolkit.scoring import Ranking
 
 _KINDS: Final = ("weight", "move", "merge", "postpone", "reject", "admit")
+_SUBJECT: Final = "pleno/*"
 
 
 def decided(ranking: Ranking, lang: str = "") -> Shown:
@@ -18,10 +19,10 @@ def decided(ranking: Ranking, lang: str = "") -> Shown:
     try:
         outcome = read_plenary(ranking)
     except PlenaryError:
-        return _shown([say("decided.refused", lang)], lang)
+        return Shown(Paragraph(runs(say("decided.refused", lang))), lang=lang)
     if outcome is None:
-        return _shown([say("decided.none", lang)], lang)
-    return _shown(_sentences(outcome, lang), lang, "decision:ditetapkan@usulan/*")
+        return Shown(Paragraph(runs(say("decided.none", lang))), lang=lang)
+    return Shown(Paragraph(spaced(_sentences(outcome, lang))), lang=lang)
 
 
 def outcome_of(ranking: Ranking) -> Outcome | None:
@@ -32,27 +33,27 @@ def outcome_of(ranking: Ranking) -> Outcome | None:
         return None
 
 
-def _sentences(outcome: Outcome, lang: str) -> list[str]:
+def _sentences(outcome: Outcome, lang: str) -> list[Runs]:
     number, quorum = len(outcome.set_list), outcome.quorum
     day = date_text(outcome.minutes.held, lang)
-    sentences = [say_counted("decided.held", number, lang, date=day, n=count(number, lang))]
+    set_by = measured(count(number, lang), "decision:ditetapkan", "usulan/*")
+    sentences = [told_counted("decided.held", number, lang, date=day, n=set_by)]
     if not quorum.reached:
-        facts = {"present": count(quorum.present, lang), "needed": count(quorum.needed, lang)}
-        sentences.append(say("decided.quorum_missed", lang, **facts))
+        facts = {
+            "present": measured(count(quorum.present, lang), "brief_present", _SUBJECT),
+            "needed": measured(count(quorum.needed, lang), "brief_needed", _SUBJECT),
+        }
+        sentences.append(told("decided.quorum_missed", lang, **facts))
     kinds = outcome.changes["kind"].value_counts()
-    parts = [
-        say_counted(f"decided.{kind}", int(kinds[kind]), lang, n=count(kinds[kind], lang))
-        for kind in _KINDS
-        if kind in kinds.index
-    ]
+    parts = [_departures(kind, int(kinds[kind]), lang) for kind in _KINDS if kind in kinds.index]
     if parts:
-        sentences.append(say("decided.departures", lang, parts=join_words(parts, lang)))
+        sentences.append(told("decided.departures", lang, parts=joined(parts, lang)))
     else:
-        sentences.append(say("decided.same", lang))
+        sentences.append(told("decided.same", lang))
     return sentences
 
 
-def _shown(sentences: list[str], lang: str, origin: str = "") -> Shown:
-    """The sentences as one paragraph; `origin` is that of the number in the first."""
-    first, rest = sentences[0], " ".join(sentences[1:])
-    return Shown(Paragraph(runs(Run(first, origin=origin), f" {rest}" if rest else "")), lang=lang)
+def _departures(kind: str, number: int, lang: str) -> Runs:
+    """`4 usulan dipindahkan`, the number with what it counts."""
+    changed = measured(count(number, lang), f"brief_changed:{kind}", _SUBJECT)
+    return told_counted(f"decided.{kind}", number, lang, n=changed)

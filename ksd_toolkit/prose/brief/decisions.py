@@ -6,6 +6,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
+import numpy as np
+
 from ksd_toolkit.columns import label
 from ksd_toolkit.display import Shown
 from ksd_toolkit.document import (
@@ -32,6 +34,7 @@ from ksd_toolkit.prose.brief.context import head_of_region
 from ksd_toolkit.prose.brief.counted_facts import counted_facts
 from ksd_toolkit.prose.brief.decided import outcome_of
 from ksd_toolkit.scoring import Ranking, measures, overview
+from ksd_toolkit.scoring.uncertainty import weight_spread
 
 _OPTIONS: Final = {
     "a": "ranked",
@@ -121,7 +124,7 @@ def limits(ranking: Ranking, lang: str = "") -> Shown:
             "coverage_mean",
             "peringkat/*",
         ),
-        "spread": percent(20, 0, lang),
+        "spread": measured(percent(_spread(ranking), 0, lang), "weight_shaken", "peringkat/*"),
     }
     lines = [
         told_counted(f"brief.limit_{name}", needed, lang, **facts)
@@ -133,6 +136,14 @@ def limits(ranking: Ranking, lang: str = "") -> Shown:
         if needed
     ]  # fmt: skip
     return Shown(Items(tuple(lines)), lang=lang)
+
+
+def _spread(ranking: Ranking) -> float:
+    """How far a weight of average size is shaken, in percent of itself."""
+    method = ranking.method
+    average = 100.0 / len(method.criteria)
+    spread = weight_spread(np.array([average, 100.0 - average]), method.uncertainty.concentration)
+    return 100.0 * float(spread[0]) / average
 
 
 def legal_basis(lang: str = "id") -> Shown:
@@ -156,7 +167,7 @@ def legal_basis(lang: str = "id") -> Shown:
         ),
         "quote",
     )
-    return Shown(Items(items), quotation, lang=lang)
+    return Shown(Items(items, origin="article_gist@pasal/*"), quotation, lang=lang)
 
 
 @cache

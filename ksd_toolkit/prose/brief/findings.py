@@ -42,18 +42,18 @@ def key_figures(ranking: Ranking, lang: str = "") -> Shown:
     lang = lang or ranking.lang
     n = measures(ranking)
     shown = (
-        ("offices", f"{n['offices_answered']}/{n['offices_asked']}", "", "offices_answered@opd/*"),
-        ("usulan", count(n["usulan"], lang), _since_last(ranking, lang), "usulan@usulan/*"),
-        ("ksd", count(n["ksd"], lang), _ksd_note(n, lang), "ksd@usulan/*"),
+        ("offices", f"{n['offices_answered']}/{n['offices_asked']}", "", "offices_of_asked@opd/*"),
+        ("usulan", count(n["usulan"], lang), _since_last(ranking, lang), "brief_key:usulan@kunci/*"),
+        ("ksd", count(n["ksd"], lang), _ksd_note(n, lang), "brief_key:ksd@kunci/*"),
         (
             "ranked", count(n["ranked"], lang),
-            say("brief.stopped_note", lang, n=n["stopped_ksd"]), "ranked@usulan/*",
+            say("brief.stopped_note", lang, n=n["stopped_ksd"]), "brief_key:ranked@kunci/*",
         ),
         (
             "class_one",
             count(n["class_one"], lang),
             say("brief.class_two_note", lang, n=n["class_two"]),
-            "class_one@usulan/*",
+            "brief_key:class_one@kunci/*",
         ),
     )  # fmt: skip
     return Shown(
@@ -171,7 +171,7 @@ def mapping_result(ranking: Ranking, lang: str = "") -> Shown:
     seen = overview(ranking.register)
     parts = [
         runs(
-            measured(count(number, lang), "not_ksd_rule", "aturan/*"),
+            measured(count(number, lang), "not_ksd_rule", f"aturan/{rule}"),
             f" {type_short(int(rule), lang)}",  # type: ignore[call-overload]
         )
         for rule, number in seen.not_ksd_rules.items()
