@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+import pandas as pd
+
 from ksd_toolkit.answers.quality.answering import answering_offices
 from ksd_toolkit.law import isu
 from ksd_toolkit.messages import count, decimal, percent, say, share
 from ksd_toolkit.publishing.answers_asked import NOWHERE, AskedAnswer, Place, usulan_places
 from ksd_toolkit.publishing.asked_figures import GoneError
-from ksd_toolkit.publishing.brief_keys import KEYS
+from ksd_toolkit.publishing.brief_keys import KEYS, first_answers
 from ksd_toolkit.publishing.evidence import Computation, Evidence
 from ksd_toolkit.publishing.figure_ids import PrintedFigure
 from ksd_toolkit.publishing.figure_origins import Meaning
@@ -70,12 +72,18 @@ def _ranking(asked: AskedAnswer) -> Ranking:
     return asked.evidence.ranking
 
 
+def _types(asked: AskedAnswer) -> pd.DataFrame:
+    """The type of every usulan; that of the list where there is one."""
+    ranking = asked.evidence.ranking
+    return asked.types if ranking is None else ranking.types
+
+
 def _offices(asked: AskedAnswer, codes: Iterable[str], *, heads: bool = True) -> Computation:
     mine = set(codes)
     names = [
         name for code, name in asked.register.dossier.offices["opd_nama"].items() if code in mine
     ]
-    return _listed(asked, names, asked.heads() if heads else ())
+    return _listed(asked, names, first_answers(asked) if heads else ())
 
 
 def _answered(asked: AskedAnswer) -> Computation:
@@ -111,7 +119,7 @@ def _level(asked: AskedAnswer) -> Computation:
 
 def _issue(asked: AskedAnswer) -> Computation:
     """Usulan that name an issue first, those that are no regional cooperation left out."""
-    types = asked.types
+    types = _types(asked)
     main = asked.register.usulan.set_index("usulan_id")["isu"].str.extract(
         r"^([^;]+)", expand=False
     )
@@ -121,7 +129,7 @@ def _issue(asked: AskedAnswer) -> Computation:
 
 def _refused(asked: AskedAnswer) -> Computation:
     """Usulan that are no regional cooperation by one rule, or because somebody set them so."""
-    types = asked.types[asked.types["jenis"] == NOT_KSD]
+    types = _types(asked)[_types(asked)["jenis"] == NOT_KSD]
     derived = types["derived"] == NOT_KSD
     if asked.measure == "not_ksd_set":
         return _usulan(asked, types.index[~derived])
@@ -146,14 +154,14 @@ def _shared(
 
 
 def _family(asked: AskedAnswer) -> Computation:
-    family = asked.types["family"]
+    family = _types(asked)["family"]
     ksd = family[~family.isin([NOT_KSD_FAMILY, UNCLEAR_FAMILY])]
     mine = ksd.index[ksd == asked.part]
     return _shared(asked, len(mine), len(ksd), mine, family=family_label(asked.part, asked.lang))
 
 
 def _ksd_now(asked: AskedAnswer) -> Computation:
-    family = asked.types["family"]
+    family = _types(asked)["family"]
     mine = family.index[~family.isin([NOT_KSD_FAMILY, UNCLEAR_FAMILY])]
     return _shared(asked, len(mine), len(family), mine)
 

@@ -1,34 +1,45 @@
 """Explain the key figures of a brief, the numbers beside them included, and the period before."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from ksd_toolkit.answers.quality.answering import answering_offices
 from ksd_toolkit.document import Origin
 from ksd_toolkit.messages import count, say, share
-from ksd_toolkit.publishing.answers_asked import AskedAnswer, usulan_places
+from ksd_toolkit.publishing.answers_asked import NOWHERE, AskedAnswer, Place, usulan_places
 from ksd_toolkit.publishing.asked_figures import GoneError
 from ksd_toolkit.publishing.counted_things import counted
 from ksd_toolkit.publishing.evidence import Computation
 from ksd_toolkit.register import Register
-from ksd_toolkit.scoring import derive_types, measures
-from ksd_toolkit.scoring.overview import NOT_KSD_FAMILY, UNCLEAR_FAMILY
+from ksd_toolkit.scoring import derive_types
+from ksd_toolkit.scoring.overview import NOT_KSD_FAMILY, PROBLEMS, UNCLEAR_FAMILY
+
+
+def _counts(asked: AskedAnswer, *measures: str) -> dict[str, tuple[str, ...]]:
+    """The usulan some measures count.
+
+    Raises:
+        GoneError: Nothing is ranked, or one counts no usulan.
+    """
+    evidence = asked.evidence
+    found = {name: counted(evidence, Origin(name, "usulan/*")) for name in measures}
+    if evidence.ranking is None or None in found.values():
+        raise GoneError
+    return {name: one.counted for name, one in found.items() if one is not None}
 
 
 def _key(asked: AskedAnswer) -> Computation:
     """A count of usulan and the counts its note adds.
 
     Raises:
-        GoneError: Nothing is ranked, or other numbers were printed.
+        GoneError: Nothing is ranked, or another number was printed.
     """
-    evidence, lang = asked.evidence, asked.lang
-    found = counted(evidence, Origin(asked.part, "usulan/*"))
-    if evidence.ranking is None or found is None or found.counted == ():
+    lang, told_of = asked.lang, _counts(asked, *_TOLD, asked.part)
+    mine = told_of[asked.part]
+    if count(len(mine), lang) != asked.figure.text:
         raise GoneError
-    ranking = evidence.ranking
-    n = asked.once("measures", lambda: measures(ranking))
-    if count(n[asked.part], lang) != asked.figure.text:
-        raise GoneError
+    n = {name: len(ids) for name, ids in told_of.items()}
     facts = {name: count(number, lang) for name, number in n.items()}
     facts |= {
         "share": share(n["ksd"], n["usulan"], 1, lang),
@@ -36,7 +47,16 @@ def _key(asked: AskedAnswer) -> Computation:
     }
     told = asked.told(code=asked.part, **facts)
     sentence = f"{told.sentence} {_beside(asked, n)}".strip()
-    return Computation(sentence, counted=found.counted, cells=usulan_places(found.counted, "judul"))
+    return Computation(sentence, counted=mine, cells=usulan_places(mine, "judul") or NOWHERE)
+
+
+def _action(asked: AskedAnswer) -> Computation:
+    """The sentence of a recommendation that counts usulan, with those it counts."""
+    measure = {"set": "decision:ditetapkan"}.get(asked.subject, asked.subject)
+    (mine,) = _counts(asked, measure).values()
+    if asked.figure.numbers and count(len(mine), asked.lang) not in asked.figure.numbers:
+        raise GoneError
+    return replace(asked.told(), counted=mine, cells=usulan_places(mine, "judul") or NOWHERE)
 
 
 def _beside(asked: AskedAnswer, n: Mapping[str, int]) -> str:
@@ -50,6 +70,18 @@ def _beside(asked: AskedAnswer, n: Mapping[str, int]) -> str:
     return ""
 
 
+def first_answers(asked: AskedAnswer) -> list[Place]:
+    """One answer of every office that gave any: a level of its maturity, else an usulan."""
+    told = asked.register.opd.set_index("opd_kode")[list(PROBLEMS)].notna()
+    usulan = asked.register.usulan.drop_duplicates("opd_kode")
+    firsts = dict(zip(usulan["opd_kode"], usulan["usulan_id"], strict=True))
+    places: list[Place] = [
+        ("opd", str(code), str(row.idxmax())) for code, row in told.iterrows() if row.any()
+    ]
+    known = {code for _, code, _ in places}
+    return places + [("usulan", one, "judul") for code, one in firsts.items() if code not in known]
+
+
 def _answered_of(asked: AskedAnswer) -> Computation:
     """How many offices answered of how many, and who is missing."""
     offices = asked.register.dossier.offices["opd_nama"]
@@ -58,7 +90,9 @@ def _answered_of(asked: AskedAnswer) -> Computation:
         raise GoneError
     silent = asked.some([str(name) for code, name in offices.items() if code not in spoke])
     facts = {"n": count(len(spoke), asked.lang), "whole": count(len(offices), asked.lang)}
-    return asked.on(asked.heads(), period=asked.register.dossier.period, names=silent, **facts)
+    return asked.on(
+        first_answers(asked), period=asked.register.dossier.period, names=silent, **facts
+    )
 
 
 def _previous(asked: AskedAnswer) -> Register:
@@ -71,7 +105,7 @@ def _before(asked: AskedAnswer) -> Computation:
     """A number of the period before, with the first answers of it."""
     previous, lang = _previous(asked), asked.lang
     period = previous.dossier.period
-    family = derive_types(previous)["family"]
+    family = asked.once("types_before", lambda: derive_types(previous))["family"]
     ksd = family.index[~family.isin([NOT_KSD_FAMILY, UNCLEAR_FAMILY])]
     spoke = answering_offices(previous)
     facts = {
@@ -94,8 +128,12 @@ def _before(asked: AskedAnswer) -> Computation:
     return asked.told([("usulan", f"{period}/{one}") for one in mine], ("judul",), **facts)
 
 
+_TOLD: Final = ("usulan", "ksd", "unclear", "stopped_ksd", "class_two")
+"""What the notes of key figures count."""
+
 KEYS: Final[Mapping[tuple[str, str], Callable[[AskedAnswer], Computation]]] = {
     ("kunci", "brief_key"): _key,
+    ("tindakan", "action"): _action,
     ("opd", "offices_of_asked"): _answered_of,
     ("periode", "usulan_before"): _before,
     ("periode", "offices_before"): _before,
