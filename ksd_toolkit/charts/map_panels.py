@@ -35,7 +35,7 @@ class Panel:
     marks: tuple[Mark, ...]
 
 
-def panels_shown(
+def panels_shown(  # noqa: PLR0913  a row of maps is its panels and their words
     panels: Sequence[Panel],
     boundaries: Boundaries | None,
     words: MapWords,

@@ -67,7 +67,9 @@ class CellIndex:
             if table not in _OF_USULAN:
                 for name in filter(_names, (answer, key)):
                     holders.setdefault(name, {})[table, key] = None
-        return cls(register, ranking, fields, holders, _indicators(register), told_in_files(register))
+        return cls(
+            register, ranking, fields, holders, _indicators(register), told_in_files(register)
+        )
 
     def answers(self, usulan: Sequence[str], criteria: Sequence[str] | None) -> tuple[Cell, ...]:
         """The answers that entered the score of each usulan, of some criteria only where they are named.
