@@ -25,6 +25,8 @@ EXPLAINED: list[tuple[str, str]] = [
     ("ppksd-list", INTERNAL),
     ("long-list", "public"),
     ("partners", "public"),
+    ("potential-map", "public"),
+    ("priorities", "public"),
     ("policy-brief", "public"),
     ("policy-brief-short", "public"),
 ]
