@@ -45,10 +45,10 @@ def berita_acara(case: Case) -> PaperFacts:
     others = 0 if outcome is None else len(outcome.table) - len(outcome.set_list)
     words = {
         **meeting_words(case, _NAME),
-        "set_count": counted("set", len(chosen.table), lang),
-        "change_count": counted("changes", changed, lang),
-        "other_count": counted("others", others, lang),
-        "weight_count": counted("weights", _reweighted(outcome), lang),
+        "set_count": counted("set", len(chosen.table), lang, "set_count"),
+        "change_count": counted("changes", changed, lang, "change_count"),
+        "other_count": counted("others", others, lang, "other_count"),
+        "weight_count": counted("weights", _reweighted(outcome), lang, "weight_count"),
     }
     blocks = {
         "agenda": agenda(case),
@@ -79,7 +79,7 @@ def order(chosen: Decided) -> Table:
     case, lang = chosen.case, chosen.case.lang
     ranking = case.outcome.agreed if case.outcome is not None else case.ranking
     titles = columns(
-        lang, ("number", 0, "final_rank"), ("usulan", 3.4, ""), ("office", 2.2, ""),
+        lang, ("number", 0, "final_rank"), ("usulan", 3.4, "card_title"), ("office", 2.2, ""),
         ("kind", 1.2, "jenis"), ("partner", 2.3, "partner"), ("issue", 1.8, "isu_utama"),
         ("points", 0, "points"), ("class", 0.7, "class_name"), ("remark", 2.4, "computed_rank"),
     )  # fmt: skip
@@ -108,7 +108,7 @@ def order(chosen: Decided) -> Table:
 def changes(outcome: Outcome, lang: str) -> Table:
     """Every departure from the computed result, in the order of the record, with its reason."""
     titles = columns(
-        lang, ("number", 0, ""), ("change", 1.3, "change"), ("subject", 3.4, ""),
+        lang, ("number", 0, "change_number"), ("change", 1.3, "change"), ("subject", 3.4, "card_title"),
         ("before", 1.1, "before"), ("after", 1.1, "after"), ("reason", 5.6, "reason"),
         ("article", 1.2, "article"),
     )  # fmt: skip
@@ -142,7 +142,7 @@ def weights(case: Case) -> tuple[Block, ...]:
     said = {} if case.outcome is None else _reasons(case.outcome)
     titles = columns(
         lang, ("criterion", 4.0, ""), ("proposed", 0, "weight_proposed"),
-        ("agreed", 0, "weight_agreed"), ("why", 5.0, ""),
+        ("agreed", 0, "weight_agreed"), ("why", 5.0, "weight"),
     )  # fmt: skip
     body = tuple(
         (
@@ -213,7 +213,7 @@ def _admitted(outcome: Outcome, lang: str) -> Table:
     """What was set although a gate stopped it, with the article the plenary names."""
     passed = outcome.set_list[outcome.set_list["article"] != ""]
     titles = columns(
-        lang, ("number", 0, "final_rank"), ("usulan", 3.0, ""), ("gate", 4.0, "gate"),
+        lang, ("number", 0, "final_rank"), ("usulan", 3.0, "card_title"), ("gate", 4.0, "gate"),
         ("article", 2.0, "article"), ("reason", 4.0, "reason"),
     )  # fmt: skip
     body = tuple(
@@ -234,7 +234,7 @@ def _others(outcome: Outcome, lang: str) -> Table:
     """What was not set, each with the plenary's reason or the computed one."""
     rest = outcome.table[outcome.table["decision"] != "ditetapkan"]
     titles = columns(
-        lang, ("usulan", 3.6, ""), ("office", 2.4, ""), ("decision", 1.3, "decision"),
+        lang, ("usulan", 3.6, "card_title"), ("office", 2.4, ""), ("decision", 1.3, "decision"),
         ("points", 0, "points"), ("reason", 5.0, "reason"),
     )  # fmt: skip
     body = tuple(

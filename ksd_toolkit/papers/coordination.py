@@ -26,9 +26,11 @@ def coordination(case: Case) -> PaperFacts:
     unset = [found for found in pairs if found.usulan_id not in places]
     words = {
         **meeting_words(case, "coordination"),
-        "pair_count": counted("pairs", len(listed), lang),
-        "partner_count": counted("partners", len({f.case.partner for f in listed}), lang),
-        "unset_count": counted("pairs", len(unset), lang),
+        "pair_count": counted("pairs", len(listed), lang, "pair_count"),
+        "partner_count": counted(
+            "partners", len({f.case.partner for f in listed}), lang, "partner_count"
+        ),
+        "unset_count": counted("pairs", len(unset), lang, "unset_count"),
     }
     blocks = {
         "pairs": tuple(_by_forum(case, listed, places)),
@@ -70,7 +72,7 @@ def _table(
     lang = case.lang
     party = (("party", 2.2, "partner"),) if mixed else ()
     titles = columns(
-        lang, ("number", 0, "final_rank"), ("usulan", 3.6, ""), ("office", 2.2, ""),
+        lang, ("number", 0, "final_rank"), ("usulan", 3.6, "card_title"), ("office", 2.2, ""),
         *party, ("letter", 0.8, "letter"), ("forum", 2.4, "forum"),
         ("ground_law", 2.4, ""), ("takeover", 1.8, "takeover"),
     )  # fmt: skip

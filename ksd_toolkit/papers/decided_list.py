@@ -64,11 +64,12 @@ def decided(case: Case) -> Decided:
         return Decided(case, _with_facts(case.outcome.ranking, chosen), draft=False)
     if case.ranking is None:
         return Decided(case, pd.DataFrame(columns=[*_COLUMNS, "judul"]), draft=True)
-    chosen = _computed(case.ranking)
+    chosen = computed_list(case.ranking)
     return Decided(case, _with_facts(case.ranking, chosen), draft=True)
 
 
-def _computed(ranking: Ranking) -> pd.DataFrame:
+def computed_list(ranking: Ranking) -> pd.DataFrame:
+    """What the computed order would put before a plenary: the classes above the last, else all ranked."""
     table = ranking.table
     if ranking.method.has_classes:
         kept = [band.name for band in ranking.method.bands if band.lower > 0]

@@ -34,9 +34,9 @@ def plan_matrix(case: Case) -> PaperFacts:
     nowhere = [u for u, told in listed.items() if all(told[plan] is None for plan in PLANS)]
     words = {
         **meeting_words(case, "plan-matrix"),
-        "set_count": counted("set", len(listed), lang),
+        "set_count": counted("set", len(listed), lang, "set_count"),
         "unplanned": join_words(nowhere, lang),
-        "unplanned_count": counted("unplanned", len(nowhere), lang),
+        "unplanned_count": counted("unplanned", len(nowhere), lang, "unplanned_count"),
     }
     blocks = {
         "figures": (_figures(listed, gaps, lang),),

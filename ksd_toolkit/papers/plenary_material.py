@@ -6,11 +6,10 @@ from typing import Final
 from ksd_toolkit.charts import priorities as charts
 from ksd_toolkit.columns import records
 from ksd_toolkit.document import Block
-from ksd_toolkit.messages import count, say_counted
 from ksd_toolkit.papers.berita_acara import weights
 from ksd_toolkit.papers.decided_list import answers_of, main_cases
 from ksd_toolkit.papers.facts import Case, PaperFacts
-from ksd_toolkit.papers.meeting_words import meeting_words
+from ksd_toolkit.papers.meeting_words import counted, meeting_words
 from ksd_toolkit.papers.opening import blocks_of, closing
 from ksd_toolkit.papers.usulan_card import Carded, card
 from ksd_toolkit.prose import priorities as prose
@@ -34,8 +33,8 @@ def plenary_material(case: Case) -> PaperFacts:
     stopped = 0 if ranking is None else len(ranking.excluded)
     words = {
         **meeting_words(case, "plenary-material"),
-        "ranked_count": say_counted("formal.set", ranked, lang, n=count(ranked, lang)),
-        "stopped_count": say_counted("formal.set", stopped, lang, n=count(stopped, lang)),
+        "ranked_count": counted("set", ranked, lang, "ranked", "usulan/*"),
+        "stopped_count": counted("set", stopped, lang, "stopped", "usulan/*"),
     }
     blocks = {
         **parts,

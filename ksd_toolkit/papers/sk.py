@@ -6,7 +6,17 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
-from ksd_toolkit.document import Block, Column, Items, Run, Signatory, Signatures, Table
+from ksd_toolkit.document import (
+    Block,
+    Column,
+    Items,
+    Run,
+    Runs,
+    Signatory,
+    Signatures,
+    Table,
+    measured,
+)
 from ksd_toolkit.law import cite
 from ksd_toolkit.matching.legal_value import LegalCase
 from ksd_toolkit.messages import language, say
@@ -49,8 +59,8 @@ def sk(case: Case) -> PaperFacts:
         "decree": say("formal.decree", lang, leader=case.theme.leader),
         "leader_capitals": case.theme.leader.upper(),
         "minutes_number": _minutes_number(case),
-        "set_count": counted("set", len(chosen.table), lang),
-        "unread": "; ".join(cite(key, lang).citation for key in unread),
+        "set_count": counted("set", len(chosen.table), lang, "set_count"),
+        "unread": _unread(unread, lang),
         "year": case.dossier.period[:4],
     }
     blocks: dict[str, tuple[Block, ...]] = {
@@ -70,6 +80,12 @@ def sk(case: Case) -> PaperFacts:
     }
     conditions = frozenset(name for name, holding in holds.items() if holding)
     return PaperFacts(words, blocks, conditions, CONDITIONS)
+
+
+def _unread(keys: list[str], lang: str) -> Runs:
+    """The citations nobody has compared with the text of the law yet."""
+    told = "; ".join(cite(key, lang).citation for key in keys)
+    return (measured(told, "unread_law"),) if told else ()
 
 
 def _minutes_number(case: Case) -> str:

@@ -11,6 +11,7 @@ from ksd_toolkit.publishing.computations import computed
 from ksd_toolkit.publishing.evidence import Computation, Evidence
 from ksd_toolkit.publishing.figure_ids import PrintedFigure
 from ksd_toolkit.publishing.figure_origins import Meaning
+from ksd_toolkit.publishing.meeting_figures import NUMBERED, listed_ids, of_meeting
 from ksd_toolkit.scoring import Ranking
 
 _RISKS: Final = ("anggaran", "hukum", "teknis", "sosial", "lingkungan")
@@ -36,6 +37,8 @@ def plenary_told(figure: PrintedFigure, meaning: Meaning, evidence: Evidence) ->
     """How a figure of the plenary's papers came about; None where its measure is none of theirs."""
     name, _, part = meaning.measure.partition(":")
     kind = meaning.subject.partition("/")[0]
+    if kind == "pleno" or name in NUMBERED:
+        return of_meeting(figure, meaning, evidence)
     if name in _PLANNED and meaning.subject == "usulan/*":
         return _planned(figure, name.removeprefix("in_"), evidence)
     if kind != "usulan" or len(meaning.usulan) != 1:
@@ -59,6 +62,8 @@ def _of_part(figure: PrintedFigure, meaning: Meaning, evidence: Evidence) -> Com
     name, usulan = meaning.measure.partition(":")[0], meaning.usulan[0]
     about = meaning.subject.partition("/")[2]
     inner = about.removeprefix(usulan).removeprefix("/")
+    if name == "partner" and not inner:
+        return _partner(figure, usulan, evidence)
     if name == "partners" and not inner:
         return _fact(figure, usulan, "candidates", evidence)
     if name == "card_fact" and inner:
@@ -70,13 +75,11 @@ def _of_part(figure: PrintedFigure, meaning: Meaning, evidence: Evidence) -> Com
     return explain(ranking, usulan, inner, evidence) if usulan in ranking.table.index else None
 
 
-def _planned(figure: PrintedFigure, plan: str, evidence: Evidence) -> Computation | None:
-    """How many usulan of the set list name a plan, with what each names; None before a plenary."""
-    if evidence.outcome is None:
-        return None
-    usulan = evidence.register.usulan
-    told = usulan[usulan["usulan_id"].isin(evidence.outcome.set_list.index) & usulan[plan].notna()]
-    of = count(len(evidence.outcome.set_list), evidence.lang)
+def _planned(figure: PrintedFigure, plan: str, evidence: Evidence) -> Computation:
+    """How many usulan of the list of the paper name a plan, with what each names."""
+    usulan, listed = evidence.register.usulan, listed_ids(evidence)
+    told = usulan[usulan["usulan_id"].isin(listed) & usulan[plan].notna()]
+    of = count(len(listed), evidence.lang)
     cells = tuple(("usulan", str(one), plan) for one in told["usulan_id"])
     sentence = say(f"measure.usulan.in_{plan}", evidence.lang, value=figure.text, of=of)
     return Computation(sentence, cells=cells) if cells else Computation(sentence)
@@ -107,6 +110,17 @@ def _fact(figure: PrintedFigure, usulan: str, fact: str, evidence: Evidence) -> 
         sentence = say("measure.usulan.card_risks", evidence.lang, value=figure.text, usulan=usulan)
         return Computation(sentence, cells=_cells(usulan, _ASKED[fact]))
     return _answered(figure, usulan, fact, evidence) if fact in _ASKED else None
+
+
+def _partner(figure: PrintedFigure, usulan: str, evidence: Evidence) -> Computation:
+    """The name of a partner of an usulan, from the row of the candidate of that name."""
+    mitra = evidence.register.mitra
+    mine = mitra[mitra["usulan_id"] == usulan]
+    same = mine[mine["mitra_nama"] == figure.text]
+    facts = {"value": figure.text, "usulan": usulan}
+    sentence = say("measure.usulan.partner", evidence.lang, **facts)
+    rows = tuple(("mitra", str(key)) for key in (mine if same.empty else same)["row_key"])
+    return Computation(sentence, rows=rows, questions=("mitra_nama",))
 
 
 def _cells(usulan: str, questions: Sequence[str]) -> tuple[tuple[str, str, str], ...]:
