@@ -143,7 +143,7 @@ def _programme(chosen: Decided, cases: Mapping[str, LegalCase]) -> Table:
         lang, ("number", 0, "final_rank"), ("programme", 3.0, "card_title"), ("affair", 1.8, "urusan_kode"),
         ("office", 1.9, ""), ("kind", 1.1, "jenis"), ("candidates", 2.2, "partners"),
         ("location", 1.6, "answer:lokasi"), ("term", 1.0, "answer:jangka_waktu_th"),
-        ("target", 2.6, "answer:target"), ("funding", 2.0, "answer:biaya_indikatif"),
+        ("target", 2.6, "answer:target"), ("funding", 2.0, "answer:cost_and_funding"),
         ("documents", 3.8, "documents"), ("council", 1.2, "needs_council"),
     )  # fmt: skip
     body = tuple(

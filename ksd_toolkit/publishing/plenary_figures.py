@@ -6,12 +6,13 @@ from typing import Final
 import pandas as pd
 
 from ksd_toolkit.document import Origin
-from ksd_toolkit.messages import count, decimal, language, say, trimmed
+from ksd_toolkit.messages import count, decimal, join_words, language, say, trimmed
 from ksd_toolkit.publishing.computations import computed
 from ksd_toolkit.publishing.evidence import Computation, Evidence
 from ksd_toolkit.publishing.figure_ids import PrintedFigure
 from ksd_toolkit.publishing.figure_origins import Meaning
 from ksd_toolkit.publishing.meeting_figures import NUMBERED, listed_ids, of_meeting
+from ksd_toolkit.questionnaire import form_of
 from ksd_toolkit.scoring import Ranking
 
 _RISKS: Final = ("anggaran", "hukum", "teknis", "sosial", "lingkungan")
@@ -22,6 +23,7 @@ _ASKED: Final[dict[str, tuple[str, ...]]] = {
     "office": ("opd_kode",), "issue": ("isu_utama",), "affair": ("urusan_kode",),
     "description": ("uraian",), "term": ("jangka_waktu_th",), "cost": ("biaya_indikatif",),
     "benefit": ("manfaat_indikatif",), "funding": ("sumber_dana",), "plans": _PLANS,
+    "cost_and_funding": ("biaya_indikatif", "sumber_dana"),
     "risks": tuple(f"risiko_{risk}_{part}" for risk in _RISKS for part in "kd"),
 }  # fmt: skip
 """The questions a fact of an usulan is put together from."""
@@ -88,10 +90,21 @@ def _planned(figure: PrintedFigure, plan: str, evidence: Evidence) -> Computatio
 def _answered(figure: PrintedFigure, usulan: str, question: str, evidence: Evidence) -> Computation:
     """What an office answered, as the paper prints it."""
     asked = _ASKED.get(question, (question,))
-    facts = {"value": figure.text, "usulan": usulan, "questions": ", ".join(asked)}
+    facts = {"value": figure.text, "usulan": usulan, "questions": _labelled(asked, evidence)}
     return Computation(
         say("measure.usulan.card_answer", evidence.lang, **facts), cells=_cells(usulan, asked)
     )
+
+
+def _labelled(questions: Sequence[str], evidence: Evidence) -> str:
+    """The questions as the questionnaire asks them, in quotes."""
+    if "labels" not in evidence.kept:
+        tables = form_of(evidence.register.dossier).tables
+        fields = (one for table in tables if table.name == "usulan" for one in table.fields)
+        evidence.kept["labels"] = {one.name: one.label(evidence.lang) for one in fields}
+    labels: dict[str, str] = evidence.kept["labels"]
+    told = [f"“{labels.get(name, name)}”" for name in questions]
+    return join_words(told, evidence.lang)
 
 
 def _fact(figure: PrintedFigure, usulan: str, fact: str, evidence: Evidence) -> Computation | None:

@@ -11,6 +11,9 @@ class _Evidence:
     lang = "id"
     ranking = None
 
+    def __init__(self):
+        self.kept = {"labels": {"biaya_indikatif": "Biaya indikatif", "sumber_dana": "Sumber dana"}}
+
 
 def _meaning(measure, subject, *usulan):
     return Meaning(measure, subject, usulan, ())
@@ -29,6 +32,15 @@ def test_a_fact_of_a_card_leads_to_the_cells_of_its_own_question():
     figure = PrintedFigure("T1.1.2", "Rp520 juta", "", "")
     told = plenary_told(figure, _meaning("card_fact", "usulan/A-01/cost", "A-01"), _Evidence())
     assert told.cells == (("usulan", "A-01", "biaya_indikatif"),)
+
+
+def test_cost_and_funding_of_the_decree_lead_to_both_questions_by_their_labels():
+    figure = PrintedFigure("T1.1.10", "Rp520 juta; APBD", "", "")
+    told = plenary_told(
+        figure, _meaning("answer:cost_and_funding", "usulan/A-01", "A-01"), _Evidence()
+    )
+    assert "“Biaya indikatif” dan “Sumber dana”" in told.sentence
+    assert [question for _, _, question in told.cells] == ["biaya_indikatif", "sumber_dana"]
 
 
 def test_risks_are_told_as_products_of_both_answers():
