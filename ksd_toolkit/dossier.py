@@ -23,6 +23,7 @@ _OFFICE_COLUMNS: Final = ("opd_kode", "opd_nama", "urusan")
 SETTINGS_FILE: Final = "dossier.toml"
 OFFICES_FILE: Final = "opd.csv"
 TKKSD_FILE: Final = "tkksd.xlsx"
+PLENARY_FILE: Final = "pleno.xlsx"
 _NO_WORKBOOKS: Final = frozenset({"readme.txt", ".gitkeep", ".ds_store", "thumbs.db"})
 WORKBOOK_FOLDER: Final = "kuesioner"
 
@@ -142,8 +143,10 @@ def open_dossier(name: str, *, lang: str = "", home: Path | None = None) -> Doss
         InputError: Its `dossier.toml` or `opd.csv` cannot be used.
     """
     called, _, scenario = name.partition("@")
-    if not _NAME.fullmatch(called) or ("@" in name and not SCENARIO_NAME.fullmatch(scenario)):
+    if not _NAME.fullmatch(called):
         raise RunError("dossier.name", name=name)
+    if "@" in name and not SCENARIO_NAME.fullmatch(scenario):
+        raise RunError("scenario.name", name=scenario)
     root = home or find_home()
     settings = root / "data" / called / SETTINGS_FILE
     if not settings.is_file():

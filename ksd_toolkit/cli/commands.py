@@ -203,7 +203,11 @@ def doctor(lang: Lang = "id", as_json: AsJson = False) -> None:
 def ranking_of(name: str, lang: str, method: str = "") -> Any:
     """The ranking of a dossier after everything new in it was taken in."""
     from ksd_toolkit import register, scoring  # noqa: PLC0415  pandas is slow to load
+    from ksd_toolkit.runs.scenario_files import check_data  # noqa: PLC0415
 
     opened = open_dossier(name, lang=lang)
     register.ingest(opened)
-    return scoring.score(register.read_register(opened), scoring.read_method(opened, method))
+    ranking = scoring.score(register.read_register(opened), scoring.read_method(opened, method))
+    if not method:
+        check_data(ranking)
+    return ranking

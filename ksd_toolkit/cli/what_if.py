@@ -29,6 +29,6 @@ def what_if(
 
     with sentences(lang):
         ranking = ranking_of(dossier, lang, method)
-        file = html or ranking.register.dossier.reports / PAGE
+        file = html if html and html.name else ranking.register.dossier.reports / PAGE
         replace_file(file, offline_page(ranking).encode())
         tell("cli.what_if", ranking.lang, file=shown_path(file))

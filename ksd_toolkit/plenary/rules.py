@@ -7,8 +7,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final, Literal
 
+from ksd_toolkit.dossier import PLENARY_FILE
+
 RECORD_TOML: Final = "pleno.toml"
-RECORD_XLSX: Final = "pleno.xlsx"
+RECORD_XLSX: Final = PLENARY_FILE
 ROSTER_FILE: Final = "anggota_tkksd.csv"
 
 Decision = Literal["ditetapkan", "ditunda", "ditolak", "digabung"]

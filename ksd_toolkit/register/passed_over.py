@@ -1,10 +1,10 @@
-"""Workbooks that lie in the dossier folder, where only `tkksd.xlsx` is read: named, never ignored in silence."""
+"""Workbooks that lie in the dossier folder, where intake reads only `tkksd.xlsx`: named, never ignored in silence."""
 
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from ksd_toolkit.dossier import Dossier
+from ksd_toolkit.dossier import PLENARY_FILE, Dossier
 from ksd_toolkit.errors import Problem, Where
 from ksd_toolkit.questionnaire import is_lock_file
 from ksd_toolkit.questionnaire.form_extension import OWN_FORMS
@@ -28,7 +28,8 @@ def workbooks_passed_over(dossier: Dossier) -> Iterator[Problem]:
 
 def _is_passed_over(dossier: Dossier, path: Path) -> bool:
     is_workbook = path.is_file() and path.suffix.casefold() in _WORKBOOKS
-    known = path == dossier.tkksd_workbook or path.name in OWN_FORMS or is_lock_file(path)
+    read_elsewhere = {*OWN_FORMS, PLENARY_FILE}
+    known = path == dossier.tkksd_workbook or path.name in read_elsewhere or is_lock_file(path)
     return is_workbook and not known
 
 

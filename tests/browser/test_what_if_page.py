@@ -161,6 +161,11 @@ def test_scenarios_are_kept_renamed_doubled_compared_and_told_for_the_minutes(pa
 
     save("Urgensi", 10)
     save("Urgensi sekali", 40)
+    page.get_by_role("button", name="Buka skenario Urgensi", exact=True).click()
+    page.get_by_role("textbox", name="Nama skenario").fill("Urgensi sekali")
+    kept = page.get_by_role("button", name="Simpan skenario")
+    kept.click()
+    expect(page.locator(".scenarios .told")).to_contain_text("sudah dipakai skenario lain")
     page.get_by_role("button", name="Gandakan skenario Urgensi", exact=True).click()
     page.wait_for_selector("text=Urgensi (salinan)")
     page.get_by_role("button", name="Ganti nama skenario Urgensi (salinan)").click()

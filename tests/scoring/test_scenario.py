@@ -152,5 +152,6 @@ def test_a_scenario_on_another_method_is_refused(dossier, tmp_path):
 
 @pytest.mark.parametrize("name", ["banjar/2026@", "banjar/2026@../x", "banjar/2026@A", "@x"])
 def test_a_scenario_name_cannot_leave_its_folder(dossier, tmp_path, name):
-    with pytest.raises(RunError):
+    with pytest.raises(RunError) as refused:
         open_dossier(name, home=tmp_path)
+    assert refused.value.code == ("dossier.name" if name == "@x" else "scenario.name")

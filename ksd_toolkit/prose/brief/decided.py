@@ -21,7 +21,8 @@ def decided(ranking: Ranking, lang: str = "") -> Shown:
     except PlenaryError:
         return Shown(Paragraph(runs(say("decided.refused", lang))), lang=lang)
     if outcome is None:
-        return Shown(Paragraph(runs(say("decided.none", lang))), lang=lang)
+        code = "decided.scenario" if ranking.register.dossier.scenario else "decided.none"
+        return Shown(Paragraph(runs(say(code, lang))), lang=lang)
     return Shown(Paragraph(spaced(_sentences(outcome, lang))), lang=lang)
 
 

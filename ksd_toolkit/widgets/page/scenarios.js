@@ -10,6 +10,8 @@ class Scenarios {
     this.act = act;
     this.kept = [];
     this.chosen = new Set();
+    this.mine = ""; // the one that was opened or saved last: it may be written over
+    this.asked = "";
     this.title = element("input", { type: "text", maxlength: 80, autocomplete: "off" });
     this.note = element("input", { type: "text", maxlength: 300, autocomplete: "off" });
     this.told = element("p", { class: "told", role: "status" });
@@ -48,12 +50,13 @@ class Scenarios {
       onchange: () => this._choose(scenario.name, box),
     });
     const named = (code) => ({ "aria-label": words.say(`${code}_this`, { title }) });
-    const stale = scenario.data?.data_sha256 !== this.facts.dossier.data_sha256;
+    const madeOn = scenario.data?.data_sha256;
+    const stale = madeOn && madeOn !== this.facts.dossier.data_sha256;
     return element("li", {}, box,
       element("span", { class: "name" }, title, " ", element("code", {}, scenario.name)),
       stale ? element("strong", { class: "warning" }, words.say("other_data")) : null,
       element("span", { class: "tools" },
-        button(words.say("open"), () => { this.title.value = scenario.title ?? ""; this.note.value = scenario.note ?? ""; act.open(stateOf(scenario)); }, named("open")),
+        button(words.say("open"), () => { this.title.value = scenario.title ?? ""; this.note.value = scenario.note ?? ""; this.mine = scenario.name; act.open(stateOf(scenario)); }, named("open")),
         button(words.say("rename"), () => this._rename(scenario), named("rename")),
         button(words.say("double"), () => this._keep(this._free(scenario.name), { ...scenario, title: words.say("double_of", { title }) }), named("double")),
         button(words.say("remove"), async () => this._list(await act.backend.remove(scenario.name)), named("remove"))));
@@ -81,7 +84,14 @@ class Scenarios {
       this.title.focus();
       return;
     }
+    const taken = this.kept.some((one) => one.name === name);
+    if (taken && this.mine !== name && this.asked !== name) {
+      this.asked = name; // the same once more, and it is meant
+      setText(this.told, this.words.say("name_taken", { title }));
+      return;
+    }
     await this._keep(name, this.act.scenario({ title, note: this.note.value.trim() }));
+    [this.mine, this.asked] = [name, ""];
   }
 
   async _keep(name, { name: _, ...scenario }) {
