@@ -1,6 +1,6 @@
 """A figure that is to be explained from something counted anew, and how its sentence is put together."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
@@ -91,7 +91,7 @@ class AskedFigure:
     def told(
         self,
         rows: Iterable[Row] = (),
-        questions: Collection[str] = (),
+        questions: Sequence[str] = (),
         /,
         *,
         code: str = "",

@@ -193,7 +193,8 @@ def _recommended(asked: Asked) -> Computation:
         "verdict": mid_sentence(say(f"evaluation.recommendation.{asked.part}", asked.lang)),
     }
     rows = [row for rows, _ in told for row in rows]
-    return asked.told(rows, {name for _, names in told for name in names}, **facts)
+    questions = dict.fromkeys(name for _, names in told for name in names)
+    return asked.told(rows, tuple(questions), **facts)
 
 
 def grounds(asked: Asked, given: Mapping[Any, Any]) -> tuple[tuple[Row, ...], tuple[str, ...]]:
