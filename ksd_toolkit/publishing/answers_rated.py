@@ -29,9 +29,14 @@ _LIMITS: Final = {
 }  # fmt: skip
 
 
+_ROLES: Final = ("OPD", "TKKSD")
+
+
 def _agreement(asked: AskedAnswer) -> Computation:
     """A figure of agreement, of a criterion or an office, with the scores it rests on."""
     role, lang = asked.part, asked.lang
+    if role not in _ROLES:
+        raise GoneError  # a paper of an earlier toolkit did not say whose scores agree
     criterion = asked.subject if asked.kind == "kriteria" else ALL
     office = asked.subject if asked.kind == "opd" else ALL
     units = asked.units(role, criterion=criterion, office=office)
