@@ -139,15 +139,7 @@ def test_a_walk_through_the_door_ends_in_a_run_of_the_same_ranks(door, home, che
     expect(widget.locator(".scenarios .told")).to_contain_text(
         f"--scenario lewat-{name}", timeout=SOON
     )
-    shown = [
-        (int(rank), usulan, points)
-        for rank, usulan, points in zip(
-            widget.locator("td.rank").all_inner_texts(),
-            widget.locator("button.open").all_inner_texts(),
-            widget.locator("td.points .number").all_inner_texts(),
-            strict=True,
-        )
-    ]
+    shown = shown_by(widget)
     widget.get_by_role("button", name="Urungkan").click()
     expect(widget.locator("td.points .number").first).to_have_text(before[0], timeout=SOON)
     shots = ROOT / "reports" / "what-if"
@@ -159,6 +151,37 @@ def test_a_walk_through_the_door_ends_in_a_run_of_the_same_ranks(door, home, che
     ] == []
     printed = ranks_of_a_run(home, f"lewat-{name}")
     assert printed[: len(shown)] == shown
+
+
+def test_a_walk_through_the_offline_file_ends_in_a_run_of_the_same_ranks(chromium, home, tmp_path):
+    file = tmp_path / "what-if.html"
+    environment = {**os.environ, "KSD_HOME": str(home)}
+    command = [sys.executable, "-m", "ksd_toolkit", "what-if", SAMPLE, "--html", str(file)]
+    subprocess.run(command, env=environment, cwd=home, check=True, capture_output=True)
+    page = chromium.new_page(viewport={"width": 1280, "height": 1000})
+    page.goto(file.as_uri())
+    before = page.locator("td.points .number").first.inner_text()
+    page.get_by_label(re.compile("^K3A ")).focus()
+    for _ in range(25):
+        page.keyboard.press("ArrowRight")
+    expect(page.locator("td.points .number").first).not_to_have_text(before)
+    page.get_by_role("textbox", name="Nama skenario").fill("Lewat berkas")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Unduh berkas skenario").click()
+    kept = home / "data" / SAMPLE / "scenarios" / download.value.suggested_filename
+    kept.parent.mkdir(exist_ok=True)
+    download.value.save_as(kept)
+    shown = shown_by(page)
+    page.close()
+    assert ranks_of_a_run(home, "lewat-berkas")[: len(shown)] == shown
+
+
+def shown_by(widget):
+    """Rank, usulan and points of every row in sight."""
+    ranks = widget.locator("td.rank").all_inner_texts()
+    usulan = widget.locator("button.open").all_inner_texts()
+    points = widget.locator("td.points .number").all_inner_texts()
+    return [(int(rank), *rest) for rank, *rest in zip(ranks, usulan, points, strict=True)]
 
 
 def accessible(page, checkers, within):
