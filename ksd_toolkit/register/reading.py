@@ -18,6 +18,8 @@ from ksd_toolkit.stamp import Source, Stamp
 
 REGION_FILES: Final = "wilayah/"
 """What the names of files on regions begin with in a stamp."""
+EARLIER: Final = "../"
+"""What the names of an earlier period's files begin with in a stamp: `../2025/opd.csv`."""
 _FILE_COLUMNS: Final = (
     "file", "kind", "sender", "sha256", "accepted", "quarantined", "duplicate", "blank", "version",
     "late",
@@ -83,17 +85,29 @@ def read_register(dossier: Dossier) -> Register:
     Raises:
         InputError: No office has sent anything that could be used.
     """
-    previous = dossier.previous()
     with open_store(dossier.store) as connection:
         if not _has_answers(connection, dossier):
             ingest(dossier)
-        if previous is not None and not _has_answers(connection, previous):
-            ingest(previous)
-        earlier = _load(connection, previous, None) if previous is not None else None
+        earlier = None
+        for past in reversed(_past(dossier)):
+            if not _has_answers(connection, past):
+                ingest(past)
+            earlier = _load(connection, past, earlier)
         if not _has_answers(connection, dossier):
             problems = stored_problems(connection, dossier.period)
             raise InputError("register.empty", problems, name=dossier.name)
         return _load(connection, dossier, earlier)
+
+
+def _past(dossier: Dossier) -> list[Dossier]:
+    """The periods before, latest first; a dossier that names one already seen ends the chain."""
+    found: list[Dossier] = []
+    seen, past = {dossier.period}, dossier.previous()
+    while past is not None and past.period not in seen:
+        found.append(past)
+        seen.add(past.period)
+        past = past.previous()
+    return found
 
 
 def kept_register(dossier: Dossier) -> Register | None:
@@ -149,7 +163,9 @@ def _stamp(dossier: Dossier, files: pd.DataFrame, previous: Register | None) -> 
     if previous is not None:
         period = previous.dossier.period
         sources += [
-            Source(f"../{period}/{source.name}", source.sha256, source.rows)
+            source
+            if source.name.startswith(EARLIER)
+            else Source(f"{EARLIER}{period}/{source.name}", source.sha256, source.rows)
             for source in previous.stamp.sources
             if not source.name.startswith(REGION_FILES)  # one atlas serves all periods
         ]
