@@ -1,6 +1,6 @@
 """Results as key figures and sentences."""
 
-from ksd_toolkit.prose import brief, evaluation, partners, preparation, priorities
+from ksd_toolkit.prose import brief, evaluation, institution, partners, preparation, priorities
 from ksd_toolkit.prose.citing import cite, references
 from ksd_toolkit.prose.stamping import stamp
 
@@ -8,6 +8,7 @@ __all__ = [
     "brief",
     "cite",
     "evaluation",
+    "institution",
     "partners",
     "preparation",
     "priorities",

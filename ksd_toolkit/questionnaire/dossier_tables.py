@@ -11,7 +11,7 @@ from ksd_toolkit.questionnaire.identity import META_SHEET
 from ksd_toolkit.questionnaire.sent_file import SentFile
 from ksd_toolkit.questionnaire.sheets import find_header
 
-DOSSIER_FORMS: Final = ("evaluasi", "indikator", "penetapan", "calon_mitra", "forum")
+DOSSIER_FORMS: Final = ("evaluasi", "indikator", "penetapan", "calon_mitra", "forum", "kelembagaan")
 """Forms whose tables lie in the dossier as CSV files of the same name."""
 _OFFICE_TABLES: Final = ("usulan", "mitra", "nilai")
 _LEAST: Final = 3  # headings of one table that make a sheet that table
