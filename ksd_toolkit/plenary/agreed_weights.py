@@ -62,7 +62,7 @@ def reweighed(
         return ranking.replace(weights={one.criterion: one.percent for one in changed})
     except MethodError as error:
         facts = {"reason": error.sentence("id"), "reason_en": error.sentence("en")}
-        where = Where(record.source.name, "bobot")
+        where = record.at("bobot")
         problems.append(Problem("plenary.weights_refused", where, facts))
         return ranking
 
@@ -107,5 +107,5 @@ def _check_sum(weights: dict[str, float], record: Record, problems: list[Problem
     wanted, total = rules()["weights"], math.fsum(weights.values())
     if abs(total - wanted["total"]) > wanted["tolerance"]:
         facts = {"total": trimmed(total, 4), "total_en": trimmed(total, 4, "en")}
-        where = Where(record.source.name, "bobot")
+        where = record.at("bobot")
         problems.append(Problem("plenary.weight_sum", where, facts))

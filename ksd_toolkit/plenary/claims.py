@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from ksd_toolkit.errors import Problem
+from ksd_toolkit.errors import Problem, Where
 from ksd_toolkit.plenary.record import Entry, Record
 from ksd_toolkit.plenary.rules import DECISIONS, MERGED, Decision
 
@@ -30,6 +30,11 @@ class Claim:
     decision: Decision | None = None
 
     @property
+    def where(self) -> Where:
+        """The cell that says it: one row of a sheet may hold several."""
+        return self.entry.at({"pindah": "posisi", "gabung": "ke", "putusan": "putusan"}[self.kind])
+
+    @property
     def reason(self) -> str:
         """Why the plenary wants it."""
         return self.entry.text("alasan")
@@ -49,6 +54,7 @@ def read_claims(record: Record, known: Sequence[str], problems: list[Problem]) -
 def _claim(entry: Entry, known: Sequence[str], problems: list[Problem]) -> Claim | None:
     usulan = _usulan(entry, "usulan", known, problems)
     if not usulan:
+        _other_faults(entry, known, problems)
         return None
     if entry.section == "pindah":
         return Claim(usulan, "pindah", entry, position=_position(entry, usulan, problems))
@@ -57,6 +63,19 @@ def _claim(entry: Entry, known: Sequence[str], problems: list[Problem]) -> Claim
             usulan, "gabung", entry, into=_target(entry, usulan, known, problems), decision=MERGED
         )
     return Claim(usulan, "putusan", entry, decision=_decision(entry, usulan, problems))
+
+
+def _other_faults(entry: Entry, known: Sequence[str], problems: list[Problem]) -> None:
+    """What else is wrong in an entry whose usulan nobody knows, so that it is mended at one go."""
+    shown = entry.text("usulan")[:_SHOWN] or "-"
+    if entry.section == "pindah":
+        _position(entry, shown, problems)
+    elif entry.section == "gabung":
+        _usulan(entry, "ke", known, problems)
+    else:
+        _decision(entry, shown, problems)
+    if not entry.text("alasan"):
+        problems.append(Problem("plenary.no_reason", entry.at("alasan"), {"usulan": shown}))
 
 
 def _usulan(entry: Entry, key: str, known: Sequence[str], problems: list[Problem]) -> str:

@@ -11,6 +11,8 @@ import pandas as pd
 from ksd_toolkit.dossier import Dossier
 from ksd_toolkit.errors import Problem, Where
 from ksd_toolkit.messages import date_text, say
+from ksd_toolkit.plenary.meeting_times import check_times
+from ksd_toolkit.plenary.named_persons import names_capacity
 from ksd_toolkit.plenary.outcome import Minutes, Quorum
 from ksd_toolkit.plenary.record import Entry, Record
 from ksd_toolkit.plenary.roster import Member, Roster
@@ -29,10 +31,12 @@ def read_minutes(record: Record, dossier: Dossier, problems: list[Problem]) -> M
     """When, where and under whose lead; what was left blank stays blank."""
     entries = record.section("rapat")
     if not entries:
-        problems.append(Problem("plenary.no_meeting", Where(record.source.name, "rapat")))
+        problems.append(Problem("plenary.no_meeting", record.at("rapat")))
         return Minutes("", _NO_DAY, "")
     entry = entries[0]
     text = entry.text
+    check_times(entry, problems)
+    _check_capacities(entry, problems)
     return Minutes(
         number=text("nomor"),
         held=_held(entry, dossier, problems),
@@ -64,6 +68,15 @@ def _held(entry: Entry, dossier: Dossier, problems: list[Problem]) -> date:
         facts = {**shown, "period": dossier.period}
         problems.append(Problem("plenary.date_other_year", where, facts, "warning"))
     return day
+
+
+def _check_capacities(entry: Entry, problems: list[Problem]) -> None:
+    """Who led the meeting is told by capacity: a text without any word of an office is a name."""
+    problems += [
+        Problem("plenary.no_capacity", entry.at(key), {"key": key})
+        for key in ("ketua", "sekretaris")
+        if entry.text(key) and not names_capacity(entry.text(key))
+    ]
 
 
 def read_attendance(record: Record, roster: Roster, problems: list[Problem]) -> pd.DataFrame:
@@ -153,13 +166,17 @@ def _own_share(entry: Entry, problems: list[Problem]) -> Iterator[tuple[Share, s
         yield Share(part, whole, bool(found["more"])), entry.text("dasar_kuorum")
 
 
-def check_quorum(quorum: Quorum, record: Record, problems: list[Problem]) -> None:
-    """Without a quorum, and without the reason why it counts all the same, nothing was decided."""
-    if not quorum.reached and not quorum.excuse:
+def check_quorum(
+    quorum: Quorum, record: Record, problems: list[Problem], *, unread: int = 0
+) -> None:
+    """Without a quorum, and without the reason why it counts all the same, nothing was decided.
+
+    `unread` lines of the attendance could not be read: they may all have been members who were there.
+    """
+    if quorum.present + unread < quorum.needed and not quorum.excuse:
         facts = {
             "present": quorum.present,
             "entitled": quorum.entitled,
             "needed": quorum.needed,
         }
-        where = Where(record.source.name, "hadir")
-        problems.append(Problem("plenary.no_quorum", where, facts))
+        problems.append(Problem("plenary.no_quorum", record.at("hadir"), facts))

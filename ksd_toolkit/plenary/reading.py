@@ -77,7 +77,7 @@ def decide(ranking: Ranking, record: Record) -> Outcome:
     stood = standing(agreed)
     rulings = read_rulings(record, stood, problems)
     problems += _names(record, roster)
-    problems = _once(problems)
+    problems = record.in_order(_once(problems))
     if any(problem.severity == "error" for problem in problems):
         raise _refused(record.source.name, problems)
     table = outcome_table(agreed, stood, rulings)
@@ -99,12 +99,13 @@ def decide(ranking: Ranking, record: Record) -> Outcome:
 def _met(
     record: Record, roster: Roster, ranking: Ranking, problems: list[Problem]
 ) -> tuple[Quorum, pd.DataFrame]:
-    """The quorum and the attendance; an attendance that could not be read proves no missing quorum."""
+    """The quorum and the attendance; lines that could not be read may have been members who were there."""
     before = len(problems)
     attendance = read_attendance(record, roster, problems)
+    unread = len(problems) - before
     quorum = read_quorum(record, attendance, ranking.lang, problems)
-    if len(problems) == before and not roster.problems:
-        check_quorum(quorum, record, problems)
+    if not roster.problems:
+        check_quorum(quorum, record, problems, unread=unread)
     return quorum, attendance
 
 

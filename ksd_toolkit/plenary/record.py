@@ -1,6 +1,6 @@
 """The record of a plenary as it was written: entries of cells with their places, nothing understood yet."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from typing import Self
@@ -45,6 +45,11 @@ class Entry:
         """Where `key` stands, or would stand."""
         return self.places.get(key, self.where)
 
+    @property
+    def all_places(self) -> tuple[Where, ...]:
+        """Where the entry and each of its keys stand."""
+        return (self.where, *self.places.values())
+
     def with_cells(self, **cells: Raw) -> Self:
         """The same entry with other cells."""
         return replace(self, cells={**self.cells, **cells})
@@ -61,6 +66,26 @@ class Record:
     def section(self, name: str) -> list[Entry]:
         """The entries of a section."""
         return [entry for entry in self.entries if entry.section == name]
+
+    def at(self, section: str) -> Where:
+        """A section as its author sees it: a heading in TOML, a sheet in a workbook."""
+        shown = section if self.source.name.endswith(".toml") else section.title()
+        return Where(self.source.name, shown)
+
+    def in_order(self, problems: Iterable[Problem]) -> list[Problem]:
+        """Problems in the order of the record: those of the whole file first, those of other files last."""
+        turn = {where: at for at, entry in enumerate(self.entries) for where in entry.all_places}
+        heads = {
+            self.at(entry.section): at for at, entry in reversed(list(enumerate(self.entries)))
+        }
+        mine = self.source.name
+
+        def place(problem: Problem) -> tuple[bool, int, bool]:
+            where = problem.where
+            at = heads.get(where, turn.get(where, -1))
+            return where.file != mine, at, where not in heads
+
+        return sorted(problems, key=place)
 
     @property
     def is_blank(self) -> bool:

@@ -8,6 +8,7 @@ from typing import Final
 from ksd_toolkit.dossier import Dossier
 from ksd_toolkit.errors import Problem, Where
 from ksd_toolkit.plenary.filled_table import filled_rows, header_row
+from ksd_toolkit.plenary.named_persons import names_person
 from ksd_toolkit.plenary.record import Entry
 from ksd_toolkit.plenary.rules import ROSTER_FILE, rules
 from ksd_toolkit.questionnaire import fingerprint
@@ -53,8 +54,11 @@ class Roster:
         return next((one for one in self.members if one.member.casefold() == wanted), None)
 
     def persons_in(self, text: str) -> bool:
-        """Whether a text that will be printed holds the name of a member, or a number or address of anybody."""
-        if any(True for _ in personal_places(text)):
+        """Whether a text that will be printed names a person, or holds a number or address of anybody.
+
+        Members are known by the roster; anybody else by the title their name comes with.
+        """
+        if any(True for _ in personal_places(text)) or names_person(text):
             return True
         plain = " ".join(text.casefold().split())
         names = (" ".join(one.name.casefold().split()) for one in self.members)
@@ -96,7 +100,8 @@ def _problems(rows: list[Entry]) -> Iterator[Problem]:
     for row in rows:
         member = row.text("penilai").upper()
         for public in ("penilai", "jabatan", "instansi"):
-            if any(True for _ in personal_places(row.text(public))):
+            text = row.text(public)
+            if any(True for _ in personal_places(text)) or names_person(text):
                 yield Problem("plenary.person_named", row.at(public), {"key": public})
         if not member:
             yield Problem("plenary.roster_blank", row.at("penilai"))

@@ -4,13 +4,13 @@ An entry refused for one cause is not held against others: an usulan nobody know
 move without a reason still counts where places are compared.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, cast
 
 import pandas as pd
 
-from ksd_toolkit.errors import Problem
+from ksd_toolkit.errors import Problem, Where
 from ksd_toolkit.plenary.article import find_article
 from ksd_toolkit.plenary.claims import CLAIMS, Claim, read_claims
 from ksd_toolkit.plenary.record import Record
@@ -99,8 +99,11 @@ def _cases(claims: list[Claim], standing: pd.DataFrame, problems: list[Problem])
     for claim in claims:
         mine = kept.setdefault(claim.usulan, [])
         if mine and not _go_together(mine, claim):
-            facts = {"usulan": claim.usulan, "first": str(mine[0].entry.where)}
-            problems.append(Problem("plenary.decided_twice", claim.entry.where, facts))
+            facts = {"usulan": claim.usulan, "first": str(mine[0].where)}
+            problems.append(Problem("plenary.decided_twice", claim.where, facts))
+            problems += _reasons_of(
+                (claim,), claim.usulan, {one.entry.at("alasan") for one in mine}
+            )
             unclear.add(claim.usulan)
         else:
             mine.append(claim)
@@ -119,14 +122,18 @@ def _go_together(mine: list[Claim], other: Claim) -> bool:
 
 def _reasons(case: _Case) -> Iterator[Problem]:
     """Every entry has its reason, save one that only confirms the computed list."""
-    told = set()
-    for claim in case.claims:
-        confirms = claim.decision == SET and case.computed == SET
-        unread = claim.kind == "putusan" and claim.decision is None
+    confirms = case.computed == SET
+    claims = [one for one in case.claims if not (confirms and one.decision == SET)]
+    yield from _reasons_of(claims, case.usulan, set())
+
+
+def _reasons_of(claims: Iterable[Claim], usulan: str, told: set[Where]) -> Iterator[Problem]:
+    """Every claim without a reason, once a cell."""
+    for claim in claims:
         where = claim.entry.at("alasan")
-        if not (claim.reason or confirms or unread or where in told):
+        if not claim.reason and where not in told:
             told.add(where)
-            yield Problem("plenary.no_reason", where, {"usulan": case.usulan})
+            yield Problem("plenary.no_reason", where, {"usulan": usulan})
 
 
 def _article(case: _Case) -> Iterator[Problem]:

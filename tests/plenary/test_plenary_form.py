@@ -92,8 +92,8 @@ def test_the_source_is_file_sheet_and_cell(room, book):
     ("cells", "problems"),
     [
         ({"posisi": 1}, ["no_reason L"]),
-        ({"posisi": 1, "putusan": "ditunda", "alasan": "x"}, ["decided_twice A"]),
-        ({"posisi": 1, "gabung_ke": "DINKES-02", "alasan": "x"}, ["decided_twice A"]),
+        ({"posisi": 1, "putusan": "ditunda", "alasan": "x"}, ["decided_twice I"]),
+        ({"posisi": 1, "gabung_ke": "DINKES-02", "alasan": "x"}, ["decided_twice I"]),
         ({"putusan": "digabung", "alasan": "x"}, ["no_usulan J"]),
         ({"alasan": "x"}, ["nothing_decided H"]),
         ({"posisi": "#REF!", "alasan": "x"}, ["lost I"]),

@@ -23,9 +23,9 @@ def scripted(*, mended: bool) -> str:
 
 def test_the_scripted_plenary_is_refused_in_exactly_its_four_places(room):
     assert room.refused(scripted(mended=False)) == [
-        ("unknown_usulan", "pindah:10"),
         ("no_reason", "pindah:7"),
         ("no_reason", "pindah:8"),
+        ("unknown_usulan", "pindah:10"),
         ("no_article", "putusan:1"),
     ]
 
@@ -128,7 +128,8 @@ def test_one_slip_is_told_once(room, record, problems):
         ("[[pinda]]\nusulan = 1\n", [("unknown_section", "pinda:")]),
         ('[[pindah]]\nusulan = "DINKES-01"\nposisi = 1\nalasn = "x"\n', [("unknown_key", "pindah:1")]),
         ('[[pindah]]\nusulan = ["DINKES-01", 3]\n', [
-            ("not_plain", "pindah:1"), ("no_usulan", "pindah:1"),
+            ("not_plain", "pindah:1"), ("no_usulan", "pindah:1"), ("position", "pindah:1"),
+            ("no_reason", "pindah:1"),
         ]),
         ("[pindah]\nx = 1\n", [("section_shape", "pindah:")]),
         ("pindah = [1, 2]\n", [("section_shape", "pindah:1"), ("section_shape", "pindah:2")]),

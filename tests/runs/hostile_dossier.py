@@ -28,7 +28,7 @@ FREE = {
     ),
     "opd": ("opd_nama",),
 }  # fmt: skip
-RECORD = re.compile(r'^((?:tempat|ketua|sekretaris|keterangan|alasan|mulai|selesai) = |  )"(.*)"')
+RECORD = re.compile(r'^((?:tempat|ketua|sekretaris|keterangan|alasan) = |  )"(.*)"')
 THEME = re.compile(r'^((?:government|unit|place|leader|capacity) = )"(.*)"')
 USULAN = re.compile(r'"((?!TKKSD)[A-Z]+)-\d+"')
 BOOK_NAME = "=1+1 <script>window.PWN=1<script> {{ 7*7 }} $x^{ -rf.xlsx"
