@@ -49,6 +49,12 @@ def read_one(raw: Raw, text: str, question: Field, manner: Manner) -> Parsed:
     return Parsed(code, notes=notes)
 
 
+def is_label(text: str, question: Field) -> bool:
+    """Whether a word that elsewhere means no answer is another word for a choice of this question."""
+    meant = _words().get(text.casefold())
+    return meant is not None and any(meant in _labels(choice) for choice in question.choices)
+
+
 def read_several(raw: Raw, text: str, question: Field, manner: Manner) -> Parsed:
     """Codes joined by `;`, in the order given, each once."""
     tried: list[list[tuple[str, _Found | None]]] = []

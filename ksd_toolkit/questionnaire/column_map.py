@@ -14,10 +14,12 @@ from ksd_toolkit.dossier import Dossier
 from ksd_toolkit.errors import Problem
 from ksd_toolkit.questionnaire.cells import DateOrder
 from ksd_toolkit.questionnaire.dossier_table import TableRow, dossier_table, refuse_table
-from ksd_toolkit.questionnaire.form import Field, Form, TableSpec
+from ksd_toolkit.questionnaire.form import Field, Form, TableSpec, read_form
+from ksd_toolkit.questionnaire.form_extension import form_of
 
 MAP_FILE: Final = "peta_kolom.csv"
 SENDER: Final = "opd_kode"
+_AGREEMENTS: Final = "evaluasi"  # whose tables offices keep under headings of their own, too
 _COLUMNS: Final = ("berkas", "kolom", "tabel", "pertanyaan")
 _ORDERS: Final[dict[str, DateOrder]] = {"h/b": "dmy", "b/h": "mdy", "": ""}
 _MAPPED: Final = (
@@ -95,7 +97,8 @@ def column_map(dossier: Dossier, form: Form, file: str) -> ColumnMap:
 
 def _faults(row: TableRow, form: Form, dossier: Dossier) -> Iterator[Problem]:
     """What the row names and there is not."""
-    tables = {table.name: {field.name for field in table.fields} for table in form.tables}
+    forms = {one.form_id: one for one in (form_of(dossier), read_form(_AGREEMENTS), form)}
+    tables = {t.name: {f.name for f in t.fields} for one in forms.values() for t in one.tables}
     table, question = row.get("tabel"), row.get("pertanyaan")
     if table and table not in tables:
         facts = {"value": table, "known": ", ".join(tables)}

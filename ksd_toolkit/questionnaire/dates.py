@@ -42,8 +42,11 @@ _NAMED: Final = re.compile(
     r"(?:(?P<day>[a-z'\u2019]+)(?:,\s*|\s+))?(?P<d>\d{1,2})[\s-]+(?P<word>[a-z]+)\.?[\s-]+(?P<y>\d{4})"
 )
 _PARTIAL: Final = re.compile(
-    r"\d{4}|[a-z]+\.?\s+\d{4}|(tw|triwulan|semester|smt)\.?\s*[ivx\d]+.*|\d{1,2}[/.-]\d{1,4}"
+    r"\d{4}(\s*(-|\u2013|\u2014|/|s\.?\s?/?d\.?)\s*\d{4})?|[a-z]+\.?\s+\d{4}|(tw|triwulan|semester|smt)\.?\s*[ivx\d]+.*|\d{1,2}[/.-]\d{1,4}"
     r"|\d{1,2}[/.-]\d{1,2}[/.-]\d{2}|\d{1,2}\s+[a-z]+\.?"
+)
+_ANY: Final = re.compile(
+    r"\b(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2}[\s-]+[a-z]+\.?[\s-]+\d{4})\b"
 )
 _SERIALS: Final = range(36_526, 73_051)  # 1 January 2000 to 31 December 2099
 _EPOCH: Final = date(1899, 12, 30)  # day 0 of spreadsheets that count from 1900
@@ -73,8 +76,15 @@ def _no_date(folded: str, raw: Raw, text: str) -> Parsed:
     """Why a text is no date: a part of one, a weekday it does not fall on, or none at all."""
     if (named := _NAMED.fullmatch(folded)) and (meant := _named_date(named)):
         return _other_weekday(named["day"], meant, text)
+    if len(_several_dates(folded)) > 1:
+        return unreadable("cell.date_several", text)
     partial = _PARTIAL.fullmatch(folded) and not isinstance(raw, bool)
     return unreadable("cell.date_incomplete" if partial else "cell.date", text)
+
+
+def _several_dates(folded: str) -> list[str]:
+    """The full dates that stand beside each other in one cell."""
+    return [match[0] for match in _ANY.finditer(folded)]
 
 
 def column_order(texts: Iterable[str], default: DateOrder = "") -> DateOrder:

@@ -34,6 +34,7 @@ def read_sheet(  # noqa: PLR0913, PLR0917  a table, its place, and how its rows 
     check: RowCheck,
     manner: Manner = DAY_FIRST,
     has_purpose: Heading = lambda _: False,
+    header: Header | None = None,
 ) -> Part:
     """The table on a sheet, or the problem that it has no heading.
 
@@ -44,8 +45,9 @@ def read_sheet(  # noqa: PLR0913, PLR0917  a table, its place, and how its rows 
         check: Which rows are set aside.
         manner: How its cells are written.
         has_purpose: Tells headings outside the form that need no remark.
+        header: Where the table starts, when that is known.
     """
-    header = find_header(grid, table)
+    header = header or find_header(grid, table)
     if header is None:
         where, facts = Where(file, grid.name), {"keys": ", ".join(table.keys)}
         return Part(None, [Problem("sheet.no_header", where, facts)])

@@ -20,13 +20,14 @@ from ksd_toolkit.questionnaire.cells import (
     as_text,
     unreadable,
 )
-from ksd_toolkit.questionnaire.choices import read_one, read_several
+from ksd_toolkit.questionnaire.choices import is_label, read_one, read_several
 from ksd_toolkit.questionnaire.contacts import digits_lost, read_email, read_nip, read_phone
 from ksd_toolkit.questionnaire.dates import parse_date, read_date
 from ksd_toolkit.questionnaire.form import Field, Rule
 from ksd_toolkit.questionnaire.numbers import parse_number, read_integer, read_number
 from ksd_toolkit.questionnaire.periods import read_period
 from ksd_toolkit.questionnaire.places import read_region, read_regions
+from ksd_toolkit.questionnaire.spans import FIRST_DAY, LAST_DAY, read_day_of_term
 
 __all__ = [
     "DAY_FIRST", "Lost", "Manner", "Parsed", "Raw", "State", "as_text", "kept_rule", "parse",
@@ -71,7 +72,8 @@ def understanding(question: Field) -> Callable[[Raw, str, Manner], Parsed]:
             if isinstance(raw, Lost) or (text[:1] == "#" and _ERROR_VALUE.fullmatch(text)):
                 code = "cell.formula_lost" if text == _FORMULA else "cell.no_value"
                 return unreadable(code, text)
-            if state := _MISSING.get(text.casefold()):
+            state = _MISSING.get(text.casefold())
+            if state and not is_label(text, question):  # a status may be called `Tidak berlaku`
                 return _NO_ANSWER[state]
         parsed = read(raw, text, question, manner)
         return parsed if rule is None else kept_rule(rule, parsed, text, None, manner.today)
@@ -116,4 +118,6 @@ _BY_FORMAT: Final[dict[str, Reader]] = {
     "nip": read_nip,
     "phone": read_phone,
     "email": read_email,
+    FIRST_DAY: read_day_of_term,
+    LAST_DAY: read_day_of_term,
 }

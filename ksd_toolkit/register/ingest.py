@@ -17,6 +17,7 @@ from ksd_toolkit.questionnaire import (
 )
 from ksd_toolkit.questionnaire.column_map import MAP_FILE, column_map
 from ksd_toolkit.questionnaire.office_names import ALIAS_FILE, office_names
+from ksd_toolkit.register.agreement_intake import AGREEMENTS, take_agreements
 from ksd_toolkit.register.form_store import CSV_FORMS, forms_in_use, keep_forms, stored_forms
 from ksd_toolkit.register.forum_words import TABLE as FORUM
 from ksd_toolkit.register.forum_words import told_where_strange
@@ -30,7 +31,7 @@ from ksd_toolkit.register.withdrawn import told_as_withdrawn, withdrawn_usulan
 
 __all__ = ["CSV_FORMS", "READER_VERSION", "FileOutcome", "Intake", "Outcome", "ingest"]
 
-READER_VERSION: Final = "8"
+READER_VERSION: Final = "9"
 """Raised whenever the same file would be understood differently, so that it is read again."""
 
 Judged = Callable[[Submission | Problem, Collection[str]], Submission | Problem]
@@ -72,7 +73,8 @@ def ingest(dossier: Dossier, on_file: Callable[[str], None] = lambda _: None) ->
                 sorted(known) + sorted(gone),
             )
         taking.findings.extend(workbooks_passed_over(dossier))
-        for form in map(read_form, CSV_FORMS):
+        take_agreements(taking, dossier)
+        for form in (read_form(name) for name in CSV_FORMS if name != AGREEMENTS):
             for table in form.tables:
                 path = dossier.folder / f"{table.name}.csv"
                 if path.is_file():

@@ -1,6 +1,7 @@
 """What became of the files of a dossier."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final, Literal
 
@@ -11,6 +12,8 @@ from ksd_toolkit.register.contents import CellBalance
 Outcome = Literal["new", "changed", "unchanged", "duplicate", "late", "refused"]
 """`duplicate`: other bytes, the same answers. `late`: kept but not used, for the period is closed."""
 
+_ORDER: Final[tuple[Outcome, ...]] = ("refused", "new", "changed", "late", "duplicate", "unchanged")
+"""What is told of a file of several tables, the gravest first."""
 _NOTHING_NEW: Final = frozenset({"unchanged", "duplicate", "refused"})
 
 
@@ -29,6 +32,23 @@ class FileOutcome:
     cells: CellBalance = field(default_factory=CellBalance)
     version: int = 0
     path: Path | None = None
+
+
+def one_a_file(outcomes: Iterable[FileOutcome]) -> tuple[FileOutcome, ...]:
+    """A file with several tables once: its rows and cells together, and the most that became of it."""
+    found: dict[tuple[str, Path | None], FileOutcome] = {}
+    for one in outcomes:
+        held = found.setdefault((one.file, one.path), one)
+        if held is not one:
+            newest = min(held, one, key=lambda outcome: _ORDER.index(outcome.outcome))
+            found[one.file, one.path] = replace(
+                newest,
+                sender=held.sender,
+                balance=held.balance + one.balance,
+                cells=held.cells + one.cells,
+                version=max(held.version, one.version),
+            )
+    return tuple(found.values())
 
 
 @dataclass(frozen=True, slots=True)

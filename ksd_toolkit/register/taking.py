@@ -17,7 +17,7 @@ from ksd_toolkit.register.concealing import Door
 from ksd_toolkit.register.contents import CellBalance
 from ksd_toolkit.register.corrected import corrections
 from ksd_toolkit.register.forgetting import keep_without, redact_again
-from ksd_toolkit.register.outcomes import FileOutcome, Intake, Outcome
+from ksd_toolkit.register.outcomes import FileOutcome, Intake, Outcome, one_a_file
 from ksd_toolkit.register.period import Present, problems_of_period
 from ksd_toolkit.register.raw_files import keep_raw, raw_path
 from ksd_toolkit.register.saved_at import saved_at
@@ -57,6 +57,7 @@ class Taking:
         self.findings = [Problem("register.shared_disk", Where(), {}, "info")] if shared else []
         self.choices: dict[tuple[str, str], Choice] = {}
         self.present: list[Present] = []
+        self.passed: dict[str, frozenset[str]] = {}  # by sender, files another one counts before
         self.path = dossier.folder  # the file in hand
 
     def take(self, path: Path, read: Read, depends_on: object = "") -> None:
@@ -90,7 +91,7 @@ class Taking:
         with transaction(self.connection):
             replace_period_problems(self.connection, period, told)
         return Intake(
-            tuple(self.outcomes),
+            one_a_file(self.outcomes),
             stored_problems(self.connection, period),
             sum((file.balance for file in self.outcomes), Balance()),
             sum((file.cells for file in self.outcomes), CellBalance()),
@@ -197,7 +198,7 @@ class Taking:
         return self.door.name(self.dossier.name_of(path))
 
     def _group(self, kind: str, sender: str, reader: str) -> Group:
-        present = frozenset(self.hashes.values())
+        present = frozenset(self.hashes.values()) - self.passed.get(sender, frozenset())
         return Group(self.dossier.period, kind, sender, reader, present, self.corrections)
 
     def _reader(self, depends_on: object) -> str:
