@@ -46,10 +46,14 @@ def silent_sentence(silent: Sequence[Problem], offices: int, lang: str) -> str:
 def sentences_of(error: InputError, lang: str) -> list[str]:
     """Every problem of a refusal; where a dossier has no answer, those of one kind are told once.
 
-    A record or a theme somebody mends by hand is told whole: each line is a place to mend.
+    A record or a theme somebody mends by hand is told whole: each line is a place to mend. What is only
+    remarked on comes last, under a line of its own, for it is not counted among what must be mended.
     """
     if error.code != EMPTY:
-        return [problem.sentence(lang) for problem in error.problems]
+        grave = [one.sentence(lang) for one in error.problems if one.severity == "error"]
+        others = [one.sentence(lang) for one in error.problems if one.severity != "error"]
+        head = [say("remark.only_remarked", lang, n=count(len(others), lang))] if others else []
+        return [*grave, *head, *others]
     return list(_folded(error.problems, lang))
 
 

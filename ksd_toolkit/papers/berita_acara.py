@@ -29,6 +29,7 @@ from ksd_toolkit.papers.meeting_words import (
     signatures,
 )
 from ksd_toolkit.papers.opening import closing
+from ksd_toolkit.papers.refused_record import refusal
 from ksd_toolkit.plenary import Outcome, article_text
 from ksd_toolkit.scoring import gate_reasons
 from ksd_toolkit.tables.cells import DASH, listed, text_or_dash
@@ -51,6 +52,7 @@ def berita_acara(case: Case) -> PaperFacts:
         "weight_count": counted("weights", _reweighted(outcome), lang, "weight_count"),
     }
     blocks = {
+        "refusal": refusal(case),
         "agenda": agenda(case),
         "attendance": _attendance(case),
         "weights": weights(case),

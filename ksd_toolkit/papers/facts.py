@@ -6,6 +6,7 @@ from typing import Literal
 
 from ksd_toolkit.document import Block, Runs
 from ksd_toolkit.dossier import Dossier
+from ksd_toolkit.errors import PlenaryError
 from ksd_toolkit.plenary import Outcome
 from ksd_toolkit.register import Register
 from ksd_toolkit.scoring import Ranking
@@ -19,7 +20,8 @@ Edition = Literal["public", "internal"]
 class Case:
     """Everything known when a paper is written.
 
-    `ranking` is None while nothing can be ranked, `outcome` None until a plenary was held.
+    `ranking` is None while nothing can be ranked, `outcome` None until a plenary was held; `refused` says
+    why one that was recorded does not count.
     """
 
     register: Register
@@ -27,6 +29,7 @@ class Case:
     ranking: Ranking | None = None
     outcome: Outcome | None = None
     edition: Edition = "public"
+    refused: PlenaryError | None = None
 
     @property
     def dossier(self) -> Dossier:

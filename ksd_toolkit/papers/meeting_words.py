@@ -16,9 +16,10 @@ from ksd_toolkit.document import (
 from ksd_toolkit.messages import count, date_in_words, date_text, say, weekday
 from ksd_toolkit.papers.facts import Case
 from ksd_toolkit.papers.opening import BLANK, letter_number, opening
+from ksd_toolkit.papers.refused_record import not_held
 from ksd_toolkit.plenary import Minutes, Quorum
 
-CONDITIONS = frozenset({"held", "agenda", "quorum", "excused", "times", "unclear"})
+CONDITIONS = frozenset({"held", "refused", "agenda", "quorum", "excused", "times", "unclear"})
 _ALL: Final = "pleno/*"
 """What figures about the meeting itself tell of."""
 
@@ -33,6 +34,7 @@ def meeting_words(case: Case, paper: str) -> dict[str, str | Runs]:
     words: dict[str, str | Runs] = {**opening(case.dossier, case.theme)}
     number = letter_number(case.theme, paper, case.dossier.period)
     words |= {"number": number or BLANK, "draft_mark": say("formal.draft", case.lang)}
+    words["not_held"] = not_held(case)
     words |= dict.fromkeys(
         ("weekday", "day_words", "held", "venue", "chair", "secretary", "present", "entitled",
          "needed"), BLANK,
@@ -48,7 +50,7 @@ def meeting_words(case: Case, paper: str) -> dict[str, str | Runs]:
 def meeting_conditions(case: Case) -> set[str]:
     """Which of `CONDITIONS` hold."""
     if case.outcome is None:
-        return set()
+        return set() if case.refused is None else {"refused"}
     minutes, quorum = case.outcome.minutes, case.outcome.quorum
     holds = {
         "held": True,

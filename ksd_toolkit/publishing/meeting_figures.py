@@ -27,6 +27,8 @@ def of_meeting(figure: PrintedFigure, meaning: Meaning, evidence: Evidence) -> C
     name = meaning.measure
     if name in NUMBERED:
         return NUMBERED[name](figure, meaning.named, evidence)
+    if name == "refused_fault":
+        return Computation(say("measure.refused_fault", evidence.lang, value=figure.text))
     if name == "meeting_text":
         return _written(figure, meaning.subject.partition("/")[2], evidence)
     explain = _COUNTED.get(name)

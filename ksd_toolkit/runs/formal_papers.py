@@ -74,10 +74,15 @@ FORMAL_PAPERS: Final = (
 def case_of(register: Register, ranking: Ranking | None, outcome: Outcome | None) -> Case:
     """Everything known when the papers of a dossier are written, with its office's theme.
 
+    Where no outcome is given, the case says why a plenary that was recorded has none.
+
     Raises:
         InputError: The theme file is refused.
     """
-    return Case(register, read_theme(register.dossier), ranking, outcome)
+    refused = None
+    if ranking is not None and outcome is None:
+        _, refused = plenary_of(ranking)
+    return Case(register, read_theme(register.dossier), ranking, outcome, refused=refused)
 
 
 def write_formal_papers(

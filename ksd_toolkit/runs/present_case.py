@@ -1,12 +1,13 @@
 """What a dossier says today: its register, the ranking by its method, and what a plenary made of it."""
 
+from dataclasses import replace
+
 from ksd_toolkit.dossier import Dossier
 from ksd_toolkit.errors import MethodError
 from ksd_toolkit.papers.facts import Case, Edition
-from ksd_toolkit.plenary import Outcome, read_plenary
-from ksd_toolkit.register import Register, ingest, read_register
-from ksd_toolkit.scoring import Ranking, read_method, score
-from ksd_toolkit.theme import read_theme
+from ksd_toolkit.register import ingest, read_register
+from ksd_toolkit.runs.formal_papers import case_of, plenary_of
+from ksd_toolkit.scoring import read_method, score
 
 
 def present_case(dossier: Dossier, *, internal: bool = False) -> Case:
@@ -14,19 +15,13 @@ def present_case(dossier: Dossier, *, internal: bool = False) -> Case:
 
     Raises:
         InputError: No office has sent anything that could be used.
-        PlenaryError: The plenary's record is refused.
     """
     ingest(dossier)
     register = read_register(dossier)
-    ranking, outcome = _ranked(register)
     edition: Edition = "internal" if internal else "public"
-    return Case(register, read_theme(dossier), ranking, outcome, edition)
-
-
-def _ranked(register: Register) -> tuple[Ranking | None, Outcome | None]:
-    """The ranking and the plenary's outcome; None where nothing can be ranked, or none was held."""
     try:
         ranking = score(register, read_method(register.dossier))
     except MethodError:
-        return None, None
-    return ranking, read_plenary(ranking)
+        return replace(case_of(register, None, None), edition=edition)
+    outcome, _ = plenary_of(ranking)
+    return replace(case_of(register, ranking, outcome), edition=edition)
