@@ -29,7 +29,7 @@ from ksd_toolkit.charts.legend import Key, key_of
 from ksd_toolkit.display import Shown
 from ksd_toolkit.document import Paragraph, runs
 from ksd_toolkit.evaluation import Review
-from ksd_toolkit.evaluation.documents import STATUSES
+from ksd_toolkit.agreements.documents import STATUSES
 from ksd_toolkit.evaluation.wording import mid_sentence
 from ksd_toolkit.messages import count, date_text, join_words, percent, say
 

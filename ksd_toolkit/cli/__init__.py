@@ -1,5 +1,6 @@
 """The `ksd` command."""
 
+from ksd_toolkit.cli.agreements import app as agreements_app
 from ksd_toolkit.cli.commands import app
 from ksd_toolkit.cli.compare import compare
 from ksd_toolkit.cli.form import app as form_app
@@ -26,6 +27,7 @@ app.command()(verify)
 app.command()(weights)
 app.command("app")(serve)
 app.command()(what_if)
+app.add_typer(agreements_app)
 app.add_typer(form_app)
 app.add_typer(privacy_app)
 app.add_typer(register_app)

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from ksd_toolkit.evaluation.documents import UNFINISHED
+from ksd_toolkit.agreements.documents import UNFINISHED
 from ksd_toolkit.evaluation.rules import EvaluationRules
 
 DETERMINED: Final = "ditetapkan"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from ksd_toolkit.evaluation.documents import RUNNING
+from ksd_toolkit.agreements.documents import RUNNING
 from ksd_toolkit.evaluation.rules import EvaluationRules, Question
 from ksd_toolkit.evaluation.semesters import Semester, semester_or_none
 

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from ksd_toolkit.evaluation.documents import RUNNING
+from ksd_toolkit.agreements.documents import RUNNING
 from ksd_toolkit.evaluation.rules import EvaluationRules
 from ksd_toolkit.evaluation.wording import mid_sentence
 from ksd_toolkit.messages import percent, say

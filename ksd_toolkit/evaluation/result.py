@@ -9,8 +9,9 @@ import pandas as pd
 
 from ksd_toolkit.errors import InputError, Problem
 from ksd_toolkit.evaluation.achievements import achievements_of
-from ksd_toolkit.evaluation.contract import conformed
-from ksd_toolkit.evaluation.documents import RUNNING, documents_on
+from ksd_toolkit.agreements.contract import conformed
+from ksd_toolkit.agreements.documents import RUNNING, documents_on
+from ksd_toolkit.agreements.rules import read_agreement_rules
 from ksd_toolkit.evaluation.findings import Case, findings_of
 from ksd_toolkit.evaluation.follow_through import cases_of, steps_of
 from ksd_toolkit.evaluation.monitoring import (
@@ -165,7 +166,7 @@ def evaluate(  # noqa: PLR0913, PLR0917  five tables, the rules and a date
     today, semester = pd.Timestamp(tanggal_acuan), last_ended(tanggal_acuan)
     monev, capaian = conformed(monev, "monev"), conformed(capaian, "capaian")
     tahapan, usulan = conformed(tahapan, "tahapan"), conformed(usulan, "usulan")
-    documents = documents_on(conformed(naskah, "naskah"), rules, today)
+    documents = documents_on(conformed(naskah, "naskah"), read_agreement_rules(), today)
     speaking = speaking_rows(monev, rules, semester)
     latest = latest_rows(speaking)
     achievements = achievements_of(_up_to(capaian, semester), rules)

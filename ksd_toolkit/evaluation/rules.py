@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from ksd_toolkit.agreements.rules import read_agreement_rules
 from ksd_toolkit.messages import language
 from ksd_toolkit.questionnaire.form import Field, read_form
 
@@ -127,9 +128,9 @@ def parse_evaluation_rules(text: str) -> EvaluationRules:
         floor_percent=achievement["floor_percent"],
         decimals=achievement["decimals"],
         not_counted_as_missing=tuple(achievement["not_counted_as_missing"]),
-        windows_days=tuple(sorted(table["expiry"]["windows_days"])),
+        windows_days=read_agreement_rules().windows_days,
         printed_days=tuple(sorted(table["expiry"]["printed_days"])),
-        longest_years=table["term"]["longest_years"],
+        longest_years=read_agreement_rules().longest_years,
         raters=tuple(monitoring["raters"]),
         monitored=tuple(monitoring["documents"]),
         minimum_days_running=monitoring["minimum_days_running"],

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from ksd_toolkit.evaluation.documents import RUNNING
+from ksd_toolkit.agreements.documents import RUNNING
 from ksd_toolkit.evaluation.follow_through import with_proposals
 from ksd_toolkit.evaluation.from_register import review
 from ksd_toolkit.matching.legal_case import LegalCase, cases_of, legal_case

@@ -22,7 +22,7 @@ from ksd_toolkit.document import (
     told,
 )
 from ksd_toolkit.evaluation import Review
-from ksd_toolkit.evaluation.documents import RUNNING
+from ksd_toolkit.agreements.documents import RUNNING
 from ksd_toolkit.evaluation.recommendations import RECOMMENDATIONS
 from ksd_toolkit.evaluation.wording import mid_sentence
 from ksd_toolkit.messages import count, date_text, join_words, say

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from ksd_toolkit.evaluation.documents import RUNNING
+from ksd_toolkit.agreements.documents import RUNNING
 from ksd_toolkit.evaluation.wording import mid_sentence
 from ksd_toolkit.messages import count, join_words, percent, rupiah, say, share
 from ksd_toolkit.publishing.asked_figures import Row, first_of

@@ -9,7 +9,7 @@ import pandas as pd
 from ksd_toolkit.display import Shown
 from ksd_toolkit.document import Column, Origin, Paragraph, Table, runs
 from ksd_toolkit.evaluation import Review
-from ksd_toolkit.evaluation.documents import STATUSES
+from ksd_toolkit.agreements.documents import STATUSES
 from ksd_toolkit.messages import count, percent, rupiah, say, share
 from ksd_toolkit.tables.cells import (
     date_or_dash,

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ksd_toolkit.evaluation.documents import STATUSES
+from ksd_toolkit.agreements.documents import STATUSES
 from ksd_toolkit.evaluation.semesters import Semester, last_ended, semester_or_none
 
 TODAY = date(2026, 8, 31)

@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from ksd_toolkit.evaluation.rules import EvaluationRules
+from ksd_toolkit.agreements.rules import AgreementRules
 
 STATUSES: Final = (
     "berlaku",
@@ -19,7 +19,7 @@ RUNNING: Final = ("berlaku", "akan_berakhir")
 UNFINISHED: Final = ("berlaku", "akan_berakhir", "belum_mulai", "rancangan")
 
 
-def documents_on(naskah: pd.DataFrame, rules: EvaluationRules, today: pd.Timestamp) -> pd.DataFrame:
+def documents_on(naskah: pd.DataFrame, rules: AgreementRules, today: pd.Timestamp) -> pd.DataFrame:
     """`naskah` with its status on `today` beside the stated one.
 
     Adds `effective_status` (one of STATUSES), `days_left` (to the last day in force, negative

@@ -17,6 +17,8 @@ _DTYPE: Final[Mapping[str, str]] = {
     "date": "datetime64[ns]",
 }
 _USULAN: Final = ("periode", "usulan_id", "judul", "opd_kode", "status_usulan")
+_USULAN_KNOWN: Final = ("usulan_asal", "periode_asal", "jenis", "mitra_jenis")
+"""What may be known of a usulan; a table without it leaves it blank."""
 
 
 def conformed(frame: pd.DataFrame, table: str) -> pd.DataFrame:
@@ -30,11 +32,14 @@ def conformed(frame: pd.DataFrame, table: str) -> pd.DataFrame:
         KeyError: A column of the form is absent.
     """
     kinds = _kinds(table)
+    if table == "usulan":
+        absent = [name for name in _USULAN_KNOWN if name not in frame]
+        frame = frame.assign(**dict.fromkeys(absent, pd.NA))
     return frame[list(kinds)].reset_index(drop=True).astype(dict(kinds))
 
 
 @cache
 def _kinds(table: str) -> Mapping[str, str]:
     if table == "usulan":
-        return dict.fromkeys(_USULAN, "str")
+        return dict.fromkeys((*_USULAN, *_USULAN_KNOWN), "str")
     return {field.name: _DTYPE[field.type] for field in read_form("evaluasi").table(table).fields}
