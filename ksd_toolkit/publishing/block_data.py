@@ -4,7 +4,18 @@ import dataclasses
 from typing import Any
 
 from ksd_toolkit.display.fragment import short_fingerprint
-from ksd_toolkit.document import Annex, Block, Figure, Heading, Provenance, RegionMap, Run, Table
+from ksd_toolkit.document import (
+    Annex,
+    Block,
+    Figure,
+    Heading,
+    Paragraph,
+    Provenance,
+    RegionMap,
+    Run,
+    Table,
+    plain_text,
+)
 from ksd_toolkit.publishing.letters import printable
 from ksd_toolkit.publishing.marks import Marks
 from ksd_toolkit.publishing.table_data import TablePlan, table_data
@@ -28,6 +39,8 @@ def block_data(block: Block, marks: Marks, plan: TablePlan) -> dict[str, Any]:
         data = _drawing_data(block)
     else:
         data = _fields(_shortened(block) if isinstance(block, Provenance) else block, marks)
+    if isinstance(block, Paragraph):  # a line that announces what follows stays with it
+        data["announces"] = plain_text(block.text).rstrip().endswith(":")
     return data | {"kind": block.kind, "place": marks.place(getattr(block, "anchor", ""))}
 
 

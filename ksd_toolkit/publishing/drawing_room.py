@@ -1,11 +1,12 @@
 """Let a drawing leave no white behind: a little smaller, or after the text that follows it.
 
 A drawing cannot break. One that misses the foot of a page goes to the next and leaves white behind; drawn
-a little smaller it stays, or what follows it in its section goes first. The layout tells where each drawing
-stood (see `blocks.typ`); one at a time is tried, and one that nothing helps is left as it was.
+a little smaller it stays, alone or together with the drawing right before it; or what follows it in its
+section goes first, or it goes before what precedes it. The layout tells where each drawing stood (see
+`blocks.typ`); one at a time is tried, and one that nothing helps is left as it was.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import Any, Final, Self
 
@@ -17,12 +18,23 @@ _ABOVE: Final = 18.0  # points a drawing keeps from the text above it, and a lit
 _FLOWING: Final = frozenset(
     {"paragraph", "items", "table", "callout"}
 )  # what may go before a drawing
-_LATER: Final = 3  # of them at most: farther on a reader would miss it
+_FAR: Final = 3  # of them at most: farther away a reader would miss it
 _MOST: Final = (
     24  # drawings of a paper that are looked at: one that moves costs further typesettings
 )
 
-_Way = tuple[float, int]  # its share of the size, and after how many of the blocks that follow it
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How a drawing is set: its share of the size, and after how many of the blocks that follow it.
+
+    Below 0, `after` counts the blocks before it that it precedes. `beside` is the share of the drawing
+    right before it, 0 where that one is left alone.
+    """
+
+    share: float = 1.0
+    after: int = 0
+    beside: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +74,11 @@ class _Place:
 
 def _smaller(way: _Way, place: _Place) -> list[_Way]:
     """The next size to try after a way that left white; footnotes take room that no mark tells."""
-    share, later = way
-    if share == 1:
-        return [(place.share, later)] if _SMALLEST < place.share < 1 else []
-    return [(_SMALLEST, later)] if share > _SMALLEST and place.white else []
+    if way.beside:
+        return []
+    if way.share == 1:
+        return [replace(way, share=place.share)] if _SMALLEST < place.share < 1 else []
+    return [replace(way, share=_SMALLEST)] if way.share > _SMALLEST and place.white else []
 
 
 class DrawingRoom:
@@ -86,6 +99,8 @@ class DrawingRoom:
             block["share"] = 1.0
         self._looked = -1  # at the drawing of this number
         self._at = 0  # where its block stands when nothing is moved
+        self._before: dict[str, Any] | None = None  # the drawing right before it
+        self._stood = 1.0  # the share that one had
         self._tried: list[tuple[float, _Way]] = []  # how much white each way left
         self._ways: list[_Way] = []
 
@@ -103,9 +118,9 @@ class DrawingRoom:
             return True
         for number in range(self._looked + 1, min(len(places), _MOST)):
             self._looked, white = number, places[number].white
-            self._ways = self._helping(places[number]) if white else []
+            self._ways = self._helping(places) if white else []
             if self._ways:
-                self._tried = [(white, (1.0, 0))]
+                self._tried = [(white, _Way())]
                 self._set(self._ways[0])
                 return True
         return False
@@ -124,19 +139,52 @@ class DrawingRoom:
             self._set(way)
         return way != last
 
-    def _helping(self, place: _Place) -> list[_Way]:
+    def _helping(self, places: list[_Place]) -> list[_Way]:
         """What may help, the gentlest first."""
         blocks, block = self._held[self._looked]
-        self._at = _place_of(block, blocks)
-        following = takewhile(lambda one: one["kind"] in _FLOWING, blocks[self._at + 1 :])
-        later = range(1, 1 + min(_LATER, len(list(following))))
-        return [*_smaller((1.0, 0), place), *((1.0, n) for n in later)]
+        self._at = at = _place_of(block, blocks)
+        after = _flowing(blocks[at + 1 :])
+        # A line stays between the drawing and the heading above: the heading would go along with it.
+        before = 0 if _announces(blocks[at - 1 : at]) else _flowing(blocks[:at][::-1]) - 1
+        moves = [*range(1, after + 1), *range(-1, -before - 1, -1)]
+        moved = [_Way(after=n) for n in moves if not _announces(_above(blocks, at, n))]
+        return [*_smaller(_Way(), places[self._looked]), *self._both(places), *moved]
+
+    def _both(self, places: list[_Place]) -> list[_Way]:
+        """This drawing and the one right before it, both as much smaller as their page asks."""
+        blocks, place = self._held[self._looked][0], places[self._looked]
+        self._before = None
+        if not self._at or blocks[self._at - 1]["kind"] not in DRAWINGS:
+            return []
+        self._before, other = blocks[self._at - 1], places[self._looked - 1]
+        self._stood = self._before["share"]
+        lacks = (1 - place.share) * place.height
+        share = 1 - lacks / (place.height + other.height)
+        fits = other.page == place.wanted_page and share * self._stood >= _SMALLEST
+        return [_Way(share, 0, share * self._stood)] if fits else []
 
     def _set(self, way: _Way) -> None:
         blocks, block = self._held[self._looked]
-        block["share"], later = way
+        block["share"] = way.share
+        if self._before is not None:
+            self._before["share"] = way.beside or self._stood
         blocks.pop(_place_of(block, blocks))
-        blocks.insert(self._at + later, block)
+        blocks.insert(self._at + way.after, block)
+
+
+def _flowing(blocks: list[dict[str, Any]]) -> int:
+    """How many of these blocks a drawing may pass."""
+    return min(_FAR, len(list(takewhile(lambda one: one["kind"] in _FLOWING, blocks))))
+
+
+def _above(blocks: list[dict[str, Any]], at: int, after: int) -> list[dict[str, Any]]:
+    """What would stand right above the drawing of place `at`, moved past so many blocks."""
+    return blocks[at + after : at + after + 1] if after > 0 else blocks[: at + after][-1:]
+
+
+def _announces(blocks: list[dict[str, Any]]) -> bool:
+    """Whether the block is a line that announces the next one and must not be parted from it."""
+    return any(one.get("announces", False) for one in blocks)
 
 
 def _place_of(block: dict[str, Any], blocks: list[dict[str, Any]]) -> int:

@@ -18,6 +18,31 @@ def grown(needs: list[float], wanted: list[float], room: float) -> list[float]:
     return [need + (want - need) * part for need, want in zip(needs, wanted, strict=True)]
 
 
+def filled(
+    shares: list[float], needs: list[float], wanted: list[float], room: float
+) -> list[float]:
+    """The room by shares, but none has more than it wants while another has less.
+
+    Args:
+        shares: Above 0.
+        needs: At most the room in all, but for rounding.
+        wanted: At least the needs; where the room is wider than all of them, the shares decide.
+        room: The width to divide.
+    """
+    if sum(wanted) <= room:
+        return divided(shares, needs, room)
+    full: set[int] = set()
+    while True:
+        free = [n for n in range(len(shares)) if n not in full]
+        left = room - sum(wanted[n] for n in full)
+        parts = divided([shares[n] for n in free], [needs[n] for n in free], left)
+        widths = dict(zip(free, parts, strict=True))
+        more = {n for n in free if widths[n] > wanted[n]}
+        if not more:
+            return [wanted[n] if n in full else widths[n] for n in range(len(shares))]
+        full |= more
+
+
 def divided(shares: list[float], needs: list[float], room: float) -> list[float]:
     """The room by shares; too narrow columns get what they need, the others divide the rest.
 

@@ -12,10 +12,10 @@ from ksd_toolkit.publishing.sheet import Sheet
 from ksd_toolkit.publishing.table_widths import Setting, TableFont, laid_out
 
 _TOO_TALL: Final = 0.92  # of what a page has below the header: a row estimated taller may split
-_TWO_ROWS: Final = 0.3  # of that: two rows that take more need not begin together
+_TWO_ROWS: Final = 0.12  # of that: two rows that take more need not begin together
 _BEGUN: Final = 40.0  # points of a row that may split, before it does
 _WHOLE_ROWS: Final = 8  # a table of no more rows stays on one page
-_WHOLE_HEIGHT: Final = 0.55  # ... unless it is taller than this part of a page
+_WHOLE_HEIGHT: Final = 0.2  # ... unless it is taller than this part of a page
 _CAPTION: Final = 44.0  # points a caption of two lines and the rules around a table take
 
 

@@ -8,7 +8,7 @@ from ksd_toolkit.document import Table
 from ksd_toolkit.publishing.decimal_places import DecimalPlaces
 from ksd_toolkit.publishing.fonts import text_width
 from ksd_toolkit.publishing.line_breaks import words_of
-from ksd_toolkit.publishing.room_division import capped, divided, grown
+from ksd_toolkit.publishing.room_division import capped, filled, grown
 
 PADDING_X: Final = 4.8
 """Of a cell, at either side, in points."""
@@ -61,7 +61,8 @@ def laid_out(
 ) -> Setting:
     """The widths of a table's columns and the largest type size in which every word fits.
 
-    Columns with a share divide what the others leave; a column without one (`width` 0) is as wide as
+    Columns with a share divide what the others leave, and none has more than its text while another's is
+    broken into lines; a column without one (`width` 0) is as wide as
     its text where there is room. Where even the smallest type does not fit, the widest columns give way.
 
     Args:
@@ -135,6 +136,11 @@ def _widths(
         [max(needs[n], min(most, texts[n])) for n in fixed],
         room - sum(needs[n] for n in free),
     )
-    rest = divided([shares[n] for n in free], [needs[n] for n in free], room - sum(given))
+    rest = filled(
+        [shares[n] for n in free],
+        [needs[n] for n in free],
+        [max(needs[n], texts[n]) for n in free],
+        room - sum(given),
+    )
     widths = dict(zip((*fixed, *free), (*given, *rest), strict=True))
     return [widths[n] for n in range(len(shares))]

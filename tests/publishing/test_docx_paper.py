@@ -114,7 +114,7 @@ def kept_rows(table):
 
 def test_a_short_table_stays_whole_unless_it_would_leave_a_page_empty():
     columns = (Column("Usulan", width=1), Column("Dokumen", width=1))
-    low, tall = ("Rujukan", "Naskah"), ("Rujukan", "Dokumen kesepakatan yang mengikat. " * 12)
+    low, tall = ("Rujukan", "Naskah"), ("Rujukan", "Dokumen kesepakatan yang mengikat. " * 24)
     assert kept_rows(Table("Rencana", columns, (low,) * 6)) == 5
     assert kept_rows(Table("Rencana", columns, (low,) * 9)) == 0
     assert kept_rows(Table("Rencana", columns, (tall,) * 6)) == 0

@@ -97,7 +97,7 @@ def test_a_drawing_is_made_as_much_smaller_as_the_page_asks():
 
 
 def test_where_a_footnote_is_in_the_way_the_smallest_size_is_tried_then_its_own_again():
-    blocks, drawings = room("paragraph", "figure", "heading")
+    blocks, drawings = room("heading", "figure", "heading")
     assert drawings.adjusted(marks(MISSED))
     assert drawings.adjusted(marks(MISSED))
     assert blocks[1]["share"] == 0.7
@@ -134,3 +134,75 @@ def test_a_drawing_that_leaves_no_white_is_left_alone(place):
 def test_a_paper_without_drawings_has_nothing_to_adjust():
     _, drawings = room("paragraph")
     assert not drawings
+
+
+# --- two drawings below each other, and a drawing that goes before what precedes it -------------------
+
+FIRST = ((2, 90.0), (2, TOP), 300.0, (2, 440.0))  # stands where it is wanted
+
+
+def test_two_drawings_below_each_other_become_smaller_together():
+    blocks, drawings = room("heading", "figure", "figure", "heading")
+    second = (
+        (2, 440.0),
+        (3, TOP),
+        420.0,
+        (3, TOP + 450.0),
+    )  # 450 wanted, 342 there: 108 less of 720
+    assert drawings.adjusted(marks(FIRST, second))
+    assert blocks[2]["share"] == pytest.approx(1 - 108 / 420)  # alone first
+    assert drawings.adjusted(marks(FIRST, second))
+    assert blocks[2]["share"] == 0.7
+    assert drawings.adjusted(marks(FIRST, second))
+    assert [blocks[n]["share"] for n in (1, 2)] == pytest.approx([1 - 108 / 720] * 2)
+    assert not drawings.adjusted(marks(FIRST, ((2, 395.0), (2, 415.0), 357.0, (2, 790.0))))
+    assert [blocks[n]["share"] for n in (1, 2)] == pytest.approx([0.85] * 2)
+
+
+def test_the_drawing_before_is_as_it_was_where_both_smaller_did_not_help():
+    blocks, drawings = room("heading", "figure", "figure", "heading")
+    second = ((2, 440.0), (3, TOP), 420.0, (3, TOP + 450.0))
+    for _ in range(4):
+        assert drawings.adjusted(marks(FIRST, second))
+    assert [blocks[n]["share"] for n in (1, 2)] == [1.0, 1.0]
+    assert not drawings.adjusted(marks(FIRST, second))
+
+
+TALL = ((1, 600.0), (2, TOP), 500.0, (2, TOP + 540.0))
+
+
+def test_a_drawing_goes_before_what_precedes_it_but_not_right_below_the_heading():
+    blocks, drawings = room("heading", "paragraph", "table", "figure", "heading")
+    assert drawings.adjusted(marks(TALL))
+    assert order(blocks) == [0, 1, 3, 2, 4]
+    assert not drawings.adjusted(marks(((1, 100.0), (1, 118.0), 500.0, (1, 660.0))))
+    assert order(blocks) == [0, 1, 3, 2, 4]
+    blocks, drawings = room("heading", "paragraph", "figure", "heading")
+    assert not drawings.adjusted(marks(TALL))
+
+
+def test_a_line_that_announces_the_next_block_is_not_parted_from_it():
+    blocks, drawings = room("heading", "paragraph", "paragraph", "figure", "heading")
+    blocks[2]["announces"] = True
+    assert not drawings.adjusted(marks(TALL))  # the line above announces the drawing
+    blocks, drawings = room("heading", "paragraph", "paragraph", "table", "figure", "heading")
+    blocks[2]["announces"] = True
+    assert drawings.adjusted(marks(TALL))
+    assert order(blocks) == [0, 1, 4, 2, 3, 5]  # before the line, not between it and its table
+    blocks, drawings = room("heading", "figure", "paragraph", "paragraph", "heading")
+    blocks[2]["announces"] = True
+    assert drawings.adjusted(marks(TALL))
+    assert order(blocks) == [0, 2, 3, 1, 4]
+
+
+def test_two_charts_that_miss_one_page_together_share_it():
+    blocks = (
+        Heading(1, runs("A")),
+        *lines(1),
+        chart(240),
+        chart(220),
+        Heading(1, runs("B")),
+        *lines(9),
+    )
+    pages = pdf_pages(pdf_bytes(paper(*blocks), DATED))
+    assert "Gambar 2" in pages[0]

@@ -359,3 +359,18 @@ def test_a_stamp_that_stands_at_the_foot_of_every_page_is_not_printed_twice():
     assert squeezed("".join(pdf_pages(listed))).count(squeezed(line)) == 2
     alone = printed(paper(Paragraph(runs("Isi")), Provenance(line)))
     assert squeezed(line) in squeezed("".join(pdf_pages(alone)))
+
+
+@pytest.mark.parametrize("layout", ["formal", "policy"])
+def test_a_line_that_announces_a_table_is_never_left_behind(layout):
+    shown = replace(annex_table(9), caption="Daftar")
+    for lines in range(22, 40, 3):
+        document = paper(
+            *(Paragraph(runs(f"Baris {n}")) for n in range(lines)),
+            Paragraph(runs("Usulannya ialah:")),
+            shown,
+            style=Style(layout),
+            watermark="",
+        )
+        (page,) = (text for text in pdf_pages(printed(document)) if "Usulannya ialah:" in text)
+        assert "Tabel 1." in page

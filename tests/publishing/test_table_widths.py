@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from ksd_toolkit.document import Column, Table
 from ksd_toolkit.publishing.fonts import FALLBACK, SANS, text_width
 from ksd_toolkit.publishing.line_breaks import row_height, words_of
-from ksd_toolkit.publishing.room_division import capped, divided, grown
+from ksd_toolkit.publishing.room_division import capped, divided, filled, grown
 from ksd_toolkit.publishing.table_widths import PADDING_X, TableFont, laid_out
 
 ROOM = 465.0
@@ -101,3 +101,28 @@ def test_the_widths_never_exceed_the_page_and_no_needed_room_is_taken(columns):
         assert width >= need - 0.02 or not fits
     if sum(needed) * 1.05 < ROOM:
         assert all(found.fits)
+
+
+def test_no_column_is_wider_than_its_text_while_another_breaks_into_lines():
+    long = "Pemeliharaan pilar batas dan pelayanan warga perbatasan " * 4
+    found = setting(table(("Usulan", 4), ("Bobot", 1), ("Beda", 1), rows=[(long, "1\u20133", "2")]))
+    assert found.widths[1] == pytest.approx(printed("Bobot", strong=True), rel=0.04)
+    assert found.widths[0] > 0.8 * ROOM
+    assert sum(found.widths) == pytest.approx(ROOM, abs=0.1)
+
+
+SHARES = st.lists(
+    st.tuples(st.floats(0.1, 9), st.floats(1, 80), st.floats(0, 300)), min_size=1, max_size=9
+)
+
+
+@given(columns=SHARES)
+def test_a_width_fills_what_is_wanted_before_it_goes_beyond(columns):
+    shares, needs = [one[0] for one in columns], [one[1] for one in columns]
+    wanted = [need + more for _, need, more in columns]
+    for room in (sum(needs), (sum(needs) + sum(wanted)) / 2, sum(wanted) + 50):
+        widths = filled(shares, needs, wanted, room)
+        assert sum(widths) == pytest.approx(room)
+        assert all(width >= need - 1e-6 for width, need in zip(widths, needs, strict=True))
+        if room <= sum(wanted):
+            assert all(width <= want + 1e-6 for width, want in zip(widths, wanted, strict=True))

@@ -27,7 +27,7 @@ from ksd_toolkit.publishing.table_widths import PADDING_X, Setting, TableFont, l
 
 _PADDING_Y: Final = 3.0
 _SHORT: Final = 8  # rows; a table up to there is easier to read whole
-_PART: Final = 2 / 3  # of the height of a page: one taller leaves most of the page before it empty
+_PART: Final = 0.25  # of the height of a page: one taller would leave a white page end before it
 _LINE: Final = 1.2  # of the type size, from line to line
 _NARROWEST: Final = 12 * MM  # of a column, so that a number and its header stay readable
 _SERIES: Final = {"id": ("Tabel", "Gambar"), "en": ("Table", "Figure")}
