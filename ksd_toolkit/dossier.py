@@ -44,8 +44,8 @@ class Dossier:
     `offices` has one row per OPD asked, indexed by `opd_kode`, with `opd_nama` and `urusan`.
     `tanggal_acuan` stands for "today"; only the audit trail reads the clock. Answers that
     come after `deadline` are marked late. The mapping's schedule starts on `schedule_start`, or is
-    counted back from `schedule_end`; with neither it has weeks, but no dates. Under a `scenario` it is
-    ranked by other settings, and its papers lie apart.
+    counted back from `schedule_end`; with neither it has weeks, but no dates. `determined_on` is the date
+    of the decree that determined its list, once there is one. Under a `scenario` it is ranked by other settings, and its papers lie apart.
     """
 
     name: str
@@ -64,6 +64,7 @@ class Dossier:
     deadline: date | None = None
     schedule_start: date | None = None
     schedule_end: date | None = None
+    determined_on: date | None = None
     scenario: str = ""
 
     def __repr__(self) -> str:
@@ -214,6 +215,7 @@ def _from_settings(name: str, root: Path, settings: dict[str, Any], lang: str) -
             issuer=Issuer(issuer["government"], issuer["unit"], issuer["place"]),
             offices=_read_offices(root / "data" / name / OFFICES_FILE),
             deadline=deadline,
+            determined_on=_determined_on(settings),
             **_schedule(settings),
         )
     except KeyError as missing:
@@ -230,6 +232,15 @@ def _schedule(settings: dict[str, Any]) -> dict[str, Any]:
     if all(days.values()):
         raise InputError("prepare.start_and_end")
     return {f"schedule_{key}": value for key, value in days.items()}
+
+
+def _determined_on(settings: dict[str, Any]) -> date | None:
+    """The date of the decree that determined the list; None while there is none."""
+    table = _table(settings, "determination") if "determination" in settings else {}
+    day = table.get("date")
+    if day is not None and type(day) is not date:
+        raise InputError("follow_through.decree_date", value=day)
+    return day
 
 
 def _table(settings: dict[str, Any], key: str) -> dict[str, Any]:

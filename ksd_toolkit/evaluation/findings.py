@@ -6,9 +6,10 @@ from typing import Final
 
 import pandas as pd
 
-from ksd_toolkit.errors import Problem, Severity, Where
 from ksd_toolkit.agreements.documents import RUNNING, running_days
-from ksd_toolkit.evaluation.follow_through import DETERMINED, with_proposals
+from ksd_toolkit.errors import Problem, Severity, Where
+from ksd_toolkit.evaluation.determination import DETERMINED
+from ksd_toolkit.evaluation.links import with_proposals
 from ksd_toolkit.evaluation.rules import EvaluationRules
 from ksd_toolkit.evaluation.semesters import Semester, semester_or_none
 

@@ -1,191 +1,242 @@
-"""What became of determined proposals: umbrella, implementing document, work on the ground."""
+"""What became of every proposal: determined or not, how far its documents carried it, open or stopped."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 import pandas as pd
 
 from ksd_toolkit.agreements.documents import UNFINISHED
-from ksd_toolkit.evaluation.rules import EvaluationRules
-
-DETERMINED: Final = "ditetapkan"
-DONE, OPEN, STOPPED = "selesai", "terbuka", "berhenti"
-
-_CASE_COLUMNS: Final = (
-    "periode",
-    "usulan_id",
-    "judul",
-    "opd_kode",
-    "path",
-    "reached",
-    "next",
-    "state",
-    "documents",
+from ksd_toolkit.evaluation.chains import Chains, chains_of
+from ksd_toolkit.evaluation.determination import (
+    DETERMINED,
+    REFUSED,
+    Determinations,
+    Key,
+    with_fates,
 )
+from ksd_toolkit.evaluation.follow_rules import FollowRules
+from ksd_toolkit.evaluation.links import with_proposals
+from ksd_toolkit.evaluation.milestones import (
+    Milestone,
+    Paper,
+    Record,
+    in_order,
+    milestones_of,
+    papers_of,
+)
+from ksd_toolkit.evaluation.rules import EvaluationRules, Step
+
+PROPOSED: Final = "usulan"
+DONE, OPEN, STOPPED, JOINED = "selesai", "terbuka", "berhenti", "menyatu"
+
+_ABOUT: Final = (
+    "periode", "usulan_id", "judul", "opd_kode", "fate", "why", "where", "merged_into",
+    "day_source",
+)  # fmt: skip
+_DAYS: Final = ("day_zero", "stopped_on")
+_JOURNEY_COLUMNS: Final = (
+    *_ABOUT, "jenis", "mitra_jenis", "path", "reached", "next", "state", "documents", "head",
+    "members", "carried_by", "ended_by", "last_document", *_DAYS, "waiting_days",
+)  # fmt: skip
+_MILESTONE_COLUMNS: Final = ("periode", "usulan_id", "step", "day", "document", "days")
 
 
-_Key = tuple[str, str]
-_Record = Mapping[Any, Any]
+@dataclass(frozen=True, slots=True, eq=False)
+class FollowThrough:
+    """Every proposal's journey, and the steps it took.
+
+    `journeys` has one row per proposal of every period. `fate` and `why` say what was decided,
+    `reached` the last step, `next` the one that is missing, `state` whether it is finished
+    (`selesai`), open (`terbuka`), stopped (`berhenti`) or goes on as another (`menyatu`, in `head`).
+    `members` are the proposals of its journey and `carried_by` later ones that name it, both as
+    `period/id`, joined by `; `. `day_zero` is the day of determination as `day_source` (sk, pleno) has it,
+    `stopped_on` the day it stopped, `ended_by` the stated ground; `waiting_days` run from `day_zero` to the
+    reference date while it is open. What is not known is missing.
+
+    `milestones` has one row per determined journey and step it took in order: `periode, usulan_id,
+    step, day, document, days` (since `day_zero`, 0 for what came before it).
+    """
+
+    journeys: pd.DataFrame
+    milestones: pd.DataFrame
 
 
-@dataclass(frozen=True, slots=True)
-class _Progress:
-    """What the documents say about each proposal, by its period and id."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Known:
+    """What journeys are read from."""
 
-    documents: Mapping[_Key, Sequence[_Record]]
-    reached: Mapping[str, Set[_Key]]
+    papers: Mapping[Key, Sequence[Paper]]
+    chains: Chains
+    members: Mapping[Key, tuple[Key, ...]]
+    rules: EvaluationRules
+    today: pd.Timestamp
+
+    def of(self, head: Key) -> list[Paper]:
+        """The documents of a journey, those of its head first."""
+        return [
+            paper for key in self.members.get(head, (head,)) for paper in self.papers.get(key, ())
+        ]
 
 
-def cases_of(
+def follow(  # noqa: PLR0913, PLR0917  four tables, what was decided, two sets of rules and a date
     usulan: pd.DataFrame,
     documents: pd.DataFrame,
     tahapan: pd.DataFrame,
+    speaking: pd.DataFrame,
+    told: Determinations,
     rules: EvaluationRules,
+    counting: FollowRules,
     today: pd.Timestamp,
-) -> pd.DataFrame:
-    """Every determined proposal with the last step it reached.
+) -> FollowThrough:
+    """What became of every proposal up to `today`.
 
-    A step counts only when every step before it was reached. A proposal stays open (`terbuka`)
-    while it has no document or one that is drafted or running; it has stopped (`berhenti`) when
-    all its documents ended or were stopped before the next step.
+    A step counts only when every step before it was reached; one that leaves no document of its own
+    is reached, on an unknown day, where a later one was. A determined proposal stays open while it
+    has no document or one that is drafted or running; it has stopped when all its documents ended or
+    were stopped before the next step.
 
-    Returns:
-        Columns `periode, usulan_id, judul, opd_kode, path` (SINERGI or KSD), `reached, next`
-        (the step that is missing), `state` and `documents` (their numbers, joined by `; `).
+    Args:
+        usulan: The proposals of all periods.
+        documents: The documents with their status on `today`.
+        tahapan: The dated stages of each document.
+        speaking: The monitoring that speaks for each document and half-year that is over.
+        told: What plenaries and decrees say.
+        rules: The steps.
+        counting: What a stated status means.
+        today: The reference date.
 
     Source:
         Seed: "tidak dapat ditindaklanjutinya ... PKS"; PP 28/2018 Pasal 6 ayat (1); NK and RK
         take the place of KB and PKS in Sinergi (PP 28/2018 Pasal 46).
     """
-    linked = with_proposals(documents)
-    linked = linked[linked["usulan_key"].notna()]
-    records: dict[_Key, list[_Record]] = {}
-    for record in linked.to_dict("records"):
-        records.setdefault(record["usulan_key"], []).append(record)
-    progress = _Progress(records, _reached_by_step(linked, tahapan, rules, today))
-    determined = usulan[usulan["status_usulan"] == DETERMINED]
-    rows = [_case(record, progress, rules) for record in determined.to_dict("records")]
-    return pd.DataFrame(rows, columns=list(_CASE_COLUMNS)).astype("str")
-
-
-def with_proposals(documents: pd.DataFrame) -> pd.DataFrame:
-    """`documents` with `usulan_key` (period, id): its own, or else that of the document above it."""
-    own = pd.Series(
-        [
-            (period, usulan) if pd.notna(period) and pd.notna(usulan) else None
-            for period, usulan in zip(
-                documents["periode_usulan"], documents["usulan_id"], strict=True
-            )
-        ],
-        index=documents.index,
-        dtype="object",
-    )
-    parent = dict(zip(documents["no_dok"], documents["induk_no"], strict=True))
-    known = dict(zip(documents["no_dok"], own, strict=True))
-    keys = [_inherited(no_dok, parent, known) for no_dok in documents["no_dok"]]
-    return documents.assign(usulan_key=pd.Series(keys, index=documents.index, dtype="object"))
-
-
-def _inherited(
-    no_dok: str, parent: Mapping[str, str], known: Mapping[str, _Key | None]
-) -> _Key | None:
-    """The proposal of the nearest document upwards; a circle of parents ends the search."""
-    seen: set[str] = set()
-    while no_dok in known and no_dok not in seen:
-        if (key := known[no_dok]) is not None:
-            return key
-        seen.add(no_dok)
-        no_dok = parent[no_dok]
-    return None
-
-
-def _reached_by_step(
-    linked: pd.DataFrame, tahapan: pd.DataFrame, rules: EvaluationRules, today: pd.Timestamp
-) -> dict[str, set[_Key]]:
-    """The proposals that meet each step, whether or not they met the ones before."""
-    signed = linked[linked["is_signed"]]
-    past = tahapan[tahapan["tanggal"] <= today]
-    reached = {}
-    for step in rules.steps:
-        if step.stage:
-            numbers = past.loc[past["tahap"] == step.stage, "no_dok"]
-            reached[step.code] = set(linked.loc[linked["no_dok"].isin(numbers), "usulan_key"])
-        else:
-            reached[step.code] = set(
-                signed.loc[signed["jenis_dok"].isin(step.documents), "usulan_key"]
-            )
-    return reached
-
-
-def _case(usulan: _Record, progress: _Progress, rules: EvaluationRules) -> dict[str, str | None]:
-    key = (usulan["periode"], usulan["usulan_id"])
-    mine = progress.documents.get(key, ())
-    reached, missing = DETERMINED, None
-    for step in rules.steps:
-        if key not in progress.reached[step.code]:
-            missing = step.code
-            break
-        reached = step.code
-    return {
-        **{name: usulan[name] for name in ("periode", "usulan_id", "judul", "opd_kode")},
-        "path": _path(mine),
-        "reached": reached,
-        "next": missing,
-        "state": _state(mine, missing),
-        "documents": "; ".join(record["no_dok"] for record in mine) or None,
+    papers = papers_of(with_proposals(documents), tahapan, speaking, rules, today)
+    signed = {
+        key for key, mine in papers.items() if any(paper.record["is_signed"] for paper in mine)
     }
+    usulan = with_fates(usulan, told, counting, signed, today)
+    short = short_steps(rules)
+
+    def carried_out(keys: Sequence[Key]) -> bool:
+        mine = [paper for key in keys for paper in papers.get(key, ())]
+        return len(in_order(milestones_of(mine, rules.steps), short)) == len(short)
+
+    chains = chains_of(usulan, carried_out)
+    known = _Known(papers, chains, chains.all_members(), rules, today)
+    found = [_journey(row, known) for row in usulan.to_dict("records")]
+    journeys = pd.DataFrame([row for row, _ in found], columns=list(_JOURNEY_COLUMNS))
+    texts = [name for name in _JOURNEY_COLUMNS if name not in {*_DAYS, "waiting_days"}]
+    kinds = dict.fromkeys(texts, "str") | dict.fromkeys(_DAYS, "datetime64[ns]")
+    milestones = pd.DataFrame(
+        [row for _, rows in found for row in rows], columns=list(_MILESTONE_COLUMNS)
+    )
+    kept = dict.fromkeys(("periode", "usulan_id", "step", "document"), "str")
+    return FollowThrough(
+        journeys.astype({**kinds, "waiting_days": "float64"}),
+        milestones.astype({**kept, "day": "datetime64[ns]", "days": "float64"}),
+    )
 
 
-def _path(mine: Sequence[_Record]) -> str | None:
-    """Which documents the proposal needs; unknown before it has the first."""
-    if not mine:
-        return None
-    return "SINERGI" if any(record["jenis_ksd"] == "SINERGI" for record in mine) else "KSD"
+def short_steps(rules: EvaluationRules) -> tuple[Step, ...]:
+    """The steps from the first document to work on the ground."""
+    return tuple(step for step in rules.steps if step.short)
 
 
-def _state(mine: Sequence[_Record], missing: str | None) -> str:
+def _journey(usulan: Record, known: _Known) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    key = (usulan["periode"], usulan["usulan_id"])
+    head = known.chains.head[key]
+    mine = known.of(head) if head == key else list(known.papers.get(key, ()))
+    reached, missing = _progress(usulan, mine, known.rules)
+    state = JOINED if head != key else _state(usulan["fate"], mine, missing)
+    papers = [paper.record for paper in mine]
+    last = _last(papers) if state == STOPPED and usulan["fate"] == DETERMINED else None
+    members = known.members.get(key, (key,))
+    row = {
+        **{name: usulan[name] for name in _ABOUT},
+        "jenis": _first(papers, "jenis_ksd", _type(usulan["jenis"])),
+        "mitra_jenis": _first(papers, "mitra_jenis", usulan["mitra_jenis"]),
+        "path": _path(papers),
+        "reached": reached[-1].step if reached else _before(usulan["fate"]),
+        "next": missing,
+        "state": state,
+        "documents": "; ".join(str(record["no_dok"]) for record in papers) or None,
+        "head": "/".join(head),
+        "members": "; ".join("/".join(one) for one in members),
+        "carried_by": "; ".join("/".join(one) for one in known.chains.carried_by.get(key, ())),
+        "ended_by": last["alasan_berakhir"] if last else None,
+        "last_document": last["no_dok"] if last else None,
+        "day_zero": usulan["day_zero"],
+        "stopped_on": _stopped_on(papers, known.today) if last else pd.NaT,
+        "waiting_days": (known.today - usulan["day_zero"]).days if state == OPEN else float("nan"),
+    }
+    took = reached if head == key and usulan["fate"] == DETERMINED else []
+    return row, [_step_taken(usulan, one) for one in took]
+
+
+def _progress(
+    usulan: Record, mine: Sequence[Paper], rules: EvaluationRules
+) -> tuple[list[Milestone], str | None]:
+    """The steps taken in order, and the next one; nothing is taken before the determination."""
+    if usulan["fate"] != DETERMINED:
+        return [], DETERMINED
+    reached = in_order(milestones_of(mine, rules.steps), rules.steps)
+    rest = rules.steps[len(reached) :]
+    return reached, rest[0].code if rest else None
+
+
+def _before(fate: str) -> str:
+    return DETERMINED if fate == DETERMINED else PROPOSED
+
+
+def _state(fate: str, mine: Sequence[Paper], missing: str | None) -> str:
     if missing is None:
         return DONE
-    if not mine or any(record["effective_status"] in UNFINISHED for record in mine):
-        return OPEN
-    return STOPPED
+    if fate != DETERMINED:
+        return STOPPED if fate in REFUSED else OPEN
+    alive = any(paper.record["effective_status"] in UNFINISHED for paper in mine)
+    return OPEN if alive or not mine else STOPPED
 
 
-def steps_of(cases: pd.DataFrame, rules: EvaluationRules) -> pd.DataFrame:
-    """The cases counted step by step.
-
-    Returns:
-        Columns `step, entered, reached, open, stopped`, `conversion_percent` (of all that entered),
-        `decided_percent` (of those no longer open) and the proposals of each count as `period/id`
-        lists: `reached_usulan, open_usulan, stopped_usulan`.
-    """
-    names = cases["periode"] + "/" + cases["usulan_id"]
-    entered = names
-    rows = [_step_row(DETERMINED, entered, entered, entered[:0], entered[:0])]
-    for step in rules.steps:
-        waiting = cases["next"] == step.code
-        open_ = names[waiting & (cases["state"] == OPEN)]
-        stopped = names[waiting & (cases["state"] == STOPPED)]
-        passed = entered[~entered.index.isin(names[waiting].index)]
-        rows.append(_step_row(step.code, entered, passed, open_, stopped))
-        entered = passed
-    return pd.DataFrame(rows)
+def _last(papers: Sequence[Record]) -> Record:
+    """The document that ended last; one that does not say when counts as the last."""
+    return max(papers, key=lambda record: (_end(record), str(record["no_dok"])))
 
 
-def _step_row(
-    step: str, entered: pd.Series, passed: pd.Series, open_: pd.Series, stopped: pd.Series
-) -> dict[str, object]:
-    decided = len(passed) + len(stopped)
+def _end(record: Record) -> pd.Timestamp:
+    return pd.Timestamp.max if pd.isna(record["berakhir"]) else record["berakhir"]
+
+
+def _stopped_on(papers: Sequence[Record], today: pd.Timestamp) -> pd.Timestamp:
+    """The day the last document ended; missing where one was stopped on a day nobody wrote down."""
+    ends = [_end(record) for record in papers]
+    return max(ends) if max(ends) <= today else pd.NaT  # type: ignore[return-value]
+
+
+def _step_taken(usulan: Record, one: Milestone) -> dict[str, Any]:
+    day = pd.NaT if one.day is None else one.day
+    days = max((day - usulan["day_zero"]).days, 0) if pd.notna(day - usulan["day_zero"]) else None
     return {
-        "step": step,
-        "entered": len(entered),
-        "reached": len(passed),
-        "open": len(open_),
-        "stopped": len(stopped),
-        "conversion_percent": 100 * len(passed) / len(entered) if len(entered) else float("nan"),
-        "decided_percent": 100 * len(passed) / decided if decided else float("nan"),
-        "reached_usulan": "; ".join(passed),
-        "open_usulan": "; ".join(open_),
-        "stopped_usulan": "; ".join(stopped),
+        "periode": usulan["periode"],
+        "usulan_id": usulan["usulan_id"],
+        "step": one.step,
+        "day": day,
+        "document": one.document or None,
+        "days": days,
     }
+
+
+def _path(papers: Sequence[Record]) -> str | None:
+    """Which documents the proposal needs; unknown before it has the first."""
+    if not papers:
+        return None
+    return "SINERGI" if any(record["jenis_ksd"] == "SINERGI" for record in papers) else "KSD"
+
+
+def _first(papers: Sequence[Record], name: str, otherwise: Any) -> Any:
+    """What the first document says, else what the proposal does."""
+    return next((record[name] for record in papers if pd.notna(record[name])), otherwise)
+
+
+def _type(jenis: Any) -> Any:
+    """The type as documents have it: they do not tell the fields of third parties apart."""
+    return jenis if pd.isna(jenis) or not str(jenis).startswith("KSDPK") else "KSDPK"

@@ -1,7 +1,7 @@
 """What the evaluation decides by: `knowledge/evaluation.toml` and the questions of `form/evaluasi.md` as types."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -51,12 +51,19 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step from a determined proposal to work: reached by a signed document or a dated stage."""
+    """A step from a determined proposal to benefit: a signed document, a dated stage or a monitoring.
+
+    An `implied` step leaves no document of its own: a later one shows that it was taken. `short`
+    marks the steps of the short list of cases.
+    """
 
     code: str
     documents: tuple[str, ...]
     stage: str
     source: str
+    fields: tuple[str, ...] = ()
+    implied: bool = False
+    short: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +90,23 @@ class DecisionRow:
 
 
 @dataclass(frozen=True, slots=True)
+class UmbrellaRow:
+    """A row of the table for umbrellas: it holds when every verdict is in `every`, or one is in `some`."""
+
+    id: str
+    gives: str
+    every: tuple[str, ...]
+    some: tuple[str, ...]
+    source: str
+
+    def holds(self, verdicts: Set[str]) -> bool:
+        """Whether it holds for the verdicts on what carries an umbrella out; a row that asks nothing holds."""
+        if self.every:
+            return verdicts <= set(self.every)
+        return not self.some or bool(verdicts & set(self.some))
+
+
+@dataclass(frozen=True, slots=True)
 class EvaluationRules:
     """Every number and table the evaluation decides by, with sources in the knowledge file."""
 
@@ -100,6 +124,9 @@ class EvaluationRules:
     questions: tuple[Question, ...]
     steps: tuple[Step, ...]
     recommendations: tuple[DecisionRow, ...]
+    umbrellas: tuple[UmbrellaRow, ...]
+    calendar_half_years: int
+    yearly_evaluations: int
 
     def band(self, code: str) -> Band:
         """The class of achievement with this code."""
@@ -140,6 +167,9 @@ def parse_evaluation_rules(text: str) -> EvaluationRules:
         ),
         steps=tuple(_step(entry) for entry in table["step"]),
         recommendations=tuple(_decision_row(entry) for entry in table["recommendation"]),
+        umbrellas=tuple(_umbrella_row(entry) for entry in table["umbrella"]),
+        calendar_half_years=monitoring["calendar_half_years"],
+        yearly_evaluations=monitoring["yearly_evaluations"],
     )
 
 
@@ -149,11 +179,23 @@ def _band(entry: Mapping[str, Any]) -> Band:
 
 
 def _step(entry: Mapping[str, Any]) -> Step:
-    documents = tuple(entry.get("documents", ()))
-    return Step(entry["code"], documents, entry.get("stage", ""), entry["source"])
+    return Step(
+        code=entry["code"],
+        documents=tuple(entry.get("documents", ())),
+        stage=entry.get("stage", ""),
+        source=entry["source"],
+        fields=tuple(entry.get("fields", ())),
+        implied=entry.get("implied", False),
+        short=entry.get("short", False),
+    )
 
 
 def _decision_row(entry: Mapping[str, Any]) -> DecisionRow:
     all_of = {name: tuple(codes) for name, codes in entry.get("all", {}).items()}
     any_of = {name: tuple(codes) for name, codes in entry.get("any", {}).items()}
     return DecisionRow(entry["id"], entry["gives"], all_of, any_of, entry["source"])
+
+
+def _umbrella_row(entry: Mapping[str, Any]) -> UmbrellaRow:
+    every, some = tuple(entry.get("every", ())), tuple(entry.get("some", ()))
+    return UmbrellaRow(entry["id"], entry["gives"], every, some, entry["source"])

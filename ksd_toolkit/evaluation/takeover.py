@@ -5,9 +5,10 @@ from typing import Any, Final
 
 import pandas as pd
 
-from ksd_toolkit.agreements.documents import RUNNING
-from ksd_toolkit.evaluation.follow_through import with_proposals
-from ksd_toolkit.evaluation.from_register import review
+from ksd_toolkit.agreements.contract import conformed
+from ksd_toolkit.agreements.documents import RUNNING, documents_on
+from ksd_toolkit.agreements.rules import read_agreement_rules
+from ksd_toolkit.evaluation.links import with_proposals
 from ksd_toolkit.matching.legal_case import LegalCase, cases_of, legal_case
 from ksd_toolkit.questionnaire.places import region_named
 from ksd_toolkit.regions import region_or_none
@@ -41,7 +42,10 @@ def takeover_risk(register: Register) -> pd.DataFrame:
         UU 23/2014 Pasal 364 ayat (3)-(4): mandatory cooperation that is not carried out is taken
         over; that an agreement in force carries it out is our reading.
     """
-    records = with_proposals(review(register).documents).to_dict("records")
+    today = pd.Timestamp(register.dossier.tanggal_acuan)
+    naskah = conformed(register.table("naskah"), "naskah")
+    standing = documents_on(naskah, read_agreement_rules(), today)
+    records = with_proposals(standing).to_dict("records")
     documents = [{str(name): value for name, value in row.items()} for row in records]
     titles = dict(zip(register.usulan["usulan_id"], register.usulan["judul"], strict=True))
     rows, used = [], set[str]()

@@ -67,6 +67,11 @@ previous_period = {previous}
 # end = hari terakhir, dihitung mundur. Tanpa keduanya jadwal tampil per minggu tanpa tanggal.
 {start}
 
+[determination]
+# Tanggal SK yang menetapkan daftar periode ini; hapus tanda # sesudah SK ditandatangani. Sejak hari itu
+# laporan evaluasi menghitung usulan sebagai ditetapkan dan berapa lama tiap langkahnya.
+# date = {year}-09-15
+
 [issuer]
 # Nama pemerintah daerah pada kepala naskah.
 government = {government}
