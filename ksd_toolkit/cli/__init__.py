@@ -1,5 +1,7 @@
 """The `ksd` command."""
 
+from ksd_toolkit.cli.agreement_files import export as agreements_export
+from ksd_toolkit.cli.agreement_files import form as agreements_form
 from ksd_toolkit.cli.agreements import app as agreements_app
 from ksd_toolkit.cli.commands import app
 from ksd_toolkit.cli.compare import compare
@@ -27,6 +29,8 @@ app.command()(verify)
 app.command()(weights)
 app.command("app")(serve)
 app.command()(what_if)
+agreements_app.command("export")(agreements_export)
+agreements_app.command("form")(agreements_form)
 app.add_typer(agreements_app)
 app.add_typer(form_app)
 app.add_typer(privacy_app)

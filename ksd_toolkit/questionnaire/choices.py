@@ -86,7 +86,8 @@ def _choice(text: str, choices: tuple[Choice, ...]) -> _Found | None:
         if bracketed and bracketed["code"] == code and bracketed["label"] in _labels(choice):
             return _Found(choice)
         if rest and head == code and _goes_with(choice, rest[0], choices):
-            return _Found(choice, own_words=rest[0].strip("()") not in _labels(choice))
+            own_words = not {rest[0], rest[0].strip("()")} & _labels(choice)
+            return _Found(choice, own_words)
     return _same_number(folded, choices)
 
 
