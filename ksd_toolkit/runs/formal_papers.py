@@ -15,8 +15,14 @@ from ksd_toolkit.papers.berita_acara import berita_acara
 from ksd_toolkit.papers.completeness import completeness
 from ksd_toolkit.papers.coordination import coordination
 from ksd_toolkit.papers.facts import Case, Edition, PaperFacts
+from ksd_toolkit.papers.foreign_report import foreign_report, nothing_abroad
+from ksd_toolkit.papers.forum_invitations import forum_invitations
+from ksd_toolkit.papers.forum_minutes import forum_minutes
 from ksd_toolkit.papers.invitation import invitation, invitation_of
 from ksd_toolkit.papers.long_list import long_list
+from ksd_toolkit.papers.meeting_matrix import meeting_matrix
+from ksd_toolkit.papers.offering_partners import offering_partners
+from ksd_toolkit.papers.offering_proposals import offering_proposals
 from ksd_toolkit.papers.plan_matrix import plan_matrix
 from ksd_toolkit.papers.plenary_material import plenary_material
 from ksd_toolkit.papers.potential_map import potential_map
@@ -39,7 +45,8 @@ class FormalPaper:
     """A paper made from the template of its name: what fills it, and what must exist before it can be.
 
     `ranked` papers need a ranking; `plenary` ones are what a plenary's outcome is made into. `prepared`
-    ones are made from the dossier's lists and its schedule, and their stamp names those.
+    ones are made from the dossier's lists and its schedule, and their stamp names those. `left_out` says
+    why there is nothing to write one about, or nothing.
     """
 
     name: str
@@ -48,6 +55,7 @@ class FormalPaper:
     ranked: bool = False
     plenary: bool = False
     prepared: bool = False
+    left_out: Callable[[Case], str] = lambda _: ""
 
     def folder(self, reports: Path) -> Path:
         """Where its files go below the folder of a run."""
@@ -67,6 +75,12 @@ FORMAL_PAPERS: Final = (
     FormalPaper("sk", sk, ranked=True, plenary=True),
     FormalPaper("plan-matrix", plan_matrix, ranked=True, plenary=True),
     FormalPaper("coordination", coordination, ranked=True, plenary=True),
+    FormalPaper("forum-invitations", forum_invitations, ranked=True, plenary=True),
+    FormalPaper("offering-proposals", offering_proposals, ranked=True, plenary=True),
+    FormalPaper("offering-partners", offering_partners, ranked=True, plenary=True),
+    FormalPaper("meeting-matrix", meeting_matrix, ranked=True, plenary=True),
+    FormalPaper("forum-minutes", forum_minutes, ranked=True, plenary=True),
+    FormalPaper("foreign-report", foreign_report, left_out=nothing_abroad),
 )
 """Every formal paper, in the order of the stages they belong to."""
 
@@ -109,9 +123,15 @@ def write_formal_papers(
     made: PaperFiles = {}
     for paper in papers:
         if paper.plenary or not only_plenary:
-            on_step(say("step.paper", case.lang, name=paper.name))
-            made |= _made(paper, replace(case, edition=paper.edition), folder)
+            reason = paper.left_out(case)
+            on_step(reason or say("step.paper", case.lang, name=paper.name))
+            made |= {} if reason else _made(paper, replace(case, edition=paper.edition), folder)
     return put_files(made)
+
+
+def left_out(case: Case) -> list[str]:
+    """Why a paper is not written, one sentence each: there is nothing it would be about."""
+    return [reason for paper in FORMAL_PAPERS if (reason := paper.left_out(case))]
 
 
 def write_plenary_papers(outcome: Outcome) -> list[Path]:
