@@ -15,12 +15,16 @@ _SUPPORTING: Final = "unsur"
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A legal reference: its citation, what it says in our words, and whether the text was read."""
+    """A legal reference: its citation, what it says in our words, and whether the text was read.
+
+    `short` is the citation as a cell of a table holds it; the citation itself where it is short enough.
+    """
 
     key: str
     citation: str
     gist: str
     verified: bool
+    short: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,9 @@ def cite(key: str, lang: str = "id") -> Article:
     if entry is None:
         raise LawError("law.unknown", key=key)
     lang = language(lang)
-    return Article(key, entry[f"citation_{lang}"], entry[f"gist_{lang}"], bool(entry["verified"]))
+    citation = entry[f"citation_{lang}"]
+    short = entry.get(f"short_{lang}", citation)
+    return Article(key, citation, entry[f"gist_{lang}"], bool(entry["verified"]), short)
 
 
 def articles(lang: str = "id", *, in_brief: bool = False) -> list[Article]:

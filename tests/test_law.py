@@ -9,6 +9,7 @@ import pytest
 from ksd_toolkit.errors import LawError
 from ksd_toolkit.law import all_isu, articles, cite, isu, urusan
 from ksd_toolkit.questionnaire import read_form
+from ksd_toolkit.scoring.jenis import cited as in_short
 
 KNOWLEDGE = files("ksd_toolkit.knowledge")
 KEYS = {article.key for article in articles()}
@@ -110,3 +111,11 @@ def test_the_questionnaire_offers_exactly_the_known_topics(field, file, topic):
             else:
                 name = choice.labels[lang]
             assert topic(choice.code, lang).name == name
+
+
+def test_a_long_citation_has_a_short_form_for_cells_of_tables():
+    for lang, short in (("id", "Naskah kebijakan HSS"), ("en", "HSS policy brief")):
+        article = cite("Naskah HSS", lang)
+        assert in_short("Naskah HSS", lang) == article.short == short
+        assert len(short) < len(article.citation)
+        assert cite("PP 28/2018 5(1)", lang).short == cite("PP 28/2018 5(1)", lang).citation

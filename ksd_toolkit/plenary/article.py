@@ -46,5 +46,7 @@ def _known() -> dict[str, str]:
     """Every key and citation of the knowledge file, to the key."""
     known: dict[str, str] = {}
     for lang in LANGUAGES:
-        known |= {_folded(one.citation): one.key for one in articles(lang)}
+        known |= {
+            _folded(text): one.key for one in articles(lang) for text in (one.citation, one.short)
+        }
     return known | {_folded(one.key): one.key for one in articles()}

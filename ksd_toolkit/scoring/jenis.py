@@ -154,9 +154,9 @@ def not_ksd_reason(row: Mapping[str, Any], lang: str = "id") -> tuple[str, str]:
 
 
 def cited(article: str, lang: str) -> str:
-    """The citation, marked where the official text has not been read."""
+    """The citation, short as a cell holds it, marked where the official text has not been read."""
     found = cite(article, lang)
-    return found.citation if found.verified else f"{found.citation}, {say('law.unverified', lang)}"
+    return found.short if found.verified else f"{found.short}, {say('law.unverified', lang)}"
 
 
 def text_or_unknown(text: Any, lang: str) -> str:
