@@ -96,37 +96,35 @@ def deliveries_of(documents: pd.DataFrame, latest: pd.DataFrame) -> pd.DataFrame
 
 
 def follow_ups_of(
-    documents: pd.DataFrame, latest: pd.DataFrame, today: pd.Timestamp
+    documents: pd.DataFrame, open_follow_ups: pd.DataFrame, today: pd.Timestamp
 ) -> pd.DataFrame:
-    """Who must do what by when: follow-ups of the latest monitoring, and a decision per lapsing document.
+    """Who must do what by when: every follow-up still open, and a decision per lapsing document.
+
+    Args:
+        documents: As `documents_on` gives them.
+        open_follow_ups: Those of all half-years nobody closed, as `follow_up_chain` gives them.
+        today: The reference date.
 
     Returns:
         Columns `no_dok, judul, source` (`monev` or `masa_berlaku`), `what` (missing for
-        `masa_berlaku`: deciding on renewal), `who, due, overdue`; earliest first, undated last.
+        `masa_berlaku`: deciding on renewal), `who, due, asked_in` (the half-year that planned it;
+        missing for `masa_berlaku`) and `overdue`; earliest first, undated last.
     """
-    about = documents[["no_dok", "judul"]]
-    asked = latest[latest["tindak_lanjut"].notna()].merge(about, on="no_dok", how="left")
-    planned = pd.DataFrame(
-        {
-            "no_dok": asked["no_dok"],
-            "judul": asked["judul"],
-            "source": "monev",
-            "what": asked["tindak_lanjut"],
-            "who": asked["tindak_lanjut_pelaku"],
-            "due": asked["tindak_lanjut_tenggat"],
-        }
-    )
+    shared = ["no_dok", "judul", "what", "who", "due", "asked_in"]
+    planned = open_follow_ups[shared].assign(source="monev")
     lapsing = documents[documents["effective_status"] == RUNNING[1]]
+    blank = pd.Series(index=lapsing.index, dtype="str")
     renewals = pd.DataFrame(
         {
             "no_dok": lapsing["no_dok"],
             "judul": lapsing["judul"],
             "source": "masa_berlaku",
-            "what": pd.Series(index=lapsing.index, dtype="str"),
+            "what": blank,
             "who": lapsing["opd_kode"],
             "due": lapsing["berakhir"],
+            "asked_in": blank,
         }
     )
-    actions = pd.concat([planned, renewals], ignore_index=True)
+    actions = pd.concat([planned[renewals.columns], renewals], ignore_index=True)
     actions = actions.sort_values(["due", "no_dok"], kind="stable", ignore_index=True)
     return actions.assign(overdue=actions["due"] < today)

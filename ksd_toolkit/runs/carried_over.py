@@ -10,20 +10,17 @@ import pandas as pd
 
 from ksd_toolkit.columns import records
 from ksd_toolkit.dossier import Dossier
-from ksd_toolkit.errors import InputError, MethodError
+from ksd_toolkit.errors import InputError
 from ksd_toolkit.publishing.questionnaire_style import Typed, choice_text, scale_of
 from ksd_toolkit.questionnaire import Field, Form, form_of
 from ksd_toolkit.register import Register, read_register
-from ksd_toolkit.scoring import derive_types, read_method, score
+from ksd_toolkit.scoring.postponed import postponed
 
 Row = dict[str, Typed]
 OfficeRows = Mapping[str, Sequence[Row]]
 """Rows by table."""
 
 RATERS: Final = ("OPD-1", "OPD-2")
-POSTPONED: Final = "ditunda"
-DETERMINED: Final = "ditetapkan"
-_NOT_KSD: Final = "BUKAN"
 _FACTS: Final = (
     "judul", "sifat", "isu", "urusan_kode", "kewenangan", "kewenangan_dasar", "uraian", "lokasi",
     "unsur_pihak", "unsur_interaksi", "unsur_tujuan", "kesamaan", "objek", "prakarsa",
@@ -75,32 +72,6 @@ def carried_over(
         for code, mine in by_office.items()
     }
     return CarriedOver(rows, tuple(map(str, usulan.index[~listed])))
-
-
-def postponed(register: Register) -> list[str]:
-    """The usulan of a period that wait for another: a KSD with status `ditunda`, or below the lowest class.
-
-    One that was determined (`ditetapkan`) is none, whatever its points.
-
-    Source:
-        The seed brief: the mapping is repeated each year, and its order of priority decides what
-        waits; the lowest class of the method is called `ditunda`.
-    """
-    usulan = register.usulan.set_index("usulan_id")
-    ksd = derive_types(register)["jenis"].reindex(usulan.index) != _NOT_KSD
-    status = usulan["status_usulan"]
-    waits = (status == POSTPONED) | (usulan.index.isin(_below(register)) & (status != DETERMINED))
-    return sorted(map(str, usulan.index[waits & ksd]))
-
-
-def _below(register: Register) -> list[str]:
-    """The usulan of the lowest class; none where nothing could be ranked."""
-    try:
-        ranking = score(register, read_method(register.dossier))
-    except MethodError:
-        return []
-    lowest = ranking.method.bands[-1].name
-    return list(ranking.table.index[ranking.table["class_name"] == lowest])
 
 
 def _answers_of(previous: Dossier | None) -> Register | None:

@@ -10,9 +10,10 @@ from ksd_toolkit.cli import app
 from ksd_toolkit.dossier import open_dossier
 from ksd_toolkit.errors import RunError
 from ksd_toolkit.register import read_register
-from ksd_toolkit.runs.carried_over import carried_over, postponed
+from ksd_toolkit.runs.carried_over import carried_over
 from ksd_toolkit.runs.forms import build_forms
 from ksd_toolkit.scoring import read_method, score
+from ksd_toolkit.scoring.postponed import postponed
 
 from .conftest import SAMPLE, copied_project
 
