@@ -13,6 +13,9 @@ from typing import Any, Final, Self
 DRAWINGS: Final = frozenset({"figure", "region_map"})
 
 _SMALLEST: Final = 0.7  # of its size: smaller, the letters of a chart are hard to read
+_LEGIBLE: Final = (
+    0.66  # ... of the size it is drawn in at full width: letters of 7 points become 4.7
+)
 _WHITE: Final = 0.1  # of a page: less than that left below a text strikes no eye
 _ABOVE: Final = 18.0  # points a drawing keeps from the text above it, and a little spare
 _FLOWING: Final = frozenset(
@@ -39,7 +42,10 @@ class _Way:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a drawing was wanted and where it stood, in points from the upper edge of its page."""
+    """Where a drawing was wanted and where it stood, in points from the upper edge of its page.
+
+    `scale` is its size beside one at full width, as long as its share is 1.
+    """
 
     wanted_page: int
     wanted: float
@@ -49,6 +55,7 @@ class _Place:
     height: float
     ended_page: int
     end: float
+    scale: float
 
     @classmethod
     def of(cls, told: list[dict[str, Any]]) -> Self:
@@ -57,6 +64,7 @@ class _Place:
         return cls(
             wanted["page"], wanted["y"], wanted["foot"],
             drawn["page"], drawn["y"], drawn["height"], ended["page"], ended["y"],
+            drawn["scale"],
         )  # fmt: skip
 
     @property
@@ -64,6 +72,11 @@ class _Place:
         """What it left white behind by going to the next page; 0 for what strikes no eye."""
         left = self.foot - self.wanted if self.page > self.wanted_page else 0.0
         return left if left > _WHITE * self.foot and self.ended_page == self.page else 0.0
+
+    @property
+    def least(self) -> float:
+        """The smallest share in which its letters are read."""
+        return min(1.0, max(_SMALLEST, _LEGIBLE / self.scale))
 
     @property
     def share(self) -> float:
@@ -77,8 +90,8 @@ def _smaller(way: _Way, place: _Place) -> list[_Way]:
     if way.beside:
         return []
     if way.share == 1:
-        return [replace(way, share=place.share)] if _SMALLEST < place.share < 1 else []
-    return [replace(way, share=_SMALLEST)] if way.share > _SMALLEST and place.white else []
+        return [replace(way, share=place.share)] if place.least < place.share < 1 else []
+    return [replace(way, share=place.least)] if way.share > place.least and place.white else []
 
 
 class DrawingRoom:
@@ -160,7 +173,8 @@ class DrawingRoom:
         self._stood = self._before["share"]
         lacks = (1 - place.share) * place.height
         share = 1 - lacks / (place.height + other.height)
-        fits = other.page == place.wanted_page and share * self._stood >= _SMALLEST
+        least = max(place.least, other.least / self._stood)
+        fits = other.page == place.wanted_page and share >= least
         return [_Way(share, 0, share * self._stood)] if fits else []
 
     def _set(self, way: _Way) -> None:

@@ -63,13 +63,17 @@ def test_a_drawing_that_just_misses_a_page_stays_on_it_a_little_smaller():
 # --- worked by hand: pages end at 800, white counts from 80 points on, 18 are kept above -------------
 
 
-def marks(*drawings):
+def marks(*drawings, scale=1.0):
     """Three marks for each drawing: wanted at, stands at, its height, ends at; each a page and a place."""
     told = []
     for wanted, stands, height, ends in drawings:
         told += [
             {"page": page, "y": y, "foot": 800.0} | extra
-            for (page, y), extra in ((wanted, {}), (stands, {"height": height}), (ends, {}))
+            for (page, y), extra in (
+                (wanted, {}),
+                (stands, {"height": height, "scale": scale}),
+                (ends, {}),
+            )
         ]
     return told
 
@@ -206,3 +210,13 @@ def test_two_charts_that_miss_one_page_together_share_it():
     )
     pages = pdf_pages(pdf_bytes(paper(*blocks), DATED))
     assert "Gambar 2" in pages[0]
+
+
+def test_a_drawing_is_never_too_small_to_read():
+    blocks, drawings = room("heading", "figure", "heading")
+    assert not drawings.adjusted(marks(MISSED, scale=0.7))  # 0.81 of 0.7 would be below 0.66
+    assert blocks[1]["share"] == 1.0
+    blocks, drawings = room("heading", "figure", "heading")
+    assert drawings.adjusted(marks(MISSED, scale=0.9))
+    assert drawings.adjusted(marks(MISSED, scale=0.9))
+    assert blocks[1]["share"] == pytest.approx(0.66 / 0.9)
