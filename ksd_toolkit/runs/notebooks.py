@@ -2,9 +2,9 @@
 
 import ast
 import difflib
+import os
 import re
 import sys
-import tempfile
 import warnings
 from collections.abc import Mapping
 from contextlib import suppress
@@ -25,9 +25,14 @@ from papermill.exceptions import PapermillException  # noqa: E402
 from papermill.execute import execute_notebook  # noqa: E402
 from papermill.inspection import inspect_notebook  # noqa: E402
 
+from ksd_toolkit.runs.fork_engine import PAPERMILL, default_engine  # noqa: E402
+
 _TIMEOUT_SECONDS: Final = 600
 _ANSI: Final = re.compile(r"\x1b\[[0-9;]*m")
 _BRIEF: Final = "07_policy_brief"
+ENGINE_SETTING: Final = "KSD_ENGINE"
+"""The environment variable that chooses the engine of every run."""
+_ENGINE_NAMES: Final[dict[str, str | None]] = {PAPERMILL: None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,39 +133,45 @@ def _typed(parameter: Parameter, value: object, path: Path) -> object:
 
 
 def execute(
-    path: Path, parameters: Mapping[str, object], dossier: Dossier
+    path: Path, parameters: Mapping[str, object], dossier: Dossier, engine: str = ""
 ) -> nbformat.NotebookNode:
     """The executed notebook, without times, paths and other marks of the machine it ran on.
+
+    Args:
+        path: The notebook.
+        parameters: What is injected.
+        dossier: Whose folder the notebook runs in.
+        engine: `ksd-fork` or `papermill`; what suits this machine when empty. Both give the same notebook.
 
     Raises:
         RunError: A cell failed, the kernel died or a cell took too long.
     """
-    with tempfile.TemporaryDirectory(prefix="ksd-") as folder:
-        target = Path(folder) / path.name
-        try:
-            execute_notebook(
-                str(path),
-                str(target),
-                parameters=dict(parameters),
-                kernel_name="python3",
-                cwd=str(dossier.root),
-                progress_bar=False,
-                log_output=False,
-                request_save_on_cell_execute=False,
-                execution_timeout=_TIMEOUT_SECONDS,
-                shutdown_kernel="immediate",
-                extra_arguments=[
-                    "--log-level=ERROR"
-                ],  # the kernel's note on loopback TCP is no news
-            )
-        except PapermillException as error:
-            reason = _ANSI.sub("", str(error)).strip().splitlines()
-            raise RunError(
-                "run.cell_failed", name=path.name, reason=reason[-1] if reason else ""
-            ) from error
-        except (DeadKernelError, CellTimeoutError) as error:
-            raise RunError("run.kernel_lost", name=path.name) from error
-        return without_traces(nbformat.read(target, as_version=4))
+    chosen = engine or os.environ.get(ENGINE_SETTING, "") or default_engine()
+    try:
+        notebook = execute_notebook(
+            str(path),
+            None,
+            parameters=dict(parameters),
+            engine_name=_ENGINE_NAMES.get(chosen, chosen),
+            kernel_name="python3",
+            cwd=str(dossier.root),
+            progress_bar=False,
+            log_output=False,
+            request_save_on_cell_execute=False,
+            execution_timeout=_TIMEOUT_SECONDS,
+            shutdown_kernel="immediate",
+            extra_arguments=["--log-level=ERROR"],  # the kernel's note on loopback TCP is no news
+        )
+    except PapermillException as error:
+        reason = _ANSI.sub("", str(error)).strip().splitlines()
+        raise RunError(
+            "run.cell_failed", name=path.name, reason=reason[-1] if reason else ""
+        ) from error
+    except (DeadKernelError, CellTimeoutError) as error:
+        raise RunError("run.kernel_lost", name=path.name) from error
+    except ValueError as error:  # no language is named, or it is no notebook at all
+        raise RunError("run.notebook_unreadable", name=path.name, reason=error) from error
+    return without_traces(notebook)
 
 
 def without_traces(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:

@@ -1,0 +1,94 @@
+"""A process that has imported everything and forks itself for each notebook: `python -m ksd_toolkit.runs.fork_server`.
+
+Requests come as one line of JSON each on standard input, answers go as lines of JSON to standard output.
+A child runs one notebook and ends; nothing of it is left for the next one. The server itself computes
+nothing, so that no thread is lost by forking; it ends when whoever started it closes its input.
+"""
+
+import gc
+import importlib
+import json
+import os
+import select
+import signal
+import sys
+from typing import Any, Final
+
+from ksd_toolkit.runs.warm_shell import new_shell, run_cells
+
+READY: Final = "ready"
+WARM: Final = (
+    "ksd_toolkit", "ksd_toolkit.tables", "ksd_toolkit.charts", "ksd_toolkit.prose",
+    "ksd_toolkit.runs.previewing", "matplotlib.backends.backend_svg",
+)  # fmt: skip
+"""What notebooks import; without it every child would."""
+_POLL_SECONDS: Final = 0.01
+
+
+def serve() -> None:
+    """Fork a child a request until the input ends."""
+    requests = sys.stdin.buffer
+    answers = os.dup(1)
+    _silence()
+    for name in WARM:
+        importlib.import_module(name)
+    shell = new_shell()
+    gc.collect()
+    gc.freeze()
+    _tell(answers, {READY: os.getpid()})
+    while line := requests.readline():
+        _tell(answers, {"begun": True})
+        child = os.fork()
+        if not child:
+            _run(json.loads(line), shell, answers)
+        _wait(child, requests, answers)
+
+
+def _run(request: dict[str, Any], shell: Any, answers: int) -> None:
+    """Run one notebook in this child, and end it."""
+    status = 1
+    try:
+        os.environ.clear()
+        os.environ.update(request["environment"])
+        os.chdir(request["folder"])
+        sys.path.insert(0, "")
+        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)  # nobody is there to be asked
+        cells = [(place, source) for place, source in request["cells"] if source.strip()]
+        run_cells(shell, cells, lambda *told: _tell(answers, {"cell": told}))
+        _tell(answers, {"done": True})
+        status = 0
+    finally:
+        os._exit(status)
+
+
+def _wait(child: int, requests: Any, answers: int) -> None:
+    """Wait for a child; a word on the input, or its end, ends the child first."""
+    while True:
+        ended, status = os.waitpid(child, os.WNOHANG)
+        if ended:
+            break
+        heard, _, _ = select.select([requests], [], [], _POLL_SECONDS)
+        if heard:  # nothing is asked while a notebook runs, so this says stop
+            requests.readline()
+            os.kill(child, signal.SIGKILL)
+            _, status = os.waitpid(child, 0)
+            break
+    _tell(answers, {"ended": status})
+
+
+def _tell(answers: int, told: dict[str, Any]) -> None:
+    """One line; longer ones than a pipe takes at once are written in pieces."""
+    rest = memoryview(json.dumps(told, ensure_ascii=False).encode() + b"\n")
+    while rest:
+        rest = rest[os.write(answers, rest) :]
+
+
+def _silence() -> None:
+    """What libraries print by themselves must not get among the answers."""
+    nothing = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nothing, 1)
+    os.dup2(nothing, 2)
+
+
+if __name__ == "__main__":
+    serve()
