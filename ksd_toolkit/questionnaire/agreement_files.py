@@ -4,7 +4,7 @@ A workbook `naskah` may hold all four tables, on sheets of any name; `tahapan.xl
 `capaian.xlsx` hold one each. What is read is decided by headings, never by likeness.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -14,6 +14,7 @@ from ksd_toolkit.errors import Problem, Where
 from ksd_toolkit.questionnaire.agreement_headings import (
     Understood,
     headings_met,
+    is_register,
     is_row_number,
     understand_headings,
 )
@@ -47,7 +48,7 @@ class TableFile:
     """A file of the dossier, the tables found in it with their sheets, and what is told about the rest."""
 
     path: Path
-    sheets: dict[str, tuple[Grid, ...]]
+    sheets: Mapping[str, tuple[Grid, ...]]
     findings: tuple[Problem, ...] = ()
     refused: Problem | None = None
 
@@ -84,22 +85,18 @@ def open_table_file(path: Path, dossier: Dossier) -> TableFile:
         grid, reason = read_csv_grid(path, name)
         table = path.stem.casefold()
         if grid is None:
-            return TableFile(
-                path, {table: ()}, refused=reason or Problem("file.not_csv", Where(name))
-            )
+            return TableFile(path, {}, refused=reason or Problem("file.not_csv", Where(name)))
         return TableFile(path, {table: (grid,)})
     grids, reason = read_grids(path, name)
     if reason:
-        return TableFile(path, {path.stem.casefold(): ()}, refused=reason)
+        return TableFile(path, {}, refused=reason)
     return _of_workbook(path, name, grids)
 
 
 def holds_agreements(grids: Sequence[Grid]) -> bool:
     """Whether a sheet of a workbook is a register of agreements, whatever it is called."""
     spec = read_form(FORM).table(REGISTER)
-    return any(
-        understand_headings(g, spec).header and headings_met(g, spec) > _LEAST for g in grids
-    )
+    return any(is_register(grid, spec, _LEAST + 1) for grid in grids)
 
 
 def read_table_file(
@@ -191,7 +188,7 @@ def _of_workbook(path: Path, name: str, grids: Sequence[Grid]) -> TableFile:
             unread.append(Problem("sheet.no_agreements", Where(name, grid.name), {}, "warning"))
     if not sheets:
         facts = {"tables": ", ".join(wanted)}
-        return TableFile(path, {own: ()}, refused=Problem("file.no_agreements", Where(name), facts))
+        return TableFile(path, {}, refused=Problem("file.no_agreements", Where(name), facts))
     ordered = {table: tuple(sheets[table]) for table in agreement_tables() if table in sheets}
     return TableFile(path, ordered, tuple(unread))
 
@@ -236,11 +233,9 @@ def files_told(files: Sequence[TableFile], dossier: Dossier) -> Iterator[Problem
 
 
 def chosen(files: Sequence[TableFile], table: str) -> TableFile:
-    """The file that counts: one that can be read and has rows; a workbook before a text; then by name."""
+    """The file that counts: one that has rows; a workbook before a text; then by name."""
 
-    def weight(file: TableFile) -> tuple[bool, bool, bool, str]:
-        text = file.path.suffix.casefold() in _TEXTS
-        has = file.refused is None and file.says_anything(table)
-        return not has, file.refused is not None, text, file.path.name
+    def weight(file: TableFile) -> tuple[bool, bool, str]:
+        return not file.says_anything(table), file.path.suffix.casefold() in _TEXTS, file.path.name
 
     return min(files, key=weight)

@@ -63,9 +63,25 @@ def understand_headings(grid: Grid, table: TableSpec) -> Understood:
 
 def headings_met(grid: Grid, table: TableSpec) -> int:
     """How many questions of a table the sheet has headings for."""
-    loose = replace(table, fields=tuple(replace(field, key=False) for field in table.fields))
-    header = understand_headings(grid, loose).header
+    header = understand_headings(_top(grid), _no_keys(table)).header
     return len(header.columns) if header else 0
+
+
+def is_register(grid: Grid, table: TableSpec, least: int) -> bool:
+    """Whether a sheet is a table of agreements beyond doubt: its key has a heading that means nothing else.
+
+    Args:
+        grid: The sheet.
+        table: The table.
+        least: How many questions it must have headings for.
+    """
+    header = understand_headings(_top(grid), table).header
+    if header is None or len(header.columns) < least:
+        return False
+    headings = (
+        as_text(grid.cell(row, header.columns[table.keys[0]])) for row in range(header.row + 1)
+    )
+    return not {loosely(text) for text in headings} & _meanings(table.name, "lemah").keys()
 
 
 def is_row_number(heading: str) -> bool:
@@ -113,7 +129,9 @@ def _with_headings(table: TableSpec, texts: list[str]) -> TableSpec:
     present = {own[name] for text in texts if (name := as_copied(text)) in own}
     more: dict[str, list[str]] = {}
     for manner in ("judul", "lemah"):
-        meanings = _meanings(table.name, manner)
+        meanings = dict(_meanings(table.name, manner))
+        if manner == "judul":
+            meanings |= {loosely(name): question for name, question in own.items()}
         taken = present | set(more) if manner == "lemah" else present
         for text in texts:
             question = meanings.get(loosely(text), "")
@@ -129,21 +147,26 @@ def _with_headings(table: TableSpec, texts: list[str]) -> TableSpec:
 
 def _joined(grid: Grid, table: TableSpec, known: TableSpec) -> Grid:
     """The sheet with two rows of headings made one, where that names more questions than either row."""
-    alone = find_header(grid, _no_keys(known))
+    top = _top(grid)
+    alone = find_header(top, _no_keys(known))
     best, found = grid, len(alone.columns) if alone else 0
-    for number in range(min(_SEARCH_ROWS, len(grid.rows) - 1)):
-        upper, lower = grid.rows[number], grid.rows[number + 1]
+    for number in range(len(top.rows) - 1):
+        upper, lower = top.rows[number], top.rows[number + 1]
         if not _may_be_headings(lower) or not any(map(as_text, upper)):
             continue
-        row = tuple(
-            _both(grid, table, number, column) for column in range(max(len(upper), len(lower)))
-        )
-        rows = (*grid.rows[: number + 1], row, *grid.rows[number + 2 :])
-        tried = replace(grid, rows=rows)
+        width = max(len(upper), len(lower))
+        row = tuple(_both(top, table, number, column) for column in range(width))
+        tried = replace(top, rows=(*top.rows[: number + 1], row, *top.rows[number + 2 :]))
         header = find_header(tried, _no_keys(_with_headings(table, _texts(tried))))
         if header and header.row == number + 1 and len(header.columns) > found:
-            best, found = tried, len(header.columns)
+            rows = (*grid.rows[: number + 1], row, *grid.rows[number + 2 :])
+            best, found = replace(grid, rows=rows), len(header.columns)
     return best
+
+
+def _top(grid: Grid) -> Grid:
+    """The rows among which headings are looked for: a long table below them costs nothing."""
+    return replace(grid, rows=grid.rows[:_SEARCH_ROWS])
 
 
 def _may_be_headings(row: tuple[Raw, ...]) -> bool:

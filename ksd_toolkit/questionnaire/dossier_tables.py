@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from ksd_toolkit.errors import Problem, Where
+from ksd_toolkit.questionnaire.agreement_headings import is_register
 from ksd_toolkit.questionnaire.form import Form, TableSpec, read_form
 from ksd_toolkit.questionnaire.grid import Grid
 from ksd_toolkit.questionnaire.identity import META_SHEET
@@ -14,6 +15,7 @@ from ksd_toolkit.questionnaire.sheets import find_header
 DOSSIER_FORMS: Final = ("evaluasi", "indikator", "penetapan", "calon_mitra", "forum", "kelembagaan")
 """Forms whose tables lie in the dossier as CSV files of the same name."""
 _OFFICE_TABLES: Final = ("usulan", "mitra", "nilai")
+_REGISTER: Final = "naskah"  # which offices keep under headings of their own
 _LEAST: Final = 3  # headings of one table that make a sheet that table
 
 
@@ -41,8 +43,11 @@ def _found(sent: SentFile) -> Iterator[str]:
         able = [table for table in kept if keys <= {field.name for field in table.fields}]
         best = max(able, key=lambda table: len(_headings(grid, table)), default=None)
         least = max(_LEAST, len(headings) + 1)
+        register = next((table for table in kept if table.name == _REGISTER), None)
         if best is not None and len(_headings(grid, best)) >= least:
             yield best.name
+        elif register is not None and is_register(grid, register, max(least, _LEAST + 1)):
+            yield register.name
 
 
 def _tables(form: Form, names: tuple[str, ...]) -> Iterator[TableSpec]:

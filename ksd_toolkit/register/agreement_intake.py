@@ -31,7 +31,11 @@ def take_agreements(taking: Taking, dossier: Dossier) -> None:
         dossier: Where they lie.
     """
     form = read_form(FORM)
-    files = [open_table_file(path, dossier) for path in agreement_paths(dossier)]
+    opened = [open_table_file(path, dossier) for path in agreement_paths(dossier)]
+    for file in opened:
+        if file.refused is not None:
+            taking.take(file.path, partial(_read, file, "", form, dossier))
+    files = [file for file in opened if file.refused is None]
     taking.findings.extend(files_told(files, dossier))
     for table in agreement_tables():
         found = [file for file in files if table in file.sheets]
