@@ -6,6 +6,7 @@ from ksd_toolkit.cli.agreements import app as agreements_app
 from ksd_toolkit.cli.commands import app
 from ksd_toolkit.cli.compare import compare
 from ksd_toolkit.cli.form import app as form_app
+from ksd_toolkit.cli.forum import app as forum_app
 from ksd_toolkit.cli.partners import partners
 from ksd_toolkit.cli.plenary import plenary
 from ksd_toolkit.cli.prepare import prepare
@@ -33,6 +34,7 @@ agreements_app.command("export")(agreements_export)
 agreements_app.command("form")(agreements_form)
 app.add_typer(agreements_app)
 app.add_typer(form_app)
+app.add_typer(forum_app)
 app.add_typer(privacy_app)
 app.add_typer(register_app)
 app.add_typer(regions_app)

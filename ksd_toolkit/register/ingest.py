@@ -19,8 +19,8 @@ from ksd_toolkit.questionnaire.column_map import MAP_FILE, column_map
 from ksd_toolkit.questionnaire.office_names import ALIAS_FILE, office_names
 from ksd_toolkit.register.agreement_intake import AGREEMENTS, take_agreements
 from ksd_toolkit.register.form_store import CSV_FORMS, forms_in_use, keep_forms, stored_forms
+from ksd_toolkit.register.forum_intake import take_forum
 from ksd_toolkit.register.forum_words import TABLE as FORUM
-from ksd_toolkit.register.forum_words import told_where_strange
 from ksd_toolkit.register.outcomes import FileOutcome, Intake, Outcome
 from ksd_toolkit.register.passed_over import workbooks_passed_over
 from ksd_toolkit.register.store import open_store
@@ -38,7 +38,6 @@ Judged = Callable[[Submission | Problem, Collection[str]], Submission | Problem]
 
 _ABOUT_USULAN: Final[Mapping[str, Judged]] = {
     TYPES_SET: told_where_unused,
-    FORUM: told_where_strange,
 }
 """Tables whose rows are about usulan, and what tells where one is not known."""
 
@@ -74,7 +73,8 @@ def ingest(dossier: Dossier, on_file: Callable[[str], None] = lambda _: None) ->
             )
         taking.findings.extend(workbooks_passed_over(dossier))
         take_agreements(taking, dossier)
-        for form in (read_form(name) for name in CSV_FORMS if name != AGREEMENTS):
+        take_forum(taking, dossier, known)
+        for form in (read_form(name) for name in CSV_FORMS if name not in {AGREEMENTS, FORUM}):
             for table in form.tables:
                 path = dossier.folder / f"{table.name}.csv"
                 if path.is_file():

@@ -9,6 +9,7 @@ from ksd_toolkit.errors import Problem, Where
 from ksd_toolkit.questionnaire import is_lock_file
 from ksd_toolkit.questionnaire.agreement_files import agreement_paths, holds_agreements
 from ksd_toolkit.questionnaire.form_extension import OWN_FORMS
+from ksd_toolkit.questionnaire.forum_workbook import WORKBOOK as FORUM_FILE
 from ksd_toolkit.questionnaire.reading import TKKSD
 from ksd_toolkit.questionnaire.sheets import read_grids
 
@@ -32,6 +33,6 @@ def workbooks_passed_over(dossier: Dossier) -> Iterator[Problem]:
 
 def _is_passed_over(dossier: Dossier, path: Path) -> bool:
     is_workbook = path.is_file() and path.suffix.casefold() in _WORKBOOKS
-    read_elsewhere = {*OWN_FORMS, PLENARY_FILE}
+    read_elsewhere = {*OWN_FORMS, PLENARY_FILE, FORUM_FILE}
     known = path == dossier.tkksd_workbook or path.name in read_elsewhere or is_lock_file(path)
     return is_workbook and not known and path not in agreement_paths(dossier)

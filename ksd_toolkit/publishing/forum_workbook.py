@@ -1,0 +1,212 @@
+"""The form of a forum as a workbook: a row per candidate and proposal to mark, blank rows for others.
+
+Sheets: a guide, `Rapat` with day, name and source of the forum, `Forum` with the rows. Every text is written
+as text, and nothing in the file is a formula.
+"""
+
+import io
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time
+from typing import Any, Final
+
+import pandas as pd
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from ksd_toolkit.display.hostile import legible
+from ksd_toolkit.matching.forum_pairs import ForumPairs
+from ksd_toolkit.messages import language, say
+from ksd_toolkit.publishing.questionnaire_style import (
+    TITLE_ROWS,
+    Formats,
+    cut,
+    row_height,
+    set_up_page,
+)
+from ksd_toolkit.questionnaire import read_form
+from ksd_toolkit.questionnaire.forum_workbook import MEETING_SHEET, SAID, SHARED, SHOWN, TABLE
+from ksd_toolkit.register import Register
+
+_OPTIONS: Final = {
+    "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
+    "strings_to_numbers": False,
+}  # fmt: skip
+_CELL: Final = 32_000
+_GUIDE: Final = ("meeting", "rows", "blank", "scale", "persons", "check", "effect")
+_GUIDE_WIDTH: Final = 110
+_MEETING_WIDTHS: Final = (16, 38, 60)
+_WIDTHS: Final = {
+    "mitra_nama": 36, "usulan_id": 19, "judul": 44, "opd": 24, "hadir": 9, "minat": 9, "catatan": 44,
+    "tanggal": 16, "nama_forum": 26, "sumber": 26,
+}  # fmt: skip
+_CENTRED: Final = frozenset({"hadir", "minat"})
+_UNKNOWN: Final = frozenset({"TT", "TB"})
+
+Line = dict[str, Any]
+
+
+def words_told(register: Register) -> list[Line]:
+    """The rows of the table `forum` as they were written, `TT` and `TB` among them."""
+    rows, states = register.table(TABLE), register.tables.states[TABLE]
+    return [
+        {
+            name: states.at[at, name] if states.at[at, name] in _UNKNOWN else rows.at[at, name]
+            for name in _WIDTHS
+            if name in rows
+        }
+        for at in rows.index
+    ]
+
+
+def form_lines(pairs: ForumPairs, told: list[Line]) -> Iterator[Line]:
+    """What the sheet `Forum` holds: the words told already, then a general row and the offers of each candidate.
+
+    Args:
+        pairs: What is offered to whom.
+        told: The words told already, which the form carries over.
+    """
+    for line in told:
+        yield line | _helps(pairs, line["usulan_id"])
+    for name, rows in pairs.offered.groupby("mitra_nama", sort=False):
+        yield {"mitra_nama": name}
+        for usulan in rows["usulan_id"]:
+            yield {"mitra_nama": name, "usulan_id": usulan} | _helps(pairs, usulan)
+
+
+def _helps(pairs: ForumPairs, usulan: object) -> Line:
+    """Title and office of a proposal, for the reader of the form."""
+    if usulan not in pairs.found.usulan.index:
+        return {}
+    row = pairs.found.usulan.loc[usulan]  # type: ignore[call-overload]
+    names = pairs.found.register.dossier.offices["opd_nama"]
+    return {"judul": row["judul"], "opd": names.get(row["opd_kode"], row["opd_kode"])}
+
+
+def forum_form(pairs: ForumPairs, told: list[Line]) -> bytes:
+    """The form: the same bytes for the same register.
+
+    Args:
+        pairs: What is offered to whom.
+        told: The words told already, which the form carries over.
+    """
+    form = _Form(pairs)
+    form.guide()
+    form.meeting()
+    form.rows([*form_lines(pairs, told), *({} for _ in range(pairs.rules.blank_rows))])
+    form.book.close()
+    return form.buffer.getvalue()
+
+
+class _Form:
+    """The workbook in the making."""
+
+    def __init__(self, pairs: ForumPairs) -> None:
+        self.dossier = pairs.found.register.dossier
+        self.lang = language(self.dossier.lang)
+        self.buffer = io.BytesIO()
+        self.book = Workbook(self.buffer, dict(_OPTIONS))
+        self.title = self._say("title", region=self.dossier.region.name, period=self.dossier.period)
+        created = datetime.combine(self.dossier.tanggal_acuan, time(), UTC)
+        self.book.set_properties(
+            {"title": self.title, "author": self.dossier.issuer.unit, "created": created}
+        )
+        self.formats = Formats.of(self.book)
+        self.table = read_form(TABLE).table(TABLE)
+
+    def _say(self, code: str, **facts: object) -> str:
+        return say(f"forum_form.{code}", self.lang, **facts)
+
+    def _sheet(self, name: str, lead: str, columns: int) -> Worksheet:
+        """A sheet with the title, what to do, and the banner of simulated data."""
+        banner = say("stamp.simulated", self.lang) if self.dossier.simulated else ""
+        sheet = self.book.add_worksheet(name)
+        set_up_page(sheet, banner, self.dossier.name)
+        sheet.write_string(0, 0, self.dossier.name, self.formats.small)
+        sheet.set_row(1, 26)
+        sheet.write_string(1, 0, legible(self.title), self.formats.title)
+        sheet.write_string(2, 0, lead, self.formats.lead)
+        for column in range(columns if banner else 0):
+            sheet.write_string(3, column, "" if column else banner, self.formats.banner)
+        return sheet
+
+    def guide(self) -> None:
+        """How to fill in each sheet."""
+        sheet = self._sheet(self._say("guide_sheet"), "", 1)
+        sheet.set_column(0, 0, _GUIDE_WIDTH)
+        levels = (one for one in self.table.field("minat").choices if one.code not in _UNKNOWN)
+        told = "; ".join(f"{one.code} {one.labels[self.lang].lower()}" for one in levels)
+        facts = {"scale": {"levels": told}, "check": {"dossier": self.dossier.name}}
+        for row, name in enumerate(_GUIDE, start=TITLE_ROWS + 1):
+            text = self._say(f"guide_{name}", **facts.get(name, {}))
+            sheet.write_string(row, 0, text, self.formats.body)
+            sheet.set_row(row, row_height([(text, _GUIDE_WIDTH)]))
+
+    def meeting(self) -> None:
+        """The code of what is asked, its label, and the cell to fill in."""
+        sheet = self._sheet(MEETING_SHEET, self._say("lead_meeting"), len(_MEETING_WIDTHS))
+        for column, width in enumerate(_MEETING_WIDTHS):
+            sheet.set_column(column, column, width)
+        for row, name in enumerate(SHARED, start=TITLE_ROWS + 1):
+            sheet.write_string(row, 0, name, self.formats.code)
+            sheet.write_string(
+                row, 1, self.table.field(name).label(self.lang), self.formats.question
+            )
+            sheet.write_blank(row, 2, None, self._look(name))
+
+    def rows(self, lines: list[Line]) -> None:
+        """The headings, the line of codes the reader goes by, and the rows."""
+        sheet = self._sheet("Forum", self._say("lead_rows"), len(_WIDTHS))
+        heads = {name: self._head(name) for name in _WIDTHS}
+        for column, (name, width) in enumerate(_WIDTHS.items()):
+            sheet.set_column(column, column, width)
+            head = self.formats.required if name in SAID else self.formats.optional
+            sheet.write_string(TITLE_ROWS, column, heads[name], head)
+            sheet.write_string(TITLE_ROWS + 1, column, name, self.formats.code)
+        sheet.set_row(TITLE_ROWS, row_height((heads[n], w) for n, w in _WIDTHS.items()))
+        start = TITLE_ROWS + 2
+        for number, line in enumerate(lines, start=start):
+            texts = [(str(line.get(name) or ""), width) for name, width in _WIDTHS.items()]
+            sheet.set_row(number, row_height(texts))
+            for column, name in enumerate(_WIDTHS):
+                _write(sheet, (number, column), _typed(name, line.get(name)), self._look(name))
+        for name in ("hadir", "minat"):
+            self._choose(sheet, name, (start, start + len(lines) - 1))
+        sheet.freeze_panes(start, 1)
+        sheet.repeat_rows(TITLE_ROWS, TITLE_ROWS)
+
+    def _head(self, name: str) -> str:
+        return self._say(name) if name in SHOWN else self.table.field(name).label(self.lang)
+
+    def _choose(self, sheet: Worksheet, name: str, rows: tuple[int, int]) -> None:
+        """A dropdown of the codes of a question."""
+        codes = [one.code for one in self.table.field(name).choices]
+        column = list(_WIDTHS).index(name)
+        source = [int(code) if code.isdigit() else code for code in codes]
+        sheet.data_validation(
+            rows[0], column, rows[1], column, {"validate": "list", "source": source}
+        )
+
+    def _look(self, name: str) -> Format:
+        if name == "tanggal":
+            return self.formats.answer_date
+        if name in SHOWN:
+            return self.formats.given
+        return self.formats.answer_centre if name in _CENTRED else self.formats.answer
+
+
+def _typed(name: str, value: Any) -> Any:
+    """A level of the scale as the number its list offers; all else as it is."""
+    is_level = name in _CENTRED and isinstance(value, str) and value.isdigit()
+    return int(value) if is_level else value
+
+
+def _write(sheet: Worksheet, place: tuple[int, int], value: Any, look: Format) -> None:
+    if value is None or pd.isna(value) or value == "":
+        sheet.write_blank(*place, None, look)
+    elif isinstance(value, str):
+        sheet.write_string(*place, cut(legible(value), _CELL), look)
+    elif isinstance(value, date):
+        sheet.write_datetime(*place, datetime(value.year, value.month, value.day), look)
+    else:
+        sheet.write_number(*place, float(value), look)
