@@ -154,10 +154,10 @@ def _load(
 def _stamp(dossier: Dossier, files: pd.DataFrame, previous: Register | None) -> Stamp:
     """Every file this period's results depend on: its own, those on regions, and the earlier period's."""
     counted = files[["accepted", "quarantined", "duplicate", "blank"]].sum(axis=1)
-    sources = [
-        Source(name, sha256, int(rows))
-        for name, sha256, rows in zip(files["file"], files["sha256"], counted, strict=True)
-    ]
+    read: dict[tuple[str, str], int] = {}  # a workbook of several tables is one file
+    for name, sha256, rows in zip(files["file"], files["sha256"], counted, strict=True):
+        read[name, sha256] = read.get((name, sha256), 0) + int(rows)
+    sources = [Source(name, sha256, rows) for (name, sha256), rows in read.items()]
     brought = read_atlas(dossier.root).sources
     sources += [Source(f"{REGION_FILES}{one.name}", one.sha256, one.rows) for one in brought]
     if previous is not None:
