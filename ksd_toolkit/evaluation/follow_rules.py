@@ -9,12 +9,14 @@ from importlib.resources import files
 
 @dataclass(frozen=True, slots=True)
 class FollowRules:
-    """From which size a group has percentages, and what a stated status means.
+    """From which size a group has percentages, when a step has a median, and what a stated status means.
 
+    A step has none where more than `largest_undated_percent` of its cases took it on an unknown day.
     `fates` maps the stated status of a proposal to its fate; a status it lacks is undecided.
     """
 
     smallest_group: int
+    largest_undated_percent: float
     fates: Mapping[str, str]
 
 
@@ -25,5 +27,6 @@ def read_follow_rules() -> FollowRules:
     table = tomllib.loads(path.read_text(encoding="utf-8"))
     return FollowRules(
         smallest_group=table["smallest_group"]["cases"],
+        largest_undated_percent=table["undated"]["largest_percent"],
         fates={name: fate for name, fate in table["fate"].items() if name != "source"},
     )

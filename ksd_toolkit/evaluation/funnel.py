@@ -83,6 +83,22 @@ def share_of(part: int, whole: int, counting: FollowRules) -> float:
     return 100 * part / whole if whole >= max(counting.smallest_group, 1) else _NONE
 
 
+def cohorts_shown(funnel: pd.DataFrame) -> tuple[str, str]:
+    """The period follow-through is told of, and the one beside it; empty where there is none.
+
+    Told is the latest period with a determined proposal, else the latest. Beside it stands the
+    period before, else the one after, whose list waits for its decree.
+    """
+    periods = [period for period in funnel["periode"].unique() if period != ALL]
+    if not periods:
+        return "", ""
+    determined = funnel[(funnel["step"] == DETERMINED) & (funnel["reached"] > 0)]["periode"]
+    told = max((period for period in determined if period != ALL), default=periods[-1])
+    place = periods.index(told)
+    beside = periods[place - 1] if place else next(iter(periods[1:]), "")
+    return told, beside
+
+
 def groups_of(
     journeys: pd.DataFrame, rules: EvaluationRules, counting: FollowRules
 ) -> pd.DataFrame:

@@ -15,7 +15,7 @@ from ksd_toolkit.evaluation.rules import EvaluationRules
 _HALF: Final = 0.5
 _CURVE: Final = ("days", "at_risk", "reached", "left", "waiting_share")
 _TIMES: Final = (
-    "periode", "step", "cases", "reached", "open", "stopped", "undated", "median_days",
+    "periode", "step", "cases", "reached", "open", "stopped", "undated", "median_days", "no_median",
     "longest_open_days", "reached_usulan", "open_usulan", "stopped_usulan", "undated_usulan",
 )  # fmt: skip
 
@@ -63,7 +63,7 @@ def waiting_times(
 
     Returns:
         One row per period (`*` for all) and step: `cases = reached + open + stopped + undated`,
-        `median_days` (missing where half did not reach it, or the cases with a time are too few),
+        `median_days` or `no_median`, why there is none (`few`, `undated` or `not_reached`),
         `longest_open_days` and the proposals of each count; and the curves, as `survival` has
         them, by `periode` and `step`.
     """
@@ -124,13 +124,23 @@ def _row(
     by_end = {
         end: watched[watched["end"] == end] for end in ("reached", "open", "stopped", "undated")
     }
-    enough = len(watched) - len(by_end["undated"]) >= max(counting.smallest_group, 1)
+    why = _why_no_median(len(watched), len(by_end["undated"]), curve, counting)
     return {
         "periode": period,
         "step": step,
         "cases": len(watched),
         **{end: len(part) for end, part in by_end.items()},
-        "median_days": median_of(curve) if enough else float("nan"),
+        "median_days": float("nan") if why else median_of(curve),
+        "no_median": why or None,
         "longest_open_days": by_end["open"]["days"].max(),
         **{f"{end}_usulan": "; ".join(part["usulan"]) for end, part in by_end.items()},
     }
+
+
+def _why_no_median(cases: int, undated: int, curve: pd.DataFrame, counting: FollowRules) -> str:
+    """Why no median is given; nothing where one is."""
+    if cases and 100 * undated / cases > counting.largest_undated_percent:
+        return "undated"
+    if cases - undated < max(counting.smallest_group, 1):
+        return "few"
+    return "not_reached" if np.isnan(median_of(curve)) else ""

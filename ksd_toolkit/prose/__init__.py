@@ -1,6 +1,14 @@
 """Results as key figures and sentences."""
 
-from ksd_toolkit.prose import brief, evaluation, institution, partners, preparation, priorities
+from ksd_toolkit.prose import (
+    brief,
+    evaluation,
+    follow_through,
+    institution,
+    partners,
+    preparation,
+    priorities,
+)
 from ksd_toolkit.prose.citing import cite, references
 from ksd_toolkit.prose.stamping import stamp
 
@@ -8,6 +16,7 @@ __all__ = [
     "brief",
     "cite",
     "evaluation",
+    "follow_through",
     "institution",
     "partners",
     "preparation",

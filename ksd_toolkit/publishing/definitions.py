@@ -15,6 +15,7 @@ from ksd_toolkit.publishing.evaluation_figures import reviewed
 from ksd_toolkit.publishing.evidence import Computation, Evidence
 from ksd_toolkit.publishing.figure_ids import PrintedFigure
 from ksd_toolkit.publishing.figure_origins import Meaning
+from ksd_toolkit.publishing.follow_through_figures import followed
 from ksd_toolkit.publishing.institution_figures import institution_told
 from ksd_toolkit.publishing.partners_figures import partnered
 from ksd_toolkit.publishing.plenary_figures import plenary_told
@@ -34,6 +35,7 @@ def computation_of(
         or computed(evidence, origin)
         or briefed(figure, meaning, evidence)
         or reviewed(figure, meaning, evidence)
+        or followed(figure, meaning, evidence)
         or institution_told(figure, meaning, evidence)
         or answered(figure, meaning, evidence)
         or prepared(figure, meaning, evidence)
