@@ -3,7 +3,9 @@
 from ksd_toolkit.charts import (
     acceptability,
     agreement,
+    assessors,
     completeness,
+    criteria,
     evaluation,
     follow_through,
     likert,
@@ -23,7 +25,9 @@ from ksd_toolkit.charts import (
 __all__ = [
     "acceptability",
     "agreement",
+    "assessors",
     "completeness",
+    "criteria",
     "evaluation",
     "follow_through",
     "likert",

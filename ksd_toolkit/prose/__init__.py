@@ -6,6 +6,7 @@ from ksd_toolkit.prose import (
     follow_through,
     institution,
     partners,
+    periodic,
     preparation,
     priorities,
 )
@@ -19,6 +20,7 @@ __all__ = [
     "follow_through",
     "institution",
     "partners",
+    "periodic",
     "preparation",
     "priorities",
     "references",
