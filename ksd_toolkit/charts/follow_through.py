@@ -193,7 +193,7 @@ def _labels(
         y = min(max(up(share), above + _LABEL), _HEIGHT - rest * _LABEL)
         above = y
         canvas.bar(x, y - 0.03, 0.12, 0.06, color)
-        label = say(f"follow_through.step.{code}", lang)
+        label = say(f"follow_through.short.{code}", lang)
         text = say("follow_through.chart.count", lang, name=label, n=percent(share, 0, lang))
         canvas.text(x + 0.18, y, text, size=SMALL, room=WIDTH - x - 0.18)
 

@@ -14,7 +14,7 @@ from ksd_toolkit.evaluation.follow_rules import read_follow_rules
 from ksd_toolkit.evaluation.funnel import cohorts_shown
 from ksd_toolkit.evaluation.journey_sentence import ground_text
 from ksd_toolkit.evaluation.stopped import ENDED, agreed_of, unstarted_of
-from ksd_toolkit.messages import count, join_words, language, percent, say
+from ksd_toolkit.messages import count, has_message, join_words, language, percent, say
 from ksd_toolkit.questionnaire.form import read_form
 from ksd_toolkit.tables.cells import DASH, date_or_dash, percent_or_dash, text_or_dash
 from ksd_toolkit.tables.measures import about, printed_as
@@ -30,12 +30,16 @@ def funnel(review: Review, lang: str = "id") -> Shown:
     mine = review.funnel[review.funnel["periode"] == told]
     other = review.funnel[review.funnel["periode"] == beside].set_index("step")["reached"]
     titles: _Titles = (("step", "left", 2.6), ("entered", "right", 1), ("reached", "right", 1))
-    titles += (("open", "right", 1), ("stopped", "right", 1), ("joined", "right", 1))
+    counts = ["entered", "reached", "open", "stopped"]
+    titles += (("open", "right", 1), ("stopped", "right", 1))
+    if mine["joined"].any():
+        counts.append("joined")
+        titles += (("joined", "right", 1),)
     titles += (("conversion", "right", 1), ("decided", "right", 1))
     rows = [
         (
             _step(row["step"], lang),
-            *(count(row[n], lang) for n in ("entered", "reached", "open", "stopped", "joined")),
+            *(count(row[name], lang) for name in counts),
             percent_or_dash(row["conversion_percent"], 1, lang),
             percent_or_dash(row["decided_percent"], 1, lang),
             *([count(other[row["step"]], lang)] if beside else ()),
@@ -83,12 +87,14 @@ def groups(review: Review, lang: str = "id", by: str = "opd_kode") -> Shown:
     codes = [step.code for step in review.rules.steps if step.code != "penawaran"]
     titles: _Titles = ((by, "left", 2.4), ("determined", "right", 1))
     titles += tuple((code, "right", 1) for code in codes)
-    titles += (("open", "right", 1), ("stopped", "right", 1), ("carried_out", "right", 1))
+    titles += (("open", "right", 1), ("stopped", "right", 1))
+    large = bool(mine["carried_out_percent"].notna().any())
+    titles += (("carried_out", "right", 1),) if large else ()
     rows = [
         (
             _group_name(by, row["group"], lang),
             *(count(row[name], lang) for name in ("determined", *codes, "open", "stopped")),
-            percent_or_dash(row["carried_out_percent"], 1, lang),
+            *([percent_or_dash(row["carried_out_percent"], 1, lang)] if large else ()),
             *([_carried_out(other_of.get(_key(row["group"])), lang)] if len(other) else ()),
         )
         for row in mine.to_dict("records")
@@ -188,7 +194,8 @@ def _shown(  # noqa: PLR0913  a table is its name, titles, rows and the facts of
 
 
 def _title(name: str, lang: str) -> str:
-    return say(f"follow_through.column.{name}", lang)
+    code = f"follow_through.short.{name}"
+    return say(code if has_message(code) else f"follow_through.column.{name}", lang)
 
 
 def _beside(name: str, period: str, kind: Any, lang: str) -> Column:

@@ -9,12 +9,14 @@ import pandas as pd
 import pytest
 
 from ksd_toolkit.evaluation import EvaluationRules, Review, evaluate, read_evaluation_rules
+from ksd_toolkit.evaluation.determination import Determinations
 from ksd_toolkit.questionnaire.form import read_form
 
 TODAY = date(2026, 8, 31)
 CASES = Path(__file__).parents[1] / "cases"
 SAMPLE = Path(__file__).parents[2] / "data" / "generator"
 USULAN = ("periode", "usulan_id", "judul", "opd_kode", "status_usulan")
+USULAN_KNOWN = ("usulan_asal", "periode_asal", "jenis", "mitra_jenis")
 
 Rows = list[dict[str, object]]
 
@@ -22,7 +24,8 @@ Rows = list[dict[str, object]]
 def frame_of(table: str, rows: Rows) -> pd.DataFrame:
     """The rows as the register hands them over; cells not given are missing."""
     if table == "usulan":
-        return pd.DataFrame(rows, columns=list(USULAN)).astype("str")
+        known = [name for name in USULAN_KNOWN if any(name in row for row in rows)]
+        return pd.DataFrame(rows, columns=[*USULAN, *known]).astype("str")
     kinds = {"date": "datetime64[ns]", "integer": "float64", "decimal": "float64"}
     fields = read_form("evaluasi").table(table).fields
     frame = pd.DataFrame(rows, columns=[field.name for field in fields])
@@ -30,11 +33,14 @@ def frame_of(table: str, rows: Rows) -> pd.DataFrame:
     return frame.astype({field.name: kinds.get(field.type, "str") for field in fields})
 
 
-def review_of(tanggal_acuan: date = TODAY, **tables: Rows) -> Review:
+def review_of(
+    tanggal_acuan: date = TODAY, told: Determinations | None = None, **tables: Rows
+) -> Review:
     """The review of tables given by name; tables not given are empty."""
     names = ("naskah", "tahapan", "monev", "capaian", "usulan")
     frames = {name: frame_of(name, tables.get(name, [])) for name in names}
-    return evaluate(**frames, rules=read_evaluation_rules(), tanggal_acuan=tanggal_acuan)
+    rules = read_evaluation_rules()
+    return evaluate(**frames, rules=rules, tanggal_acuan=tanggal_acuan, told=told)
 
 
 def tables_of_case(name: str) -> Mapping[str, Rows]:
