@@ -161,13 +161,15 @@ def find_home(start: Path | None = None) -> Path:
     """The project folder: the nearest parent that holds `data/`, else KSD_HOME.
 
     Raises:
-        RunError: Neither exists.
+        RunError: Neither exists, or KSD_HOME names a folder that does not.
     """
     here = (start or Path.cwd()).resolve()
     for folder in (here, *here.parents):
         if (folder / "data").is_dir():
             return folder
     if home := os.environ.get("KSD_HOME"):
+        if not Path(home).is_dir():
+            raise RunError("dossier.home_gone", folder=home)
         return Path(home).resolve()
     raise RunError("dossier.no_home", folder=here)
 

@@ -25,6 +25,7 @@ from ksd_toolkit.messages import count, decimal, language, say, trimmed
 from ksd_toolkit.register import Intake
 
 _PIPE_WIDTH: Final = 160
+_HOME_GONE: Final = "dossier.home_gone"
 _SEVERITIES: Final = ("error", "warning", "info")
 _FATES: Final = ("read", "accepted", "quarantined", "duplicate", "blank")
 
@@ -86,10 +87,16 @@ def progress(steps: int, lang: str, *, silent: bool) -> Iterator[Any]:
 
 
 def home_or_here() -> Path:
-    """The project this folder belongs to; this folder itself where there is none yet."""
+    """The project this folder belongs to; this folder itself where there is none yet.
+
+    Raises:
+        RunError: KSD_HOME names a folder that does not exist.
+    """
     try:
         return find_home()
-    except RunError:
+    except RunError as none:
+        if none.code == _HOME_GONE:
+            raise
         return Path.cwd()
 
 

@@ -1,5 +1,7 @@
 """How a region finds its partners: the toolkit's table, and what `mitra.toml` in the dossier says otherwise."""
 
+import json
+import re
 import tomllib
 from typing import Any, Final
 
@@ -9,6 +11,7 @@ from ksd_toolkit.matching.settings import MatchSettings, match_settings
 from ksd_toolkit.scoring.method_layers import OWN_PARTNERS
 
 _NAME: Final = "name"
+_PLACE: Final = re.compile(r"line (?P<line>\d+), column (?P<column>\d+)")
 _TABLES: Final = frozenset({"weights", "parts", "years"})
 _LISTS: Final = frozenset({"indicators"})
 _NUMBERS: Final = frozenset(
@@ -41,8 +44,10 @@ def read_match_settings(dossier: Dossier) -> MatchSettings:
         return match_settings()
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InputError("dossier.settings", file=path.name, reason=error) from error
+    except UnicodeDecodeError as error:
+        raise InputError("match.own_letters", file=path.name) from error
+    except tomllib.TOMLDecodeError as error:
+        raise _not_toml(path.name, str(error)) from error
     known = sorted(_TABLES | _LISTS | _NUMBERS | {_NAME})
     if unknown := sorted(table.keys() - set(known)):
         raise MethodError(
@@ -50,8 +55,28 @@ def read_match_settings(dossier: Dossier) -> MatchSettings:
         )
     for key, value in table.items():
         if not _fits(key, value):
-            raise MethodError("match.own_kind", file=path.name, key=key, value=value)
+            raise MethodError("match.own_kind", file=path.name, key=key, value=_as_written(value))
     return match_settings().replace(**{_NAME: path.name, **table})
+
+
+def _not_toml(file: str, told: str) -> InputError:
+    """Where a file stops being TOML: the reader tells it in English, but its line and column are figures."""
+    place = _PLACE.search(told)
+    if place is None:
+        return InputError("match.own_unfinished", file=file)
+    return InputError("match.own_line", file=file, line=place["line"], column=place["column"])
+
+
+def _as_written(value: Any) -> str:
+    """A value as a TOML file has it, without the words of a programming language."""
+    if isinstance(value, dict):
+        inside = (f"{name} = {_as_written(one)}" for name, one in value.items())
+        return "{" + ", ".join(inside) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_as_written, value)) + "]"
+    if isinstance(value, bool):
+        return str(value).lower()
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else str(value)
 
 
 def _fits(key: str, value: Any) -> bool:

@@ -10,7 +10,7 @@ from typing import Final
 
 from ksd_toolkit.errors import Problem, Where
 from ksd_toolkit.questionnaire import gate
-from ksd_toolkit.questionnaire.encodings import Decoded, decoded, repaired
+from ksd_toolkit.questionnaire.encodings import Decoded, decoded, nul_bytes, repaired
 from ksd_toolkit.questionnaire.file_types import RefusedError
 from ksd_toolkit.questionnaire.grid import Grid, address
 
@@ -49,7 +49,12 @@ def _text(path: Path) -> Decoded:
         raise RefusedError("file.empty")
     found = decoded(content)
     if found is None:
-        raise RefusedError("file.not_csv")
+        many, line = nul_bytes(content)
+        raise (
+            RefusedError("file.nul_bytes", n=many, line=line)
+            if many
+            else RefusedError("file.not_csv")
+        )
     return found
 
 

@@ -49,6 +49,18 @@ def decoded(content: bytes) -> Decoded | None:
         return _plain(_windows(content), guessed=True)
 
 
+def nul_bytes(content: bytes) -> tuple[int, int]:
+    """How many NULs spoil what else is text in UTF-8, and the line of the first; 0 and 0 where it is no text."""
+    many = content.count(0)
+    if not many or many > _FEW * len(content):
+        return 0, 0
+    try:
+        found = _plain(content.replace(b"\x00", b"").decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        return 0, 0
+    return (many, content[: content.index(0)].count(b"\n") + 1) if found else (0, 0)
+
+
 def repaired(text: str) -> str:
     """What `text` would be if UTF-8 had been read as Windows-1252 (`â€œ` for a quotation mark).
 
