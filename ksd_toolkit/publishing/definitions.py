@@ -16,8 +16,10 @@ from ksd_toolkit.publishing.evidence import Computation, Evidence
 from ksd_toolkit.publishing.figure_ids import PrintedFigure
 from ksd_toolkit.publishing.figure_origins import Meaning
 from ksd_toolkit.publishing.follow_through_figures import followed
+from ksd_toolkit.publishing.forum_figures import forum_told
 from ksd_toolkit.publishing.institution_figures import institution_told
 from ksd_toolkit.publishing.partners_figures import partnered
+from ksd_toolkit.publishing.periodic_figures import periodic_told
 from ksd_toolkit.publishing.plenary_figures import plenary_told
 from ksd_toolkit.publishing.preparation_figures import prepared
 from ksd_toolkit.publishing.priorities_figures import prioritised
@@ -31,10 +33,12 @@ def computation_of(
         return None
     origin = Origin(meaning.measure, meaning.subject)
     return (
-        plenary_told(figure, meaning, evidence)
+        forum_told(figure, meaning, evidence)
+        or plenary_told(figure, meaning, evidence)
         or computed(evidence, origin)
         or briefed(figure, meaning, evidence)
         or reviewed(figure, meaning, evidence)
+        or periodic_told(figure, meaning, evidence)
         or followed(figure, meaning, evidence)
         or institution_told(figure, meaning, evidence)
         or answered(figure, meaning, evidence)
