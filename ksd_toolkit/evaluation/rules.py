@@ -28,16 +28,25 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One of the eleven closed questions; its options run from best to worst."""
+    """One of the eleven closed questions; its options run from best to worst.
+
+    `order` is the order of the options where it is not that of the form.
+    """
 
     field: str
     group: str
     asked: Field
+    order: tuple[str, ...] = ()
 
     @property
     def options(self) -> tuple[str, ...]:
         """The option codes, best first."""
         return tuple(choice.code for choice in self.asked.choices)
+
+    @property
+    def scale(self) -> tuple[str, ...]:
+        """The option codes as steps: how far apart two answers are."""
+        return self.order or self.options
 
     def label(self, lang: str = "id") -> str:
         """The question as asked."""
@@ -162,7 +171,12 @@ def parse_evaluation_rules(text: str) -> EvaluationRules:
         monitored=tuple(monitoring["documents"]),
         minimum_days_running=monitoring["minimum_days_running"],
         questions=tuple(
-            Question(entry["field"], entry["group"], asked.field(entry["field"]))
+            Question(
+                entry["field"],
+                entry["group"],
+                asked.field(entry["field"]),
+                tuple(entry.get("order", ())),
+            )
             for entry in table["question"]
         ),
         steps=tuple(_step(entry) for entry in table["step"]),

@@ -47,7 +47,7 @@ def _side_by_side(
     present = [rater for rater in rules.raters if (number, rater) in told]
     answers = {rater: told[number, rater][question.field] for rater in present}
     answers = {rater: code for rater, code in answers.items() if code in question.options}
-    places = [question.options.index(code) for code in answers.values()]
+    places = [question.scale.index(code) for code in answers.values()]
     steps = max(places) - min(places) if len(places) > 1 else None
     named = {"no_dok": number, "question": question.field}
     return named | answers | {"views": len(places), "steps": steps, "speaks": present[0]}

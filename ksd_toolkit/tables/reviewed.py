@@ -61,4 +61,4 @@ def _column(name: str, title: Title, lang: str, facts: Mapping[str, object]) -> 
 
 def _origin(name: str) -> str:
     """What the numbers of caption and note are: rules the table follows, or the half-years it is about."""
-    return str(Origin(f"table_periodic_{name}", "aturan/*"))
+    return str(Origin(f"table_periodic:{name}", "aturan/*"))
