@@ -26,6 +26,9 @@ _UNITS: Final = ("million", "billion", "trillion")
 _DIGITS: Final = 15  # what a cell holds exactly
 _WIDTHS: Final = (10.0, 44.0)  # of a column, in letters
 _LETTER: Final = 0.55  # of the longest text: long ones are wrapped
+_ROOM: Final = (
+    190.0  # of all columns, in letters: on a sheet across they print at seven points or more
+)
 
 
 def annex_workbook(document: Document, dated: date) -> bytes | None:
@@ -87,10 +90,9 @@ def _sheet(name: str, table: Table, heading: str, lang: str) -> Sheet:
         tuple(_cell(column, text, lang) for column, text in zip(table.columns, row, strict=True))
         for row in table.rows
     )
+    widths = _fitted(table)
     columns = tuple(
-        SheetColumn(
-            column.title, _KINDS[column.kind], _width(table, n), _places(row[n] for row in rows)
-        )
+        SheetColumn(column.title, _KINDS[column.kind], widths[n], _places(row[n] for row in rows))
         for n, column in enumerate(table.columns)
     )
     about = say("docx.annex_place", lang, heading=heading) if heading else ""
@@ -149,9 +151,35 @@ def _places(cells: Iterable[Cell]) -> int:
     return max((-int(number.as_tuple().exponent) for number in numbers), default=0)
 
 
+def _fitted(table: Table) -> list[float]:
+    """The width of each column; one too wide to be read in print shares its room by what is written in it.
+
+    None becomes narrower than its longest word, so that no word of it is broken.
+    """
+    asked = [_width(table, n) for n in range(len(table.columns))]
+    if sum(asked) <= _ROOM:
+        return asked
+    widths = [min(_least(table, n), width) for n, width in enumerate(asked)]
+    written = [sum(map(len, _texts(table, n))) for n in range(len(asked))]
+    while sum(widths) < _ROOM:  # a letter more where rows have the most lines
+        wants = [n for n, width in enumerate(widths) if width < asked[n]]
+        if not wants:
+            break
+        widths[max(wants, key=lambda n: written[n] / widths[n])] += 1.0
+    return widths
+
+
 def _width(table: Table, number: int) -> float:
     """Room for the longest word, and more for long texts."""
-    texts = [table.columns[number].title, *(row[number] for row in table.rows)]
-    word = max((len(word) for text in texts for word in text.split()), default=0)
-    longest = max(map(len, texts), default=0)
-    return min(max(_WIDTHS[0], word + 3.0, longest * _LETTER), _WIDTHS[1])
+    longest = max(map(len, _texts(table, number)), default=0)
+    return min(max(_least(table, number), longest * _LETTER), _WIDTHS[1])
+
+
+def _least(table: Table, number: int) -> float:
+    """Room for the longest word."""
+    words = (len(word) for text in _texts(table, number) for word in text.split())
+    return max(_WIDTHS[0], max(words, default=0) + 3.0)
+
+
+def _texts(table: Table, number: int) -> list[str]:
+    return [table.columns[number].title, *(row[number] for row in table.rows)]

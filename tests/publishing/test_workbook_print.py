@@ -1,10 +1,13 @@
 """A printed workbook stays readable: nothing beside a table makes its sheet small, no title is cut."""
 
+from dataclasses import replace
 from datetime import date
 
 from formal_paper import decree
+from openpyxl.utils import get_column_letter
 from readings import workbook
 
+from ksd_toolkit.document import Column, Table
 from ksd_toolkit.publishing.annex_workbook import annex_workbook
 from ksd_toolkit.publishing.xlsx import Sheet, SheetColumn, workbook_bytes
 
@@ -52,3 +55,27 @@ def test_the_cover_lists_long_captions_whole():
     row = next(row for row in cover.iter_rows() if row[1].value == title)
     assert row[1].alignment.wrap_text
     assert cover.row_dimensions[row[1].row].height >= 2 * 13.5
+
+
+def widths(columns, rows=30, text="Pemerintah Kabupaten Hulu Sungai Selatan " * 4):
+    """How wide the columns of a table of long texts are in its sheet."""
+    cells = tuple(text if n % 2 else "APBD" for n in range(columns))
+    table = Table("Rencana", tuple(Column(f"Kolom {n}") for n in range(columns)), (cells,) * rows)
+    paper = replace(decree(1), blocks=(table,))
+    sheet = workbook(annex_workbook(paper, DATED))["Tabel 1"]
+    return [sheet.column_dimensions[get_column_letter(n + 1)].width for n in range(columns)]
+
+
+def test_a_table_of_many_long_columns_is_not_printed_tiny():
+    found = widths(14)
+    assert sum(found) < 210
+    assert min(found[1::2]) > 1.5 * max(found[::2])  # room goes where something is written
+
+
+def test_a_table_that_fits_keeps_the_room_it_asks_for():
+    assert [round(width) for width in widths(4)] == [11, 45, 11, 45]
+
+
+def test_no_column_is_narrower_than_its_longest_word():
+    word = "pertanggungjawaban"
+    assert min(widths(16, text=f"{word} " * 9)[1::2]) >= len(word)
