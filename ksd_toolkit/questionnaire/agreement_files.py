@@ -179,12 +179,14 @@ def _of_workbook(path: Path, name: str, grids: Sequence[Grid]) -> TableFile:
     own = path.stem.casefold()
     wanted = agreement_tables() if own == REGISTER else (own,)
     sheets: dict[str, list[Grid]] = {}
-    unread = []
+    unread: list[Problem] = []
     for grid in grids:
         table = _table_of(grid, wanted)
         if table:
             sheets.setdefault(table, []).append(grid)
-        elif _has_text(grid) and not _is_ours(grid):
+            continue
+        unread += grid.findings  # what concerns the whole file stands with its first sheet
+        if _has_text(grid) and not _is_ours(grid):
             unread.append(Problem("sheet.no_agreements", Where(name, grid.name), {}, "warning"))
     if not sheets:
         facts = {"tables": ", ".join(wanted)}
