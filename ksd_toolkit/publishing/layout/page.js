@@ -7,6 +7,7 @@
 
   // --- tables: a button in each header cell; a third press brings back the printed order ------------
   const printed = new Map();
+  const buttons = new Map();
 
   const valueOf = (row, place, isNumber) => {
     const cell = row.cells[place];
@@ -51,9 +52,22 @@
     button.append(...head.childNodes);
     button.addEventListener("click", () => press(table, head, name));
     head.append(button);
+    buttons.set(head, button);
   }
-  // Paper shows the printed order.
-  window.addEventListener("beforeprint", () => printed.forEach((rows, table) => lay(table, rows)));
+  // Paper shows the printed order, and repeats a header on every page only where no button is in it.
+  window.addEventListener("beforeprint", () => {
+    printed.forEach((rows, table) => lay(table, rows));
+    buttons.forEach((button, head) => {
+      head.append(...button.childNodes);
+      button.remove();
+    });
+  });
+  window.addEventListener("afterprint", () => {
+    buttons.forEach((button, head) => {
+      button.append(...head.childNodes);
+      head.append(button);
+    });
+  });
 
   // --- figures: one note for all; a table, and the text of a section, is one stop for the tab key ----
   const note = document.createElement("div");
