@@ -1,16 +1,26 @@
 """What many commands are asked alike: the dossier, the language, where results go, and for whom."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
 from ksd_toolkit.messages.catalogue import LANGUAGES
 
+ENGINES: Final = ("ksd-fork", "papermill")
+"""What may run notebooks (`runs.fork_engine`, which is slow to load)."""
+
 
 def _known_language(name: str) -> str:
     if name and name not in LANGUAGES:
         raise typer.BadParameter(f"{name}: id, en")
+    return name
+
+
+def known_engine(name: str) -> str:
+    """The engine asked for, where there is one of that name."""
+    if name and name not in ENGINES:
+        raise typer.BadParameter(f"{name}: {', '.join(ENGINES)}")
     return name
 
 

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from ksd_toolkit.cli.commands import ranking_of
-from ksd_toolkit.cli.options import AsJson, DossierName, Lang, Out
+from ksd_toolkit.cli.options import AsJson, DossierName, Lang, Out, known_engine
 from ksd_toolkit.cli.paths import shown_path
 from ksd_toolkit.cli.problems import tell_problems
 from ksd_toolkit.cli.saying import (
@@ -34,12 +34,26 @@ OtherData = Annotated[
     typer.Option("--other-data", help="walau data sudah berubah / although the data changed since"),
 ]
 
+Papers = Annotated[
+    list[str] | None,
+    typer.Option("--paper", metavar="NAME", help="naskah ini saja / this paper only"),
+]
+EngineName = Annotated[
+    str,
+    typer.Option(
+        "--engine", metavar="NAME", callback=known_engine,
+        help="ksd-fork (cepat) atau papermill / ksd-fork (fast) or papermill",
+    ),
+]  # fmt: skip
+
 
 def run(  # noqa: PLR0913, PLR0917  every option of a command is an argument
     dossier: DossierName,
     setting: Settings = None,
     scenario: ScenarioName = "",
     other_data: OtherData = False,
+    paper: Papers = None,
+    engine: EngineName = "",
     out: Out = None,
     lang: Lang = "",
     as_json: AsJson = False,
@@ -53,8 +67,9 @@ def run(  # noqa: PLR0913, PLR0917  every option of a command is an argument
         settings = dict(split_setting(text) for text in setting or [])
         with progress(STEPS, opened.lang, silent=as_json) as on_step:
             result = run_dossier(
-                opened, folder=out, settings=settings, other_data=other_data, on_step=on_step
-            )
+                opened, folder=out, settings=settings, other_data=other_data,
+                only=frozenset(paper or ()), engine=engine, on_step=on_step,
+            )  # fmt: skip
         if as_json:
             print_json(_facts(result))
         else:

@@ -1,6 +1,6 @@
 """The papers of a period that are no notebooks: letters, lists, minutes and the decree, from templates."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -104,6 +104,7 @@ def write_formal_papers(
     folder: Path,
     *,
     only_plenary: bool = False,
+    only: Collection[str] = (),
     on_step: Callable[[str], None] = lambda _: None,
 ) -> list[Path]:
     """Write every formal paper that can be made of a case, and say which before each; all of them or none.
@@ -112,6 +113,7 @@ def write_formal_papers(
         case: What is known; without a ranking the papers that need one are left out.
         folder: Where they go.
         only_plenary: Whether only what a plenary's outcome is made into is wanted.
+        only: The names of the papers wanted; all when empty.
         on_step: Called with the name of each paper before it is written.
 
     Raises:
@@ -120,6 +122,7 @@ def write_formal_papers(
     papers = [paper for paper in FORMAL_PAPERS if case.ranking is not None or not paper.ranked]
     if case.dossier.scenario:  # nobody decides a scenario
         papers = [paper for paper in papers if not paper.plenary]
+    papers = [paper for paper in papers if not only or paper.name in only]
     made: PaperFiles = {}
     for paper in papers:
         if paper.plenary or not only_plenary:

@@ -54,6 +54,7 @@ PAPERS: Final = (
     Paper("07_policy_brief", "policy-brief"),
     Paper("07_policy_brief_short", "policy-brief-short"),
     Paper("08_evaluation", "evaluation"),
+    Paper("09_leader_summary", "leader-summary"),
 )
 
 

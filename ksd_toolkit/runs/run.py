@@ -1,9 +1,7 @@
 """One run: take in a dossier, score it, execute its notebooks and write every paper."""
 
-import hashlib
-import json
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -11,39 +9,18 @@ from ksd_toolkit.answers.schedule import read_schedule
 from ksd_toolkit.dossier import Dossier
 from ksd_toolkit.errors import MethodError, NotRankedError, PlenaryError, RunError
 from ksd_toolkit.messages import say
-from ksd_toolkit.papers.facts import Case
 from ksd_toolkit.plenary import Outcome
-from ksd_toolkit.publishing.files import replace_file
 from ksd_toolkit.register import Intake, Register, ingest, read_register
 from ksd_toolkit.runs.formal_papers import FORMAL_PAPERS, case_of, plenary_of, write_formal_papers
-from ksd_toolkit.runs.look import look_of
-from ksd_toolkit.runs.notebooks import (
-    checked,
-    execute,
-    notebook_bytes,
-    notebook_path,
-    parameters_of,
-)
-from ksd_toolkit.runs.papers import (
-    INTERNAL,
-    PAPERS,
-    UNRANKED,
-    Paper,
-    Published,
-    kept_notebook,
-    publish,
-)
-from ksd_toolkit.runs.partner_sheets import partner_sheets
-from ksd_toolkit.runs.ranking_sheet import ranking_workbooks
+from ksd_toolkit.runs.making import RANKING, Work, wanted
+from ksd_toolkit.runs.notebooks import checked, notebook_path, parameters_of
+from ksd_toolkit.runs.papers import PAPERS, UNRANKED, Paper
 from ksd_toolkit.runs.returning import return_workbooks
 from ksd_toolkit.runs.scenario_files import check_data
-from ksd_toolkit.runs.stamp_file import PRINTED_DIGITS
-from ksd_toolkit.runs.verifying import stamps_of
 from ksd_toolkit.scoring import Ranking, read_method, score
-from ksd_toolkit.stamp import Stamp
 from ksd_toolkit.theme import read_sources, read_theme
 
-RANKING_FILE: Final = "ranking.xlsx"
+RANKING_FILE: Final = f"{RANKING}.xlsx"
 STEPS: Final = 4 + len(PAPERS) + len(FORMAL_PAPERS)
 
 
@@ -71,12 +48,14 @@ class RunResult:
         return 2 if self.intake.count("error") or self.plenary_refused else 0
 
 
-def run_dossier(
+def run_dossier(  # noqa: PLR0913  what is run, where to, and how
     dossier: Dossier,
     *,
     folder: Path | None = None,
     settings: Mapping[str, object] | None = None,
     other_data: bool = False,
+    only: Collection[str] = (),
+    engine: str = "",
     on_step: Callable[[str], None] = lambda _: None,
 ) -> RunResult:
     """Everything from the offices' files to the papers of one period.
@@ -86,10 +65,13 @@ def run_dossier(
         folder: Where the papers go; the dossier's own report folder when not given.
         settings: Notebook parameters by name, e.g. `{"rows": 15}`. Checked before anything starts.
         other_data: Whether a scenario that was made on other answers is run all the same.
+        only: The names of the papers wanted, e.g. `policy-brief`; all when empty.
+        engine: What runs the notebooks, `ksd-fork` or `papermill`; what suits the machine when empty.
         on_step: Called with the name of each step before it begins.
 
     Raises:
-        RunError: A setting is unknown or mistyped, a notebook failed, or a scenario was made on other data.
+        RunError: A setting or a paper is unknown, a setting mistyped, a notebook failed, or a scenario was
+            made on other data.
         InputError: No office has sent anything that could be used, or `jadwal.csv`, the theme file or
             the file of sources is refused; those are read before anything is taken in.
         MethodError: The method contradicts itself.
@@ -97,6 +79,7 @@ def run_dossier(
             written all the same.
     """
     target = folder or dossier.reports
+    work = Work(target, wanted(only), engine, on_step)
     parameters = _parameters(dossier, dict(settings or {}))
     method = read_method(dossier)
     for read in (read_schedule, read_theme, read_sources):  # a notebook would stop at them later
@@ -110,7 +93,7 @@ def run_dossier(
     try:
         ranking = score(register, method)
     except MethodError as error:
-        _unranked(register, parameters, intake, target, on_step)
+        _unranked(register, parameters, intake, work)
         reason = error.sentence(dossier.lang)
         raise NotRankedError("run.not_ranked", reason=reason, folder=target.name) from error
     if not other_data:
@@ -118,15 +101,17 @@ def run_dossier(
     outcome, refused = plenary_of(ranking)
     case = case_of(register, ranking, outcome)
     made = [
-        _make(paper, parameters[paper], ranking.stamp, case, target, on_step) for paper in PAPERS
+        work.notebook_paper(paper, parameters[paper], ranking.stamp, case)
+        for paper in PAPERS
+        if work.wants(paper.paper)
     ]
     written = [path for published in made for path in published.files]
     remarks = tuple(published.remark for published in made if published.remark)
-    written += write_formal_papers(case, target, on_step=on_step)
+    written += write_formal_papers(case, target, only=work.only, on_step=on_step)
     on_step(say("step.tables", dossier.lang))
-    written += _tables(ranking, intake, target)
+    written += work.tables(ranking, intake)
     on_step(say("step.stamp", dossier.lang))
-    written.append(_stamp(case, written, target))
+    written.append(work.stamp(case, written))
     return RunResult(
         dossier,
         intake,
@@ -144,19 +129,19 @@ def _unranked(
     register: Register,
     parameters: Mapping[Paper, Mapping[str, object]],
     intake: Intake,
-    target: Path,
-    on_step: Callable[[str], None],
+    work: Work,
 ) -> None:
     """Write what needs no ranking, with its stamp."""
     case = case_of(register, None, None)
     written = [
         file
         for paper in UNRANKED
-        for file in _make(paper, parameters[paper], register.stamp, case, target, on_step).files
+        if work.wants(paper.paper)
+        for file in work.notebook_paper(paper, parameters[paper], register.stamp, case).files
     ]
-    written += write_formal_papers(case, target, on_step=on_step)
-    returned = return_workbooks(register.dossier, intake, target)
-    _stamp(case, [*written, returned.table, returned.report], target)
+    written += write_formal_papers(case, work.target, only=work.only, on_step=work.on_step)
+    returned = return_workbooks(register.dossier, intake, work.target)
+    work.stamp(case, [*written, returned.table, returned.report])
 
 
 def _parameters(dossier: Dossier, settings: dict[str, object]) -> dict[Paper, dict[str, object]]:
@@ -176,52 +161,3 @@ def _parameters(dossier: Dossier, settings: dict[str, object]) -> dict[Paper, di
         asked = {"dossier": dossier.called, "lang": dossier.lang, **own, **mine}
         given[paper] = checked(paths[paper.notebook], asked)
     return given
-
-
-def _make(  # noqa: PLR0913, PLR0917  a paper is its notebook, its facts and its place
-    paper: Paper,
-    parameters: Mapping[str, object],
-    stamp: Stamp,
-    case: Case,
-    target: Path,
-    on_step: Callable[[str], None],
-) -> Published:
-    """Execute one notebook, keep it, and write its paper when it has one."""
-    dossier, name = case.dossier, " ".join(filter(None, (paper.notebook, paper.edition)))
-    on_step(say("step.notebook", dossier.lang, name=name))
-    notebook = execute(notebook_path(paper.notebook, dossier), parameters, dossier)
-    kept = kept_notebook(paper, target)
-    replace_file(kept, notebook_bytes(notebook))
-    if not paper.paper:
-        return Published((kept,))
-    published = publish(paper, dossier, stamp, target, case)
-    return replace(published, files=(kept, *published.files))
-
-
-def _tables(ranking: Ranking, intake: Intake, target: Path) -> list[Path]:
-    """The ranking as a workbook, and every problem as a table and as a page with marked copies."""
-    workbook, inside = target / RANKING_FILE, target / INTERNAL / RANKING_FILE
-    partners = partner_sheets(ranking)
-    public, internal = ranking_workbooks(ranking, partners)
-    replace_file(workbook, public)
-    replace_file(inside, internal)
-    returned = return_workbooks(ranking.register.dossier, intake, target)
-    return [workbook, inside, returned.table, returned.report]
-
-
-def _stamp(case: Case, written: list[Path], target: Path) -> Path:
-    """`stamp.json`: what the papers were made from, what shaped them, and the fingerprint of each paper."""
-    outputs = {
-        path.relative_to(target).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(written)
-    }
-    facts = {
-        "stamp": case.stamp.to_json(),
-        "printed": sorted({stamp.data_sha256[:PRINTED_DIGITS] for stamp in stamps_of(case)}),
-        "look": look_of(case.dossier),
-        "outputs": outputs,
-    }
-    path = target / "stamp.json"
-    text = json.dumps(facts, ensure_ascii=False, indent=2, sort_keys=True)
-    replace_file(path, (text + "\n").encode())
-    return path
