@@ -10,6 +10,7 @@ from ksd_toolkit.messages import (
     capital,
     date_in_words,
     decimal_in_words,
+    join_first,
     month_name,
     ordinal,
     period_name,
@@ -198,3 +199,19 @@ def test_what_has_no_roman_figure_stays():
 def test_only_the_first_letter_is_raised():
     assert capital("dua belas TKKSD") == "Dua belas TKKSD"
     assert capital("") == ""
+
+
+@pytest.mark.parametrize(
+    ("number", "lang", "text"),
+    [
+        (0, "id", ""),
+        (1, "id", "K1"),
+        (2, "id", "K1 dan K2"),
+        (4, "id", "K1, K2, K3, dan K4"),  # one too many is named
+        (5, "id", "K1, K2, K3, dan 2 lainnya"),
+        (26, "en", "K1, K2, K3, and 23 others"),
+        (1203, "id", "K1, K2, K3, dan 1.200 lainnya"),
+    ],
+)
+def test_a_long_list_names_the_first_and_counts_the_others(number, lang, text):
+    assert join_first([f"K{n}" for n in range(1, number + 1)], 3, lang) == text

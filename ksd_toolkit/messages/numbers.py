@@ -75,6 +75,20 @@ def date_text(value: date, lang: str = "id") -> str:
     return format_date(value, format="d MMMM y", locale=LOCALES[language(lang)])
 
 
+def join_first(words: Sequence[str], most: int, lang: str = "id") -> str:
+    """The first words joined, and how many others there are: `a, b, dan 23 lainnya`.
+
+    Args:
+        words: Of any number.
+        most: How many are named at most, 1 or more; one word too many is named rather than counted.
+        lang: Language of the sentence.
+    """
+    if len(words) <= most + 1:
+        return join_words(words, lang)
+    others = say("listing.others", lang, n=count(len(words) - most, lang))
+    return join_words([*words[:most], others], lang)
+
+
 def join_words(words: Sequence[str], lang: str = "id") -> str:
     """`a`, `a dan b`, `a, b, dan c`."""
     if len(words) <= 1:

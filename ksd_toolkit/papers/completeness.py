@@ -19,7 +19,7 @@ from ksd_toolkit.document import (
     told_counted,
 )
 from ksd_toolkit.errors import Severity
-from ksd_toolkit.messages import count, join_words, say, share
+from ksd_toolkit.messages import count, join_first, say, share
 from ksd_toolkit.papers.facts import Case, PaperFacts
 from ksd_toolkit.papers.opening import blocks_of, closing, opening, sentence, signed_by
 from ksd_toolkit.register import Register
@@ -54,7 +54,7 @@ def completeness(case: Case) -> PaperFacts:
         "silent": told_counted(
             "quality.silent", len(found.response.silent), lang,
             n=measured(count(len(found.response.silent), lang), "silent", "opd/*"),
-            names=join_words(found.response.silent, lang),
+            names=join_first(found.response.silent, quality_tables.NAMED, lang),
         ),
         "late": _late(found, lang),
         "overlaps": told_counted(
@@ -123,7 +123,11 @@ def _severities(register: Register, lang: str) -> Runs:
 
 def _late(found: Quality, lang: str) -> str:
     late = found.response.late
-    return say("quality.late", lang, names=join_words(late, lang)) if late else ""
+    return (
+        say("quality.late", lang, names=join_first(late, quality_tables.NAMED, lang))
+        if late
+        else ""
+    )
 
 
 def _figures(found: Quality, lang: str) -> Block:

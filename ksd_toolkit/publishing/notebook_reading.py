@@ -65,7 +65,7 @@ def read_document(notebook: Path, front: FrontMatter) -> Document:
         for block in _cell_blocks(notebook.name, number, cell, front)
     ]
     # Two calls without data say the same sentence; a paper says it once.
-    blocks = [b for n, b in enumerate(printed) if n == 0 or b != printed[n - 1]]
+    blocks = [b for n, b in enumerate(printed) if n == 0 or not _again(printed[n - 1], b)]
     paper = composed(blocks, front)
     if paper is None:
         raise RunError("notebook.no_title", file=notebook.name)
@@ -159,6 +159,13 @@ def raised(blocks: Iterable[Block]) -> list[Block]:
         replace(block, level=block.level - 1) if isinstance(block, Heading) else block
         for block in blocks
     ]
+
+
+def _again(before: Block, block: Block) -> bool:
+    """Whether a block says the same words as the one before it, whatever they are computed from."""
+    if isinstance(block, Paragraph) and isinstance(before, Paragraph):
+        return plain_text(block.text) == plain_text(before.text)
+    return block == before
 
 
 def _is_title(block: Block) -> bool:

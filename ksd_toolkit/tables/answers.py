@@ -6,7 +6,7 @@ import pandas as pd
 
 from ksd_toolkit.columns import label, records
 from ksd_toolkit.display import Shown
-from ksd_toolkit.document import Column, Table
+from ksd_toolkit.document import Column, Paragraph, Table, runs
 from ksd_toolkit.messages import count, decimal, say, share
 from ksd_toolkit.register import Register
 from ksd_toolkit.scoring import overview, previous_overview
@@ -50,6 +50,8 @@ def problems(
         (n, p) for n, p in enumerate(register.problems) if not severity or p.severity == severity
     ]
     found = [p for _, p in numbered]
+    if not register.problems:
+        return Shown(Paragraph(runs(say("mapping_papers.no_problems", lang))), lang=lang)
     subjects = about("masalah_baca", [n for n, _ in numbered[:rows]])
     columns = tuple(
         Column(label(name, lang), width=width, measure=measure)

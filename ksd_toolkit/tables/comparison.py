@@ -91,6 +91,8 @@ def ways(found: SideBySide, rows: int = 20, lang: str = "") -> Shown:
 def correlations(found: SideBySide, kind: Correlation = "kendall", lang: str = "") -> Shown:
     """How alike the ranks of every two variants are; a dash where one of them tells no usulan apart."""
     lang = lang or found.ranking.lang
+    if len(found.ranking.table) == 1:
+        return sentence(say("listing.alone", lang), lang)
     matrix = found.kendall if kind == "kendall" else found.spearman
     keys = [str(key) for key in matrix.columns]
     columns = (
@@ -237,7 +239,8 @@ def _arrow(before: str, now: str) -> str:
 
 def _span(table: pd.DataFrame, usulan: str, what: str, lang: str) -> str:
     row = dict(records(table.loc[[usulan]]))[usulan]
-    return "\u2013".join(count(row[f"{what}{end}"], lang) for end in ("low", "high"))
+    ends = [count(row[f"{what}{end}"], lang) for end in ("low", "high")]
+    return "\u2013".join(dict.fromkeys(ends))  # one rank is no span
 
 
 def _coefficient(value: Any, lang: str) -> str:

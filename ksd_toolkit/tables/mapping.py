@@ -44,6 +44,8 @@ def issue_matrix(register: Register, lang: str = "") -> Shown:
 def affair_matrix(register: Register, lang: str = "") -> Shown:
     """Government affairs by family of types."""
     lang = lang or register.lang
+    if register.usulan.empty:
+        return _none_yet(lang)
     matrix = affairs_by_type(register)
     families = [name for name in matrix.columns if name != TOTAL and matrix[name].sum()]
     shown = matrix[[*families, TOTAL]]
@@ -67,6 +69,8 @@ def types(register: Register, rows: int = 0, lang: str = "") -> Shown:
     """Every usulan with its type and the ground of it, article cited; `rows` 0 shows all."""
     lang = lang or register.lang
     derived = derive_types(register)
+    if derived.empty:
+        return _none_yet(lang)
     shown = derived.head(rows) if rows else derived
     titles = register.usulan.set_index("usulan_id")["judul"]
     columns = (
@@ -129,6 +133,8 @@ def not_ksd(register: Register, rows: int = 0, lang: str = "") -> Shown:
     lang = lang or register.lang
     derived = derive_types(register)
     found = derived[derived["jenis"] == NOT_KSD]
+    if derived.empty:
+        return _none_yet(lang)
     number = len(found)
     caption = say_counted("mapping.not_ksd", number, lang, n=count(number, lang))
     if found.empty:
@@ -222,3 +228,8 @@ def _counts(row: dict[Any, Any], lang: str) -> tuple[str, ...]:
 
 def _affair(code: str, lang: str) -> str:
     return f"{code} {urusan(code, lang).name}" if code else DASH
+
+
+def _none_yet(lang: str) -> Shown:
+    """What stands where a table of usulan would have no row."""
+    return Shown(Paragraph(runs(say("listing.no_usulan", lang))), lang=lang)

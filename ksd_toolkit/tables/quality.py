@@ -13,12 +13,15 @@ from ksd_toolkit.answers.quality.response import LEVELS, NONE
 from ksd_toolkit.columns import label, records
 from ksd_toolkit.display import Shown
 from ksd_toolkit.document import Alignment, Column, Paragraph, Table, runs
-from ksd_toolkit.messages import count, join_words, percent, say, say_counted, share
+from ksd_toolkit.messages import count, join_first, percent, say, say_counted, share
 from ksd_toolkit.questionnaire import form_of
 from ksd_toolkit.tables.cells import DASH, number_or_dash, percent_or_dash, text_or_dash
 from ksd_toolkit.tables.measures import about, printed_as
 
 _USULAN: Final = (CONTINUED, NEW, DROPPED, UNKNOWN)
+NAMED: Final = 5
+"""Offices a sentence names at most; the table of all offices names every one."""
+
 _Titles = Sequence[tuple[str, Alignment, float]]
 
 
@@ -38,10 +41,10 @@ def response(quality: Quality, lang: str = "") -> Shown:
     silent, late = quality.response.silent, quality.response.late
     note = say_counted(
         "quality.silent", len(silent), lang, n=count(len(silent), lang),
-        names=join_words(silent, lang),
+        names=join_first(silent, NAMED, lang),
     )  # fmt: skip
     if late:
-        note += " " + say("quality.late", lang, names=join_words(late, lang))
+        note += " " + say("quality.late", lang, names=join_first(late, NAMED, lang))
     columns = (*columns, ("share", "right", 0))
     subjects = about("tingkat", LEVELS)
     return _shown("response", columns, rows, lang, note, subjects=subjects, origin="silent@opd/*")

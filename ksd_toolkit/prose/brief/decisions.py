@@ -25,7 +25,7 @@ from ksd_toolkit.law import articles, cite
 from ksd_toolkit.messages import (
     count,
     date_text,
-    join_words,
+    join_first,
     language,
     percent,
     say,
@@ -36,6 +36,7 @@ from ksd_toolkit.prose.brief.decided import outcome_of
 from ksd_toolkit.scoring import Ranking, measures, overview
 from ksd_toolkit.scoring.uncertainty import weight_spread
 
+_NAMED: Final = 5  # offices a limit names at most
 _OPTIONS: Final = {
     "a": "ranked",
     "b": "class_one",
@@ -118,7 +119,7 @@ def limits(ranking: Ranking, lang: str = "") -> Shown:
     seen = overview(ranking.register)
     facts: dict[str, Any] = {
         **counted_facts(n, lang),
-        "silent": join_words(list(seen.silent), lang),
+        "silent": join_first(list(seen.silent), _NAMED, lang),
         "coverage": measured(
             percent(100 * float(ranking.table["coverage"].mean()), 1, lang),
             "coverage_mean",
