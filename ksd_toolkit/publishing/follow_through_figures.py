@@ -71,7 +71,8 @@ def _of_step(asked: Asked) -> Computation:
     numbers["decided"] = numbers["reached"] + numbers["stopped"]
     facts = {name: count(number, asked.lang) for name, number in numbers.items()}
     facts |= {"period": period, "step": _step_name(code, asked.lang), "names": asked.some(names)}
-    return asked.told(_behind(asked, names), _READ, **facts)
+    rows = _behind(asked, names or _names(row["entered_usulan"]))
+    return asked.told(rows, _READ, **facts)
 
 
 def _period(asked: Asked) -> Computation:
@@ -111,13 +112,15 @@ def _time(asked: Asked) -> Computation:
     row = first_of(times[(times["periode"] == period) & (times["step"] == code)])
     ends = ("reached", "open", "stopped", "undated")
     lists = {end: _names(row[f"{end}_usulan"]) for end in ends}
-    names = lists.get(measure, [name for end in ends for name in lists[end]])
+    every = [name for end in ends for name in lists[end]]
+    names = lists.get(measure, every)
     facts = {end: count(row[end], asked.lang) for end in (*ends, "cases")}
     facts |= {"period": period, "step": _step_name(code, asked.lang), "names": asked.some(names)}
     facts["timed"] = count(row["cases"] - row["undated"], asked.lang)
     facts["longest"] = _days(row["longest_open_days"], asked.lang)
     code = _why(row, asked) if measure == "median_days" else ""
-    return asked.told(_behind(asked, names), _READ, code=code, **facts, **_limits(asked.lang))
+    rows = _behind(asked, names or every)
+    return asked.told(rows, _READ, code=code, **facts, **_limits(asked.lang))
 
 
 def _why(row: dict[str, Any], asked: Asked) -> str:
@@ -147,6 +150,7 @@ def _group(asked: Asked) -> Computation:
     row = first_of(groups[held & (groups["group"].fillna("") == name)])
     journeys = asked.review.journeys
     mine = journeys[(journeys["periode"] + "/" + journeys["usulan_id"]).isin(_names(row["usulan"]))]
+    rows = _behind(asked, _names(row["usulan"]))
     if asked.measure in {"open", "stopped"}:
         state = {"open": "terbuka", "stopped": "berhenti"}[asked.measure]
         mine = mine[mine["state"] == state]
@@ -160,7 +164,7 @@ def _group(asked: Asked) -> Computation:
         "step": _step_name(asked.part, asked.lang) if asked.measure == "step" else "",
         "names": asked.some(names),
     }
-    return asked.told(_behind(asked, names), _READ, **facts, **_limits(asked.lang))
+    return asked.told(rows, _READ, **facts, **_limits(asked.lang))
 
 
 def _stop(asked: Asked) -> Computation:

@@ -1,6 +1,6 @@
 """The tables of follow-through: the funnel, how long steps take, groups, what stopped and who waits."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -11,6 +11,7 @@ from ksd_toolkit.document import Column, Origin, Paragraph, Table, runs
 from ksd_toolkit.evaluation import Review
 from ksd_toolkit.evaluation.determination import AGREED
 from ksd_toolkit.evaluation.follow_rules import read_follow_rules
+from ksd_toolkit.evaluation.follow_through import PROPOSED
 from ksd_toolkit.evaluation.funnel import cohorts_shown
 from ksd_toolkit.evaluation.journey_sentence import ground_text
 from ksd_toolkit.evaluation.stopped import ENDED, agreed_of, unstarted_of
@@ -39,9 +40,7 @@ def funnel(review: Review, lang: str = "id") -> Shown:
     rows = [
         (
             _step(row["step"], lang),
-            *(count(row[name], lang) for name in counts),
-            percent_or_dash(row["conversion_percent"], 1, lang),
-            percent_or_dash(row["decided_percent"], 1, lang),
+            *_taken(row, counts, lang),
             *([count(other[row["step"]], lang)] if beside else ()),
         )
         for row in mine.to_dict("records")
@@ -51,6 +50,15 @@ def funnel(review: Review, lang: str = "id") -> Shown:
     facts = {"period": told, "steps": join_words([f'"{name}"' for name in implied], lang)}
     subjects = about("perjalanan", (f"{told}|{step}" for step in mine["step"]))
     return _shown("funnel", titles, rows, lang, subjects=subjects, facts=facts, extra=extra)
+
+
+def _taken(row: _Row, counts: Sequence[str], lang: str) -> Iterator[str]:
+    """How many came to a step and took it; being proposed is no step that anyone can miss."""
+    first = row["step"] == PROPOSED
+    for name in counts:
+        yield DASH if first and name not in {"entered", "reached"} else count(row[name], lang)
+    for name in ("conversion_percent", "decided_percent"):
+        yield DASH if first else percent_or_dash(row[name], 1, lang)
 
 
 def waiting_times(review: Review, lang: str = "id") -> Shown:

@@ -33,7 +33,7 @@ def test_the_funnel_of_the_sample(sample):
     table = block_of(tables.funnel(sample))
     assert isinstance(table, Table)
     assert [row[:5] for row in table.rows] == [
-        ("Diusulkan", "36", "36", "0", "0"),
+        ("Diusulkan", "36", "36", "\u2013", "\u2013"),
         ("Ditetapkan", "36", "14", "10", "12"),
         ("Ditawarkan kepada mitra", "14", "9", "5", "0"),
         ("KB, NK, atau MoU ditandatangani", "9", "9", "0", "0"),
