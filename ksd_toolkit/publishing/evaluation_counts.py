@@ -11,6 +11,7 @@ from ksd_toolkit.messages import count, join_words, percent, rupiah, say, share
 from ksd_toolkit.publishing.asked_figures import Row, first_of
 from ksd_toolkit.publishing.evaluation_asked import Asked, result_name
 from ksd_toolkit.publishing.evidence import Computation
+from ksd_toolkit.publishing.periodic_rows import PLANNED, monitoring_rows
 
 _CARRIED: Final = (
     "usulan_id", "judul", "status_usulan", "no_dok", "jenis_dok", "tgl_ttd", "status", "tahap",
@@ -172,13 +173,14 @@ def _step(asked: Asked) -> Computation:
 
 
 def _overdue(asked: Asked) -> Computation:
-    """Actions past their day, each by its document."""
+    """Actions past their day, each by its document and the half-year that planned it."""
     actions = asked.review.follow_ups
     found = actions[actions["overdue"]]
-    names = [str(number) for number in found["no_dok"]]
+    pairs = list(zip(found["no_dok"], found["asked_in"], strict=True))
+    names = [f"{number} ({period})" for number, period in pairs]
     facts = {"n": count(len(found), asked.lang), "names": asked.some(names)}
-    questions = ("no_dok", "tindak_lanjut", "tindak_lanjut_pelaku", "tindak_lanjut_tenggat")
-    return asked.told([row for name in names for row in asked.speaking(name)], questions, **facts)
+    rows = [row for number, period in pairs for row in monitoring_rows(asked, number, period)]
+    return asked.told(rows, PLANNED, **facts)
 
 
 def _recommended(asked: Asked) -> Computation:

@@ -11,6 +11,7 @@ from ksd_toolkit.publishing.asked_figures import GoneError, first_of
 from ksd_toolkit.publishing.evaluation_asked import Asked, result_name
 from ksd_toolkit.publishing.evaluation_counts import grounds
 from ksd_toolkit.publishing.evidence import Computation
+from ksd_toolkit.publishing.periodic_rows import open_follow_ups
 from ksd_toolkit.questionnaire.form import read_form
 
 _Record = Mapping[str, Any]
@@ -221,9 +222,7 @@ ROWS: Final[dict[tuple[str, str], Callable[[Asked], Computation]]] = {
     ("naskah", "manfaat_janji"): _promised,
     ("naskah", "delivered"): _monitored("penerima_manfaat", "hasil_uang", "hasil_barang"),
     ("naskah", "kendala"): _monitored("kendala"),
-    ("naskah", "tindak_lanjut"): _monitored(
-        "tindak_lanjut", "tindak_lanjut_pelaku", "tindak_lanjut_tenggat"
-    ),
+    ("naskah", "tindak_lanjut"): open_follow_ups,
     ("naskah", "spent_percent"): _spent,
     ("naskah", "recommendation_reason"): _why,
     ("capaian", "indikator"): _stated("indikator"),

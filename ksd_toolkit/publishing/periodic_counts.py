@@ -134,7 +134,7 @@ def _money(asked: Asked) -> Computation:
 def _promises(asked: Asked) -> Computation:
     """Promises to one side or to all, or those that stand one way."""
     found = asked.review.benefits
-    _, side = parts(asked)
+    side = parts(asked)[1] or "*"
     if side != "*":
         found = found[found["side"] == side]
     chosen = found[found["standing"] != UNPROMISED]

@@ -158,6 +158,16 @@ def _follow_up(asked: Asked) -> Computation:
     return asked.told(rows, (*PLANNED, *TOLD), **facts)
 
 
+def open_follow_ups(asked: Asked) -> Computation:
+    """What has still to be done for a document, by the half-years that planned it."""
+    found = asked.review.open_follow_ups
+    found = found[found["no_dok"] == asked.subject]
+    periods = [str(period) for period in found["asked_in"]]
+    rows = [row for one in periods for row in monitoring_rows(asked, asked.subject, one)]
+    facts = {"no_dok": asked.subject, "periods": asked.some(periods)}
+    return asked.told(rows or asked.documents([asked.subject]), PLANNED, **facts)
+
+
 def _gaps(asked: Asked) -> Computation:
     """In how many half-years a document was due without monitoring, and in which."""
     found = asked.review.monev_gaps
