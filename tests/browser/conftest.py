@@ -8,7 +8,12 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from tests.browser.pages import PAGES, written
-from tests.runs.conftest import english_run, shared, two_runs  # noqa: F401  fixtures of ours, too
+from tests.runs.conftest import (  # noqa: F401  fixtures of ours, too
+    english_run,
+    hostile_run,
+    shared,
+    two_runs,
+)
 
 ROOT = Path(__file__).parents[2]
 SETUP = "run scripts/setup_browser_tests.sh"

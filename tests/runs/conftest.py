@@ -11,6 +11,7 @@ import pytest
 
 from ksd_toolkit.dossier import open_dossier
 from ksd_toolkit.runs.run import RunResult, run_dossier
+from tests.runs.hostile_dossier import run_hostile
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = "hulu-sungai-selatan/2026"
@@ -100,3 +101,9 @@ def two_runs(shared):
 def english_run(shared):
     """The same sample with papers in English, in a project of its own."""
     return shared.make("english-run", run_in_english)
+
+
+@pytest.fixture(scope="session")
+def hostile_run(shared):
+    """The sample with a hostile text in every free-text field, run once."""
+    return shared.make("hostile-run", run_hostile)

@@ -6,12 +6,22 @@ import json
 import re
 import shutil
 from itertools import cycle
+from pathlib import Path
 
 import openpyxl
+import pytest
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
+from ksd_toolkit.dossier import open_dossier
 from ksd_toolkit.questionnaire import read_form
+from ksd_toolkit.runs import run
+from tests.publishing.hostile_texts import OWN, shared_texts
 
+ROOT = Path(__file__).parents[2]
+OFFICES = {"DINKES": "Dinas Kesehatan", "BPBD": "Badan Penanggulangan Bencana Daerah"}
+# Of the notebooks those that draw what offices wrote; each starts a process of its own.
+NOTEBOOKS = ("03_score", "08_evaluation")
+BESIDE = tuple(text for text in OWN if "\ud800" not in text and "]" * 9 not in text)
 REGION = "hulu-sungai-selatan"
 FREE = {
     "anggota_tkksd": ("jabatan", "instansi", "nama"),
@@ -32,6 +42,23 @@ RECORD = re.compile(r'^((?:tempat|ketua|sekretaris|keterangan|alasan) = |  )"(.*
 THEME = re.compile(r'^((?:government|unit|place|leader|capacity) = )"(.*)"')
 USULAN = re.compile(r'"((?!TKKSD)[A-Z]+)-\d+"')
 BOOK_NAME = "=1+1 <script>window.PWN=1<script> {{ 7*7 }} $x^{ -rf.xlsx"
+
+
+def texts():
+    """The shared set where it is at hand, and our own: neither needs the other."""
+    shared = [text for kind in shared_texts().values() for text in kind]
+    return list(dict.fromkeys([*shared, *BESIDE]))
+
+
+def run_hostile(home):
+    """A run over the sample with a hostile text in every free-text field."""
+    data = home / "data"
+    shutil.copytree(ROOT / "data" / REGION, data / REGION)
+    lessen(data, OFFICES)
+    plant(data, texts())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(run, "PAPERS", [one for one in run.PAPERS if one.notebook in NOTEBOOKS])
+        return run.run_dossier(open_dossier(f"{REGION}/2026", home=home))
 
 
 class Planter:

@@ -3,47 +3,24 @@
 import csv
 import io
 import json
-import shutil
-from pathlib import Path
 
 import openpyxl
 import pikepdf
 import pytest
 
 from ksd_toolkit.display.hostile import legible
-from ksd_toolkit.dossier import open_dossier
 from ksd_toolkit.publishing.letters import printable
-from ksd_toolkit.runs import run
-from tests.publishing.hostile_texts import OWN, shared_texts
 from tests.publishing.readings import Page, pdf_text, squeezed, workbook
 from tests.publishing.word_readings import WordFile
-from tests.runs.hostile_dossier import lessen, plant
+from tests.runs.hostile_dossier import texts
 from tests.runs.planted_outputs import harm_in_office_file, harm_in_page, harm_in_pdf
 
 pytestmark = pytest.mark.slow
-ROOT = Path(__file__).parents[2]
-OFFICES = {"DINKES": "Dinas Kesehatan", "BPBD": "Badan Penanggulangan Bencana Daerah"}
-# Of the notebooks those that draw what offices wrote; each starts a process of its own.
-NOTEBOOKS = ("03_score", "08_evaluation")
-BESIDE = tuple(text for text in OWN if "\ud800" not in text and "]" * 9 not in text)
-
-
-def texts():
-    """The shared set where it is at hand, and our own: neither needs the other."""
-    shared = [text for kind in shared_texts().values() for text in kind]
-    return list(dict.fromkeys([*shared, *BESIDE]))
 
 
 @pytest.fixture(scope="module")
-def done(tmp_path_factory):
-    home = tmp_path_factory.mktemp("bermusuhan")
-    data = home / "data"
-    shutil.copytree(ROOT / "data" / "hulu-sungai-selatan", data / "hulu-sungai-selatan")
-    lessen(data, OFFICES)
-    plant(data, texts())
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(run, "PAPERS", [one for one in run.PAPERS if one.notebook in NOTEBOOKS])
-        return run.run_dossier(open_dossier("hulu-sungai-selatan/2026", home=home))
+def done(hostile_run):
+    return hostile_run
 
 
 def files(done, suffix):
