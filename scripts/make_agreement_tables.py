@@ -21,7 +21,8 @@ _OPENING: Final = """\
 # Tabel naskah, tahapan, monev, dan capaian
 
 Empat tabel di folder dosir menyimpan kerja sama yang sudah berjalan: `naskah.csv`, `tahapan.csv`,
-`monev.csv`, dan `capaian.csv`. Judul kolomnya kata pada lajur pertama. Pilihan ditulis dengan
+`monev.csv`, dan `capaian.csv`, atau empat lembar buku kerja `naskah.xlsx`
+([cara menyimpannya](agreement-register.md)). Judul kolomnya kata pada lajur pertama. Pilihan ditulis dengan
 kodenya (`badan_usaha`) atau dengan labelnya (Badan usaha swasta). Sel boleh kosong kecuali disebut
 wajib. Halaman ini dibuat oleh `scripts/make_agreement_tables.py` dan dijaga oleh sebuah uji;
 jangan disunting.
