@@ -6,6 +6,7 @@ from typing import Final
 
 import pandas as pd
 
+from ksd_toolkit.agreements.documents import RUNNING
 from ksd_toolkit.display import Shown
 from ksd_toolkit.document import (
     Callout,
@@ -22,7 +23,6 @@ from ksd_toolkit.document import (
     told,
 )
 from ksd_toolkit.evaluation import Review
-from ksd_toolkit.agreements.documents import RUNNING
 from ksd_toolkit.evaluation.recommendations import RECOMMENDATIONS
 from ksd_toolkit.evaluation.wording import mid_sentence
 from ksd_toolkit.messages import count, date_text, join_words, say
@@ -70,8 +70,14 @@ def key_figures(review: Review, lang: str = "id") -> Shown:
     return Shown(KeyFigures(figures), lang=lang)
 
 
-def summary(review: Review, lang: str = "id") -> Shown:
-    """What was signed, what runs, what ends next, what was delivered and who must do what by when."""
+def summary(review: Review, lang: str = "id", *, tabled: bool = False) -> Shown:
+    """What was signed, what runs, what ends next, what was delivered and who must do what by when.
+
+    Args:
+        review: The review.
+        lang: Language of the sentences.
+        tabled: Whether tables beside it tell recommendations and actions, so that it need not.
+    """
     date = date_text(review.tanggal_acuan, lang)
     if review.documents.empty:
         nothing = say("evaluation.summary.no_documents", lang, date=date)
@@ -92,8 +98,7 @@ def summary(review: Review, lang: str = "id") -> Shown:
         _next_expiry(review, lang),
         _delivered(review, lang),
         _followed(review, lang),
-        _recommended(review, lang),
-        *_actions(review, lang),
+        *(() if tabled else (_recommended(review, lang), *_actions(review, lang))),
     )
     items = Items(tuple(_led(sentence) for sentence in sentences))
     return Shown(Paragraph(lead, lead=True), items, lang=lang)

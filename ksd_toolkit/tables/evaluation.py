@@ -6,11 +6,11 @@ from typing import Any, Final
 
 import pandas as pd
 
+from ksd_toolkit.agreements.documents import STATUSES
 from ksd_toolkit.display import Shown
 from ksd_toolkit.document import Column, Origin, Paragraph, Table, runs
 from ksd_toolkit.evaluation import Review
-from ksd_toolkit.agreements.documents import STATUSES
-from ksd_toolkit.messages import count, percent, rupiah, say, share
+from ksd_toolkit.messages import count, percent, rupiah, say, say_counted, share
 from ksd_toolkit.tables.cells import (
     date_or_dash,
     listed,
@@ -21,6 +21,7 @@ from ksd_toolkit.tables.cells import (
 from ksd_toolkit.tables.measures import about, printed_as
 
 _SIDES: Final = ("daerah", "mitra", "masyarakat")
+_TO_DECIDE: Final = ("dihentikan", "diperluas", "diperbaiki")
 _SEVERITIES: Final = ("error", "warning", "info")
 _Row = Mapping[Any, Any]
 _Titles = tuple[tuple[str, str, float], ...]
@@ -194,11 +195,42 @@ def recommendations(review: Review, lang: str = "id") -> Shown:
     return _shown("recommendations", columns, rows, lang, subjects=about("naskah", found["no_dok"]))
 
 
-def follow_ups(review: Review, lang: str = "id") -> Shown:
-    """Who must do what by when, earliest first."""
+def decisions(review: Review, lang: str = "id", *, rows: int | None = None) -> Shown:
+    """The documents a leader must decide on: to be stopped, extended or mended, in this order.
+
+    Args:
+        review: The review.
+        lang: Language of the table.
+        rows: How many of the first; all when not given. How many more there are stands below.
+    """
+    found = review.recommendations
+    found = found[found["recommendation"].isin(_TO_DECIDE)]
+    found = found.sort_values("recommendation", key=_urgent_first, kind="stable")
+    found, more = _first(found, rows)
+    columns: _Titles = (("document", "left", 2.6), ("recommendation", "left", 1.1))
+    columns += (("reason", "left", 5),)
+    body = [
+        (
+            f"{row['no_dok']} {text_or_dash(row['judul'])}",
+            _verdict(row["recommendation"], lang),
+            review.reason(row, lang),
+        )
+        for row in found.to_dict("records")
+    ]
+    subjects = about("naskah", found["no_dok"])
+    return _shown("decisions", columns, body, lang, subjects=subjects, more=more)
+
+
+def _urgent_first(recommendations: pd.Series) -> pd.Series:
+    return recommendations.map({code: place for place, code in enumerate(_TO_DECIDE)})
+
+
+def follow_ups(review: Review, lang: str = "id", *, rows: int | None = None) -> Shown:
+    """Who must do what by when, earliest first; only the first `rows` where given."""
+    found, more = _first(review.follow_ups, rows)
     columns: _Titles = (("due", "left", 1.8), ("what", "left", 3.6), ("who", "left", 1.4))
-    columns += (("no_dok", "left", 1.2), ("state", "left", 1.2))
-    rows = [
+    columns += (("no_dok", "left", 1.2), ("state", "left", 1.7))
+    body = [
         (
             say("evaluation.action.no_date", lang)
             if pd.isna(row["due"])
@@ -208,10 +240,10 @@ def follow_ups(review: Review, lang: str = "id") -> Shown:
             row["no_dok"],
             say(f"evaluation.action.{_urgency(row)}", lang),
         )
-        for row in review.follow_ups.to_dict("records")
+        for row in found.to_dict("records")
     ]
-    subjects = about("naskah", review.follow_ups["no_dok"])
-    return _shown("follow_ups", columns, rows, lang, row_header=1, subjects=subjects)
+    subjects = about("naskah", found["no_dok"])
+    return _shown("follow_ups", columns, body, lang, row_header=1, subjects=subjects, more=more)
 
 
 def deliveries(review: Review, lang: str = "id") -> Shown:
@@ -258,16 +290,26 @@ def _shown(  # noqa: PLR0913  a table is its name, titles, rows and the facts of
     row_header: int = 0,
     subjects: tuple[str, ...] = (),
     facts: Mapping[str, object] = MappingProxyType({}),
+    more: int = 0,
 ) -> Shown:
-    """The table called `name`, or its sentence when there is no row."""
+    """The table called `name`, or its sentence when there is no row; `more` rows are left out."""
     if not rows:
         return _sentence(name, lang, facts)
     columns = tuple(_column(name, *title, lang, facts) for title in titles)
     note = say(f"evaluation.note.{name}", lang, **facts) if name != "findings" else ""
+    if more:
+        rest = say_counted("evaluation.more_rows", more, lang, n=count(more, lang))
+        note = f"{note} {rest}".strip()
     caption = say(f"evaluation.caption.{name}", lang, **facts)
-    origin = _origin(name)
+    origin = _origin(f"{name}_first" if more else name)
     table = Table(caption, columns, tuple(rows), note, row_header, subjects, origin=origin)
     return Shown(table, lang=lang)
+
+
+def _first(found: pd.DataFrame, rows: int | None) -> tuple[pd.DataFrame, int]:
+    """The first `rows` rows, and how many are left out."""
+    kept = found if rows is None else found.head(rows)
+    return kept, len(found) - len(kept)
 
 
 def _origin(name: str) -> str:
