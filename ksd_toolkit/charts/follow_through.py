@@ -133,7 +133,7 @@ def waiting(review: Review, lang: str = "id") -> Shown:
     drawn = [code for code in places if (curves["step"] == code).any()]
     last = max(float(curves["days"].max()), 1.0)
     canvas = Canvas(_HEIGHT + 0.55)
-    across, up = Scale(0, last, 0.5, WIDTH - 1.9), Scale(0, 100, _HEIGHT, 0.12)
+    across, up = Scale(0, last, 0.5, WIDTH - 1.45), Scale(0, 100, _HEIGHT, 0.12)
     _axes(canvas, across, up, last, lang)
     ends = []
     for code in drawn:
