@@ -14,7 +14,7 @@ from typing import Any, Final, Self
 import pandas as pd
 
 from ksd_toolkit.errors import InputError, RunError
-from ksd_toolkit.messages import Language, language
+from ksd_toolkit.messages import Language, language, toml_reasons
 from ksd_toolkit.regions import Region, find_region
 
 _NAME: Final = re.compile(r"^(?P<region>[a-z0-9]+(?:-[a-z0-9]+)*)/(?P<period>\d{4}(?:-S[12])?)$")
@@ -190,7 +190,7 @@ def _read_settings(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InputError("dossier.settings", file=path.name, reason=error) from error
+        raise InputError("dossier.settings", (), file=path.name, **toml_reasons(error)) from error
 
 
 def _from_settings(name: str, root: Path, settings: dict[str, Any], lang: str) -> Dossier:

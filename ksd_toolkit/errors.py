@@ -47,23 +47,24 @@ class Problem:
 
     def text(self, lang: str = "id") -> str:
         """What is wrong."""
-        return say(f"problem.{self.code}.say", lang, **self._facts_in(lang))
+        return say(f"problem.{self.code}.say", lang, **_facts_in(self.facts, lang))
 
     def remedy(self, lang: str = "id") -> str:
         """What to do about it."""
-        return say(f"problem.{self.code}.fix", lang, **self._facts_in(lang))
-
-    def _facts_in(self, lang: str) -> dict[str, object]:
-        """The facts as one language tells them: `question_en` for `question` where both are there."""
-        if lang == "id":
-            return dict(self.facts)
-        return {name: self.facts.get(f"{name}_{lang}", fact) for name, fact in self.facts.items()}
+        return say(f"problem.{self.code}.fix", lang, **_facts_in(self.facts, lang))
 
     def sentence(self, lang: str = "id") -> str:
         """Place, what is wrong, what to do: one line."""
         place = str(self.where)
         line = f"{place}: {self.text(lang)} {self.remedy(lang)}" if place else ""
         return " ".join((line or f"{self.text(lang)} {self.remedy(lang)}").split())
+
+
+def _facts_in(facts: Mapping[str, object], lang: str) -> dict[str, object]:
+    """The facts as one language tells them: `question_en` for `question` where both are there."""
+    if lang == "id":
+        return dict(facts)
+    return {name: facts.get(f"{name}_{lang}", fact) for name, fact in facts.items()}
 
 
 class KsdError(Exception):
@@ -75,8 +76,8 @@ class KsdError(Exception):
         super().__init__(self.sentence("id"))
 
     def sentence(self, lang: str = "id") -> str:
-        """The message in one language."""
-        return say(f"error.{self.code}", lang, **self.facts)
+        """The message in one language: `reason_en` for `reason` where both are there."""
+        return say(f"error.{self.code}", lang, **_facts_in(self.facts, lang))
 
 
 class InputError(KsdError):

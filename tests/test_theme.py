@@ -189,7 +189,8 @@ def test_the_error_itself_tells_all_of_it(office):
 
 def test_a_file_that_is_no_toml_says_where(office):
     [problem] = office.problems("[office\nunit = ")
-    assert "line 1" in problem.sentence("id")
+    assert "baris 1" in problem.sentence("id")
+    assert "line 1" in problem.sentence("en")
 
 
 @pytest.mark.parametrize(

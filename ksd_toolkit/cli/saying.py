@@ -21,7 +21,7 @@ from ksd_toolkit.cli.problems import tell_problems
 from ksd_toolkit.columns import label
 from ksd_toolkit.dossier import Dossier, find_home
 from ksd_toolkit.errors import InputError, KsdError, NotRankedError, Problem, RunError
-from ksd_toolkit.messages import count, decimal, language, say, trimmed
+from ksd_toolkit.messages import count, decimal, language, say, system_reason, trimmed
 from ksd_toolkit.register import Intake
 
 _PIPE_WIDTH: Final = 160
@@ -55,7 +55,7 @@ def sentences(lang: str, *, as_json: bool = False) -> Iterator[None]:
         raise typer.Exit(0) from None
     except OSError as error:
         name = Path(error.filename).name if error.filename else ""
-        facts = {"file": name, "reason": error.strerror}
+        facts = {"file": name, "reason": system_reason(error, lang or "id")}
         typer.echo(say("cli.unexpected_file", lang or "id", **facts), err=True)
         raise typer.Exit(1) from error
 

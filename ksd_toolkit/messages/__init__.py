@@ -21,6 +21,7 @@ from ksd_toolkit.messages.numbers import (
     share,
     trimmed,
 )
+from ksd_toolkit.messages.outside_reasons import system_reason, system_reasons, toml_reasons
 from ksd_toolkit.messages.words import (
     capital,
     date_in_words,
@@ -59,6 +60,9 @@ __all__ = [
     "sentence_parts",
     "share",
     "spell",
+    "system_reason",
+    "system_reasons",
+    "toml_reasons",
     "trimmed",
     "weekday",
     "words_of",

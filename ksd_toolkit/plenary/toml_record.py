@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ksd_toolkit.errors import Problem, Where
+from ksd_toolkit.messages import toml_reasons
 from ksd_toolkit.plenary.record import Entry, Record
 from ksd_toolkit.plenary.rules import rules
 from ksd_toolkit.questionnaire.gate import MAX_FILE_BYTES
@@ -31,8 +32,8 @@ def read_toml(path: Path, name: str) -> Record:
     try:
         tables = tomllib.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:  # bad TOML, bad UTF-8, figures without end
-        reason = str(error).splitlines()[0][:_SHOWN] if isinstance(error, ValueError) else "[[["
-        problem = Problem("plenary.toml", Where(name), {"reason": reason})
+        bad = error if isinstance(error, ValueError) else ValueError("Unclosed")
+        problem = Problem("plenary.toml", Where(name), toml_reasons(bad))
         return Record(Source(name, sha256, 0), (), (problem,))
     if _METHOD in tables and not tables.keys() & rules()["section"].keys():
         return Record(Source(name, sha256, 0), ())  # a method of that name, and no record

@@ -7,6 +7,7 @@ from pathlib import Path
 from secrets import token_hex
 
 from ksd_toolkit.errors import RunError
+from ksd_toolkit.messages import system_reasons
 
 
 def replace_file(path: Path, content: bytes) -> None:
@@ -46,8 +47,7 @@ def replace_files(contents: Mapping[Path, bytes]) -> None:
         for path in {path.parent: path for path in contents}.values():
             _flush_folder(path.parent)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise RunError("file.not_written", file=path.name, reason=reason) from error
+        raise RunError("file.not_written", file=path.name, **system_reasons(error)) from error
 
 
 def _take_away(draft: Path) -> None:

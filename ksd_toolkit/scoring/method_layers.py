@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ksd_toolkit.errors import MethodError
+from ksd_toolkit.messages import toml_reasons
 
 STANDARD: Final = "baku"
 OWN_GATES: Final = "gerbang.toml"
@@ -111,7 +112,7 @@ def read_toml(source: Path | Traversable, name: str) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         raise MethodError("method.not_utf8", name=name) from error
     except tomllib.TOMLDecodeError as error:
-        raise MethodError("method.unreadable", name=name, reason=error) from error
+        raise MethodError("method.unreadable", name=name, **toml_reasons(error)) from error
 
 
 def _shipped() -> Traversable:

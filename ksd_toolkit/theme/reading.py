@@ -9,7 +9,7 @@ from typing import Any, Final
 from ksd_toolkit.document import Letterhead, Signatory
 from ksd_toolkit.dossier import Dossier
 from ksd_toolkit.errors import InputError, Problem, Where
-from ksd_toolkit.messages import say
+from ksd_toolkit.messages import say, toml_reasons
 from ksd_toolkit.theme.checking import Checks
 from ksd_toolkit.theme.colours import followed
 from ksd_toolkit.theme.knowledge import allowed
@@ -67,7 +67,7 @@ def _settings(content: bytes, checks: Checks) -> dict[str, Any]:
     try:
         settings = tomllib.loads(content.decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        checks.add(Problem("theme.no_toml", Where(THEME_FILE), {"reason": str(error)}))
+        checks.add(Problem("theme.no_toml", Where(THEME_FILE), toml_reasons(error)))
         return {}
     laws = settings.pop(LOCAL_LAWS, [])  # a list of tables, beside the tables of the file
     tables = checks.known("", settings, dict.fromkeys(_SHAPE, dict))

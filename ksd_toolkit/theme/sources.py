@@ -13,7 +13,7 @@ from ksd_toolkit.document import Run
 from ksd_toolkit.dossier import Dossier
 from ksd_toolkit.errors import InputError, LawError, Problem, Where
 from ksd_toolkit.law import articles, cite
-from ksd_toolkit.messages import say
+from ksd_toolkit.messages import say, toml_reasons
 
 SOURCES_FILE: Final = "sumber.toml"
 _NEEDED: Final = ("author", "year", "title")
@@ -96,7 +96,7 @@ def _read(content: bytes, problems: list[Problem]) -> dict[str, Mapping[str, Any
     try:
         entries = tomllib.loads(content.decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        problems.append(Problem("source.no_toml", Where(SOURCES_FILE), {"reason": str(error)}))
+        problems.append(Problem("source.no_toml", Where(SOURCES_FILE), toml_reasons(error)))
         return {}
     laws = {article.key for article in articles()}
     for key, entry in entries.items():
