@@ -226,4 +226,4 @@ def _number(number: object) -> Run:
 def _led(sentence: Runs) -> Runs:
     """The words before the colon carry the sentence."""
     topic, colon, rest = sentence[0].text.partition(":")
-    return runs(strong(topic + colon), rest, *sentence[1:]) if colon else sentence
+    return runs(strong(topic + colon), *((rest,) if rest else ()), *sentence[1:])

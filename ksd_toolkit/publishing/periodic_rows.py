@@ -220,7 +220,7 @@ PERIODIC_ROWS: Final[dict[tuple[str, str], Callable[[Asked], Computation]]] = {
     ("hambatan", "no_dok"): _quoted("monev", "no_dok", "kendala"),
     **{
         ("tindaklanjut", name): _follow_up
-        for name in ("no_dok", "asked_in", "told", "due", "state", "days_overdue", "evidence")
+        for name in ("no_dok", "asked_in", "told", "due", "state", "days_overdue")
     },
     ("kekosongan", "no_dok"): _quoted("naskah", "no_dok"),
     ("kekosongan", "judul"): _quoted("naskah", "judul"),

@@ -1,12 +1,15 @@
 """Obstacles as they were told, and follow-ups of earlier half-years with what became of them, as tables."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 
 from ksd_toolkit.display import Shown
 from ksd_toolkit.evaluation import Review
 from ksd_toolkit.evaluation.wording import mid_sentence
 from ksd_toolkit.messages import count, join_words, say
-from ksd_toolkit.tables.cells import DASH, date_or_dash, text_or_dash
+from ksd_toolkit.tables.cells import DASH, date_or_dash
 from ksd_toolkit.tables.measures import about
 from ksd_toolkit.tables.reviewed import Title, reviewed
 
@@ -38,13 +41,9 @@ def carried(review: Review, lang: str = "id") -> Shown:
     every, now = review.all_follow_ups, str(review.semester)
     news = every["is_open"] | (every["answered_in"] == now)
     found = every[(every["asked_in"] < now) & news]
-    titles: list[Title] = [
-        ("no_dok", "left", 1.2),
-        ("asked_in", "left", 0.9),
-        ("what", "left", 2.8),
-    ]
-    titles += [("who", "left", 1.3), ("due", "left", 1.5), ("state", "left", 1.6)]
-    titles += [("days_overdue", "right", 0.8), ("evidence", "left", 1.6)]
+    titles: list[Title] = [("no_dok", "left", 1.2), ("asked_in", "left", 1)]
+    titles += [("what", "left", 2.6), ("who", "left", 1.3), ("due", "left", 1.6)]
+    titles += [("state", "left", 2.8), ("days_overdue", "right", 0.8)]
     rows = [
         (
             row["no_dok"],
@@ -52,9 +51,8 @@ def carried(review: Review, lang: str = "id") -> Shown:
             row["what"],
             say("evaluation.action.no_actor", lang) if pd.isna(row["who"]) else row["who"],
             date_or_dash(row["due"], lang),
-            state_text(row["state"], row["answered_in"], lang),
+            state_text(row, lang),
             DASH if pd.isna(row["days_overdue"]) else count(row["days_overdue"], lang),
-            text_or_dash(row["evidence"]),
         )
         for row in found.to_dict("records")
     ]
@@ -63,9 +61,12 @@ def carried(review: Review, lang: str = "id") -> Shown:
     return reviewed("carried", titles, rows, lang, subjects=subjects, facts=facts, row_header=2)
 
 
-def state_text(state: str, answered_in: object, lang: str = "id") -> str:
-    """What became of a follow-up, and in which half-year that was told."""
-    name = say(f"periodic.answer.{state}", lang)
-    if pd.isna(answered_in):  # type: ignore[call-overload]  # one cell
+def state_text(row: Mapping[Any, Any], lang: str = "id") -> str:
+    """What became of a follow-up, in which half-year that was told, and the evidence named for it."""
+    name = say(f"periodic.answer.{row['state']}", lang)
+    if pd.isna(row["answered_in"]):
         return name
-    return say("periodic.answered_in", lang, answer=name, period=answered_in)
+    facts = {"answer": name, "period": row["answered_in"]}
+    if pd.isna(row["evidence"]):
+        return say("periodic.answered_in", lang, **facts)
+    return say("periodic.answered_with", lang, **facts, evidence=row["evidence"])

@@ -10,6 +10,7 @@ import pytest
 
 from ksd_toolkit.evaluation import EvaluationRules, Review, evaluate, read_evaluation_rules
 from ksd_toolkit.evaluation.determination import Determinations
+from ksd_toolkit.evaluation.earlier import Earlier
 from ksd_toolkit.questionnaire.form import read_form
 
 TODAY = date(2026, 8, 31)
@@ -34,13 +35,16 @@ def frame_of(table: str, rows: Rows) -> pd.DataFrame:
 
 
 def review_of(
-    tanggal_acuan: date = TODAY, told: Determinations | None = None, **tables: Rows
+    tanggal_acuan: date = TODAY,
+    told: Determinations | None = None,
+    earlier: Earlier | None = None,
+    **tables: Rows,
 ) -> Review:
     """The review of tables given by name; tables not given are empty."""
     names = ("naskah", "tahapan", "monev", "capaian", "usulan")
     frames = {name: frame_of(name, tables.get(name, [])) for name in names}
     rules = read_evaluation_rules()
-    return evaluate(**frames, rules=rules, tanggal_acuan=tanggal_acuan, told=told)
+    return evaluate(**frames, rules=rules, tanggal_acuan=tanggal_acuan, told=told, earlier=earlier)
 
 
 def tables_of_case(name: str) -> Mapping[str, Rows]:
