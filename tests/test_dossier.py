@@ -120,6 +120,12 @@ def test_the_period_before_is_opened_when_it_is_there(project):
         ('"63.06"', '"Banjar"', "region.ambiguous", "Kota Banjar"),
         ("tkksd_members = 1", "tkksd_members = 'tiga'", "dossier.settings", "tkksd_members"),
         ("[dossier]", "[dossier", "dossier.settings", "dossier.toml"),
+        (
+            "[issuer]",
+            "[determination]\ndate = '1 Mei'\n[issuer]",
+            "follow_through.decree_date",
+            "1 Mei",
+        ),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_named(project, old, new, code, named):
