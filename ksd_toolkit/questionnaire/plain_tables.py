@@ -10,14 +10,20 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from ksd_toolkit.errors import Problem, Where
-from ksd_toolkit.questionnaire.cells import as_text
+from ksd_toolkit.questionnaire.cells import Manner, as_text
 from ksd_toolkit.questionnaire.column_map import SENDER, ColumnMap, column_map
 from ksd_toolkit.questionnaire.form import Form, TableSpec
 from ksd_toolkit.questionnaire.grid import Grid
 from ksd_toolkit.questionnaire.identity import META_SHEET
 from ksd_toolkit.questionnaire.office_names import OfficeNames, office_names
+from ksd_toolkit.questionnaire.partners_beside import (
+    PartnerColumns,
+    partner_columns,
+    partners_beside,
+    several_partners,
+)
 from ksd_toolkit.questionnaire.rows import RowCheck
-from ksd_toolkit.questionnaire.sent_file import Origin, SentFile
+from ksd_toolkit.questionnaire.sent_file import Origin, Part, SentFile
 from ksd_toolkit.questionnaire.sheets import Header, find_header
 from ksd_toolkit.questionnaire.submission import Submission
 from ksd_toolkit.questionnaire.table_sheet import own_scores, own_usulan, owner_of, read_sheet
@@ -63,16 +69,44 @@ class PlainTables:
         own = own_usulan(sender, offices)
         checks: dict[str, RowCheck] = {"usulan": own, "mitra": own, "nilai": own_scores(own)}
 
-        def has_purpose(heading: str) -> bool:
-            return _folded(heading) in purposes
+        beside = _beside(found, mapped.with_headings(sent.form.table("mitra")))
+        told = {text for columns in beside.values() for text, _ in columns.values()}
 
-        parts = [
-            read_sheet(one.grid, one.table, sent.name, checks[one.table.name], manner, has_purpose)
-            for one in found
-        ]
+        def has_purpose(heading: str) -> bool:
+            return _folded(heading) in purposes or heading in told
+
+        parts = []
+        for number, one in enumerate(found):
+            check = checks[one.table.name]
+            parts.append(read_sheet(one.grid, one.table, sent.name, check, manner, has_purpose))
+            if number in beside:
+                parts += _partners(sent, one, beside[number], own, manner)
         tables = tuple(sorted({one.table.name for one in found}))
         origin = Origin("opd", sender, sent.path, sent.form, sent.dossier, "table", tables)
         return origin.submission(parts)
+
+
+def _beside(found: Sequence[_Found], mitra: TableSpec) -> dict[int, PartnerColumns]:
+    """Which tables of usulan name partners in columns of their own; none where partners have a table."""
+    if any(one.table.name == mitra.name for one in found):
+        return {}
+    columns = {
+        number: partner_columns(one.header, mitra)
+        for number, one in enumerate(found)
+        if one.table.name == "usulan"
+    }
+    return {number: named for number, named in columns.items() if named}
+
+
+def _partners(
+    sent: SentFile, one: _Found, columns: PartnerColumns, check: RowCheck, manner: Manner
+) -> list[Part]:
+    """The partners a table of usulan names, and the cells that name several."""
+    grid, header = partners_beside(one.grid, one.header, columns)
+    mitra = sent.form.table("mitra")
+    part = read_sheet(grid, mitra, sent.name, check, manner, header=header)
+    several = several_partners(one.grid, one.header, columns["mitra_nama"][1], sent.name)
+    return [part, Part(None, several)]
 
 
 def _mapped(sent: SentFile) -> ColumnMap:

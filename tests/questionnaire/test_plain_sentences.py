@@ -108,3 +108,51 @@ def test_words_of_registers_mean_a_choice(field, text, code):
 def test_what_means_no_answer_elsewhere_still_does():
     assert parse("tidak berlaku", NASKAH.field("alasan_berakhir")).state == "TB"
     assert parse("TB", NASKAH.field("status")).state == "TB"
+
+
+# --- partners named beside their usulan -----------------------------------------------------------
+
+BESIDE = """\
+usulan_id;judul;urusan_kode;Calon Mitra;Jenis mitra
+DINKES-01;Rujukan;1.02;Kabupaten Tapin;pemda
+DINKES-02;Obat;1.02;PT A, Tbk;
+DINKES-03;Buku;1.02;"Kab. Tapin; Kab. Banjar";
+DINKES-04;Vaksin;1.02;;
+"""
+
+
+def sent(tmp_path, text, more=""):
+    project = new_project(tmp_path)
+    (project.inbox / "usulan.csv").write_text(text, "utf-8")
+    if more:
+        (project.inbox / "mitra.csv").write_text(more, "utf-8")
+    return project, project.ingest()
+
+
+def test_a_candidate_named_beside_its_usulan_is_a_partner(tmp_path):
+    project, intake = sent(tmp_path, BESIDE)
+    mitra = project.register().mitra
+    assert dict(zip(mitra["usulan_id"], mitra["mitra_nama"], strict=True)) == {
+        "DINKES-01": "Kabupaten Tapin",
+        "DINKES-02": "PT A, Tbk",
+    }
+    assert mitra["mitra_jenis"].fillna("").tolist() == ["pemda", ""]
+    assert str(project.register().where("mitra", "DINKES-01|Kabupaten Tapin", "mitra_nama")) == (
+        "kuesioner/usulan.csv [D2]"
+    )
+    (several,) = [p for p in intake.problems if p.code == "cell.partners_several"]
+    assert (str(several.where), several.facts["value"]) == (
+        "kuesioner/usulan.csv [D4]",
+        "Kab. Tapin; Kab. Banjar",
+    )
+    assert not [p for p in intake.problems if p.code == "sheet.unknown_column"]
+    assert len(project.register().usulan) == 4
+
+
+def test_a_table_of_partners_in_another_file_adds_to_them(tmp_path):
+    text = "\n".join(BESIDE.splitlines()[:2]) + "\n"
+    more = "usulan_id;mitra_nama;mitra_jenis\nDINKES-01;Kabupaten Tapin;pemda\n"
+    project, _ = sent(tmp_path, text, more)
+    assert len(project.register().usulan) == 1
+    (row,) = project.register().mitra.to_dict("records")
+    assert (row["mitra_nama"], row["mitra_jenis"]) == ("Kabupaten Tapin", "pemda")
