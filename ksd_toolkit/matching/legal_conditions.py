@@ -66,19 +66,25 @@ def all_conditions(register: Register, only: tuple[str, ...] = ()) -> dict[str, 
         if name not in usulan.index:
             raise InputError("legal.no_usulan", usulan=name)
     states = register.tables.states["usulan"].set_index(usulan.index)
-    facts, parties = type_facts(register), _regions_taking_part(register)
+    chosen = list(only or usulan.index)
+    answers = usulan.loc[chosen, [*_ASKED]].to_dict("index")
+    marks = states.loc[chosen, [*_ASKED]].to_dict("index")
+    derived = (
+        type_facts(register).loc[chosen, ["eksternalitas", "efisien_bersama"]].to_dict("index")
+    )
+    parties = _regions_taking_part(register)
     return {
         str(name): Conditions(
-            externality=cast("Answer", facts["eksternalitas"][name]),
-            joint=cast("Answer", facts["efisien_bersama"][name]),
-            burden=_answer(usulan["beban_masyarakat"][name], states["beban_masyarakat"][name]),
-            budgeted=_answer(usulan["anggaran_tersedia"][name], states["anggaran_tersedia"][name]),
-            years=_whole(usulan["jangka_waktu_th"][name]),
+            externality=cast("Answer", derived[name]["eksternalitas"]),
+            joint=cast("Answer", derived[name]["efisien_bersama"]),
+            burden=_answer(answers[name]["beban_masyarakat"], marks[name]["beban_masyarakat"]),
+            budgeted=_answer(answers[name]["anggaran_tersedia"], marks[name]["anggaran_tersedia"]),
+            years=_whole(answers[name]["jangka_waktu_th"]),
             regions=parties.get(str(name), 1),
-            open=tuple(q for q in _ASKED if _is_open(usulan[q][name], states[q][name])),
+            open=tuple(q for q in _ASKED if _is_open(answers[name][q], marks[name][q])),
             usulan=str(name),
         )
-        for name in only or usulan.index
+        for name in chosen
     }
 
 

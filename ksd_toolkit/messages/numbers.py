@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import cache
 from typing import Final
 
+from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from ksd_toolkit.messages.catalogue import language, say
 
-LOCALES: Final = {"id": "id_ID", "en": "en_GB"}
+LOCALES: Final = {"id": Locale("id", "ID"), "en": Locale("en", "GB")}
 # From where a word is used: what its smaller one would round to a thousand is one of it.
 _RUPIAH_WORDS: Final = (
     (999_950_000_000, 10**12, "trillion"),
@@ -70,6 +72,7 @@ def rupiah(value: float, lang: str = "id") -> str:
     return "Rp" + count(value, lang)
 
 
+@cache
 def date_text(value: date, lang: str = "id") -> str:
     """A date in words: `23 November 2026`."""
     return format_date(value, format="d MMMM y", locale=LOCALES[language(lang)])

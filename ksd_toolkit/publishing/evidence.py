@@ -38,9 +38,16 @@ class Evidence:
     @classmethod
     def of(cls, case: Case) -> Self:
         """Everything a case knows."""
-        usulan = case.register.usulan
+        return cls.over(case.register, case.ranking, case.outcome, case.lang)
+
+    @classmethod
+    def over(
+        cls, register: Register, ranking: Ranking | None, outcome: Outcome | None, lang: str
+    ) -> Self:
+        """What figures are traced in, told in a language; nothing is looked up yet."""
+        usulan = register.usulan
         owners = dict(zip(map(str, usulan["usulan_id"]), map(str, usulan["opd_kode"]), strict=True))
-        return cls(case.register, case.ranking, case.outcome, case.lang, owners)
+        return cls(register, ranking, outcome, lang, owners)
 
     @property
     def known(self) -> Collection[str]:

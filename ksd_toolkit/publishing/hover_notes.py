@@ -1,17 +1,20 @@
 """A short note on every figure of a page: how it was computed, of which usulan, and its first cell."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from itertools import chain
 from typing import Final
 
 from ksd_toolkit.document import Document
 from ksd_toolkit.messages import say
 from ksd_toolkit.papers.facts import Case
+from ksd_toolkit.plenary import Outcome
 from ksd_toolkit.publishing.definitions import computation_of, defined
 from ksd_toolkit.publishing.evidence import Computation, Evidence
 from ksd_toolkit.publishing.figure_ids import PrintedFigure, figures_of
 from ksd_toolkit.publishing.figure_origins import Meaning, meaning_of
 from ksd_toolkit.register import Register
+from ksd_toolkit.scoring import Ranking
 
 _PERSON: Final = "pribadi:"
 LONGEST: Final = 160
@@ -23,13 +26,21 @@ def hovers_of(document: Document, case: Case) -> Mapping[str, str]:
 
     A figure whose computation nobody named is told by its id, so that it can be traced.
     """
-    evidence = Evidence.of(case)
+    evidence = _evidence(case.register, case.ranking, case.outcome, case.lang)
     cells = _first_cells(case.register)
     notes = {}
     for figure in figures_of(document):
         meaning = meaning_of(figure, document, evidence.known)
         notes[figure.id] = _note(figure, meaning, evidence, cells)
     return notes
+
+
+@lru_cache(maxsize=1)
+def _evidence(
+    register: Register, ranking: Ranking | None, outcome: Outcome | None, lang: str
+) -> Evidence:
+    """What the papers of one run rest on: what was looked up for one of them serves the next."""
+    return Evidence.over(register, ranking, outcome, lang)
 
 
 def _note(

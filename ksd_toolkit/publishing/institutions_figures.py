@@ -53,8 +53,15 @@ def _pair(asked: AskedPartner, usulan: str = "", name: str = "") -> dict[str, An
 
 def row_keys(asked: AskedPartner, name: str) -> list[str]:
     """The rows of the register of candidates about one of them."""
-    rows = asked.register.table(REGISTER)
-    return [str(key) for key in rows.loc[rows["mitra_nama"] == name, "row_key"]]
+
+    def find() -> dict[str, list[str]]:
+        rows = asked.register.table(REGISTER)
+        keys: dict[str, list[str]] = {}
+        for mitra, key in zip(rows["mitra_nama"], rows["row_key"], strict=True):
+            keys.setdefault(str(mitra), []).append(str(key))
+        return keys
+
+    return asked.once("institution_rows", find).get(name, [])
 
 
 def _on(asked: AskedPartner, pair: Mapping[str, Any]) -> tuple[Place, ...]:
