@@ -63,6 +63,11 @@ def _figures(told: Brought, meetings: int, sessions: int) -> Block:
     )  # fmt: skip
 
 
+def is_cut(told: Brought) -> bool:
+    """Whether there are too many pairs to print them all, so that the matrix holds those offered."""
+    return len(told.pairs.pairs) > told.pairs.rules.matrix_pairs
+
+
 def _matrix(told: Brought) -> tuple[Block, ...]:
     """Tables of a few candidates each, with the proposals that fit one of them."""
     cells = {
@@ -95,6 +100,9 @@ def _part(
     number, of = (count(one, lang) for one in place)
     caption = say("forum_pack.matrix_caption", lang, number=number, of=of)
     note = say("forum_pack.matrix_note", lang)
+    if is_cut(told):
+        most = count(told.pairs.rules.usulan_per_partner, lang)
+        note = f"{note} {say('forum_pack.matrix_cut', lang, most=most)}"
     subjects = tuple(f"usulan/{usulan}" for usulan in rows)
     origin = f"matrix@{FORUM}/*"
     return Table(caption, titles, body, note, 0, subjects, origin=origin)

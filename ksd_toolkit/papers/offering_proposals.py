@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from ksd_toolkit.document import Block, Heading, Paragraph, Table, measured, runs
 from ksd_toolkit.matching.legal_value import LegalCase
-from ksd_toolkit.messages import join_words, language, say, trimmed
+from ksd_toolkit.messages import join_words, language, say
 from ksd_toolkit.papers.decided_list import (
     affair_of,
     answers_of,
@@ -135,7 +135,7 @@ def _facts(
 def _evidence(answers: dict[str, Any]) -> str:
     """The figure with its year and source, as far as they were answered."""
     year = answers["bukti_tahun"]
-    source = [answers["bukti_sumber"], None if year is None else trimmed(float(year), 0)]
+    source = [answers["bukti_sumber"], None if year is None else f"{float(year):.0f}"]
     told_from = ", ".join(str(part) for part in source if part is not None)
     if answers["bukti_uraian"] is None:
         return told_from or DASH
