@@ -30,5 +30,8 @@ def what_if(
     with sentences(lang):
         ranking = ranking_of(dossier, lang, method)
         file = html if html and html.name else ranking.register.dossier.reports / PAGE
+        is_new = not file.parent.is_dir()
         replace_file(file, offline_page(ranking).encode())
+        if is_new:
+            tell("cli.folder_made", ranking.lang, folder=shown_path(file.parent))
         tell("cli.what_if", ranking.lang, file=shown_path(file))

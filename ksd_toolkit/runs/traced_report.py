@@ -15,6 +15,7 @@ from ksd_toolkit.publishing.notebook_reading import read_document
 from ksd_toolkit.publishing.template_reading import fill, read_template
 from ksd_toolkit.runs.formal_papers import FORMAL_PAPERS
 from ksd_toolkit.runs.papers import INTERNAL, PAPERS, front_matter, kept_notebook
+from ksd_toolkit.runs.stamp_file import STAMP_FILE
 from ksd_toolkit.runs.template_words import figures_of_template
 from ksd_toolkit.scoring.scenario import FOLDER
 
@@ -105,7 +106,9 @@ def traced_paper(report: Report, case: Case) -> TracedPaper:
         if paper.paper == report.name and (paper.edition == INTERNAL) == report.internal:
             kept = kept_notebook(paper, report.folder)
             if not kept.is_file():
-                raise RunError("run.not_run_yet", name=paper.notebook)
+                raise not_made(report.dossier, report.folder) or RunError(
+                    "run.not_run_yet", name=paper.notebook
+                )
             document = read_document(kept, front)
             made = _calls(kept)
             return TracedPaper(document, tuple(made.get(_plain(b), "") for b in document.blocks))
@@ -121,6 +124,17 @@ def traced_paper(report: Report, case: Case) -> TracedPaper:
     makers = (template.file,) * len(document.blocks)
     written = figures_of_template(template, facts, front, document)
     return TracedPaper(document, makers, formal.plenary, written)
+
+
+def not_made(dossier: Dossier, folder: Path) -> RunError | None:
+    """That the papers of a dossier are there in another language only; None where that is not so."""
+    made = [
+        lang for lang in LANGUAGES if (dossier.in_language(lang).reports / STAMP_FILE).is_file()
+    ]
+    if not made or dossier.lang in made or folder.resolve() != dossier.reports.resolve():
+        return None
+    facts = {"dossier": dossier.name, "wanted": dossier.lang, "made": made[0]}
+    return RunError("trace.other_language", **facts)
 
 
 def _calls(notebook: Path) -> dict[Block, str]:

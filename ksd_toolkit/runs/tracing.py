@@ -4,7 +4,9 @@ Where nobody said what a figure was computed from, the call that printed it, the
 beside it and the files behind the paper are told: an answer is never "unknown".
 """
 
-from collections.abc import Iterator
+import difflib
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -21,6 +23,9 @@ from ksd_toolkit.runs.traced_report import TracedPaper, find_report, traced_pape
 from ksd_toolkit.runs.verifying import report_differences
 from ksd_toolkit.stamp import Source, Stamp
 
+_DIGITS: Final = re.compile(r"\D")  # 1697,22 and 1.697,22 are meant alike
+_NEAR: Final = 5
+_LIKE: Final = 0.75
 _RULES: Final = frozenset({"aturan", "cap", "lembar", "sosialisasi", "tema", "gerbang"})
 """What rules, forms, templates and the theme say: no office filled it into a cell."""
 
@@ -75,7 +80,7 @@ def trace_figure(asked: str, figure: str, dossier: str = "", lang: str = "") -> 
     paper = traced_paper(report, case)
     found = [one for one in figures_of(paper.document) if _is(one, figure)]
     if not found:
-        raise RunError("trace.no_figure", figure=figure, report=report.name)
+        raise no_such_figure(figures_of(paper.document), figure, report.name)
     if paper.agreed and case.outcome is not None:
         case = replace(case, ranking=case.outcome.agreed)
     evidence, index = Evidence.of(case), CellIndex.over(case.register, case.ranking)
@@ -84,6 +89,18 @@ def trace_figure(asked: str, figure: str, dossier: str = "", lang: str = "") -> 
     )  # of several only the places are read; asked again by id, one is explained
     traces = tuple(trace_of(one, paper, evidence, index, explained=alone) for one in found)
     return Answer(traces, report_differences(report.folder, case.stamp, case.lang), case.lang)
+
+
+def no_such_figure(figures: Iterable[PrintedFigure], asked: str, report: str) -> RunError:
+    """That no figure has this id or number, with those that were probably meant."""
+    printed = [text for one in figures for text in (one.id, *one.numbers)]
+    digits = "" if any(map(str.isalpha, asked)) else _DIGITS.sub("", asked)
+    meant = [text for text in printed if digits and _DIGITS.sub("", text) == digits]
+    meant += difflib.get_close_matches(asked, printed, n=_NEAR, cutoff=_LIKE)
+    near = ", ".join(list(dict.fromkeys(meant))[:_NEAR])
+    if near:
+        return RunError("trace.near_figure", figure=asked, report=report, near=near)
+    return RunError("trace.no_figure", figure=asked, report=report)
 
 
 def _is(figure: PrintedFigure, asked: str) -> bool:

@@ -15,7 +15,7 @@ from ksd_toolkit.runs.papers import INTERNAL
 from ksd_toolkit.runs.present_case import present_case
 from ksd_toolkit.runs.printed_stamp import PrintedStamp, printed_stamps
 from ksd_toolkit.runs.stamp_file import PRINTED_DIGITS, SETTINGS, STAMP_FILE, sha_of, told_stamp
-from ksd_toolkit.runs.traced_report import home_of
+from ksd_toolkit.runs.traced_report import home_of, not_made
 from ksd_toolkit.stamp import Stamp
 
 
@@ -83,7 +83,7 @@ def verify(asked: str, dossier: str = "", lang: str = "") -> Verified:
         raise RunError("verify.no_stamp", name=path.name)
     opened = open_dossier(asked, lang=lang)
     if not (opened.reports / STAMP_FILE).is_file():
-        raise RunError("verify.no_stamp", name=opened.name)
+        raise not_made(opened, opened.reports) or RunError("verify.no_stamp", name=opened.name)
     return _verify_folder(opened.reports, asked)
 
 
