@@ -4,7 +4,7 @@ Sliders, the offline page and a run all turn a scenario into a method the same w
 """
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Self
 
@@ -100,33 +100,56 @@ class Scenario:
         """A scenario from a table: of a file, or of a page.
 
         Raises:
-            MethodError: A setting is missing, unknown or of another kind.
+            MethodError: Settings are missing, unknown or of another kind; all of them are told at once.
         """
+        faults: list[MethodError] = []
         table = Settings(facts, name)
-        data = table.inner("data")
-        drawn = table.inner("uncertainty")
+
+        def ask(get: Callable[..., Any], *asked: Any, otherwise: Any = "") -> Any:
+            """What a getter gives; where it refuses, that is noted and something stands in."""
+            try:
+                return get(*asked)
+            except MethodError as refused:
+                faults.append(refused)
+                return otherwise
+
+        def inner(key: str) -> Settings:
+            below: Settings = ask(table.inner, key, otherwise=Settings({}, name))
+            return below
+
+        def numbers(key: str) -> dict[str, float]:
+            below = inner(key)
+            return {one: ask(below.number, one, otherwise=0.0) for one in below.keys}
+
+        data, drawn = inner("data"), inner("uncertainty")
         found = cls(
-            based_on=table.text("based_on"),
-            title=table.text("title", ""),
-            note=table.text("note", ""),
-            points=_numbers(table.inner("points")),
-            locked=_numbers(table.inner("locked")),
-            off=table.words("off", ()),
-            aggregation=table.text("aggregation", ""),
-            coverage_minimum=table.maybe("coverage_minimum"),
-            classes=_numbers(table.inner("classes")),
-            spread=drawn.text("weights", ""),
-            concentration=drawn.maybe("concentration"),
-            budget=table.maybe("budget"),
-            method_sha256=data.text("method_sha256", ""),
-            data_sha256=data.text("data_sha256", ""),
+            based_on=ask(table.text, "based_on"),
+            title=ask(table.text, "title", ""),
+            note=ask(table.text, "note", ""),
+            points=numbers("points"),
+            locked=numbers("locked"),
+            off=ask(table.words, "off", (), otherwise=()),
+            aggregation=ask(table.text, "aggregation", ""),
+            coverage_minimum=ask(table.maybe, "coverage_minimum", otherwise=None),
+            classes=numbers("classes"),
+            spread=ask(drawn.text, "weights", ""),
+            concentration=ask(drawn.maybe, "concentration", otherwise=None),
+            budget=ask(table.maybe, "budget", otherwise=None),
+            method_sha256=ask(data.text, "method_sha256", ""),
+            data_sha256=ask(data.text, "data_sha256", ""),
         )
-        table.refuse_ignored()
+        ask(table.refuse_ignored)
+        if faults:
+            raise _together(faults, name)
         return found
 
 
-def _numbers(table: Settings) -> dict[str, float]:
-    return {key: table.number(key) for key in table.keys}
+def _together(faults: Sequence[MethodError], name: str) -> MethodError:
+    """One error that tells every fault of a file; a single fault stays as it is."""
+    if len(faults) == 1:
+        return faults[0]
+    told, told_en = (" ".join(fault.sentence(lang) for fault in faults) for lang in ("id", "en"))
+    return MethodError("scenario.faults", name=name, n=len(faults), told=told, told_en=told_en)
 
 
 def read_scenario(dossier: Dossier, name: str) -> Scenario:

@@ -155,3 +155,16 @@ def test_a_scenario_name_cannot_leave_its_folder(dossier, tmp_path, name):
     with pytest.raises(RunError) as refused:
         open_dossier(name, home=tmp_path)
     assert refused.value.code == ("dossier.name" if name == "@x" else "scenario.name")
+
+
+def test_all_faults_of_a_scenario_are_told_at_once():
+    facts = {"points": {"U": "x", "S": True}, "based_on": 3, "uncertainty": 4, "asing": 2}
+    with pytest.raises(MethodError) as refused:
+        Scenario.parse(facts, "scenarios/biaya")
+    for lang in ("id", "en"):
+        told = refused.value.sentence(lang)
+        assert all(name in told for name in ("U ", "S ", "based_on", "uncertainty", "asing"))
+        assert "scenarios/biaya.toml" in told
+    with pytest.raises(MethodError) as single:
+        Scenario.parse({"based_on": "baku", "off": 1}, "scenarios/biaya")
+    assert single.value.code == "setting.no_words"
