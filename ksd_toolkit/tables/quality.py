@@ -14,7 +14,7 @@ from ksd_toolkit.columns import label, records
 from ksd_toolkit.display import Shown
 from ksd_toolkit.document import Alignment, Column, Paragraph, Table, runs
 from ksd_toolkit.messages import count, join_first, percent, say, say_counted, share
-from ksd_toolkit.questionnaire import form_of
+from ksd_toolkit.questionnaire import Field, form_of
 from ksd_toolkit.tables.cells import DASH, number_or_dash, percent_or_dash, text_or_dash
 from ksd_toolkit.tables.measures import about, printed_as
 
@@ -136,7 +136,8 @@ def change_log(quality: Quality, rows: int = 40, lang: str = "") -> Shown:
     body = [
         (
             row["usulan_id"] if row["usulan_id"] == row["asal"] else f"{row['asal']} \u2192 {row['usulan_id']}",
-            spec.field(row["field"]).label(lang), _told(row["before"], lang), _told(row["after"], lang),
+            spec.field(row["field"]).label(lang),
+            *(_answered(row[side], spec.field(row["field"]), lang) for side in ("before", "after")),
         )
         for _, row in records(found.log.head(rows))
     ]  # fmt: skip
@@ -213,6 +214,15 @@ def _in_period(name: str, number: int, lang: str) -> tuple[str, str]:
     """Dropped usulan belong to the period before, all others to this one."""
     told = count(number, lang)
     return (told, DASH) if name == DROPPED else (DASH, told)
+
+
+def _answered(value: Any, field: Field, lang: str) -> str:
+    """An answer as the paper's reader says it: a choice by its label, several of them joined."""
+    labels = {choice.code: choice.labels.get(lang, choice.code) for choice in field.choices}
+    codes = [code.strip() for code in str(value).split(";")] if labels else []
+    if codes and all(code in labels for code in codes):
+        return "; ".join(labels[code] for code in codes)
+    return _told(value, lang)
 
 
 def _told(value: Any, lang: str) -> str:

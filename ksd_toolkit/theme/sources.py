@@ -18,6 +18,7 @@ from ksd_toolkit.messages import say, toml_reasons
 SOURCES_FILE: Final = "sumber.toml"
 _NEEDED: Final = ("author", "year", "title")
 _OPTIONAL: Final = ("publisher", "url")
+_ENGLISH: Final = ("author_en", "year_en")  # where an English paper writes them otherwise
 _KEY: Final = re.compile(r"[^\[\];\n]+")
 _WEB: Final = re.compile(r"https?://\S+")
 
@@ -51,7 +52,7 @@ class Sources:
         wanted = " ".join(key.split())
         works = _known_works() | dict(self.works)
         if wanted in works:
-            return _reference(wanted, works[wanted])
+            return _reference(wanted, works[wanted], lang)
         laws = {article.key for article in articles(lang)}
         if wanted not in laws:
             known = sorted((*laws, *works))
@@ -118,7 +119,9 @@ def _bad_fields(entry: Any) -> Iterator[str]:
             yield name
     for name, value in entry.items():
         texts = (
-            name in {*_NEEDED, *_OPTIONAL} and isinstance(value, str | int) and value is not True
+            name in {*_NEEDED, *_OPTIONAL, *_ENGLISH}
+            and isinstance(value, str | int)
+            and value is not True
         )
         if not texts and not (name == "verified" and isinstance(value, bool)):
             yield name
@@ -126,9 +129,10 @@ def _bad_fields(entry: Any) -> Iterator[str]:
         yield "url"
 
 
-def _reference(key: str, work: Mapping[str, Any]) -> Reference:
+def _reference(key: str, work: Mapping[str, Any], lang: str) -> Reference:
     """Author (year). Title. Publisher. Address."""
-    head = f"{work['author']} ({work['year']})"
+    author, year = (work.get(f"{name}_{lang}", work[name]) for name in ("author", "year"))
+    head = f"{author} ({year})"
     parts = [head, *(str(work.get(name, "")) for name in ("title", *_OPTIONAL))]
     told = ". ".join(
         part.strip().rstrip(".") if at else part for at, part in enumerate(parts) if part
