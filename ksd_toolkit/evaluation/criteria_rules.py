@@ -37,11 +37,14 @@ class Source:
         """What an option says; the code itself when there is no such option."""
         return self.options[language(lang)].get(option, option)
 
+    def worth(self, option: str) -> float:
+        """What an option is worth in percent of the best one."""
+        return 100 * self.points[option] / max(self.points.values())
+
     def percent(self, told: Any) -> float | None:
         """What was told in percent of the best there is; None for a blank and what is not offered."""
         if self.points:
-            worth = self.points.get(str(told))
-            return None if worth is None else 100 * worth / max(self.points.values())
+            return self.worth(str(told)) if str(told) in self.points else None
         return None if told is None or pd.isna(told) else min(max(float(told), 0.0), 100.0)
 
 

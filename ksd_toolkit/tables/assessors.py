@@ -100,7 +100,7 @@ def _answer(review: Review, row: dict[Any, Any], rater: str, lang: str) -> str:
 
 def _widest(review: Review, group: pd.DataFrame, lang: str) -> str:
     """The question on which the views are furthest apart; the first where several are."""
-    row = group.loc[group["steps"].idxmax()]
+    row = group.iloc[int(group["steps"].to_numpy().argmax())]
     if not row["steps"]:
         return say("periodic.view.none_differs", lang)
     question = review.rules.question(str(row["question"])).label(lang)

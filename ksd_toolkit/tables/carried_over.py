@@ -21,13 +21,14 @@ def calendar(review: Review, lang: str = "id") -> Shown:
         *((f"half_year:{period}", "left", 1.1) for period in periods),
         ("gaps", "right", 0.9),
     ]
-    rows, numbers = [], []
+    rows: list[tuple[str, ...]] = []
+    numbers: list[str] = []
     for number, group in found.groupby("no_dok", sort=False):
         states = dict(zip(group["periode"], group["state"], strict=True))
         told = [say(f"periodic.calendar.{states[period]}", lang) for period in periods]
         gaps = (group["state"] == "belum").sum()
-        rows.append((number, text_or_dash(group["judul"].iloc[0]), *told, count(gaps, lang)))
-        numbers.append(number)
+        rows.append((str(number), text_or_dash(group["judul"].iloc[0]), *told, count(gaps, lang)))
+        numbers.append(str(number))
     facts = {
         "yearly": review.rules.yearly_evaluations,
         "days": review.rules.minimum_days_running,

@@ -57,10 +57,10 @@ def by_document(review: Review, criteria: str = "dac", lang: str = "id") -> Show
     wanted = rules.of_set(criteria)
     titles: list[Title] = [("no_dok", "left", 1.3), ("periode", "left", 0.9)]
     titles = [*titles, *((f"{criteria}_{one.code}", "right", 1.0) for one in wanted)]
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for (number, period), group in found.groupby(["no_dok", "periode"], sort=True):
         values = dict(zip(group["criterion"], group["value"], strict=True))
-        rows.append((number, period, *(_value(values[one.code], lang) for one in wanted)))
+        rows.append((str(number), str(period), *(_value(values[one.code], lang) for one in wanted)))
     subjects = about("kriteria", (f"{row[0]}|{criteria}" for row in rows))
     return reviewed("criteria_by_document", titles, rows, lang, subjects=subjects, facts=facts)
 
@@ -77,7 +77,7 @@ def sources(review: Review, lang: str = "id") -> Shown:
                     "periodic.worth",
                     lang,
                     answer=source.option_label(code, lang),
-                    worth=count(source.percent(code), lang),
+                    worth=count(source.worth(code), lang),
                 )
                 for code in source.points
             )

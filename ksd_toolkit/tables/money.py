@@ -21,7 +21,7 @@ def by_document(review: Review, lang: str = "id") -> Shown:
     ]
     titles += [("serapan", "right", 1), ("serapan_lalu", "right", 1)]
     titles += [("hasil_uang", "right", 1.4), ("hasil_barang", "left", 2)]
-    rows = [
+    rows: list[tuple[str, ...]] = [
         (
             row["no_dok"],
             _rupiah(row["anggaran"], lang),

@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 from ksd_toolkit.cli import app
 from ksd_toolkit.dossier import open_dossier
 from ksd_toolkit.errors import RunError
+from ksd_toolkit.evaluation import review
 from ksd_toolkit.register import read_register
 from ksd_toolkit.runs.carried_over import carried_over
 from ksd_toolkit.runs.forms import build_forms
@@ -153,3 +154,15 @@ def test_an_unknown_office_is_named_with_those_it_may_be(dossier):
     assert "DINKS" in refused.value.sentence("id")
     assert "DINKES" in refused.value.sentence("id")
     assert not (dossier.folder / "formulir").exists()
+
+
+def test_what_waits_stands_in_the_review_with_what_became_of_it(built):
+    dossier, _ = built
+    now, past = read_register(dossier), read_register(dossier.previous())
+    found = review(now).postponed
+    assert found["usulan_id"].tolist() == postponed(past)
+    assert set(found["periode"]) == {past.dossier.period}
+    heirs = set(now.usulan["usulan_asal"].dropna())
+    again = found.loc[found["state"] == "diajukan_lagi", "usulan_id"]
+    assert set(again) == heirs & set(found["usulan_id"])
+    assert 0 < len(again) < len(found)
