@@ -54,6 +54,22 @@ def _stop(row: dict[Any, Any]) -> dict[str, Any]:
     }
 
 
+def refusals_of(stops: pd.DataFrame) -> pd.DataFrame:
+    """Why proposals were not determined: alike reasons of a period together, the most frequent first.
+
+    Returns:
+        Columns `periode, kind, why` (missing where nobody wrote a reason), `count` and `usulan` (ids
+        joined by `; `), numbered from 0; the latest period first.
+    """
+    found = stops[stops["kind"] != ENDED]
+    parts = found.groupby(["periode", "kind", "why"], dropna=False, sort=True)["usulan_id"]
+    rows = [(*names, len(ids), "; ".join(ids)) for names, ids in parts]
+    frame = pd.DataFrame(rows, columns=["periode", "kind", "why", "count", "usulan"])
+    return frame.sort_values(
+        ["periode", "count"], ascending=[False, False], kind="stable", ignore_index=True
+    )
+
+
 def unstarted_of(journeys: pd.DataFrame) -> pd.DataFrame:
     """Determined proposals that are open without a single document, the longest waiting first.
 

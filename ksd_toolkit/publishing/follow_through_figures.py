@@ -8,7 +8,7 @@ import pandas as pd
 from ksd_toolkit.evaluation.determination import AGREED
 from ksd_toolkit.evaluation.follow_rules import read_follow_rules
 from ksd_toolkit.evaluation.journey_sentence import ground_text
-from ksd_toolkit.evaluation.stopped import ENDED, agreed_of, unstarted_of
+from ksd_toolkit.evaluation.stopped import ENDED, agreed_of, refusals_of, unstarted_of
 from ksd_toolkit.evaluation.wording import mid_sentence
 from ksd_toolkit.messages import count, date_text, percent, say
 from ksd_toolkit.publishing.asked_figures import GoneError, Row, first_of
@@ -198,6 +198,15 @@ def _decided(asked: Asked) -> Computation:
     return _listed(asked, mine, period=period, decision=decision)
 
 
+def _refused(asked: Asked) -> Computation:
+    """The usulan that were refused for one reason."""
+    found = refusals_of(asked.review.stops)
+    row = first_of(found[found.index == int(asked.subject)])
+    decision = mid_sentence(say(f"follow_through.decision.{row['kind']}", asked.lang))
+    ids = pd.DataFrame({"usulan_id": _names(row["usulan"])}).assign(periode=row["periode"])
+    return _listed(asked, ids, period=str(row["periode"]), decision=decision)
+
+
 def _waiting(asked: Asked) -> Computation:
     """How long one usulan waits, and since when."""
     period, _, name = asked.subject.partition("/")
@@ -250,6 +259,9 @@ _FIGURES: Final[dict[tuple[str, str], Callable[[Asked], Computation]]] = {
     ("keputusan", "period"): _decided,
     ("keputusan", "usulan_count"): _decided,
     ("keputusan", "which"): _decided,
+    ("alasan", "period"): _refused,
+    ("alasan", "why"): _refused,
+    ("alasan", "usulan_count"): _refused,
     ("menunggu", "usulan_id"): _own,
     ("menunggu", "judul"): _own,
     ("menunggu", "opd_kode"): _own,

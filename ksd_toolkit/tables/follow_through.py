@@ -14,13 +14,14 @@ from ksd_toolkit.evaluation.follow_rules import read_follow_rules
 from ksd_toolkit.evaluation.follow_through import PROPOSED
 from ksd_toolkit.evaluation.funnel import cohorts_shown
 from ksd_toolkit.evaluation.journey_sentence import ground_text
-from ksd_toolkit.evaluation.stopped import ENDED, agreed_of, unstarted_of
+from ksd_toolkit.evaluation.stopped import ENDED, agreed_of, refusals_of, unstarted_of
 from ksd_toolkit.messages import count, has_message, join_words, language, percent, say
 from ksd_toolkit.questionnaire.form import read_form
 from ksd_toolkit.tables.cells import DASH, date_or_dash, percent_or_dash, text_or_dash
 from ksd_toolkit.tables.measures import about, printed_as
 
 _NAMED: Final = 8
+_REASONS: Final = 8
 _Titles = tuple[tuple[str, Any, float], ...]
 _Row = Mapping[Any, Any]
 
@@ -151,6 +152,26 @@ def not_determined(review: Review, lang: str = "id") -> Shown:
     ]
     subjects = about("keputusan", (f"{period}|{kind}" for (period, kind), _ in parts))
     return _shown("not_determined", titles, rows, lang, row_header=1, subjects=subjects)
+
+
+def refused(review: Review, lang: str = "id") -> Shown:
+    """Why proposals were postponed, rejected or merged: the most frequent reasons of each period."""
+    found = refusals_of(review.stops)
+    titles: _Titles = (("period", "left", 0.8), ("decision", "left", 1.4), ("why", "left", 5))
+    titles += (("usulan_count", "right", 0.8),)
+    shown = found.groupby("periode", sort=False).head(_REASONS)
+    rows = [
+        (
+            row["periode"],
+            say(f"follow_through.decision.{row['kind']}", lang),
+            say("follow_through.no_reason", lang) if pd.isna(row["why"]) else row["why"],
+            count(row["count"], lang),
+        )
+        for row in shown.to_dict("records")
+    ]
+    subjects = about("alasan", shown.index)
+    facts = {"reasons": _REASONS}
+    return _shown("refused", titles, rows, lang, row_header=2, subjects=subjects, facts=facts)
 
 
 def unstarted(review: Review, lang: str = "id") -> Shown:

@@ -12,7 +12,7 @@ from ksd_toolkit.tables import follow_through as tables
 
 SHOWN = (
     prose.summary, charts.funnel, tables.funnel, charts.waiting, tables.waiting_times, tables.groups,
-    tables.stopped, tables.not_determined, tables.unstarted,
+    tables.stopped, tables.not_determined, tables.refused, tables.unstarted,
 )  # fmt: skip
 HOSTILE = "=1+1 <b>$x^2$</b> #import {{ 7*7 }}"
 

@@ -12,7 +12,7 @@ from scipy.stats import CensoredData, ecdf
 from ksd_toolkit.errors import InputError
 from ksd_toolkit.evaluation.determination import Determinations
 from ksd_toolkit.evaluation.follow_rules import read_follow_rules
-from ksd_toolkit.evaluation.stopped import agreed_of, unstarted_of
+from ksd_toolkit.evaluation.stopped import agreed_of, refusals_of, unstarted_of
 from ksd_toolkit.evaluation.time_to_step import median_of, survival
 from ksd_toolkit.questionnaire.form import read_form
 
@@ -217,6 +217,15 @@ def test_small_groups_have_counts_and_no_percentages(make_review):
     by_type = groups[groups["grouping"] == "jenis"].set_index("group")
     assert by_type.loc["SINERGI", "carried_out_percent"] == 0
     assert pd.isna(by_type.loc["KSDPK", "carried_out_percent"])
+
+
+def test_alike_reasons_of_a_period_stand_together_most_frequent_first(make_review):
+    rulings = [ruling(n, "ditolak", why="Pengadaan") for n in "AB"]
+    rulings += [ruling("C", "ditunda", why="Lahan"), ruling("D", "ditolak", why="Lahan")]
+    usulan = [usulan_of(name) for name in "ABCD"] + [usulan_of("E", "2025", "ditunda")]
+    found = refusals_of(make_review(usulan=usulan, told=decided(*rulings)).stops)
+    assert found["usulan"].tolist() == ["A; B", "D", "C", "E"]
+    assert found["why"].isna().tolist() == [False, False, False, True]
 
 
 def test_an_unknown_usulan_is_refused(make_review):

@@ -21,7 +21,7 @@ from tests.evaluation.conftest import frame_of
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 PRINTED = (
     prose.summary, charts.funnel, tables.funnel, charts.waiting, tables.waiting_times, tables.groups,
-    tables.stopped, tables.not_determined, tables.unstarted,
+    tables.stopped, tables.not_determined, tables.refused, tables.unstarted,
 )  # fmt: skip
 KEYS = {
     "naskah": ("no_dok",),
