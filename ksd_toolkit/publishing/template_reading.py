@@ -6,7 +6,7 @@ their own, `:::if name` to `:::end`, and a front block that says how the paper l
 
 import dataclasses
 import difflib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from itertools import groupby
@@ -16,6 +16,7 @@ from typing import Any, Final
 from ksd_toolkit.document import Block, Document, Letterhead, References
 from ksd_toolkit.dossier import Dossier
 from ksd_toolkit.errors import LawError, RunError
+from ksd_toolkit.messages import system_reasons, toml_reasons
 from ksd_toolkit.papers.facts import PaperFacts
 from ksd_toolkit.publishing.markdown import markdown_blocks
 from ksd_toolkit.publishing.notebook_reading import FrontMatter, composed, raised
@@ -88,8 +89,10 @@ def template_of(name: str, file: str, path: Path) -> Template:
     """
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise RunError("template.unreadable", file=file, reason=error) from error
+    except OSError as error:
+        raise RunError("template.unreadable", file=file, **system_reasons(error)) from error
+    except UnicodeDecodeError as error:
+        raise RunError("template.unreadable", file=file, **toml_reasons(error)) from error
     front, used = split_front(file, lines)
     return Template(name, file, front, parse(file, lines[used:], used + 1))
 
@@ -104,7 +107,7 @@ def fill(template: Template, facts: PaperFacts, front: FrontMatter) -> Document:
         RunError: A name or a front key is unknown, a frame holds what it cannot print, or the
             template has no title.
     """
-    _check_names(template, facts)
+    _refuse(template, [*_unknown_names(template, facts), *_unknown_keys(template)])
     front = _front(template, facts, front)
     blocks = list(_blocks(template, template.parts, facts, front))
     paper = composed(blocks, front, lead=front.style.layout == "policy")
@@ -160,29 +163,39 @@ def _framed(template: Template, frame: Frame, facts: PaperFacts, front: FrontMat
         ) from error
 
 
-def _check_names(template: Template, facts: PaperFacts) -> None:
+def _refuse(template: Template, faults: Sequence[RunError]) -> None:
+    """Tell every name and key that is not known, in the order of the lines."""
+    if len(faults) == 1:
+        raise faults[0]
+    if faults:
+        told, told_en = (" ".join(one.sentence(lang) for one in faults) for lang in ("id", "en"))
+        facts = {"file": template.file, "n": len(faults), "told": told, "told_en": told_en}
+        raise RunError("template.faults", **facts)
+
+
+def _unknown_names(template: Template, facts: PaperFacts) -> Iterator[RunError]:
     words, blocks = facts.words, {*facts.blocks, _REFERENCES}
     for line in template.front:
-        _check(template, line.number, WORD.findall(line.value), words, "word")
+        yield from _unknown(template, line.number, WORD.findall(line.value), words, "word")
     for part in walk(template.parts):
         match part:
             case Line():
-                _check(template, part.number, WORD.findall(part.text), words, "word")
+                yield from _unknown(template, part.number, WORD.findall(part.text), words, "word")
             case Frame():
-                _check(template, part.number, WORD.findall(part.title), words, "word")
+                yield from _unknown(template, part.number, WORD.findall(part.title), words, "word")
             case Place():
-                _check(template, part.number, [part.name], blocks, "block")
+                yield from _unknown(template, part.number, [part.name], blocks, "block")
             case Choice() if facts.possible:
-                _check(template, part.number, [part.name], facts.possible, "condition")
+                yield from _unknown(template, part.number, [part.name], facts.possible, "condition")
 
 
-def _check(
+def _unknown(
     template: Template, line: int, names: Iterable[str], known: Iterable[str], what: str
-) -> None:
+) -> Iterator[RunError]:
     for name in names:
         if name not in known:
             near = difflib.get_close_matches(name, known, 1)
-            raise RunError(
+            yield RunError(
                 f"template.{what}_unknown",
                 file=template.file,
                 line=line,
@@ -192,21 +205,19 @@ def _check(
             )
 
 
+def _unknown_keys(template: Template) -> Iterator[RunError]:
+    for line in template.front:
+        if line.key not in _FRONT:
+            facts = {"file": template.file, "line": line.number, "key": line.key}
+            yield RunError("template.front_unknown", **facts, known=", ".join(_FRONT))
+
+
 def _front(template: Template, facts: PaperFacts, front: FrontMatter) -> FrontMatter:
     """What the template says of its look, over what every paper of the dossier says."""
     front = dataclasses.replace(front, style=dataclasses.replace(front.style, layout="formal"))
     for line in template.front:
-        setter = _FRONT.get(line.key)
-        if setter is None:
-            raise RunError(
-                "template.front_unknown",
-                file=template.file,
-                line=line.number,
-                key=line.key,
-                known=", ".join(_FRONT),
-            )
         try:
-            front = setter(front, filled_text(line.value, facts.words))
+            front = _FRONT[line.key](front, filled_text(line.value, facts.words))
         except KeyError as error:
             raise RunError(
                 "template.front_value",

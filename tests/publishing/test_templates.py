@@ -310,3 +310,23 @@ def test_a_template_says_the_same_in_both_languages(name):
     ours, theirs = outline("id", name), outline("en", name)
     assert sorted(map(str, ours)) == sorted(map(str, theirs))
     assert [part for part in ours if part[0] != "word"] == [p for p in theirs if p[0] != "word"]
+
+
+def test_every_unknown_name_of_a_template_is_told_at_once(written):
+    template = written(
+        "---\nlayuot: formal\n---\n# Judul {wilayh}\n\n{{tabel}}\n\n:::if ada\nx\n:::end\n"
+    )
+    with pytest.raises(RunError) as refused:
+        paper(template, possible=("held",), words={"wilayah": "x"}, blocks={"daftar": ()})
+    assert refused.value.code == "template.faults"
+    for lang in ("id", "en"):
+        told = refused.value.sentence(lang)
+        assert all(name in told for name in ("layuot", "wilayh", "tabel", '"ada"'))
+
+
+def test_a_template_that_is_a_folder_is_told_in_the_readers_language(tmp_path):
+    (tmp_path / "uji.md").mkdir()
+    with pytest.raises(RunError) as refused:
+        template_of("uji", "uji.md", tmp_path / "uji.md")
+    assert "folder" in refused.value.sentence("id")
+    assert "Is a directory" not in refused.value.sentence("id")
