@@ -8,7 +8,7 @@ import pandas as pd
 from ksd_toolkit.agreements.documents import RUNNING
 from ksd_toolkit.evaluation.rules import EvaluationRules
 from ksd_toolkit.evaluation.wording import mid_sentence
-from ksd_toolkit.messages import percent, say
+from ksd_toolkit.messages import join_words, percent, say
 
 WEAKEST: Final = "capaian_terlemah"
 COMPLETE: Final = "capaian_lengkap"
@@ -29,6 +29,7 @@ _COLUMNS: Final = (
     "weakest_band",
     "stated",
     "differs",
+    "blank",
 )
 
 
@@ -45,7 +46,8 @@ def recommendations_of(
 
     Returns:
         Columns `no_dok, judul, periode, recommendation, row, matched` (facts as `name=code`),
-        `weakest_indicator, weakest_percent, weakest_band, stated` (the assessor's own) and `differs`.
+        `weakest_indicator, weakest_percent, weakest_band, stated` (the assessor's own), `differs` and
+        `blank` (of N4, the facts the table asks for that are not there, joined by `;`).
     """
     monitored = {row["no_dok"]: _known(row) for row in latest.to_dict("records")}
     results = _results(achievements, rules)
@@ -111,7 +113,13 @@ def _verdict(
         if matched is not None:
             told = ";".join(f"{name}={code}" for name, code in matched.items())
             return {"row": row.id, "recommendation": row.gives, "matched": told}
-    return {"row": UNDECIDED}
+    return {"row": UNDECIDED, "blank": ";".join(_blank(facts, rules))}
+
+
+def _blank(facts: Mapping[str, Any], rules: EvaluationRules) -> list[str]:
+    """The facts without which no row can recommend going on: those the last row requires."""
+    asked = rules.recommendations[-1].all_of
+    return [name for name, codes in asked.items() if facts.get(name) not in codes]
 
 
 def reason_sentence(
@@ -119,11 +127,21 @@ def reason_sentence(
 ) -> str:
     """Why a document got its recommendation, or none: the row of the table and the facts it rests on."""
     row = str(recommendation["row"])
+    if row == UNDECIDED:
+        named = [_blank_text(name, rules, lang) for name in str(recommendation["blank"]).split(";")]
+        return say("evaluation.reason.N4", lang, blank=join_words(named, lang))
     if pd.isna(recommendation["matched"]):
         return say(f"evaluation.reason.{row}", lang)
     pairs = [fact.split("=", 1) for fact in str(recommendation["matched"]).split(";")]
     told = [_fact_text(name, code, recommendation, rules, lang) for name, code in pairs]
     return say("evaluation.reason.row", lang, row=row, facts="; ".join(told))
+
+
+def _blank_text(name: str, rules: EvaluationRules, lang: str) -> str:
+    """What is not there, in words."""
+    if name in {WEAKEST, COMPLETE}:
+        return say(f"evaluation.reason.blank.{name}", lang)
+    return mid_sentence(rules.question(name).label(lang))
 
 
 def _fact_text(

@@ -259,6 +259,7 @@ def test_every_combination_of_answers_gives_a_row_or_says_why_not(make_review, r
     known = {row.id: row.gives for row in rules.recommendations} | {"N4": None}
     gives = None if pd.isna(advice["recommendation"]) else advice["recommendation"]
     assert known[advice["row"]] == gives
+    assert (advice["row"] == "N4") == pd.notna(advice["blank"])
     for lang in ("id", "en"):
         assert review.reason(advice, lang).strip().endswith(".")
     values = review.criteria["value"].dropna()

@@ -83,6 +83,16 @@ def test_a_blank_never_recommends(make_review, running, change, results):
     assert advice["recommendation"] != advice["recommendation"]
 
 
+def test_an_undecided_document_says_what_was_not_answered(make_review, running):
+    review, advice = _advice(make_review, running, {"relevansi_kebutuhan": None}, (95, "blank"))
+    assert review.reason(advice, "id") == (
+        "Belum dapat dinilai; yang belum terjawab: relevan dengan kebutuhan daerah dan "
+        "target dan realisasi semua indikator."
+    )
+    review, advice = _advice(make_review, running, {}, ())
+    assert "a computable result" in review.reason(advice, "en")
+
+
 def test_documents_without_a_recommendation_keep_their_row(make_review, running, umbrella):
     over = running | {"no_dok": "PKS-0", "berakhir": "2026-08-30"}
     review = make_review(naskah=[over, umbrella, running])
