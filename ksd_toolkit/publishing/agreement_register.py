@@ -30,7 +30,9 @@ from ksd_toolkit.register import Register
 from ksd_toolkit.register.agreement_rows import AgreementRows, agreement_rows
 from ksd_toolkit.register.contents import EXTRA_PREFIX
 
-_PREPARED: Final = 200  # rows with dropdowns below what stands there
+_PREPARED: Final = 100  # rows with dropdowns below what stands there
+_PRINTED: Final = 20  # rows of an empty form on paper
+_DATE_WIDTH: Final = 19  # characters; the longest word of a heading, and a date, on one line
 _LONG_TEXT: Final = 255  # letters; a longer text in a cell formatted as text shows as ####
 _KEY_COLUMNS: Final = 1  # stay in sight
 
@@ -104,7 +106,8 @@ def _write_table(book: AgreementBook, table: AgreementRows) -> None:
         sheet.write_string(HEAD, at, cut(column.heading, CELL_LIMIT), look)
         if column.question:
             book.check(sheet, (HEAD + 1, at, last, at), column.question)
-        for number, value in enumerate(column.values, start=HEAD + 1):
+        blanks = (None,) * _PREPARED
+        for number, value in enumerate((*column.values, *blanks), start=HEAD + 1):
             _cell(book, sheet, (number, at), value, column.question)
     heads = [(column.heading, column.width) for column in columns]
     sheet.set_row(HEAD, row_height(heads))
@@ -112,6 +115,7 @@ def _write_table(book: AgreementBook, table: AgreementRows) -> None:
         cells = [(str(c.values[number] or ""), c.width) for c in columns]
         sheet.set_row(HEAD + 1 + number, row_height(cells))
     sheet.freeze_panes(HEAD + 1, _KEY_COLUMNS)
+    sheet.print_area(0, 0, HEAD + (len(table.rows) or _PRINTED), len(columns) - 1)
     sheet.repeat_rows(HEAD)
     sheet.repeat_columns(0, _KEY_COLUMNS - 1)
     sheet.autofilter(HEAD, 0, max(HEAD + len(table.rows), HEAD + 1), len(columns) - 1)
@@ -122,7 +126,7 @@ def _columns(book: AgreementBook, spec: TableSpec, table: AgreementRows) -> list
     asked = [
         _Column(
             question.label(book.lang),
-            column_width(question),
+            max(column_width(question), _DATE_WIDTH if question.type == "date" else 0),
             question,
             tuple(typed(row.get(question.name), question, book.lang) for row in table.rows),
         )
