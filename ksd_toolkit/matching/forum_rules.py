@@ -11,9 +11,9 @@ class ForumRules:
     """The numbers of `knowledge/forum_pack.toml`, each with its source there.
 
     `usulan_per_partner` proposals are offered to a candidate and `partners_per_usulan` candidates named for
-    a proposal; a table of the matrix has `matrix_columns` candidates, and beyond `matrix_pairs` pairs the matrix
-    holds only those offered. `tables` meetings of `minutes` go on
-    at the same time. The form of the minutes ends in `blank_rows`.
+    a proposal; a table of the matrix has `matrix_columns` candidates, and beyond `matrix_pairs` pairs the
+    matrix holds only those offered. `tables` meetings of `minutes` go on at the same time. The form of
+    the minutes ends in `blank_rows`.
     """
 
     usulan_per_partner: int

@@ -70,9 +70,8 @@ def is_cut(told: Brought) -> bool:
 
 def _matrix(told: Brought) -> tuple[Block, ...]:
     """Tables of a few candidates each, with the proposals that fit one of them."""
-    cells = {
-        (str(row["usulan_id"]), str(row["mitra_nama"])): row for _, row in records(told.pairs.pairs)
-    }
+    printed = told.pairs.offered if is_cut(told) else told.pairs.pairs
+    cells = {(str(row["usulan_id"]), str(row["mitra_nama"])): row for _, row in records(printed)}
     names, most = told.pairs.partners, told.pairs.rules.matrix_columns
     groups = [names[start : start + most] for start in range(0, len(names), most)]
     return tuple(

@@ -161,6 +161,9 @@ def test_hundreds_of_proposals_and_candidates_are_split_into_pages(tmp_path, nam
     paper = paper_of(name, case)
     most = forum_rules().matrix_columns
     assert all(len(b.columns) <= max(most + 1, 5) for b in paper.blocks if isinstance(b, Table))
+    parts = [b for b in paper.blocks if isinstance(b, Table) and " bagian " in b.caption]
+    assert all(len(b.rows) <= most * forum_rules().usulan_per_partner for b in parts)
+    assert all("terlalu banyak" in b.note for b in parts)
     assert pdf_bytes(
         replace(paper, style=replace(paper.style, paper="F4")), case.dossier.tanggal_acuan
     ).startswith(b"%PDF")
