@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Any, Final
 
 import pandas as pd
@@ -16,6 +17,10 @@ _COLUMNS: Final = (
     "no_dok", "judul", "asked_in", "restated_in", "rater", "what", "who", "due", "state", "answered_in",
     "evidence", "is_open", "carried", "days_overdue",
 )  # fmt: skip
+_READ: Final = [
+    "no_dok", "periode", "penilai", "tindak_lanjut", "tindak_lanjut_pelaku", "tindak_lanjut_tenggat",
+    "tindak_lanjut_lalu", "tindak_lanjut_lalu_periode", "tindak_lanjut_lalu_bukti",
+]  # fmt: skip
 
 _Row = dict[Any, Any]
 
@@ -64,10 +69,11 @@ def follow_up_chain(
         Permendagri 25/2020 Pasal 37 (rencana tindak lanjut).
     """
     titles = dict(zip(documents["no_dok"], documents["judul"], strict=True))
+    told = _ended(monev, rules, semester)[_READ].to_dict("records")
     found = [
         asked
-        for _, rows in _ended(monev, rules, semester).groupby("no_dok", sort=True)
-        for asked in _through(rows)
+        for _, rows in groupby(told, key=lambda row: row["no_dok"])
+        for asked in _through(list(rows))
     ]
     rows = [
         {name: getattr(asked, name) for name in _COLUMNS[:-3] if name != "judul"}
@@ -96,11 +102,11 @@ def _ended(monev: pd.DataFrame, rules: EvaluationRules, until: Semester) -> pd.D
     return rows.sort_values(["no_dok", "periode", "_place"], kind="stable")
 
 
-def _through(rows: pd.DataFrame) -> list[_Asked]:
+def _through(rows: Sequence[_Row]) -> list[_Asked]:
     """The follow-ups of one document, half-year by half-year."""
     asked: list[_Asked] = []
-    for period, group in rows.groupby("periode", sort=True):
-        told = group.to_dict("records")
+    for period, group in groupby(rows, key=lambda row: row["periode"]):
+        told = list(group)
         asked = [_answered(one, asked, told, str(period)) for one in asked]
         asked = _planned(asked, told, str(period))
     return asked

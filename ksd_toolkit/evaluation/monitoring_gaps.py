@@ -66,14 +66,15 @@ def _rows(
     due: set[tuple[Any, Any]],
     periods: list[str],
 ) -> Iterator[dict[str, Any]]:
-    for document in documents.to_dict("records"):
+    known = given | due
+    for document in documents[["no_dok", "judul", "opd_kode"]].to_dict("records"):
         number = document["no_dok"]
-        if not any((number, period) in given | due for period in periods):
+        if not any((number, period) in known for period in periods):
             continue
         for period in periods:
             missing = MISSING if (number, period) in due else NOT_DUE
             state = GIVEN if (number, period) in given else missing
-            about = {name: document[name] for name in ("no_dok", "judul", "opd_kode")}
+            about = {str(name): value for name, value in document.items()}
             yield about | {"periode": period, "state": state}
 
 
