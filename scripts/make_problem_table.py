@@ -24,6 +24,8 @@ _MAKERS: Final = {  # position of the severity, severity when none is given, wha
     "Problem": (3, "error", ""),
     "Note": (2, "warning", ""),
     "_found": (3, "warning", "evaluation."),
+    "_broken": (4, "warning", "agreements."),
+    "refused": (4, "error", "agreements."),
 }
 _OPENING: Final = """\
 # Kode masalah / Problem codes
@@ -47,6 +49,7 @@ _GROUPS: Final = {
     "opd": "Perangkat daerah / offices",
     "register": "Register",
     "form": "Formulir / forms",
+    "agreements": "Naskah kerja sama / agreements",
     "evaluation": "Evaluasi / evaluation",
     "atlas": "Data wilayah / region data",
     "plenary": "Rapat pleno / the plenary",

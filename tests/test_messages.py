@@ -115,8 +115,12 @@ def problem_codes():
         if call.args and isinstance(call.args[0], ast.Constant):
             found.add(call.args[0].value)
     for place, call in calls({"_found"}):  # the evaluation's own, without the name of the group
-        if place.startswith("evaluation/findings") and isinstance(call.args[0], ast.Constant):
+        at_home = place.startswith(("evaluation/findings", "agreements/findings"))
+        if at_home and isinstance(call.args[0], ast.Constant):
             found.add(f"evaluation.{call.args[0].value}")
+    for _, call in calls({"_broken", "refused"}):  # those of the agreements, likewise
+        if isinstance(call.args[0], ast.Constant):
+            found.add(f"agreements.{call.args[0].value}")
     return sorted(found)
 
 

@@ -34,7 +34,7 @@ def conformed(frame: pd.DataFrame, table: str) -> pd.DataFrame:
     kinds = _kinds(table)
     if table == "usulan":
         absent = [name for name in _USULAN_KNOWN if name not in frame]
-        frame = frame.assign(**dict.fromkeys(absent, pd.NA))
+        frame = frame.reindex(columns=[*frame.columns, *absent])
     return frame[list(kinds)].reset_index(drop=True).astype(dict(kinds))
 
 

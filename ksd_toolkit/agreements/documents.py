@@ -5,6 +5,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from ksd_toolkit.agreements.amendments import with_amendments
 from ksd_toolkit.agreements.rules import AgreementRules
 
 STATUSES: Final = (
@@ -20,15 +21,16 @@ UNFINISHED: Final = ("berlaku", "akan_berakhir", "belum_mulai", "rancangan")
 
 
 def documents_on(naskah: pd.DataFrame, rules: AgreementRules, today: pd.Timestamp) -> pd.DataFrame:
-    """`naskah` with its status on `today` beside the stated one.
+    """`naskah` with its status on `today` beside the stated one, as its signed addenda left it.
 
     Adds `effective_status` (one of STATUSES), `days_left` (to the last day in force, negative
     when past), `window_days` (the smallest expiry window that holds it, for lapsing documents)
-    and `is_signed`.
+    and `is_signed`. Signed addenda are no rows of their own; `amended_by` names them.
 
     Source:
         PP 28/2018 Pasal 9 dan 22 (a cooperation ends with its term, or earlier on stated grounds).
     """
+    naskah = with_amendments(naskah, today)
     days_left = (naskah["berakhir"] - today).dt.days.astype("float64")
     status = _effective_status(naskah, days_left, max(rules.windows_days), today)
     window = _smallest_window(days_left, rules.windows_days)

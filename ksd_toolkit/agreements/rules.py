@@ -20,6 +20,11 @@ class Ground:
     article: str
     letter: str = ""
 
+    @property
+    def whole(self) -> "Ground":
+        """The article without the letter."""
+        return Ground(self.article)
+
     def cited(self, lang: str = "id") -> str:
         """The citation with its letter, marked where the official text has not been read."""
         found = cite(self.article, lang)
@@ -98,6 +103,7 @@ class AgreementRules:
     report_stage: str
     report_silence: Ground
     letters_days: int
+    umbrellas: Mapping[str, str]
     courses: Mapping[str, tuple[Stage, ...]]
     course_grounds: Mapping[str, Ground]
     endings: Mapping[str, Mapping[str, Ground]]
@@ -114,6 +120,11 @@ class AgreementRules:
     def council_deadline(self, jenis_ksd: str) -> CouncilDeadline | None:
         """How long the council has; None for a type that never needs it."""
         return next((d for d in self.council_deadlines if jenis_ksd in d.types), None)
+
+    def council_duty(self, jenis_ksd: str) -> Ground:
+        """What the council's approval rests on."""
+        always = jenis_ksd in self.council_always
+        return self.council_always_ground if always else self.council_ground
 
     def stage(self, jenis_ksd: str, code: str) -> Stage | None:
         """A stage of a type's course by its code."""
@@ -151,6 +162,7 @@ def parse_agreement_rules(text: str) -> AgreementRules:
         report_stage=report["stage"],
         report_silence=Ground(report["silence_article"]),
         letters_days=table["letters"]["within_days"],
+        umbrellas=table["umbrella"]["documents"],
         courses={t: _stages(course) for course in table["course"] for t in course["types"]},
         course_grounds={t: Ground(c["article"]) for c in table["course"] for t in c["types"]},
         endings=_endings(table["ground"]),

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from ksd_toolkit.agreements.holidays import read_holidays
 from ksd_toolkit.evaluation.determined_lists import all_usulan, determinations_of
 from ksd_toolkit.evaluation.earlier import earlier_of
 from ksd_toolkit.evaluation.result import Review, evaluate
@@ -27,5 +28,6 @@ def review(register: Register) -> Review:
         tanggal_acuan=register.dossier.tanggal_acuan,
         earlier=earlier_of(register),
         told=told,
+        holidays=read_holidays(register.dossier),
     )
     return replace(found, findings=(*found.findings, *refused))

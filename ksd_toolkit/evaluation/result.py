@@ -8,7 +8,8 @@ from typing import Any
 import pandas as pd
 
 from ksd_toolkit.agreements.contract import conformed
-from ksd_toolkit.agreements.documents import RUNNING, documents_on
+from ksd_toolkit.agreements.documents import RUNNING
+from ksd_toolkit.agreements.result import agreements_of
 from ksd_toolkit.agreements.rules import read_agreement_rules
 from ksd_toolkit.errors import InputError, Problem
 from ksd_toolkit.evaluation.achievements import achievements_of
@@ -281,6 +282,7 @@ def evaluate(  # noqa: PLR0913, PLR0917  five tables, the rules and a date
     tanggal_acuan: date,
     earlier: Earlier | None = None,
     told: Determinations | None = None,
+    holidays: tuple[date, ...] = (),
 ) -> Review:
     """Review all cooperation as it stands on `tanggal_acuan`; the clock is never asked.
 
@@ -298,6 +300,7 @@ def evaluate(  # noqa: PLR0913, PLR0917  five tables, the rules and a date
         tanggal_acuan: The reference date.
         earlier: What earlier periods carry over; nothing where it is not given.
         told: What plenaries decided, and when lists were determined; nothing where it is not given.
+        holidays: Days that are no working days, beside Saturdays and Sundays.
 
     Raises:
         KeyError: A table lacks a column of the form.
@@ -309,7 +312,8 @@ def evaluate(  # noqa: PLR0913, PLR0917  five tables, the rules and a date
     earlier = earlier or Earlier()
     monev, capaian = conformed(earlier.with_older(monev), "monev"), conformed(capaian, "capaian")
     tahapan, usulan = conformed(tahapan, "tahapan"), conformed(usulan, "usulan")
-    documents = documents_on(conformed(naskah, "naskah"), read_agreement_rules(), today)
+    standing = agreements_of(naskah, tahapan, read_agreement_rules(), tanggal_acuan, holidays)
+    documents = standing.documents
     speaking = speaking_rows(monev, rules, semester)
     latest = latest_rows(speaking)
     achievements = achievements_of(_up_to(capaian, semester), rules)
@@ -329,8 +333,11 @@ def evaluate(  # noqa: PLR0913, PLR0917  five tables, the rules and a date
         "recommendations": recommendations_of(documents, latest, achievements, rules),
         "deliveries": deliveries_of(documents, latest),
     }
-    case = Case(documents, tahapan, monev, capaian, usulan, speaking, rules, today, semesters)
-    findings = findings_of(case)
+    known = naskah["no_dok"]
+    case = Case(
+        known, documents, tahapan, monev, capaian, usulan, speaking, rules, today, semesters
+    )
+    findings = standing.findings + findings_of(case)
     recommended = frames["recommendations"]
     frames |= periodic_frames(
         Monitored(

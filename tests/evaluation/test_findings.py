@@ -46,7 +46,11 @@ def test_a_document_that_breaks_a_rule(make_review, umbrella, running, code, cha
     "change",
     [
         {"berakhir": "2031-01-01"},
-        {"status": "dihentikan", "alasan_berakhir": "objek_hilang"},
+        {
+            "status": "dihentikan",
+            "alasan_berakhir": "objek_hilang",
+            "tgl_pengakhiran": "2026-07-01",
+        },
         {"status": "diperpanjang"},
     ],
     ids=["exactly five years", "stopped on a ground", "extended"],
@@ -68,8 +72,10 @@ def test_a_document_just_within_the_rules(make_review, umbrella, running, change
             "stages_out_of_order",
             {
                 "tahapan": [
-                    {"no_dok": "PKS-1", "tahap": "pelaksanaan", "tanggal": "2026-02-01"},
-                    {"no_dok": "PKS-1", "tahap": "penandatanganan_pks", "tanggal": "2026-03-01"},
+                    {"no_dok": "KB-1", "tahap": "persiapan", "tanggal": "2025-10-01"},
+                    {"no_dok": "KB-1", "tahap": "penawaran", "tanggal": "2025-09-01"},
+                    {"no_dok": "KB-1", "tahap": "penyusunan_kb", "tanggal": "2025-11-01"},
+                    {"no_dok": "KB-1", "tahap": "penandatanganan_kb", "tanggal": "2026-01-01"},
                 ]
             },
         ),

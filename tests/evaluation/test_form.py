@@ -5,7 +5,7 @@ from importlib.resources import as_file, files
 
 import pytest
 
-from ksd_toolkit.evaluation.findings import _STAGES
+from ksd_toolkit.agreements import read_agreement_rules
 from ksd_toolkit.questionnaire.form import read_form
 
 
@@ -41,8 +41,9 @@ def test_keys_name_a_row(form):
 
 
 def test_the_stages_are_those_of_the_form(form):
-    stages = tuple(choice.code for choice in form.table("tahapan").field("tahap").choices)
-    assert stages == _STAGES
+    stages = {choice.code for choice in form.table("tahapan").field("tahap").choices}
+    courses = read_agreement_rules().courses.values()
+    assert stages == {stage.code for course in courses for stage in course}
 
 
 def test_the_rules_ask_the_eleven_questions(rules):
