@@ -32,6 +32,7 @@ from ksd_toolkit.register.contents import EXTRA_PREFIX
 
 _PREPARED: Final = 100  # rows with dropdowns below what stands there
 _PRINTED: Final = 20  # rows of an empty form on paper
+_LEAST_COLUMNS: Final = 8
 _DATE_WIDTH: Final = 19  # characters; the longest word of a heading, and a date, on one line
 _LONG_TEXT: Final = 255  # letters; a longer text in a cell formatted as text shows as ####
 _KEY_COLUMNS: Final = 1  # stay in sight
@@ -115,7 +116,8 @@ def _write_table(book: AgreementBook, table: AgreementRows) -> None:
         cells = [(str(c.values[number] or ""), c.width) for c in columns]
         sheet.set_row(HEAD + 1 + number, row_height(cells))
     sheet.freeze_panes(HEAD + 1, _KEY_COLUMNS)
-    sheet.print_area(0, 0, HEAD + (len(table.rows) or _PRINTED), len(columns) - 1)
+    across = max(len(columns), _LEAST_COLUMNS)  # the line above a narrow table runs on beside it
+    sheet.print_area(0, 0, HEAD + (len(table.rows) or _PRINTED), across - 1)
     sheet.repeat_rows(HEAD)
     sheet.repeat_columns(0, _KEY_COLUMNS - 1)
     sheet.autofilter(HEAD, 0, max(HEAD + len(table.rows), HEAD + 1), len(columns) - 1)
