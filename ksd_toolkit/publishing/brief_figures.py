@@ -15,6 +15,7 @@ from ksd_toolkit.publishing.brief_keys import KEYS, first_answers
 from ksd_toolkit.publishing.evidence import Computation, Evidence
 from ksd_toolkit.publishing.figure_ids import PrintedFigure
 from ksd_toolkit.publishing.figure_origins import Meaning
+from ksd_toolkit.publishing.indicator_figures import of_indicator
 from ksd_toolkit.regions import neighbours
 from ksd_toolkit.scoring import Ranking, type_short
 from ksd_toolkit.scoring.gates import two_liaisons
@@ -253,6 +254,8 @@ _FIGURES: Final[Mapping[tuple[str, str], Callable[[AskedAnswer], Computation]]] 
     ("wilayah", "borders"): _borders,
     ("naskah", "agreements_running"): _agreements,
     ("pleno", "brief_changed"): _changed,
+    ("indikator", "indicator_value"): of_indicator,
+    ("indikator", "indicator_year"): of_indicator,
     **KEYS,
 }
 """By kind of subject and measure."""

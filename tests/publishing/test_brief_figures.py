@@ -89,3 +89,21 @@ def test_a_rule_counts_what_it_refused_and_what_was_set_is_another_count():
 )
 def test_a_number_the_data_no_longer_give_is_not_explained(measure, subject):
     assert _told(measure, subject, "9") is None
+
+
+def test_an_indicator_leads_to_the_row_of_its_region_and_last_year_alone():
+    keys = [
+        "63.06|luas|2023.0",
+        "63.06|luas|2024.0",
+        "63.05|luas|2024.0",
+        "63.06|luas_hutan|2025.0",
+    ]
+    told = {("indikator", key, name): None for key in keys for name in ("nilai", "tahun")}
+    dossier = SimpleNamespace(tanggal_acuan=date(2026, 8, 31), region=SimpleNamespace(code="63.06"))
+    register = SimpleNamespace(usulan=USULAN, dossier=dossier, tables=SimpleNamespace(told=told))
+    evidence = Evidence(register, None, None, "id", {})
+    figure = PrintedFigure("P1.1", "1.697,22 km²", "", "", ("1.697,22",))
+    found = briefed(figure, Meaning("indicator_value", "indikator/luas", (), ()), evidence)
+    assert found.cells == tuple(("indikator", keys[1], name) for name in ("nilai", "tahun"))
+    assert "luas" in found.sentence
+    assert briefed(figure, Meaning("indicator_value", "indikator/asing", (), ()), evidence) is None
