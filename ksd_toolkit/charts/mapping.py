@@ -26,6 +26,7 @@ from ksd_toolkit.charts.legend import Key, draw_legend, key_of_scale, legend_hei
 from ksd_toolkit.charts.score_bars import scores
 from ksd_toolkit.columns import records
 from ksd_toolkit.display import Shown
+from ksd_toolkit.document import Paragraph, runs
 from ksd_toolkit.law import isu
 from ksd_toolkit.messages import count, join_words, say
 from ksd_toolkit.register import Register
@@ -51,6 +52,8 @@ def issues(register: Register, lang: str = "") -> Shown:
     Each type is named in its widest segment; a legend names only those whose name fits nowhere.
     """
     lang = lang or register.lang
+    if register.usulan.empty:
+        return Shown(Paragraph(runs(say("listing.no_usulan", lang))), lang=lang)
     table = overview(register).by_isu
     families = [name for name in table.columns if table[name].sum()]
     labels = {name: family_label(name, lang) for name in families}

@@ -23,6 +23,8 @@ from ksd_toolkit.tables.measures import about
 def issue_matrix(register: Register, lang: str = "") -> Shown:
     """Offices by strategic issue; every office asked and every issue is there, a zero as a dot."""
     lang = lang or register.lang
+    if register.usulan.empty:
+        return _none_yet(lang)
     matrix = issues_by_office(register)
     names = register.dossier.offices["opd_nama"]
     columns = (
@@ -100,6 +102,8 @@ def types(register: Register, rows: int = 0, lang: str = "") -> Shown:
 def mandatory(register: Register, lang: str = "") -> Shown:
     """The mandatory usulan with their pair of regions, where it is discussed and who may take it over."""
     lang = lang or register.lang
+    if register.usulan.empty:
+        return _none_yet(lang)
     found = mandatory_pairs(register)
     number = len(found)
     caption = say_counted("mapping.mandatory", number, lang, n=count(number, lang))

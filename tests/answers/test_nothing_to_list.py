@@ -2,7 +2,7 @@
 
 import pytest
 
-from ksd_toolkit import tables
+from ksd_toolkit import charts, tables
 from ksd_toolkit.document import Paragraph, plain_text
 from tests.small_project import new_project, office_book
 
@@ -18,12 +18,19 @@ def nothing(tmp_path):
 
 
 @pytest.mark.parametrize("lang", ["id", "en"])
-@pytest.mark.parametrize("table", ["affair_matrix", "not_ksd", "types"])
+@pytest.mark.parametrize(
+    "table", ["affair_matrix", "issue_matrix", "mandatory", "not_ksd", "types"]
+)
 def test_a_register_without_usulan_says_so(nothing, table, lang):
     (block,) = getattr(tables.mapping, table)(nothing, lang=lang).blocks
     assert isinstance(block, Paragraph)
     said = {"id": "Belum ada usulan yang diajukan.", "en": "No proposal has been made yet."}
     assert plain_text(block.text) == said[lang]
+
+
+def test_the_chart_of_issues_says_so_too(nothing):
+    (block,) = charts.mapping.issues(nothing).blocks
+    assert plain_text(block.text) == "Belum ada usulan yang diajukan."
 
 
 def test_a_register_without_problems_says_so(nothing):
