@@ -19,9 +19,11 @@ from ksd_toolkit.cli.folding import sentences_of, silent_sentence, without_silen
 from ksd_toolkit.cli.paths import shown_path
 from ksd_toolkit.cli.problems import tell_problems
 from ksd_toolkit.columns import label
+from ksd_toolkit.display.hostile import legible
 from ksd_toolkit.dossier import Dossier, find_home
 from ksd_toolkit.errors import InputError, KsdError, NotRankedError, Problem, RunError
 from ksd_toolkit.messages import count, decimal, language, say, system_reason, trimmed
+from ksd_toolkit.questionnaire.agreement_files import agreement_tables
 from ksd_toolkit.register import Intake
 
 _PIPE_WIDTH: Final = 160
@@ -139,6 +141,9 @@ def tell_intake(intake: Intake, dossier: Dossier, all_of_them: Path) -> None:
     tell("cli.balance", lang, **fates)
     cells = ("read", *asdict(intake.cells))
     tell("cli.cells", lang, **{name: count(getattr(intake.cells, name), lang) for name in cells})
+    registers = [file.file for file in intake.files if file.sender in agreement_tables()]
+    if registers:
+        tell("agreement_files.read_in", lang, files=legible(", ".join(registers)))
     if not intake.problems:
         tell("cli.no_problems", lang)
         return

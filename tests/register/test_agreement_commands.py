@@ -77,3 +77,10 @@ def test_every_known_heading_means_a_question_of_the_form():
         if isinstance(asked, dict) and "judul" not in asked:
             fields = {field.name for field in read_form("evaluasi").table(table).fields}
             assert set(asked) <= fields
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_an_intake_says_which_file_the_register_is_read_from(ksd, lang):
+    shown = CliRunner().invoke(app, ["ingest", NAME, "--lang", lang])
+    line = {"id": "Register kerja sama dibaca dari", "en": "Register of cooperation read from"}
+    assert f"{line[lang]}: naskah.csv." in shown.output
