@@ -70,7 +70,7 @@ previous_period = {previous}
 [determination]
 # Tanggal SK yang menetapkan daftar periode ini; hapus tanda # sesudah SK ditandatangani. Sejak hari itu
 # laporan evaluasi menghitung usulan sebagai ditetapkan dan berapa lama tiap langkahnya.
-# date = {year}-09-15
+{determined}
 
 [issuer]
 # Nama pemerintah daerah pada kepala naskah.
@@ -156,8 +156,13 @@ def settings_text(  # noqa: PLR0913  a parameter for each setting that differs
     place: str = "",
     simulated: bool = False,
     start: date | None = None,
+    determined: date | None = None,
 ) -> str:
-    """The text of `dossier.toml`, every key explained; without a `start` the schedule has no dates."""
+    """The text of `dossier.toml`, every key explained.
+
+    Without a `start` the schedule has no dates; without `determined`, the date of the decree, the
+    list is not determined yet.
+    """
     return _SETTINGS.format(
         region=region.name,
         code=_quoted(region.code),
@@ -165,6 +170,7 @@ def settings_text(  # noqa: PLR0913  a parameter for each setting that differs
         year=period[:4],
         previous=_quoted(previous),
         start=f"start = {start}" if start else f"# start = {period[:4]}-01-05",
+        determined=f"date = {determined}" if determined else f"# date = {period[:4]}-09-15",
         simulated=str(simulated).lower(),
         government=_quoted(f"Pemerintah {region.name}"),
         place=_quoted(place or region.short_name),
