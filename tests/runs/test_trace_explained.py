@@ -35,6 +35,11 @@ EXPLAINED: list[tuple[str, str]] = [
     ("sk", "public"),
     ("plan-matrix", "public"),
     ("coordination", "public"),
+    ("forum-invitations", "public"),
+    ("offering-proposals", "public"),
+    ("offering-partners", "public"),
+    ("meeting-matrix", "public"),
+    ("forum-minutes", "public"),
     ("attendance", INTERNAL),
 ]
 """Paper and edition."""
