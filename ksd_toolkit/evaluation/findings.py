@@ -6,10 +6,10 @@ from typing import Final
 
 import pandas as pd
 
-from ksd_toolkit.agreements.documents import running_days
 from ksd_toolkit.errors import Problem, Severity, Where
 from ksd_toolkit.evaluation.determination import DETERMINED
 from ksd_toolkit.evaluation.links import with_proposals
+from ksd_toolkit.evaluation.monitoring_gaps import due_documents
 from ksd_toolkit.evaluation.rules import EvaluationRules
 from ksd_toolkit.evaluation.semesters import Semester, semester_or_none
 
@@ -78,16 +78,8 @@ def _periods(case: Case) -> Iterator[Problem]:
 
 def _monev_missing(case: Case) -> Iterator[Problem]:
     """Permendagri 25/2020 Pasal 39: at least twice a year, here for documents that carry work."""
-    documents = case.documents
-    ended_early = (documents["status"] == "berakhir") & ~(documents["days_left"] < 0)
-    carries_work = (
-        documents["jenis_dok"].isin(case.rules.monitored)
-        & (documents["status"] != "dihentikan")
-        & ~ended_early
-    )
     for semester in sorted(case.semesters):
-        days = running_days(documents, pd.Timestamp(semester.start), pd.Timestamp(semester.end))
-        due = documents[carries_work & (days >= case.rules.minimum_days_running)]
+        due = due_documents(case.documents, case.rules, semester)
         given = case.speaking.loc[case.speaking["periode"] == str(semester), "no_dok"]
         for no_dok in due.loc[~due["no_dok"].isin(given), "no_dok"]:
             yield _found("monev_missing", "monev", no_dok, period=str(semester))
