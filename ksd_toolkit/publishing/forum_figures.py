@@ -113,7 +113,7 @@ def _counted(asked: AskedPartner, pairs: ForumPairs) -> list[Place]:
 def _planned(asked: AskedPartner) -> Computation:
     """Meetings and sessions as they were laid out, and what lays them out."""
     pairs, lang = _pairs(asked), asked.lang
-    meetings = pairs.meetings
+    meetings = asked.once("forum_meetings", lambda: pairs.meetings)
     facts = {
         "n": count(len(meetings), lang),
         "sessions": count(0 if meetings.empty else meetings["session"].max(), lang),
@@ -168,14 +168,21 @@ def _interest_places(asked: AskedPartner, usulan: str, name: str) -> list[Place]
     return _candidate(asked, name, ("minat",))
 
 
+def _known(asked: AskedPartner) -> dict[tuple[str, str], tuple[float, float]]:
+    """Points and interest of every pair that fits."""
+    rows = _pairs(asked).pairs
+    names = zip(map(str, rows["usulan_id"]), map(str, rows["mitra_nama"]), strict=True)
+    return dict(zip(names, zip(rows["points"], rows["minat"], strict=True), strict=True))
+
+
 def _pair(asked: AskedPartner) -> Computation:
     """The points of one proposal and one candidate, and the interest so far."""
-    found, pairs = _pairs(asked).found, _pairs(asked).pairs
+    found = _pairs(asked).found
     usulan, name = asked.subject, str(found.candidates["mitra_nama"].iloc[int(asked.part)])
-    mine = pairs[(pairs["usulan_id"] == usulan) & (pairs["mitra_nama"] == name)]
-    if mine.empty:
+    known = asked.once("forum_known", lambda: _known(asked))
+    if (usulan, name) not in known:
         raise GoneError
-    points, level = mine["points"].iloc[0], mine["minat"].iloc[0]
+    points, level = known[usulan, name]
     facts = {
         "usulan": usulan, "partner": name, "points": decimal(points, found.rules.decimals, asked.lang),
         "level": say("trace.none", asked.lang) if pd.isna(level) else f"{level:g}",
