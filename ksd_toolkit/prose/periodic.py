@@ -91,8 +91,9 @@ def _criteria(review: Review, lang: str) -> Iterator[Runs]:
             value = measured(count(row["value"], lang), "mean", subject)
             facts[end] = mid_sentence(label)
             facts[f"{end}_value"] = value
+        code = "level" if known["value"].nunique() == 1 else "criteria"
         blank = _counted(len(found) - len(known), "unassessed", f"kriteria/*|{name}", lang)
-        yield told("periodic.summary.criteria", lang, blank=blank, **facts)
+        yield told(f"periodic.summary.{code}", lang, blank=blank, **facts)
 
 
 def _money(review: Review, lang: str) -> Runs:

@@ -5,6 +5,7 @@ import pandas as pd
 from ksd_toolkit.display import Shown
 from ksd_toolkit.evaluation import Review
 from ksd_toolkit.evaluation.umbrella_words import umbrella_sentence
+from ksd_toolkit.evaluation.wording import some_names
 from ksd_toolkit.messages import count, say
 from ksd_toolkit.tables.cells import DASH, text_or_dash
 from ksd_toolkit.tables.measures import about
@@ -71,7 +72,9 @@ def umbrellas(review: Review, lang: str = "id") -> Shown:
         (
             row["no_dok"],
             text_or_dash(row["judul"]),
-            DASH if pd.isna(row["carried_out_by"]) else row["carried_out_by"],
+            DASH
+            if pd.isna(row["carried_out_by"])
+            else some_names(row["carried_out_by"].split("; "), lang),
             say("evaluation.recommendation.none", lang)
             if pd.isna(row["recommendation"])
             else say(f"evaluation.recommendation.{row['recommendation']}", lang),

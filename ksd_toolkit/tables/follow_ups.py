@@ -7,7 +7,7 @@ import pandas as pd
 
 from ksd_toolkit.display import Shown
 from ksd_toolkit.evaluation import Review
-from ksd_toolkit.evaluation.wording import mid_sentence
+from ksd_toolkit.evaluation.wording import mid_sentence, some_names
 from ksd_toolkit.messages import count, join_words, say
 from ksd_toolkit.tables.cells import DASH, date_or_dash
 from ksd_toolkit.tables.measures import about
@@ -21,7 +21,7 @@ def obstacles(review: Review, lang: str = "id") -> Shown:
     rows = [
         (
             row["obstacle"],
-            row["no_dok"],
+            some_names(row["no_dok"].split("; "), lang),
             join_words(
                 [mid_sentence(say(f"periodic.rater.{r}", lang)) for r in row["raters"].split("; ")],
                 lang,
