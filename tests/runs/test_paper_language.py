@@ -1,11 +1,15 @@
 """Every paper speaks one language: its small words, its months and its numbers are those of that language."""
 
 import re
+from itertools import pairwise
+from pathlib import Path
 
 import pypdfium2
 import pytest
 
 pytestmark = pytest.mark.slow
+
+ROOT = Path(__file__).parents[2]
 
 # Words no Indonesian sentence contains ("per" is Indonesian too and is not among them); proper names are
 # capitalised and codes hold digits or hyphens, so neither is met.
@@ -90,4 +94,46 @@ def test_no_missing_number_is_printed_as_one(two_runs, english_run, lang):
         for text in [text_of(path)]
         for match in re.finditer(MISSING[lang], text)
     ]
+    assert found == []
+
+
+# Words no English sentence contains. What people typed stays as they typed it, and so do names and quotations.
+INDONESIAN = frozenset(
+    """yang dengan untuk oleh adalah ialah bukan tidak belum sudah akan juga agar bila jika karena
+    sehingga maka tetapi antara sejak sampai hingga setiap semua tersebut serta para sebagai menurut
+    terhadap tentang bagi telah dapat harus masih hanya paling dan dari pada atau dalam""".split()  # noqa: SIM905  read as running words
+)
+GLOSSARY = (
+    "Prospek Kerja Sama Daerah dalam Pembangunan",
+    "Sebenarnya secara legal yuridis Pasal 5 ayat (1) PP No. 28 Tahun 2018 sudah mengamanatkan Daerah yang "
+    "akan melakukan kerja sama untuk melakukan pemetaan urusan pemerintahan sesuai potensi dan karakteristik",
+    "Naskah HSS: isu f dan h",
+    "tidak No",
+    "tidak Not",  # the list of questions gives every code with its label
+    "bertentangan: tidak",  # and the ground of a type the answer it rests on, as code
+)
+NOTEBOOK_PAPERS = frozenset(
+    "preparation answers priorities partners policy-brief policy-brief-short evaluation".split()  # noqa: SIM905  read as running words
+)
+
+
+def pairs_of(text):
+    words = re.findall(r"\w+", text.lower())
+    return set(pairwise(words))
+
+
+def test_no_indonesian_word_of_ours_stands_in_an_english_paper(english_run):
+    typed = [path for path in (ROOT / "data" / "generator").iterdir() if path.suffix == ".csv"]
+    texts = [*GLOSSARY, *(path.read_text(encoding="utf-8") for path in typed)]
+    known = set().union(*map(pairs_of, texts))
+    found = []
+    for path in papers(english_run.folder):
+        if path.stem not in NOTEBOOK_PAPERS:
+            continue
+        text = text_of(path)
+        words = list(re.finditer(r"\w+", text))
+        for before, word, after in zip(words, words[1:], words[2:], strict=False):
+            near = ((before[0].lower(), word[0]), (word[0], after[0].lower()))
+            if word[0] in INDONESIAN and known.isdisjoint(near):
+                found.append((path.name, around(text, word)))
     assert found == []
