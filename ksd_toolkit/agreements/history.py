@@ -82,6 +82,10 @@ class History:
         """What ended it, if anything did."""
         return next((event for event in self.events if event.what == "end"), None)
 
+    def ground_of(self, event: Event) -> Ground | None:
+        """The article an event rests on."""
+        return _ground(self, event)
+
     def over_on(self, day: date) -> bool:
         """Whether it had ended, or its term had run out, before `day`."""
         ended = self.end is not None and self.end.on <= day

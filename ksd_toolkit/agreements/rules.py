@@ -114,8 +114,8 @@ class AgreementRules:
         return tuple(s for s in self.courses.get(jenis_ksd, ()) if jenis_dok in s.carried_by)
 
     def term(self, jenis_ksd: str) -> Term:
-        """What the longest term of a type rests on."""
-        return next(term for term in self.terms if jenis_ksd in term.types)
+        """What the longest term of a type rests on; for an unknown type, the last of the table."""
+        return next((term for term in self.terms if jenis_ksd in term.types), self.terms[-1])
 
     def council_deadline(self, jenis_ksd: str) -> CouncilDeadline | None:
         """How long the council has; None for a type that never needs it."""
