@@ -51,7 +51,9 @@ def test_what_is_over_falls_due_no_more():
 
 
 def test_pks_without_kb_is_flagged_and_sinergi_must_not_have_a_pks():
-    assert "evaluation.pks_without_kb" in {p.code for p in standing([PKS], date(2026, 1, 1)).findings}
+    assert "evaluation.pks_without_kb" in {
+        p.code for p in standing([PKS], date(2026, 1, 1)).findings
+    }
     found = standing([PKS | {"jenis_ksd": "SINERGI"}], date(2026, 1, 1)).findings
     assert "evaluation.sinergi_with_pks" in {problem.code for problem in found}
 
@@ -78,12 +80,19 @@ def test_foreign_cooperation_is_reported_and_its_extension_notified():
                     "tgl_ttd": "2024-03-01", "mulai": "2024-03-01"}  # fmt: skip
     found = standing([abroad], date(2026, 8, 31))
     due = {row["kind"]: row["due"].date() for row in found.reminders.to_dict("records")}
-    assert due == {"report": date(2025, 1, 7), "notice": date(2026, 12, 30), "expiry": date(2027, 6, 30)}
+    assert due == {
+        "report": date(2025, 1, 7),
+        "notice": date(2026, 12, 30),
+        "expiry": date(2027, 6, 30),
+    }
     assert "agreements.report_missing" in {problem.code for problem in found.findings}
 
 
 def test_the_calendar_is_read_back_and_hostile_text_stays_text():
-    hostile = PKS | {"judul": "A;B,C\\n\r\nEND:VEVENT\r\nBEGIN:VEVENT", "no_dok": "P;1\r\nATTENDEE:x"}
+    hostile = PKS | {
+        "judul": "A;B,C\\n\r\nEND:VEVENT\r\nBEGIN:VEVENT",
+        "no_dok": "P;1\r\nATTENDEE:x",
+    }
     found = standing([hostile], date(2026, 8, 31))
     content = calendar_bytes(found, "hss")
     assert content == calendar_bytes(found, "hss")
@@ -93,4 +102,7 @@ def test_the_calendar_is_read_back_and_hostile_text_stays_text():
     assert "ATTENDEE" not in event
     days = [-alarm.decoded("trigger").days for alarm in event.walk("VALARM")]
     assert days == [180, 90, 60, 30, 7, 0]
-    assert Calendar.from_ical(calendar_bytes(standing([], date(2026, 1, 1)), "hss")).walk("VEVENT") == []
+    assert (
+        Calendar.from_ical(calendar_bytes(standing([], date(2026, 1, 1)), "hss")).walk("VEVENT")
+        == []
+    )
