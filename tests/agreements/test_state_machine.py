@@ -41,7 +41,7 @@ events = st.lists(
 )  # fmt: skip
 
 
-def legal(what, code, day, past, jenis, due):  # noqa: PLR0911, PLR0913, PLR0917  a table of cases
+def legal(what, code, day, past, jenis, due):  # noqa: PLR0911  a table of cases
     """The law written out once more, without the machine: events so far are (what, code, day)."""
     passed = [c for w, c, _ in past if w == "stage"]
     ended = [d for w, _, d in past if w == "end"]
