@@ -211,12 +211,14 @@ def _ended_twice(history: History, event: Event) -> Problem | None:
 
 
 def _unknown_ground(history: History, event: Event) -> Problem | None:
-    """Grounds are those of the type; leaders that change are none of them."""
-    known = history.rules.endings.get(history.agreement.jenis_ksd, {})
+    """Grounds are those of the type; leaders that change are a ground of none."""
+    rules = history.rules
+    known = rules.endings.get(history.agreement.jenis_ksd, {})
     if event.code in known:
         return None
-    ground = next(iter(known.values()), history.rules.leaders)
-    return refused("ground_unknown", history.agreement, event, ground.whole, grounds=tuple(known))
+    of_others = any(event.code in grounds for grounds in rules.endings.values())
+    ground = next(iter(known.values()), rules.leaders).whole if of_others else rules.leaders
+    return refused("ground_unknown", history.agreement, event, ground, grounds=tuple(known))
 
 
 def _term_not_over(history: History, event: Event) -> Problem | None:

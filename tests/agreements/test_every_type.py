@@ -35,9 +35,9 @@ _INTENT = [("prakarsa", "a", ""), ("penjajakan", "b", ""), ("pernyataan_kehendak
 _ABROAD = [
     ("rencana_kerja_sama", "d", "^"), ("persetujuan_dprd", "e", "D"), ("verifikasi", "f", ""),
     ("rancangan_naskah", "g", ""), ("pembahasan", "h", ""), ("persetujuan_menteri", "i", ""),
-    ("penandatanganan", "j", "S^"), ("pelaksanaan", "k", ""), ("pelaporan", "!", "+"),
+    ("penandatanganan", "j", "S^"), ("pelaksanaan", "k", ""), ("pelaporan", "!", "?+"),
 ]  # fmt: skip
-_SIX, _NINETEEN = "PP 28/2018 Pasal 6 ayat (1)", "PP 28/2018 Pasal 19 ayat (1)"
+_SIX, _NINETEEN = "PP 28/2018 Pasal 6 ayat (1)", "PP 28/2018 Pasal 19 ayat (1) jo. Pasal 6"
 _SYNERGY_LAW, _ABROAD_LAW = "PP 28/2018 Pasal 46 ayat (4)", "Permendagri 25/2020 Pasal 9"
 _REPORT_LAW = "Permendagri 25/2020 Pasal 35 ayat (2)"
 # (type, kind): its course, the article of the course, the kind of its umbrella
@@ -60,6 +60,7 @@ ENDINGS = {
            "jangka_waktu": "Permendagri 25/2020 Pasal 32 ayat (1)"} for t in ("KSDPL", "KSDLL")},
 }  # fmt: skip
 COUNCIL = {"KSDPL": "PP 28/2018 Pasal 30", "KSDLL": "PP 28/2018 Pasal 30"}
+LEADERS = "PP 28/2018 Pasal 9 ayat (2)"
 HOME_COUNCIL = "PP 28/2018 Pasal 6 ayat (2)"
 EVERY_STAGE = sorted({code for course, _, _ in COURSES.values() for code, _, _ in course})
 EVERY_GROUND = [*_FIVE, "putusan_pengadilan", "pailit", "pergantian_pimpinan"]
@@ -97,7 +98,7 @@ class Judge:
         letter = dict((one, letter) for one, letter, _ in self.course)[code]
         if letter == "!":
             return _REPORT_LAW
-        return f"{self.article} huruf {letter}" if letter and self.jenis != "KSDPK" else self.article
+        return f"{self.article} huruf {letter}" if letter else self.article
 
     def passed(self):
         return [code for what, code, _ in self.past if what == "stage"]
@@ -165,7 +166,9 @@ class Judge:
         known = ENDINGS[self.jenis]
         if ends:
             yield known[ends[0]]
-        if code not in known:
+        if code == "pergantian_pimpinan":
+            yield LEADERS
+        elif code not in known:
             yield next(iter(known.values()))
         elif self.until is not None and code != "jangka_waktu" and day > self.until:
             yield known[ends[0] if ends else "jangka_waktu"]
@@ -272,4 +275,6 @@ def test_a_whole_course_is_lawful_and_names_what_comes_next(jenis, kind):
         assert isinstance(history, History)
         assert history.stage.code == code
     assert history.next_stage is None
-    assert history.signed_on == on(next(n for n, (_, _, marks) in enumerate(course) if "S" in marks))
+    assert history.signed_on == on(
+        next(n for n, (_, _, marks) in enumerate(course) if "S" in marks)
+    )
