@@ -8,12 +8,13 @@ from typing import Any
 from ksd_toolkit.messages import language, say
 
 
-def head_of(office: str, lang: str) -> str:
+def head_of(office: str, lang: str, otherwise: str = "mapping_papers.head") -> str:
     """The head of an office by the beginning of the office's name.
 
     Args:
         office: Its name as in `opd.csv`.
         lang: Language of the letter.
+        otherwise: The sentence for a name of no known beginning.
 
     Source:
         `knowledge/office_heads.toml`.
@@ -23,7 +24,7 @@ def head_of(office: str, lang: str) -> str:
         if office.casefold().startswith(begins.casefold()):
             pattern, rest = str(row[language(lang)]), office[len(begins) :].strip()
             return pattern.replace("{name}", office).replace("{rest}", rest)
-    return say("mapping_papers.head", lang, office=office)
+    return say(otherwise, lang, office=office)
 
 
 @cache

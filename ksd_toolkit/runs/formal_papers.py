@@ -27,6 +27,7 @@ from ksd_toolkit.papers.plan_matrix import plan_matrix
 from ksd_toolkit.papers.plenary_material import plenary_material
 from ksd_toolkit.papers.potential_map import potential_map
 from ksd_toolkit.papers.ppksd_list import ppksd_list, ppksd_list_of
+from ksd_toolkit.papers.reminders import nothing_due, reminders
 from ksd_toolkit.papers.schedule import schedule, schedule_of
 from ksd_toolkit.papers.sk import sk
 from ksd_toolkit.plenary import Outcome, read_plenary
@@ -81,6 +82,7 @@ FORMAL_PAPERS: Final = (
     FormalPaper("meeting-matrix", meeting_matrix, ranked=True, plenary=True),
     FormalPaper("forum-minutes", forum_minutes, ranked=True, plenary=True),
     FormalPaper("foreign-report", foreign_report, left_out=nothing_abroad),
+    FormalPaper("reminders", reminders, left_out=nothing_due),
 )
 """Every formal paper, in the order of the stages they belong to."""
 
