@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 DOSSIER ?= hulu-sungai-selatan/2026
 LAB_OPTIONS ?=
 MUTANTS ?=
-CONTOH := answers berita-acara evaluation partners policy-brief policy-brief-short preparation priorities sk
+CONTOH := answers berita-acara evaluation leader-summary partners policy-brief policy-brief-short preparation priorities sk
 CONTOH_WORD := berita-acara evaluation policy-brief sk
 PROPERTIES := $(addprefix tests/scoring/,test_aggregation_properties.py test_tree.py test_contributions.py test_promethee.py \
 	test_score_properties.py test_uncertainty.py uncertainty weights/test_groups.py weights/test_ahp.py sensitivity/test_reversal.py explanation/test_parts.py) \

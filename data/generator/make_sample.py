@@ -37,6 +37,8 @@ REGION: Final = "63.06"
 FOLDER: Final = "hulu-sungai-selatan"
 PLACE: Final = "Kandangan"
 PLENARY: Final = ("anggota_tkksd.csv", "pleno.toml")
+DETERMINED: Final = {"2025": date(2025, 6, 5)}
+"""The day of the decree; that of 2026 is still to come."""
 FIRST_MONDAYS: Final = {"2025": date(2025, 1, 6), "2026": date(2026, 1, 5)}
 
 
@@ -135,8 +137,9 @@ def _tkksd(year: Year, dossier: Dossier) -> bytes:
 def _write_settings(folder: Path, year: Year) -> None:
     start = FIRST_MONDAYS[year.period]
     settings = settings_text(
-        find_region(REGION), year.period, year.previous, place=PLACE, simulated=True, start=start
-    )
+        find_region(REGION), year.period, year.previous, place=PLACE, simulated=True, start=start,
+        determined=DETERMINED.get(year.period),
+    )  # fmt: skip
     (folder / "dossier.toml").write_text(settings, encoding="utf-8", newline="\n")
     (folder / SCHEDULE_FILE).write_text(schedule_text(), encoding="utf-8", newline="\n")
     with (folder / "opd.csv").open("w", encoding="utf-8", newline="") as target:

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 import pandas as pd
 
+from ksd_toolkit.agreements.documents import STATUSES
 from ksd_toolkit.charts.canvas import (
     BEST_TO_WORST,
     EMPTY,
@@ -29,7 +30,6 @@ from ksd_toolkit.charts.legend import Key, key_of
 from ksd_toolkit.display import Shown
 from ksd_toolkit.document import Paragraph, runs
 from ksd_toolkit.evaluation import Review
-from ksd_toolkit.agreements.documents import STATUSES
 from ksd_toolkit.evaluation.wording import mid_sentence
 from ksd_toolkit.messages import count, date_text, join_words, percent, say
 

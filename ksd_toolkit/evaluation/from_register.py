@@ -1,6 +1,8 @@
 """Review the cooperation a register knows: its agreements, their monitoring, and every usulan so far."""
 
 from dataclasses import replace
+from typing import Final
+from weakref import WeakKeyDictionary
 
 from ksd_toolkit.agreements.holidays import read_holidays
 from ksd_toolkit.evaluation.determined_lists import all_usulan, determinations_of
@@ -9,14 +11,23 @@ from ksd_toolkit.evaluation.result import Review, evaluate
 from ksd_toolkit.evaluation.rules import read_evaluation_rules
 from ksd_toolkit.register import Register
 
+_REVIEWS: Final[WeakKeyDictionary[Register, Review]] = WeakKeyDictionary()
+"""A register never changes, and neither does its review; both go together."""
+
 
 def review(register: Register) -> Review:
-    """What became of the cooperation up to the dossier's `tanggal_acuan`.
+    """What became of the cooperation up to the dossier's `tanggal_acuan`; a register is reviewed once.
 
     Source:
         Permendagri 25/2020 Pasal 35-39 (reporting, evaluation at least twice a year) applied to every
         kind of document; the seed brief, pilihan kebijakan d.
     """
+    if register not in _REVIEWS:
+        _REVIEWS[register] = _reviewed(register)
+    return _REVIEWS[register]
+
+
+def _reviewed(register: Register) -> Review:
     told, refused = determinations_of(register)
     found = evaluate(
         naskah=register.table("naskah"),

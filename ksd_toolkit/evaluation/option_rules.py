@@ -51,7 +51,7 @@ def read_option_rules() -> OptionRules:
         meetings=tuple(activation["meetings"]),
         least_meetings=activation["least_meetings"],
         least_attendance_percent=float(activation["least_attendance_percent"]),
-        sources={"scoring": table["scoring"]["source"], "activation": activation["source"]},
+        sources={name: table[name]["source"] for name in ("scoring", "effects", "activation")},
     )
 
 

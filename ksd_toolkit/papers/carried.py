@@ -14,8 +14,14 @@ def carried_blocks(case: Case, *, tables: bool = True) -> tuple[Block, ...]:
     Args:
         case: What the paper is made from.
         tables: Whether the table of postponed usulan follows; left out where nothing was postponed.
+
+    Returns:
+        Nothing where nothing is handed on.
     """
     found = review(case.register)
+    late = found.open_follow_ups
+    if not (late["carried"].any() or len(found.monev_gaps) or len(found.postponed)):
+        return ()
     blocks = blocks_of(periodic.carried(found, case.lang))
     if tables and len(found.postponed):
         blocks += blocks_of(carried_over.postponed(found, case.lang))

@@ -6,6 +6,7 @@ from typing import Final
 from ksd_toolkit.columns import label, records
 from ksd_toolkit.document import Block, Column, KeyFigure, KeyFigures, Run, Runs, Table, runs
 from ksd_toolkit.messages import count, join_words, language, say, say_counted
+from ksd_toolkit.papers.carried import carried_blocks
 from ksd_toolkit.papers.facts import Case, PaperFacts
 from ksd_toolkit.papers.gate_results import RESULTS, GateResults, gate_results
 from ksd_toolkit.papers.opening import closing, opening, signed_by
@@ -19,7 +20,7 @@ _MEASURES: Final = {
     "number": "list_number", "usulan": "card_title", "type": "jenis", "result": "gate", "why": "gate",
     "remedy": "remedy",
 }  # fmt: skip
-CONDITIONS: Final = frozenset({"usulan", "failed", "reviewed", "warned", "unscored"})
+CONDITIONS: Final = frozenset({"usulan", "failed", "reviewed", "warned", "unscored", "carried"})
 
 
 def long_list(case: Case) -> PaperFacts:
@@ -39,6 +40,7 @@ def long_list(case: Case) -> PaperFacts:
         ),
     }  # fmt: skip
     blocks = {
+        "carried": carried_blocks(case),
         "figures": (_figures(found, lang),),
         "by_gate": (_by_gate(found, lang),),
         "by_office": (_by_office(case, found, lang),),
@@ -50,6 +52,7 @@ def long_list(case: Case) -> PaperFacts:
     holds = {name for result, name in names.items() if found.number(result)}
     holds |= {"usulan"} if len(found.table) else set()
     holds |= {"unscored"} if unscored else set()
+    holds |= {"carried"} if blocks["carried"] else set()
     return PaperFacts(words, blocks, frozenset(holds), CONDITIONS)
 
 

@@ -7,6 +7,7 @@ from ksd_toolkit.charts import priorities as charts
 from ksd_toolkit.columns import records
 from ksd_toolkit.document import Block
 from ksd_toolkit.papers.berita_acara import weights
+from ksd_toolkit.papers.carried import carried_blocks
 from ksd_toolkit.papers.decided_list import answers_of, main_cases
 from ksd_toolkit.papers.facts import Case, PaperFacts
 from ksd_toolkit.papers.meeting_words import counted, meeting_words
@@ -16,7 +17,7 @@ from ksd_toolkit.prose import priorities as prose
 from ksd_toolkit.scoring import Ranking
 from ksd_toolkit.tables import attention, priorities
 
-CONDITIONS: Final = frozenset({"ranked", "excluded", "gaps"})
+CONDITIONS: Final = frozenset({"ranked", "excluded", "gaps", "carried"})
 _CHARTED: Final = 20
 """As many usulan as the chart of scores shows."""
 _PARTS: Final = (
@@ -36,14 +37,17 @@ def plenary_material(case: Case) -> PaperFacts:
         "ranked_count": counted("set", ranked, lang, "ranked", "usulan/*"),
         "stopped_count": counted("set", stopped, lang, "stopped", "usulan/*"),
     }
+    carried = carried_blocks(case) if ranked else ()
     blocks = {
         **parts,
+        "carried": carried,
         "weights": weights(dataclasses.replace(case, outcome=None)),
         "stamp": closing(case.stamp if ranking is None else ranking.stamp, files=False),
     }
     holds = {
         "ranked": ranked > 0,
         "excluded": stopped > 0,
+        "carried": bool(carried),
         "gaps": ranking is not None and bool(ranking.table["gap"].notna().any()),
     }
     conditions = frozenset(name for name, holding in holds.items() if holding)

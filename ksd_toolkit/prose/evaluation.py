@@ -26,6 +26,7 @@ from ksd_toolkit.evaluation import Review
 from ksd_toolkit.evaluation.recommendations import RECOMMENDATIONS
 from ksd_toolkit.evaluation.wording import mid_sentence
 from ksd_toolkit.messages import count, date_text, join_words, say
+from ksd_toolkit.prose.periodic import benefits_line
 
 _MISSING: Final = "evaluation.monev_missing"
 _NUMBER: Final = re.compile(r"(?<![\w/-])\d")
@@ -76,7 +77,8 @@ def summary(review: Review, lang: str = "id", *, tabled: bool = False) -> Shown:
     Args:
         review: The review.
         lang: Language of the sentences.
-        tabled: Whether tables beside it tell recommendations and actions, so that it need not.
+        tabled: Whether key figures and tables beside it tell what became of proposals, recommendations
+            and actions, so that it need not.
     """
     date = date_text(review.tanggal_acuan, lang)
     if review.documents.empty:
@@ -97,8 +99,9 @@ def summary(review: Review, lang: str = "id", *, tabled: bool = False) -> Shown:
         _under_way(review, lang),
         _next_expiry(review, lang),
         _delivered(review, lang),
-        _followed(review, lang),
-        *(() if tabled else (_recommended(review, lang), *_actions(review, lang))),
+        benefits_line(review, lang),
+        *(() if tabled else (_followed(review, lang), _recommended(review, lang))),
+        *(() if tabled else _actions(review, lang)),
     )
     items = Items(tuple(_led(sentence) for sentence in sentences))
     return Shown(Paragraph(lead, lead=True), items, lang=lang)

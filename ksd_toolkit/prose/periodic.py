@@ -23,7 +23,7 @@ def summary(review: Review, lang: str = "id") -> Shown:
         _views(review, lang),
         *_criteria(review, lang),
         _money(review, lang),
-        _benefits(review, lang),
+        benefits_line(review, lang),
         *_carried(review, lang),
     )
     return Shown(Items(tuple(_led(sentence) for sentence in sentences)), lang=lang)
@@ -116,7 +116,8 @@ def _money(review: Review, lang: str) -> Runs:
     )
 
 
-def _benefits(review: Review, lang: str) -> Runs:
+def benefits_line(review: Review, lang: str) -> Runs:
+    """How the promises to the three sides stand, in one line that begins with its topic."""
     standing = review.benefits["standing"]
     promises = standing[standing != UNPROMISED]
     if promises.empty:

@@ -26,7 +26,7 @@ _FILE_COLUMNS: Final = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Register:
     """Every accepted answer of a period with the cell it came from.
 

@@ -11,7 +11,13 @@ from ksd_toolkit.errors import MethodError, NotRankedError, PlenaryError, RunErr
 from ksd_toolkit.messages import say
 from ksd_toolkit.plenary import Outcome
 from ksd_toolkit.register import Intake, Register, ingest, read_register
-from ksd_toolkit.runs.formal_papers import FORMAL_PAPERS, case_of, plenary_of, write_formal_papers
+from ksd_toolkit.runs.formal_papers import (
+    FORMAL_PAPERS,
+    case_of,
+    left_out,
+    plenary_of,
+    write_formal_papers,
+)
 from ksd_toolkit.runs.making import RANKING, Work, wanted
 from ksd_toolkit.runs.notebooks import checked, notebook_path, parameters_of
 from ksd_toolkit.runs.papers import PAPERS, UNRANKED, Paper
@@ -107,6 +113,7 @@ def run_dossier(  # noqa: PLR0913  what is run, where to, and how
     ]
     written = [path for published in made for path in published.files]
     remarks = tuple(published.remark for published in made if published.remark)
+    remarks += () if only else tuple(left_out(case))
     written += write_formal_papers(case, target, only=work.only, on_step=on_step)
     on_step(say("step.tables", dossier.lang))
     written += work.tables(ranking, intake)

@@ -98,7 +98,7 @@ def effects(register: Register, lang: str = "") -> Shown:
         "effects.note",
         lang,
         date=date_text(register.dossier.tanggal_acuan, lang),
-        source=join_words(sorted({effect.option.source for effect in found}), lang) + ".",
+        source=read_option_rules().sources["effects"],
     )
     table = Table(
         say("effects.caption", lang), columns, tuple(_effect_row(one, lang) for one in found), note,

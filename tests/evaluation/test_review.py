@@ -39,17 +39,19 @@ HOSTILE = '=cmd|" /C calc"!A0 <script>alert(1)</script> {no_dok} $x_1$ \\textbf 
 def test_the_sample_as_a_report_reads_it(sample):
     counts = sample.documents["effective_status"].value_counts().to_dict()
     assert counts == {
-        "berlaku": 11,
+        "berlaku": 12,
         "akan_berakhir": 7,
-        "berakhir": 3,
+        "berakhir": 4,
         "rancangan": 2,
         "dihentikan": 1,
     }
     days = sample.documents["days_left"][sample.documents["effective_status"] == "akan_berakhir"]
     assert [int((days <= limit).sum()) for limit in (30, 90, 180)] == [2, 4, 7]
     assert sample.follow_through["reached"].tolist() == [14, 9, 6, 5]
-    assert sample.recommendations["row"].isin(["R2", "R4", "R6", "R7", "R8"]).sum() == 6
-    assert [p.facts["no_dok"] for p in sample.findings if p.severity == "error"] == ["PKS-01/2024"]
+    assert sample.recommendations["row"].isin(["R2", "R4", "R6", "R7", "R8"]).sum() == 7
+    assert [p.facts["no_dok"] for p in sample.findings if p.severity == "error"] == [
+        "PKS-01/2024", "R-PKS-03/2026", "MOU-01/2025",
+    ]  # fmt: skip
 
 
 def test_the_profile_counts_documents_not_forms(sample):
@@ -57,7 +59,7 @@ def test_the_profile_counts_documents_not_forms(sample):
     totals = profile.groupby("question", sort=False)["documents"].sum()
     once = profile.drop_duplicates("question").set_index("question")
     assert (totals == once["answered"]).all()
-    assert ((once["answered"] + once["blank"]) == 8).all()
+    assert ((once["answered"] + once["blank"]) == 9).all()
     assert once.loc["relevansi_kebutuhan", "blank"] == 1
 
 
@@ -145,12 +147,12 @@ def test_a_chart_is_the_same_twice_and_tells_itself_in_words(sample, show):
 def test_the_summary_answers_what_a_leader_asks(sample):
     told = repr(prose.summary(sample))
     for answer in (
-        "18 dari 24 naskah",
-        "22 naskah",
+        "19 dari 26 naskah",
+        "24 naskah",
         "RK-01/2025",
-        "11 dari 15 indikator",
+        "13 dari 17 indikator",
         "5 sudah dilaksanakan, 8 masih terbuka, dan 1 berhenti",
-        "2 dilanjutkan, 1 diperluas, 2 diperbaiki, dan 1 dihentikan",
+        "3 dilanjutkan, 1 diperluas, 2 diperbaiki, dan 1 dihentikan",
         f"tenggat {date_text(sample.follow_ups['due'].iloc[0].date())}",
     ):
         assert answer in told

@@ -10,7 +10,7 @@ from .conftest import ROOT
 CONTOH = ROOT / "reports" / "contoh"
 PAPERS = (
     "policy-brief", "policy-brief-short", "priorities", "partners", "evaluation", "answers",
-    "preparation", "berita-acara", "sk",
+    "preparation", "berita-acara", "sk", "leader-summary",
 )  # fmt: skip
 IN_WORD = ("policy-brief", "berita-acara", "sk", "evaluation")
 pytestmark = pytest.mark.slow

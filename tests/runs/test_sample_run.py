@@ -17,15 +17,17 @@ from ksd_toolkit.runs.run import STEPS
 PAPERS = (
     "answers", "internal/answers", "priorities", "partners", "policy-brief", "policy-brief-short",
     "evaluation", "invitation", "completeness", "potential-map", "long-list", "plenary-material",
-    "berita-acara", "sk",
+    "berita-acara", "sk", "offering-proposals", "foreign-report",
 )  # fmt: skip
 FORMAL = (
     "invitation", "schedule", "internal/ppksd-list", "completeness", "potential-map", "long-list",
     "plenary-material", "berita-acara", "internal/attendance", "sk", "plan-matrix", "coordination",
+    "forum-invitations", "offering-proposals", "offering-partners", "meeting-matrix",
+    "forum-minutes", "foreign-report",
 )  # fmt: skip
 FROM_NOTEBOOKS = (
     "preparation", "internal/preparation", "answers", "internal/answers", "priorities", "partners",
-    "policy-brief", "policy-brief-short", "evaluation",
+    "policy-brief", "policy-brief-short", "evaluation", "leader-summary",
 )  # fmt: skip
 BANNER = "DATA CONTOH"
 pytestmark = pytest.mark.slow
@@ -59,6 +61,7 @@ def test_makes_every_output_the_readme_names(two_runs):
         "ranking.xlsx", "internal/ranking.xlsx", "masalah.csv", "masalah.html", "stamp.json",
         "notebooks/02_answers.ipynb", "internal/notebooks/02_answers.ipynb", "notebooks/03_score.ipynb", "notebooks/04_partners.ipynb",
         "notebooks/07_policy_brief.ipynb", "notebooks/07_policy_brief_short.ipynb", "notebooks/08_evaluation.ipynb",
+        "notebooks/09_leader_summary.ipynb", "register-naskah.xlsx",
     }  # fmt: skip
     assert all(path.stat().st_size > 0 for path in two_runs.first.files)
     assert len(two_runs.steps) == STEPS

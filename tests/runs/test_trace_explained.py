@@ -19,6 +19,7 @@ EXPLAINED: list[tuple[str, str]] = [
     ("answers", INTERNAL),
     ("completeness", "public"),
     ("evaluation", "public"),
+    ("leader-summary", "public"),
     ("preparation", "public"),
     ("preparation", INTERNAL),
     ("invitation", "public"),
@@ -40,6 +41,7 @@ EXPLAINED: list[tuple[str, str]] = [
     ("offering-partners", "public"),
     ("meeting-matrix", "public"),
     ("forum-minutes", "public"),
+    ("foreign-report", "public"),
     ("attendance", INTERNAL),
 ]
 """Paper and edition."""
