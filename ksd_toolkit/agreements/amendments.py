@@ -8,17 +8,35 @@ import pandas as pd
 def amended_roots(naskah: pd.DataFrame) -> Mapping[str, str]:
     """The document at the end of the chain each addendum changes; those in circles and unknown ones left out."""
     kinds = dict(zip(naskah["no_dok"], naskah["jenis_dok"], strict=True))
+    targets = _targets(naskah)
+    ends = {addendum: _end(addendum, targets) for addendum in targets}
+    return {
+        addendum: end
+        for addendum, end in ends.items()
+        if end is not None and end in kinds and kinds[end] == kinds[addendum]
+    }
+
+
+def amending_themselves(naskah: pd.DataFrame) -> frozenset[str]:
+    """The addenda whose chain comes back to one it has already passed."""
+    targets = _targets(naskah)
+    return frozenset(addendum for addendum in targets if _end(addendum, targets) is None)
+
+
+def _targets(naskah: pd.DataFrame) -> dict[str, str]:
     changes = naskah.dropna(subset=["mengubah_no"])
-    targets = dict(zip(changes["no_dok"], changes["mengubah_no"], strict=True))
-    roots = {}
-    for addendum in targets:
-        at, seen = addendum, {addendum}
-        while at in targets and targets[at] not in seen:
-            at = targets[at]
-            seen.add(at)
-        if at in kinds and at not in targets and kinds[at] == kinds[addendum]:
-            roots[addendum] = at
-    return roots
+    return dict(zip(changes["no_dok"], changes["mengubah_no"], strict=True))
+
+
+def _end(addendum: str, targets: Mapping[str, str]) -> str | None:
+    """Where the chain ends; None where it goes round in a circle."""
+    at, seen = addendum, {addendum}
+    while at in targets:
+        at = targets[at]
+        if at in seen:
+            return None
+        seen.add(at)
+    return at
 
 
 def signed_addenda(naskah: pd.DataFrame, today: pd.Timestamp) -> pd.DataFrame:

@@ -17,6 +17,7 @@ STATUSES: Final = (
     "rancangan",
 )
 RUNNING: Final = ("berlaku", "akan_berakhir")
+INTENT: Final = "LoI"
 UNFINISHED: Final = ("berlaku", "akan_berakhir", "belum_mulai", "rancangan")
 
 
@@ -31,7 +32,7 @@ def documents_on(naskah: pd.DataFrame, rules: AgreementRules, today: pd.Timestam
         PP 28/2018 Pasal 9 dan 22 (a cooperation ends with its term, or earlier on stated grounds).
     """
     naskah = with_amendments(naskah, today)
-    days_left = (naskah["berakhir"] - today).dt.days.astype("float64")
+    days_left = (_last_days(naskah, rules) - today).dt.days.astype("float64")
     status = _effective_status(naskah, days_left, max(rules.windows_days), today)
     window = _smallest_window(days_left, rules.windows_days)
     undated = naskah["tgl_ttd"].isna() & ~status.isin(["rancangan", "dihentikan"])
@@ -41,6 +42,16 @@ def documents_on(naskah: pd.DataFrame, rules: AgreementRules, today: pd.Timestam
         window_days=window.where(status == "akan_berakhir"),
         is_signed=(naskah["tgl_ttd"] <= today) | undated,
     )
+
+
+def _last_days(naskah: pd.DataFrame, rules: AgreementRules) -> pd.Series:
+    """Permendagri 25/2020 Pasal 13 ayat (3): a letter of intent lasts no longer than its year."""
+    stated, longest = (
+        naskah["berakhir"],
+        naskah["tgl_ttd"] + pd.DateOffset(years=rules.intent_years),
+    )
+    beyond = (naskah["jenis_dok"] == INTENT) & longest.notna() & ~(stated <= longest)
+    return stated.mask(beyond, longest)
 
 
 def _effective_status(

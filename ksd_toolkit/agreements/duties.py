@@ -8,7 +8,7 @@ from typing import Any, Final, Literal
 import pandas as pd
 
 from ksd_toolkit.agreements.council import time_of
-from ksd_toolkit.agreements.documents import RUNNING
+from ksd_toolkit.agreements.documents import INTENT, RUNNING
 from ksd_toolkit.agreements.history import History
 from ksd_toolkit.agreements.replay import last_day_of
 from ksd_toolkit.agreements.rules import AgreementRules, Ground
@@ -16,7 +16,6 @@ from ksd_toolkit.agreements.rules import AgreementRules, Ground
 Kind = Literal["expiry", "intent", "notice", "report", "council"]
 KINDS: Final[tuple[Kind, ...]] = ("expiry", "intent", "notice", "report", "council")
 
-_INTENT: Final = "LoI"
 _DECEMBER: Final = 12
 
 
@@ -58,7 +57,7 @@ def _expiry(case: DutyCase) -> Iterator[Due]:
     last = last_day_of(case.document, case.rules)
     if not case.runs or last is None:
         return
-    if case.document["jenis_dok"] == _INTENT:
+    if case.document["jenis_dok"] == INTENT:
         yield Due("intent", last, case.rules.intent_ground)
         return
     endings = case.rules.endings.get(case.document["jenis_ksd"], {})

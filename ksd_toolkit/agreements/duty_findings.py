@@ -7,8 +7,9 @@ from typing import Final
 
 import pandas as pd
 
-from ksd_toolkit.agreements.amendments import amended_roots
+from ksd_toolkit.agreements.amendments import amended_roots, amending_themselves
 from ksd_toolkit.agreements.council import time_of
+from ksd_toolkit.agreements.documents import INTENT
 from ksd_toolkit.agreements.duties import DutyCase
 from ksd_toolkit.agreements.history import may_be_left_out
 from ksd_toolkit.agreements.replay import Histories
@@ -19,7 +20,6 @@ from ksd_toolkit.messages import date_text, say
 _TOLD_ELSEWHERE: Final = ("agreements.parent_missing", "agreements.out_of_time")
 """The rules of the documents say these already."""
 _NOTED: Final = ("agreements.stage_skipped",)
-_INTENT: Final = "LoI"
 _Facts = Mapping[str, object]
 
 
@@ -60,7 +60,7 @@ def _refusals(case: DutyFindings) -> Iterator[Problem]:
 def _links(case: DutyFindings) -> Iterator[Problem]:
     """Umbrellas and addenda that are not there, rest on themselves, or are of another kind."""
     kinds = dict(zip(case.naskah["no_dok"], case.naskah["jenis_dok"], strict=True))
-    roots = amended_roots(case.naskah)
+    roots, circling = amended_roots(case.naskah), amending_themselves(case.naskah)
     for no_dok, chain in case.histories.circles.items():
         law = _law(case.rules.course_grounds["KSDD-W"])
         yield _broken("parent_circle", "naskah", no_dok, {"chain": ", ".join(chain)} | law, "error")
@@ -72,13 +72,13 @@ def _links(case: DutyFindings) -> Iterator[Problem]:
             continue
         if changed not in kinds:
             yield _broken("parent_unknown", "naskah", row["no_dok"], {"other": changed})
-        elif kinds[changed] != row["jenis_dok"]:
-            yield _broken("amended_other_kind", "naskah", row["no_dok"], {"other": changed})
-        else:
+        elif row["no_dok"] in circling:
             law = _law(case.rules.course_grounds["KSDD-W"])
             yield _broken(
                 "parent_circle", "naskah", row["no_dok"], {"chain": changed} | law, "error"
             )
+        elif kinds[changed] != row["jenis_dok"]:
+            yield _broken("amended_other_kind", "naskah", row["no_dok"], {"other": changed})
 
 
 def _signatures(case: DutyFindings) -> Iterator[Problem]:
@@ -144,7 +144,7 @@ def _draft(
 def _intents(case: DutyFindings) -> Iterator[Problem]:
     """Permendagri 25/2020 Pasal 13 ayat (3): a letter of intent is valid for at most a year."""
     years = case.rules.intent_years
-    letters = case.naskah[case.naskah["jenis_dok"] == _INTENT]
+    letters = case.naskah[case.naskah["jenis_dok"] == INTENT]
     longest = letters["tgl_ttd"] + pd.DateOffset(years=years)
     for no_dok in letters.loc[letters["berakhir"] > longest, "no_dok"]:
         law = _law(case.rules.intent_ground)

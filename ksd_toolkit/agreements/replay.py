@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Final
 
 import pandas as pd
 
 from ksd_toolkit.agreements.amendments import signed_addenda
 from ksd_toolkit.agreements.council import due_of, time_of
+from ksd_toolkit.agreements.documents import INTENT
 from ksd_toolkit.agreements.history import History, replayed
 from ksd_toolkit.agreements.rules import AgreementRules
 from ksd_toolkit.agreements.stages import Agreement, Event
@@ -16,7 +17,6 @@ from ksd_toolkit.errors import Problem
 
 _TERM: Final = "jangka_waktu"
 _ENDED: Final = ("berakhir", "dihentikan")
-_INTENT: Final = "LoI"
 _PLACE: Final = {"stage": 0, "amend": 1, "end": 2}
 
 
@@ -50,7 +50,7 @@ def histories_of(
     changes = {no: group.to_dict("records") for no, group in addenda.groupby("root")}
     reader = _Reader(rows, stages, changes, rules, today.date(), holidays)
     for no_dok in rows:
-        reader.history(no_dok, ())
+        reader.read(no_dok)
     return Histories(reader.done, reader.refusals, reader.circles)
 
 
@@ -66,23 +66,22 @@ class _Reader:
     refusals: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
     circles: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
-    def history(self, no_dok: str, below: tuple[str, ...]) -> History | None:
-        """The history of a document after that of its umbrella; None within a circle or for an unknown one."""
-        if no_dok in below:
-            self.circles[below[0]] = (*below[below.index(no_dok) :], no_dok)
-            return None
-        if no_dok in self.done or no_dok not in self.rows:
-            return self.done.get(no_dok)
-        row = self.rows[no_dok]
-        parent = None
-        if pd.notna(row["induk_no"]):
-            parent = self.history(row["induk_no"], (*below, no_dok))
-        if no_dok not in self.done:  # a circle may have come round to it
-            start = History(
-                self._agreement(row), self.rules, parent, until=last_day_of(row, self.rules)
-            )
-            self.done[no_dok], self.refusals[no_dok] = self._replayed(start, row)
-        return self.done[no_dok]
+    def read(self, no_dok: str) -> None:
+        """The history of a document after those of its umbrellas; within a circle one link is not followed."""
+        chain: dict[str, int] = {}
+        at = no_dok
+        while at in self.rows and at not in self.done and at not in chain:
+            chain[at] = len(chain)
+            above = self.rows[at]["induk_no"]
+            at = "" if pd.isna(above) else above
+        if at in chain:
+            self.circles[at] = (*list(chain)[chain[at] :], at)
+        for number in reversed(chain):
+            row = self.rows[number]
+            parent = None if pd.isna(row["induk_no"]) else self.done.get(row["induk_no"])
+            until = last_day_of(row, self.rules)
+            start = History(self._agreement(row), self.rules, parent, until=until)
+            self.done[number], self.refusals[number] = self._replayed(start, row)
 
     def _agreement(self, row: Mapping[Any, Any]) -> Agreement:
         time = time_of(row, self.rules, self.holidays)
@@ -98,10 +97,12 @@ class _Reader:
             for event in events:
                 start = start.with_event(event)
             events = []
+        last = start.until
         for change in self.changes.get(row["no_dok"], ()):
             until = None if pd.isna(change["berakhir"]) else change["berakhir"].date()
             events.append(Event("amend", change["tgl_ttd"].date(), change["no_dok"], until))
-        ending = self._ending(row)
+            last = until or last
+        ending = self._ending(row, last)
         return replayed(start, _in_time([*events, *([ending] if ending else [])]))
 
     def _stage_events(self, start: History, row: Mapping[Any, Any]) -> Iterator[Event]:
@@ -115,27 +116,23 @@ class _Reader:
         for code in sorted(dates, key=lambda code: (order.get(code, len(order)), code)):
             yield Event("stage", dates[code], code)
 
-    def _ending(self, row: Mapping[Any, Any]) -> Event | None:
-        """What ended it by today, where a ground and a day are known."""
-        ground = row["alasan_berakhir"]
+    def _ending(self, row: Mapping[Any, Any], last: date | None) -> Event | None:
+        """What ended it by today, where a ground and a day are known; a term ends with its `last` day."""
+        ground, stated = row["alasan_berakhir"], row["tgl_pengakhiran"]
         if pd.isna(ground) or row["status"] not in _ENDED:
             return None
-        day = row["tgl_pengakhiran"]
-        if pd.isna(day) and ground == _TERM:
-            day = row["berakhir"]
-        if pd.isna(day) or day.date() > self.today:
-            return None
-        return Event("end", day.date(), ground)
+        day = None if pd.isna(stated) else stated.date()
+        if day is None and ground == _TERM:
+            day = last
+        return None if day is None or day > self.today else Event("end", day, ground)
 
 
 def last_day_of(row: Mapping[Any, Any], rules: AgreementRules) -> date | None:
     """The last day in force of a row of `naskah`; a letter of intent lasts at most a year from its signature."""
     stated: date | None = None if pd.isna(row["berakhir"]) else row["berakhir"].date()
-    if row["jenis_dok"] != _INTENT or pd.isna(row["tgl_ttd"]):
+    if row["jenis_dok"] != INTENT or pd.isna(row["tgl_ttd"]):
         return stated
-    longest: date = (row["tgl_ttd"] + pd.DateOffset(years=rules.intent_years)).date() - timedelta(
-        days=1
-    )
+    longest: date = (row["tgl_ttd"] + pd.DateOffset(years=rules.intent_years)).date()
     return longest if stated is None else min(stated, longest)
 
 

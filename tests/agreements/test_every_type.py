@@ -95,7 +95,7 @@ class Judge:
         self.marks = {code: marks for code, _, marks in self.course}
 
     def law_of(self, code):
-        letter = dict((one, letter) for one, letter, _ in self.course)[code]
+        letter = {one: found for one, found, _ in self.course}[code]
         if letter == "!":
             return _REPORT_LAW
         return f"{self.article} huruf {letter}" if letter else self.article
