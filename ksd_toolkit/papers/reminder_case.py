@@ -8,7 +8,7 @@ import pandas as pd
 
 from ksd_toolkit.agreements import Agreements, agreements
 from ksd_toolkit.document import Run, Runs, measured, runs, told
-from ksd_toolkit.messages import count, say, say_counted
+from ksd_toolkit.messages import count, say_counted
 from ksd_toolkit.papers.facts import Case
 from ksd_toolkit.papers.office_heads import head_of
 from ksd_toolkit.papers.opening import BLANK

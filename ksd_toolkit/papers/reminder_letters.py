@@ -1,6 +1,7 @@
 """One draft letter on a page of its own: head left blank, what falls due, what is asked and by when."""
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 from ksd_toolkit.columns import records
 from ksd_toolkit.document import (
@@ -28,6 +29,11 @@ from ksd_toolkit.papers.reminder_case import (
 
 _SIGNS: Final = {"office": "chair", "partner": "leader"}
 """Who signs a letter to whom, by the roles of the theme."""
+_COLUMNS: Final = (
+    ("document", 2.6, "document"), ("what", 2.0, ""), ("law", 2.0, "law"),
+    ("day", 1.9, "due_left"), ("asked", 3.8, "asked"),
+)  # fmt: skip
+"""Title, width and measure of what is told of each thing that is due."""
 _PARTICULARS: Final = ("number", "date", "nature", "attachments", "subject")
 
 
@@ -44,7 +50,7 @@ def letter_blocks(told: Reminding, letter: Letter) -> tuple[Block, ...]:
         Paragraph(addressee),
         Paragraph(runs(where)),
         Paragraph(_opening(told, letter)),
-        _table(told, letter),
+        _due(told, letter),
         Paragraph(told.sentence(f"closing_{letter.to}", unit=told.case.dossier.issuer.unit)),
         Paragraph(told.sentence("thanks")),
         *signed_by(told.case.theme, _SIGNS[letter.to]),
@@ -83,31 +89,56 @@ def _opening(told: Reminding, letter: Letter) -> Runs:
     return (*line, Run(" "), *told.sentence("some_past"))
 
 
-def _table(told: Reminding, letter: Letter) -> Table:
-    """A row per thing due: the document, what and by which article, the day, and what is asked."""
-    lang = told.lang
-    titles = (("document", 2.6, "document"), ("what_law", 2.6, "law"), ("day", 1.8, "due_left"),
-              ("asked", 3.4, "asked"))  # fmt: skip
-    columns = tuple(
-        Column(say(f"reminders.column_{name}", lang), width=width, measure=measure)
-        for name, width, measure in titles
-    )
+def _due(told: Reminding, letter: Letter) -> Block:
+    """What falls due: as particulars where it is one thing, else a row for each."""
     rows = [row for _, row in records(letter.rows)]
-    body = tuple(
-        (
-            titled(row),
-            say("reminders.what_law", lang, what=say(f"reminders.what.{row['kind']}", lang),
-                law=row["ground"].cited(lang)),
-            say("reminders.due_left", lang, date=date_text(row["due"].date(), lang),
-                days=days_text(row["days_left"], lang)),
-            asked(letter.to, row["kind"], lang, told.case.dossier.issuer.unit),
-        )
-        for row in rows
-    )  # fmt: skip
-    caption = say("reminders.letter_caption", lang)
+    titles = [say(f"reminders.column_{name}", told.lang) for name, _, _ in _COLUMNS]
+    body = tuple(_cells(told, letter.to, row) for row in rows)
+    if len(rows) == 1:
+        named = zip(_COLUMNS, titles, body[0], strict=True)
+        entries = ((title, _traced(text, m, rows[0])) for (_, _, m), title, text in named)
+        return Particulars(tuple(entries))
+    columns = tuple(
+        Column(title, width=width, measure=measure)
+        for title, (_, width, measure) in zip(titles, _COLUMNS, strict=True)
+    )
+    caption = say("reminders.letter_caption", told.lang)
     return Table(caption, columns, body, "", 0, tuple(subject_of(row) for row in rows))
 
 
-def asked(to: str, kind: str, lang: str, unit: str) -> str:
-    """What an office or a partner is asked for when something of a kind falls due."""
-    return say(f"reminders.ask_{to}.{kind}", lang, unit=unit)
+def _traced(text: str, measure: str, row: dict[str, Any]) -> Runs:
+    return runs(measured(text, measure, subject_of(row)) if measure else text)
+
+
+def _cells(told: Reminding, to: str, row: dict[str, Any]) -> tuple[str, ...]:
+    """The document, what falls due, its article, the day, and what is asked."""
+    lang = told.lang
+    return (
+        titled(row),
+        say(f"reminders.what.{row['kind']}", lang),
+        row["ground"].cited(lang),
+        due_text(row, lang),
+        _asked(told, to, row),
+    )
+
+
+def _asked(told: Reminding, to: str, row: dict[str, Any]) -> str:
+    """What is asked; of the council's answer also what its silence would mean."""
+    lang, unit = told.lang, told.case.dossier.issuer.unit
+    text = say(f"reminders.ask_{to}.{row['kind']}", lang, unit=unit)
+    deadline = told.found.rules.council_deadline(row["jenis_ksd"])
+    if row["kind"] != "council" or deadline is None:
+        return text
+    ground = deadline.silence_ground
+    silence = (
+        say("reminders.silence_unread", lang)
+        if ground is None
+        else say("reminders.silence_approves", lang, law=ground.cited(lang))
+    )
+    return f"{text} {silence}"
+
+
+def due_text(row: Mapping[Any, Any], lang: str) -> str:
+    """The day something is due, and how far away it is."""
+    day = date_text(row["due"].date(), lang)
+    return say("reminders.due_left", lang, date=day, days=days_text(row["days_left"], lang))

@@ -12,12 +12,11 @@ from ksd_toolkit.papers.reminder_case import (
     REMINDER,
     Letter,
     Reminding,
-    days_text,
     reminding,
     subject_of,
     titled,
 )
-from ksd_toolkit.papers.reminder_letters import letter_blocks
+from ksd_toolkit.papers.reminder_letters import due_text, letter_blocks
 
 NAME: Final = "reminders"
 POSSIBLE: Final = frozenset({"due", "overdue", "offices", "partners", "holidays_missing"})
@@ -75,8 +74,10 @@ def _due(told: Reminding) -> tuple[Block, ...]:
     lang = told.lang
     if told.rows.empty:
         return ()
-    titles = ("document", 3.0, "document"), ("what", 1.9, ""), ("day", 1.5, "due"), (
-        "left", 1.3, "days_left"), ("to", 2.6, "addressees"), ("law", 2.2, "law")  # fmt: skip
+    titles = (
+        ("document", 2.9, "document"), ("what", 2.0, ""), ("law", 2.1, "law"),
+        ("day", 1.9, "due_left"), ("to", 3.0, "addressees"),
+    )  # fmt: skip
     columns = tuple(
         Column(say(f"reminders.column_{name}", lang), width=width, measure=measure)
         for name, width, measure in titles
@@ -84,9 +85,8 @@ def _due(told: Reminding) -> tuple[Block, ...]:
     rows = [row for _, row in records(told.rows)]
     body = tuple(
         (
-            titled(row), say(f"reminders.what.{row['kind']}", lang),
-            date_text(row["due"].date(), lang), days_text(row["days_left"], lang),
-            _addressees(told, row), row["ground"].cited(lang),
+            titled(row), say(f"reminders.what.{row['kind']}", lang), row["ground"].cited(lang),
+            due_text(row, lang), _addressees(told, row),
         )
         for row in rows
     )  # fmt: skip

@@ -23,6 +23,7 @@ from ksd_toolkit.publishing.periodic_figures import periodic_told
 from ksd_toolkit.publishing.plenary_figures import plenary_told
 from ksd_toolkit.publishing.preparation_figures import prepared
 from ksd_toolkit.publishing.priorities_figures import prioritised
+from ksd_toolkit.publishing.reminder_figures import reminded
 
 
 def computation_of(
@@ -40,6 +41,7 @@ def computation_of(
         or reviewed(figure, meaning, evidence)
         or periodic_told(figure, meaning, evidence)
         or followed(figure, meaning, evidence)
+        or reminded(figure, meaning, evidence)
         or institution_told(figure, meaning, evidence)
         or answered(figure, meaning, evidence)
         or prepared(figure, meaning, evidence)
