@@ -19,6 +19,7 @@ from ksd_toolkit.messages import date_text, say
 
 _TOLD_ELSEWHERE: Final = ("agreements.parent_missing", "agreements.out_of_time")
 """The rules of the documents say these already."""
+_STATED_RUNNING: Final = ("berlaku", "diperpanjang")
 _NOTED: Final = ("agreements.stage_skipped",)
 _Facts = Mapping[str, object]
 
@@ -100,6 +101,15 @@ def _endings(case: DutyFindings) -> Iterator[Problem]:
             yield _broken("end_undated", "naskah", row["no_dok"], law, "info")
 
 
+def _stated_running(case: DutyFindings) -> Iterator[Problem]:
+    """A document with the day it ended is stated to have ended."""
+    for row in case.naskah.to_dict("records"):
+        ended = row["tgl_pengakhiran"]
+        if pd.notna(ended) and ended <= case.today and row["status"] in _STATED_RUNNING:
+            facts = _dates(date=ended.date())
+            yield _broken("ended_but_stated_running", "naskah", row["no_dok"], facts)
+
+
 def _council(case: DutyFindings) -> Iterator[Problem]:
     """PP 28/2018 Pasal 6 ayat (2) dan 30: approval where it is due, in time, before the signature."""
     for one in case.cases:
@@ -108,16 +118,29 @@ def _council(case: DutyFindings) -> Iterator[Problem]:
         if document["jenis_dok"] not in case.rules.umbrellas or stage not in history.path:
             continue
         law = _law(case.rules.council_duty(document["jenis_ksd"]))
-        approved = stage.code in history.passed or may_be_left_out(history, stage)
+        given = history.passed_on(stage.code)
+        free = may_be_left_out(history, stage, history.signed_on)
         if history.signed_on is None and document["effective_status"] == "rancangan":
-            yield from _draft(case, one, law, approved=approved)
-        elif history.signed_on is not None and not approved:
-            silent_from = history.agreement.council_silent_from
-            refused = case.histories.refusals[document["no_dok"]]
-            told = any(problem.code == "agreements.council_missing" for problem in refused)
-            if not told and (silent_from is None or history.signed_on < silent_from):
-                no_dok = document["no_dok"]
-                yield _broken("signed_without_council", "naskah", no_dok, law, "error")
+            yield from _draft(case, one, law, approved=given is not None or free)
+        elif history.signed_on is not None and not free:
+            yield from _signed(case, one, law, given)
+
+
+def _signed(
+    case: DutyFindings, one: DutyCase, law: dict[str, object], given: date | None
+) -> Iterator[Problem]:
+    """What is signed has its approval by then; one that came afterwards is told with both days."""
+    no_dok, history = one.document["no_dok"], one.history
+    signed, silent_from = history.signed_on, history.agreement.council_silent_from
+    if signed is None or (silent_from is not None and signed >= silent_from):
+        return
+    if given is not None and given > signed:
+        days = _dates(date=signed, other=given)
+        yield _broken("council_after_signature", "naskah", no_dok, days | law, "error")
+    elif given is None:
+        refused = case.histories.refusals[no_dok]
+        if not any(problem.code == "agreements.council_missing" for problem in refused):
+            yield _broken("signed_without_council", "naskah", no_dok, law, "error")
 
 
 def _draft(
@@ -183,6 +206,7 @@ _CHECKS: Final[tuple[Callable[[DutyFindings], Iterator[Problem]], ...]] = (
     _links,
     _signatures,
     _endings,
+    _stated_running,
     _council,
     _intents,
     _overdue,

@@ -58,6 +58,11 @@ class History:
         """The stages passed, in the order they were."""
         return tuple(event.code for event in self.events if event.what == "stage")
 
+    def passed_on(self, code: str) -> date | None:
+        """When a stage was passed; None where it was not."""
+        days = (event.on for event in self.events if event.what == "stage" and event.code == code)
+        return next(days, None)
+
     @property
     def stage(self) -> Stage | None:
         """The furthest stage passed."""
@@ -105,10 +110,14 @@ def replayed(start: History, events: Iterable[Event]) -> tuple[History, tuple[Pr
     return history, tuple(refusals)
 
 
-def may_be_left_out(history: History, stage: Stage) -> bool:
-    """Whether the course goes on without a stage: it is optional, or the council need not approve."""
+def may_be_left_out(history: History, stage: Stage, by: date | None = None) -> bool:
+    """Whether the course goes on without a stage: it is optional, or the council need not approve.
+
+    It need not where it has approved the umbrella, before the end of the day `by` where one is given.
+    """
     if stage.only_when == "council":
-        approved = history.parent is not None and stage.code in history.parent.passed
+        given = history.parent.passed_on(stage.code) if history.parent is not None else None
+        approved = given is not None and (by is None or given <= by)
         return history.agreement.council_due is not True or approved
     return stage.only_when == "never"
 
@@ -172,7 +181,7 @@ def _skipped(history: History, event: Event) -> Problem | None:
     """Every stage before this one that may not be left out has been passed."""
     at = history.path.index(_stage(history, event.code))
     for stage in history.path[:at]:
-        if stage.code in history.passed or may_be_left_out(history, stage):
+        if stage.code in history.passed or may_be_left_out(history, stage, event.on):
             continue
         if stage.only_when == "council":
             if _silence_is_approval(history, event):

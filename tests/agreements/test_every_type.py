@@ -74,7 +74,7 @@ class Umbrella:
     signed: int | None = 0
     ended: int | None = None
     until: int | None = None
-    approved: bool = False
+    approved: int | None = None
 
 
 @dataclass
@@ -151,7 +151,8 @@ class Judge:
         if "D" not in self.marks[code]:
             return True
         silent = self.silent_from is not None and day >= self.silent_from
-        approved = self.parent is not None and self.parent.approved
+        given = None if self.parent is None else self.parent.approved
+        approved = given is not None and given <= day
         return self.due is True and not silent and not approved
 
     def _amend(self, _code, day):
@@ -188,8 +189,8 @@ def umbrella_history(jenis, parent):
     if parent.signed is not None:
         signing = next((code for code, _, marks in course if "S" in marks))
         history = history.with_event(Event("stage", on(parent.signed), signing))
-    if parent.approved:
-        history = history.with_event(Event("stage", START, "persetujuan_dprd"))
+    if parent.approved is not None:
+        history = history.with_event(Event("stage", on(parent.approved), "persetujuan_dprd"))
     if parent.ended is not None:
         history = history.with_event(Event("end", on(parent.ended), "kesepakatan"))
     return history
@@ -204,7 +205,7 @@ def judges(draw):
     parents = st.builds(
         Umbrella, st.sampled_from([same, same, same, *own]) if above else st.sampled_from(own),
         st.sampled_from([0, 0, 0, 2, None]), st.sampled_from([None, None, 6]),
-        st.sampled_from([None, None, 9]), st.booleans(),
+        st.sampled_from([None, None, 9]), st.sampled_from([None, 0, 3]),
     )  # fmt: skip
     return Judge(
         jenis, kind, draw(st.sampled_from([True, False, None])), draw(st.sampled_from([None, 5])),

@@ -264,17 +264,34 @@ def test_silence_of_the_council_is_no_approval_at_home(standing, codes, umbrella
     assert codes(standing([umbrella, asked | {"tgl_ttd": "2026-08-01"}], approved)) == []
 
 
-def test_signed_before_the_council_approved(standing, codes, umbrella, pks):
-    """Approved on 1 August, drafted and signed in July: each step is refused in its place."""
+@pytest.mark.parametrize(("approved", "code"), [("2026-07-20", None), ("2026-07-21", "after")])
+def test_signed_before_the_council_approved(standing, codes, umbrella, pks, approved, code):
+    """Signed on 20 July; an approval on the 21st comes too late."""
     row = pks | {"beban_masyarakat": "ya", "tgl_ttd": "2026-07-20"}
-    passed = stages(
-        "PKS-1", penyusunan_pks="2026-07-10", penandatanganan_pks="2026-07-20",
-        persetujuan_dprd="2026-08-01",
-    )  # fmt: skip
+    passed = stages("PKS-1", persetujuan_dprd=approved, penandatanganan_pks="2026-07-20")
     found = standing([umbrella, row], passed)
-    assert {"agreements.out_of_time", "evaluation.stages_out_of_order"} & set(codes(found, "PKS-1"))
-    signed_alone = standing([umbrella, row])
-    assert "agreements.signed_without_council" in codes(signed_alone, "PKS-1")
+    assert ("agreements.council_after_signature" in codes(found, "PKS-1")) is (code == "after")
+    assert "agreements.signed_without_council" not in codes(found)
+    assert "agreements.signed_without_council" in codes(standing([umbrella, row]), "PKS-1")
+
+
+@pytest.mark.parametrize(("approved", "late"), [("2026-07-20", False), ("2026-07-21", True)])
+def test_approval_of_the_umbrella_serves_what_is_signed_after_it(
+    standing, codes, umbrella, pks, approved, late
+):
+    row = pks | {"beban_masyarakat": "ya", "tgl_ttd": "2026-07-20"}
+    found = standing([umbrella, row], stages("KB-1", persetujuan_dprd=approved))
+    assert ("agreements.signed_without_council" in codes(found, "PKS-1")) is late
+
+
+@pytest.mark.parametrize(
+    ("status", "day", "told"),
+    [("berlaku", "2026-08-31", True), ("diperpanjang", "2026-08-31", True),
+     ("berlaku", "2026-09-01", False), ("dihentikan", "2026-08-31", False)],
+)  # fmt: skip
+def test_the_day_it_ended_contradicts_the_status(standing, codes, umbrella, status, day, told):
+    row = umbrella | {"status": status, "tgl_pengakhiran": day, "alasan_berakhir": "kesepakatan"}
+    assert ("agreements.ended_but_stated_running" in codes(standing([row]))) is told
 
 
 def test_the_council_is_late_the_day_after_its_last(standing, codes, umbrella, pks):
