@@ -58,13 +58,13 @@ class Reminding:
         """Within how many days the letters look ahead."""
         return self.fact("letters_days", count(self.found.rules.letters_days, self.lang))
 
-    def head(self, office: object) -> str:
+    def head(self, office: Any) -> str:
         """How the head of an office is addressed; left open where no office is named."""
         if pd.isna(office):
             return BLANK
         return head_of(str(self.case.dossier.offices["opd_nama"].get(office, office)), self.lang)
 
-    def partner_head(self, partner: object, kind: object) -> str:
+    def partner_head(self, partner: Any, kind: object) -> str:
         """How a partner is addressed: a person by name, an institution by its head."""
         if pd.isna(partner):
             return BLANK

@@ -63,7 +63,7 @@ def _document(asked: AskedFigure, number: str) -> dict[str, Any]:
     return first_of(documents[documents["no_dok"] == number])
 
 
-def _behind(asked: AskedFigure, row: Mapping[str, Any]) -> tuple[Row, ...]:
+def _behind(asked: AskedFigure, row: Mapping[Any, Any]) -> tuple[Row, ...]:
     """The document with its addenda; for a report, the reports recorded so far too."""
     number = str(row["no_dok"])
     addenda = _addenda(_document(asked, number))
@@ -161,7 +161,7 @@ def _count(asked: AskedFigure) -> Computation:
     column = {"offices": "office", "partners": "partner"}.get(asked.measure, "no_dok")
     names = list(dict.fromkeys(mine[column].dropna().astype("str")))
     offices, partners = _different(rows["office"]), _different(lapsing["partner"])
-    behind = [row for _, one in mine.iterrows() for row in _behind(asked, one.to_dict())]
+    behind = [row for one in mine.to_dict("records") for row in _behind(asked, one)]
     facts = {
         "n": count(len(mine), lang), "documents": count(mine["no_dok"].nunique(), lang),
         "names": asked.some(names), "offices": count(offices, lang),
