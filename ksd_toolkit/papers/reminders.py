@@ -3,7 +3,7 @@
 from typing import Final
 
 from ksd_toolkit.columns import records
-from ksd_toolkit.document import Block, Column, Runs, Table, measured
+from ksd_toolkit.document import Alignment, Block, Column, ColumnKind, Runs, Table, measured
 from ksd_toolkit.messages import count, date_text, say, say_counted
 from ksd_toolkit.papers.facts import Case, PaperFacts
 from ksd_toolkit.papers.opening import closing, opening
@@ -16,10 +16,16 @@ from ksd_toolkit.papers.reminder_case import (
     subject_of,
     titled,
 )
-from ksd_toolkit.papers.reminder_letters import due_text, letter_blocks
+from ksd_toolkit.papers.reminder_letters import letter_blocks
 
 NAME: Final = "reminders"
 POSSIBLE: Final = frozenset({"due", "overdue", "offices", "partners", "holidays_missing"})
+
+_COLUMNS: Final[tuple[tuple[str, float, ColumnKind, str], ...]] = (
+    ("document", 2.9, "text", "document"), ("what", 1.9, "text", ""), ("law", 2.0, "text", "law"),
+    ("day", 1.7, "date", "due_day"), ("left", 0.0, "integer", "days_left"),
+    ("to", 2.8, "text", "addressees"),
+)  # fmt: skip
 
 
 def nothing_due(case: Case) -> str:
@@ -74,25 +80,27 @@ def _due(told: Reminding) -> tuple[Block, ...]:
     lang = told.lang
     if told.rows.empty:
         return ()
-    titles = (
-        ("document", 2.9, "document"), ("what", 2.0, ""), ("law", 2.1, "law"),
-        ("day", 1.9, "due_left"), ("to", 3.0, "addressees"),
-    )  # fmt: skip
     columns = tuple(
-        Column(say(f"reminders.column_{name}", lang), width=width, measure=measure)
-        for name, width, measure in titles
+        Column(say(f"reminders.column_{name}", lang), _align(kind), width, kind, measure)
+        for name, width, kind, measure in _COLUMNS
     )
     rows = [row for _, row in records(told.rows)]
     body = tuple(
         (
             titled(row), say(f"reminders.what.{row['kind']}", lang), row["ground"].cited(lang),
-            due_text(row, lang), _addressees(told, row),
+            date_text(row["due"].date(), lang), count(int(row["days_left"]), lang),
+            _addressees(told, row),
         )
         for row in rows
     )  # fmt: skip
     caption = say("reminders.caption", lang)
     subjects = tuple(subject_of(row) for row in rows)
-    return (Table(caption, columns, body, "", 0, subjects, anchor="due"),)
+    note = say("reminders.note", lang)
+    return (Table(caption, columns, body, note, 0, subjects, anchor="due"),)
+
+
+def _align(kind: ColumnKind) -> Alignment:
+    return "right" if kind == "integer" else "left"
 
 
 def _addressees(told: Reminding, row: dict[str, object]) -> str:

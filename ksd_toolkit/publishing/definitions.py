@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from ksd_toolkit.document import Origin
 from ksd_toolkit.messages import count, date_text, has_message, say, sentence_parts
+from ksd_toolkit.publishing.agreement_figures import agreed_upon
 from ksd_toolkit.publishing.answers_figures import answered
 from ksd_toolkit.publishing.brief_figures import briefed
 from ksd_toolkit.publishing.computations import computed
@@ -42,6 +43,7 @@ def computation_of(
         or periodic_told(figure, meaning, evidence)
         or followed(figure, meaning, evidence)
         or reminded(figure, meaning, evidence)
+        or agreed_upon(figure, meaning, evidence)
         or institution_told(figure, meaning, evidence)
         or answered(figure, meaning, evidence)
         or prepared(figure, meaning, evidence)

@@ -54,7 +54,7 @@ def _due(asked: AskedFigure) -> pd.DataFrame:
 
 def _row(asked: AskedFigure) -> dict[str, Any]:
     kind, _, number = asked.subject.partition("|")
-    rows = _due(asked)
+    rows = _found(asked).reminders
     return first_of(rows[(rows["kind"] == kind) & (rows["no_dok"] == number)])
 
 
@@ -101,7 +101,8 @@ def _day(asked: AskedFigure) -> Computation:
         **_council(asked, document),
     }  # fmt: skip
     kind = str(row["kind"])
-    return asked.told(_behind(asked, row), _READ[kind], code=kind, **facts)
+    name = f"measure.{REMINDER}.due_{kind}"
+    return Computation(say(name, lang, **facts), rows=_behind(asked, row), questions=_READ[kind])
 
 
 def _council(asked: AskedFigure, document: Mapping[str, Any]) -> dict[str, str]:
@@ -185,7 +186,7 @@ _FIGURES: Final[Mapping[str, Callable[[AskedFigure], Computation]]] = {
     **dict.fromkeys(("due", "overdue", "documents", "letters", "offices", "partners"), _count),
     "letters_days": _rule,
     "reference": _rule,
-    "due_left": _day,
+    **dict.fromkeys(("due_left", "due_day", "days_left"), _day),
     "law": _law,
     "document": _quoted("no_dok", "judul"),
     "addressee": _quoted("opd_kode", "mitra_nama"),
