@@ -113,7 +113,7 @@ def test_kinds_are_known_and_an_unnamed_column_is_text():
     for columns in groups.values():
         for kind, measure in columns.values():
             assert kind in KINDS
-            assert re.fullmatch(r"[a-z][a-z0-9_]*(:[a-z]+)?", measure)
+            assert re.fullmatch(r"[a-z][a-z0-9_]*(:[a-z][a-z0-9._]*)?", measure)
     assert printed_as("partners", "nobody") == ("text", "")
     assert printed_as("partners", "top_share") == ("percent", "top_share")
 
