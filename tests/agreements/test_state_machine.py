@@ -80,3 +80,15 @@ def test_the_council_has_45_working_days_after_it_received_the_request():
     assert council_time("KSDPL", date(2026, 1, 1), RULES).silent_from == date(2026, 3, 6)
     assert council_time("KSDD-W", date(2026, 1, 1), RULES).silent_from is None
     assert council_time("SINERGI", date(2026, 1, 1), RULES) is None
+
+
+def test_a_stage_that_may_be_left_out_is_not_made_up_for_after_the_next():
+    """The council's approval, once the PKS is drafted without it; filing, once the report is given."""
+    history = History(Agreement("PKS-1", "PKS", "KSDPK", False), RULES, umbrella())
+    history = history.advance(Event("stage", START, "penyusunan_pks"))
+    late = history.advance(Event("stage", START, "persetujuan_dprd"))
+    assert (late.code, late.facts["law"][-7:]) == ("agreements.stage_backwards", "huruf e")
+    for code in ("penandatanganan_pks", "pelaksanaan", "pelaporan"):
+        history = history.advance(Event("stage", START, code))
+    late = history.advance(Event("stage", START, "penatausahaan"))
+    assert (late.code, late.facts["law"][-7:]) == ("agreements.stage_backwards", "huruf i")
