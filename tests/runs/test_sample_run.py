@@ -23,7 +23,7 @@ FORMAL = (
     "invitation", "schedule", "internal/ppksd-list", "completeness", "potential-map", "long-list",
     "plenary-material", "berita-acara", "internal/attendance", "sk", "plan-matrix", "coordination",
     "forum-invitations", "offering-proposals", "offering-partners", "meeting-matrix",
-    "forum-minutes", "foreign-report",
+    "forum-minutes", "foreign-report", "reminders",
 )  # fmt: skip
 FROM_NOTEBOOKS = (
     "preparation", "internal/preparation", "answers", "internal/answers", "priorities", "partners",

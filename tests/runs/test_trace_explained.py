@@ -42,6 +42,7 @@ EXPLAINED: list[tuple[str, str]] = [
     ("meeting-matrix", "public"),
     ("forum-minutes", "public"),
     ("foreign-report", "public"),
+    ("reminders", "public"),
     ("attendance", INTERNAL),
 ]
 """Paper and edition."""
