@@ -62,7 +62,7 @@ def laid_out(
     """The widths of a table's columns and the largest type size in which every word fits.
 
     Columns with a share divide what the others leave, and none has more than its text while another's is
-    broken into lines; a column without one (`width` 0) is as wide as
+    broken into lines, but for one left blank to be written in; a column without one (`width` 0) is as wide as
     its text where there is room. Where even the smallest type does not fit, the widest columns give way.
 
     Args:
@@ -74,7 +74,10 @@ def laid_out(
     extents = [_extent(table, n, one, font.family) for n, one in enumerate(places)]
     size = _size([extent.word for extent in extents], room, font.size)
     needs = [_points(extent.word, size) for extent in extents]
-    texts = [_points(extent.text, size) for extent in extents]
+    texts = [
+        room if _left_blank(table, n) else _points(extent.text, size)
+        for n, extent in enumerate(extents)
+    ]
     shares = [column.width for column in table.columns]
     widths = _widths(shares, needs, texts, room) if sum(needs) <= room else capped(needs, room)
     return Setting(
@@ -83,6 +86,11 @@ def laid_out(
         tuple(round(width, 2) for width in widths),
         tuple(need <= width + _ROUNDING for need, width in zip(needs, widths, strict=True)),
     )
+
+
+def _left_blank(table: Table, number: int) -> bool:
+    """Whether a column holds nothing, so that somebody can write in it."""
+    return bool(table.rows) and not any(row[number].strip() for row in table.rows)
 
 
 def _size(words: list[float], room: float, largest: float) -> float:

@@ -126,3 +126,9 @@ def test_a_width_fills_what_is_wanted_before_it_goes_beyond(columns):
         assert all(width >= need - 1e-6 for width, need in zip(widths, needs, strict=True))
         if room <= sum(wanted):
             assert all(width <= want + 1e-6 for width, want in zip(widths, wanted, strict=True))
+
+
+def test_a_column_left_blank_keeps_its_share_to_be_written_in():
+    long = "Pengelolaan persampahan kawasan perbatasan " * 4
+    found = setting(table(("Usulan", 3), ("Catatan", 3), rows=((long, ""), (long, ""))))
+    assert found.widths[1] == pytest.approx(ROOM / 2, abs=0.1)
