@@ -42,7 +42,9 @@ def _found(sent: SentFile) -> Iterator[str]:
         keys = headings & set(own.keys)
         able = [table for table in kept if keys <= {field.name for field in table.fields}]
         best = max(able, key=lambda table: len(_headings(grid, table)), default=None)
-        beside = set().union(*(found for _, found in offices))  # partners may be named beside usulan
+        beside = set().union(
+            *(found for _, found in offices)
+        )  # partners may be named beside usulan
         least = max(_LEAST, len(beside) + 1)
         register = next((table for table in kept if table.name == _REGISTER), None)
         if best is not None and len(_headings(grid, best)) >= least:

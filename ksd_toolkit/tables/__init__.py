@@ -2,6 +2,7 @@
 
 from ksd_toolkit.tables import (
     agreement,
+    agreements,
     answers,
     assessors,
     attention,
@@ -33,6 +34,7 @@ from ksd_toolkit.tables import (
 
 __all__ = [
     "agreement",
+    "agreements",
     "answers",
     "assessors",
     "attention",
