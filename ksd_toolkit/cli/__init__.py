@@ -2,6 +2,8 @@
 
 from ksd_toolkit.cli.agreement_files import export as agreements_export
 from ksd_toolkit.cli.agreement_files import form as agreements_form
+from ksd_toolkit.cli.agreement_reminders import calendar as agreements_calendar
+from ksd_toolkit.cli.agreement_reminders import remind as agreements_remind
 from ksd_toolkit.cli.agreements import app as agreements_app
 from ksd_toolkit.cli.commands import app
 from ksd_toolkit.cli.compare import compare
@@ -30,6 +32,8 @@ app.command()(verify)
 app.command()(weights)
 app.command("app")(serve)
 app.command()(what_if)
+agreements_app.command("remind")(agreements_remind)
+agreements_app.command("calendar")(agreements_calendar)
 agreements_app.command("export")(agreements_export)
 agreements_app.command("form")(agreements_form)
 app.add_typer(agreements_app)

@@ -64,7 +64,7 @@ def standing(of: Register | Agreements, lang: str = "", *, rows: int | None = No
         rows: How many of the first; all when not given. How many more there are stands below.
     """
     found, lang = _read(of, lang)
-    documents = _by_urgency(found)
+    documents = by_urgency(found)
     if documents.empty:
         return _sentence("standing", found, 0, lang)
     shown = documents if rows is None else documents.head(rows)
@@ -120,7 +120,7 @@ def _read(of: Register | Agreements, lang: str) -> tuple[Agreements, str]:
     return agreements(of), lang or of.lang
 
 
-def _by_urgency(found: Agreements) -> pd.DataFrame:
+def by_urgency(found: Agreements) -> pd.DataFrame:
     """Documents to be mended first, then by days left; what is over last."""
     documents = found.documents
     wrong = [bool(found.problems_of(number)) for number in documents["no_dok"]]
