@@ -15,23 +15,25 @@ OnlyWhen = Literal["", "council", "never"]
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """An article, and the letter within it."""
+    """An article, and the letter within it; `by_analogy` where the article itself does not speak of the type."""
 
     article: str
     letter: str = ""
+    by_analogy: bool = False
 
     @property
     def whole(self) -> "Ground":
         """The article without the letter."""
-        return Ground(self.article)
+        return Ground(self.article, by_analogy=self.by_analogy)
 
     def cited(self, lang: str = "id") -> str:
-        """The citation with its letter, marked where the official text has not been read."""
+        """The citation with its letter, marked where the official text has not been read or is only applied."""
         found = cite(self.article, lang)
         text = found.citation
         if self.letter:
             text = say("agreements.letter", lang, article=text, letter=self.letter)
-        return text if found.verified else f"{text}, {say('law.unverified', lang)}"
+        marks = {"law.unverified": not found.verified, "law.by_analogy": self.by_analogy}
+        return ", ".join((text, *(say(code, lang) for code, holds in marks.items() if holds)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +176,11 @@ def _stages(course: Mapping[str, Any]) -> tuple[Stage, ...]:
     return tuple(
         Stage(
             code=entry["code"],
-            ground=Ground(entry.get("article", course["article"]), entry.get("letter", "")),
+            ground=Ground(
+                entry.get("article", course["article"]),
+                entry.get("letter", ""),
+                entry.get("by_analogy", course.get("by_analogy", False)),
+            ),
             carried_by=tuple(entry["carried_by"]),
             only_when=entry.get("only_when", ""),
             signs=entry.get("signs", False),
@@ -209,6 +215,7 @@ def _endings(entries: list[dict[str, Any]]) -> dict[str, dict[str, Ground]]:
     found: dict[str, dict[str, Ground]] = {}
     for entry in entries:
         for jenis in entry["types"]:
-            ground = Ground(entry["article"], entry.get("letter", ""))
+            applied = jenis in entry.get("by_analogy", ())
+            ground = Ground(entry["article"], entry.get("letter", ""), applied)
             found.setdefault(jenis, {})[entry["code"]] = ground
     return found

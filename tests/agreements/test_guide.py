@@ -1,6 +1,7 @@
 """The guide on agreements says what the rules say: every stage and every ground with its article."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -52,4 +53,18 @@ def test_every_ground_for_ending_stands_in_the_guide_with_its_article():
         assert {
             c: laws[jenis] for c, laws in told.items() if laws[jenis] != "tidak dikenal"
         } == grounds
-    assert RULES.endings["SINERGI"] == RULES.endings["KSDD-S"] == RULES.endings["KSDD-W"]
+    assert RULES.endings["KSDD-S"] == RULES.endings["KSDD-W"]
+
+
+def test_what_no_article_says_of_sinergi_is_never_printed_as_law():
+    applied = {
+        code: replace(ground, by_analogy=True) for code, ground in RULES.endings["KSDD-S"].items()
+    }
+    assert RULES.endings["SINERGI"] == applied
+    assert all("penerapan usulan toolkit" in ground.cited() for ground in applied.values())
+    own = [stage.code for stage in RULES.courses["SINERGI"] if not stage.ground.by_analogy]
+    assert own == ["penandatanganan_kb"]
+    others = [
+        s.ground for jenis, course in RULES.courses.items() if jenis != "SINERGI" for s in course
+    ]
+    assert not any(ground.by_analogy for ground in others)
