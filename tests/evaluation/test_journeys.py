@@ -257,3 +257,15 @@ def test_the_share_still_waiting_by_hand():
     assert curve["at_risk"].tolist() == [5, 4, 3, 2]
     assert curve["waiting_share"].round(4).tolist() == [0.8, 0.8, 0.5333, 0.5333]
     assert np.isnan(median_of(curve))
+
+
+def test_a_document_ended_early_stops_its_usulan_on_that_day(make_review):
+    """Its term ran to 2028; it was ended on 30 May 2026."""
+    usulan = [{"periode": "2025", "usulan_id": "DINKES-01", "judul": "Usulan", "opd_kode": "DINKES", "status_usulan": "ditetapkan"}]  # fmt: skip
+    document = {
+        "no_dok": "KB-1", "jenis_dok": "KB", "jenis_ksd": "KSDPK", "usulan_id": "DINKES-01",
+        "periode_usulan": "2025", "tgl_ttd": "2026-01-05", "mulai": "2026-01-05", "berakhir": "2028-01-04",
+        "status": "dihentikan", "alasan_berakhir": "kesepakatan", "tgl_pengakhiran": "2026-05-30",
+    }  # fmt: skip
+    journeys = make_review(usulan=usulan, naskah=[document]).journeys
+    assert journeys["stopped_on"].dt.date.tolist() == [date(2026, 5, 30)]
