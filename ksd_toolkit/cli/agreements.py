@@ -38,7 +38,7 @@ def agreements_in(opened: Dossier) -> Any:
     from ksd_toolkit.agreements import agreements  # noqa: PLC0415
 
     register.ingest(opened)
-    return agreements(register.read_register(opened))
+    return agreements(register.agreement_register(opened))
 
 
 @app.command()

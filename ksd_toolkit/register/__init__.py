@@ -5,7 +5,7 @@ from ksd_toolkit.register.form_store import keep_form
 from ksd_toolkit.register.frames import Tables
 from ksd_toolkit.register.ingest import ingest
 from ksd_toolkit.register.outcomes import FileOutcome, Intake
-from ksd_toolkit.register.reading import Register, kept_register, read_register
+from ksd_toolkit.register.reading import Register, agreement_register, kept_register, read_register
 
 __all__ = [
     "CellBalance",
@@ -13,6 +13,7 @@ __all__ = [
     "Intake",
     "Register",
     "Tables",
+    "agreement_register",
     "ingest",
     "keep_form",
     "kept_register",

@@ -121,6 +121,16 @@ def kept_register(dossier: Dossier) -> Register | None:
         return _load(connection, dossier, None) if _has_answers(connection, dossier) else None
 
 
+def agreement_register(dossier: Dossier) -> Register:
+    """The register for what is asked of agreements alone, which may be there before any office has answered."""
+    with open_store(dossier.store) as connection:
+        if not _has_answers(connection, dossier):
+            ingest(dossier)
+        if not _has_answers(connection, dossier):
+            return _load(connection, dossier, None)
+    return read_register(dossier)
+
+
 def _has_answers(connection: sqlite3.Connection, dossier: Dossier) -> bool:
     found = connection.execute(
         "SELECT 1 FROM submission WHERE period = ? AND kind = 'opd' AND active = 1",
