@@ -30,9 +30,10 @@ _COLUMNS: Final[tuple[tuple[str, float, ColumnKind, str], ...]] = (
 
 def nothing_due(case: Case) -> str:
     """Why there are no letters: nothing is overdue and nothing falls due in time; empty where there is."""
-    if not reminding(case).rows.empty:
+    told = reminding(case)
+    if not told.rows.empty:
         return ""
-    days = reminding(case).found.rules.letters_days
+    days = told.found.rules.letters_days
     return say("reminders.left_out", case.lang, days=count(days, case.lang), name=NAME)
 
 
