@@ -67,8 +67,8 @@ def _print_status(rows: list[dict[str, Any]], lang: str) -> None:
     for row in rows:
         days = "-" if row["days_left"] is None else count(row["days_left"], lang)
         cells = (
-            f"{row['no_dok']} ({row['jenis_dok']})", row["jenis_ksd"], row["stage"],
-            row["next_stage"], days, "; ".join(row["wrong_" + lang]) or "-",
+            f"{row['no_dok']} ({row['jenis_dok'] or '-'})", row["jenis_ksd"] or "-", row["stage"],
+            row["next_stage"], days, " ".join(row["wrong_" + lang]) or "-",
         )  # fmt: skip
         table.add_row(*(escape(legible(cell)) for cell in cells))
     console().print(table)
@@ -80,10 +80,8 @@ def _status_row(found: Any, row: dict[Any, Any], lang: str) -> dict[str, Any]:
     history = found.history(row["no_dok"])
     stage, following = history.stage, history.next_stage
     problems = found.problems_of(row["no_dok"])
-    return {
-        "no_dok": row["no_dok"],
-        "jenis_dok": row["jenis_dok"],
-        "jenis_ksd": row["jenis_ksd"],
+    known = ("no_dok", "jenis_dok", "jenis_ksd")
+    return {name: None if pd.isna(row[name]) else row[name] for name in known} | {
         "status": row["effective_status"],
         "stage_code": stage.code if stage else None,
         "stage": stage_text(history, lang),

@@ -7,13 +7,13 @@ from typing import Any, Final
 import pandas as pd
 
 from ksd_toolkit.agreements import Agreements, History, agreements
-from ksd_toolkit.agreements.stages import kind_label, stage_label, type_label
+from ksd_toolkit.agreements.stages import stage_label
 from ksd_toolkit.messages import count, date_text, join_words, say
 from ksd_toolkit.publishing.asked_figures import AskedFigure, GoneError, Row, first_of
 from ksd_toolkit.publishing.evidence import Computation, Evidence
 from ksd_toolkit.publishing.figure_ids import PrintedFigure
 from ksd_toolkit.publishing.figure_origins import Meaning
-from ksd_toolkit.tables.agreements import REMINDER, STANDING
+from ksd_toolkit.tables.agreements import REMINDER, STANDING, kind_and_type
 
 _ANSWERS: Final = ("jenis_dok", "jenis_ksd", "induk_no", "tgl_ttd", "berakhir")
 
@@ -114,10 +114,11 @@ def _next_stage(asked: AskedFigure) -> Computation:
 def _course(history: History, lang: str) -> dict[str, str]:
     """The document, its kind and type, and how many stages its course has."""
     agreement = history.agreement
+    kind, jenis = kind_and_type(agreement.jenis_dok, agreement.jenis_ksd, lang)
     return {
         "no_dok": agreement.no_dok,
-        "kind": kind_label(agreement.jenis_dok, lang),
-        "type": type_label(agreement.jenis_ksd, lang),
+        "kind": kind,
+        "type": jenis,
         "stages": count(len(history.path), lang),
     }
 

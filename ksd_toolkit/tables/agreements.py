@@ -13,7 +13,7 @@ from ksd_toolkit.display import Shown
 from ksd_toolkit.document import Column, Origin, Paragraph, Table, runs
 from ksd_toolkit.messages import count, date_text, say, say_counted
 from ksd_toolkit.register import Register
-from ksd_toolkit.tables.cells import DASH, listed, text_or_dash
+from ksd_toolkit.tables.cells import DASH, text_or_dash
 from ksd_toolkit.tables.measures import about, printed_as
 
 REMINDER: Final = "pengingat"
@@ -76,7 +76,7 @@ def standing(of: Register | Agreements, lang: str = "", *, rows: int | None = No
         (
             _titled(row), _kind(row, lang), stage_text(found.history(row["no_dok"]), lang),
             next_text(found.history(row["no_dok"]), lang), _days(row, lang),
-            listed(problem.text(lang) for problem in found.problems_of(row["no_dok"])) or DASH,
+            " ".join(problem.text(lang) for problem in found.problems_of(row["no_dok"])) or DASH,
         )
         for _, row in records(shown)
     )  # fmt: skip
@@ -103,11 +103,21 @@ def stage_text(history: History, lang: str) -> str:
 
 
 def next_text(history: History, lang: str) -> str:
-    """What comes next and the article it rests on; that it is over, or that the course is done."""
+    """What comes next and the article it rests on; that it is over, the course done, or not known."""
     if history.end is not None:
         return say("agreements.over", lang, date=date_text(history.end.on, lang))
+    if not history.path:
+        return say("agreements.course_unknown", lang)
     following = history.next_stage
     return say("agreements.course_done", lang) if following is None else _step(following, lang)
+
+
+def kind_and_type(jenis_dok: object, jenis_ksd: object, lang: str) -> tuple[str, str]:
+    """The names of a kind of document and a type of cooperation; that one is not stated where it is blank."""
+    blank = say("agreements.not_stated", lang)
+    kind = blank if pd.isna(jenis_dok) else kind_label(str(jenis_dok), lang)  # type: ignore[call-overload]
+    jenis = blank if pd.isna(jenis_ksd) else type_label(str(jenis_ksd), lang)  # type: ignore[call-overload]
+    return kind, jenis
 
 
 def _step(stage: Stage, lang: str) -> str:
@@ -145,7 +155,7 @@ def _acting(row: Mapping[Any, Any]) -> str:
 
 
 def _kind(row: Mapping[Any, Any], lang: str) -> str:
-    return f"{kind_label(row['jenis_dok'], lang)}; {type_label(row['jenis_ksd'], lang)}"
+    return "; ".join(dict.fromkeys(kind_and_type(row["jenis_dok"], row["jenis_ksd"], lang)))
 
 
 def _days(row: Mapping[Any, Any], lang: str) -> str:

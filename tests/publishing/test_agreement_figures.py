@@ -105,3 +105,11 @@ def test_nothing_is_told_in_a_sentence(lang):
     (told,) = tables.reminders(far, lang).blocks
     assert "180" in told.text[0].text
     assert {"id": "Satu tenggat lain", "en": "One other due date"}[lang] in told.text[0].text
+
+
+def test_a_document_of_no_stated_kind_is_told_without_a_made_up_course():
+    (table,) = tables.standing(standing_of([{"no_dok": "X"}]), "en").blocks
+    assert table.rows[0][:5] == (
+        "X", "not stated", "no stage on record",
+        "not known; the kind of document or the type of cooperation is blank or does not fit", "\u2013",
+    )  # fmt: skip
