@@ -37,7 +37,7 @@ def reminders(of: Register | Agreements, lang: str = "") -> Shown:
     if near.empty:
         return _sentence("reminders", found, later, lang)
     titles: _Titles = (
-        ("what", "left", 2.2), ("document", "left", 2.8), ("who", "left", 2.0), ("due", "left", 1.7),
+        ("what", "left", 2.0), ("document", "left", 2.8), ("who", "left", 2.3), ("due", "left", 1.9),
         ("left", "left", 1.4), ("window", "right", 0), ("law", "left", 2.2),
     )  # fmt: skip
     body = tuple(
@@ -69,8 +69,8 @@ def standing(of: Register | Agreements, lang: str = "", *, rows: int | None = No
         return _sentence("standing", found, 0, lang)
     shown = documents if rows is None else documents.head(rows)
     titles: _Titles = (
-        ("document", "left", 2.6), ("type", "left", 1.6), ("stage", "left", 2.0),
-        ("next", "left", 2.6), ("left", "left", 1.4), ("wrong", "left", 4.0),
+        ("document", "left", 2.8), ("type", "left", 1.3), ("stage", "left", 2.4),
+        ("next", "left", 2.8), ("left", "left", 1.3), ("wrong", "left", 3.6),
     )  # fmt: skip
     body = tuple(
         (
@@ -81,9 +81,10 @@ def standing(of: Register | Agreements, lang: str = "", *, rows: int | None = No
         for _, row in records(shown)
     )  # fmt: skip
     more = len(documents) - len(shown)
-    notes = [say_counted("agreements.more_documents", more, lang, n=count(more, lang))]
+    rest = say_counted("agreements.more_documents", more, lang, n=count(more, lang))
+    notes = [_codes(shown, lang), rest if more else ""]
     subjects = about(STANDING, shown["no_dok"])
-    return _table("standing", titles, body, subjects, notes if more else [], found, lang)
+    return _table("standing", titles, body, subjects, notes, found, lang)
 
 
 def days_text(days: float, lang: str) -> str:
@@ -155,7 +156,17 @@ def _acting(row: Mapping[Any, Any]) -> str:
 
 
 def _kind(row: Mapping[Any, Any], lang: str) -> str:
-    return "; ".join(dict.fromkeys(kind_and_type(row["jenis_dok"], row["jenis_ksd"], lang)))
+    """The codes of kind and type, as the register writes them."""
+    codes = [str(row[name]) for name in ("jenis_dok", "jenis_ksd") if not pd.isna(row[name])]
+    return ", ".join(codes) or say("agreements.not_stated", lang)
+
+
+def _codes(shown: pd.DataFrame, lang: str) -> str:
+    """What the codes in the table stand for."""
+    kinds = {code: kind_label(code, lang) for code in sorted(shown["jenis_dok"].dropna())}
+    types = {code: type_label(code, lang) for code in sorted(shown["jenis_ksd"].dropna())}
+    told = "; ".join(f"{code}: {name}" for code, name in (kinds | types).items())
+    return f"{told}." if told else ""
 
 
 def _days(row: Mapping[Any, Any], lang: str) -> str:
