@@ -206,7 +206,7 @@ def _end(record: Record) -> pd.Timestamp:
     """The day it ended early, else the last day in force; a far one where neither is known."""
     early = record["tgl_pengakhiran"]
     if pd.notna(early):
-        return early  # type: ignore[no-any-return]
+        return early
     return pd.Timestamp.max if pd.isna(record["berakhir"]) else record["berakhir"]
 
 
