@@ -57,12 +57,15 @@ def _last_days(naskah: pd.DataFrame, rules: AgreementRules) -> pd.Series:
 def _effective_status(
     naskah: pd.DataFrame, days_left: pd.Series, widest: int, today: pd.Timestamp
 ) -> pd.Series:
-    """The first condition that holds decides; a document without an end date runs until it is said to end."""
-    stated = naskah["status"]
+    """The first condition that holds decides; a document without an end date runs until it is said to end.
+
+    One that will be stopped on a day to come has not been stopped yet.
+    """
+    stated, to_come = naskah["status"], naskah["tgl_pengakhiran"] > today
     conditions = {
-        "dihentikan": stated == "dihentikan",
+        "dihentikan": (stated == "dihentikan") & ~to_come,
         "rancangan": (stated == "rancangan") | (naskah["tgl_ttd"] > today),
-        "berakhir": (stated == "berakhir") | (days_left < 0),
+        "berakhir": ((stated == "berakhir") & ~to_come) | (days_left < 0),
         "belum_mulai": naskah["mulai"] > today,
         "akan_berakhir": days_left <= widest,
     }

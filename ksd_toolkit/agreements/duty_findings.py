@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
@@ -17,10 +17,9 @@ from ksd_toolkit.agreements.rules import AgreementRules, Ground
 from ksd_toolkit.errors import Problem, Severity, Where
 from ksd_toolkit.messages import date_text, say
 
-_TOLD_ELSEWHERE: Final = ("agreements.parent_missing", "agreements.out_of_time")
-"""The rules of the documents say these already."""
+_WITHOUT_UMBRELLA: Final = "agreements.parent_missing"
 _STATED_RUNNING: Final = ("berlaku", "diperpanjang")
-_NOTED: Final = ("agreements.stage_skipped",)
+_NOTED: Final = ("agreements.stage_skipped", _WITHOUT_UMBRELLA)
 _Facts = Mapping[str, object]
 
 
@@ -48,14 +47,23 @@ def _broken(
 
 
 def _refusals(case: DutyFindings) -> Iterator[Problem]:
-    """The first refusal of a kind in each history; a stage nobody wrote down is a warning."""
-    for no_dok in case.naskah["no_dok"]:
-        told = set()
-        for problem in case.histories.refusals.get(no_dok, ()):
-            if problem.code not in told and problem.code not in _TOLD_ELSEWHERE:
+    """The first refusal of a kind in each history; what nobody wrote down is a warning."""
+    numbers = frozenset(case.naskah["no_dok"])
+    for row in case.naskah.to_dict("records"):
+        told = set(_told_elsewhere(row, numbers))
+        for problem in case.histories.refusals.get(row["no_dok"], ()):
+            if problem.code not in told:
                 told.add(problem.code)
                 noted = problem.code in _NOTED
                 yield replace(problem, severity="warning") if noted else problem
+
+
+def _told_elsewhere(row: Mapping[Any, Any], numbers: frozenset[str]) -> Iterator[str]:
+    """The causes the rules of the documents and of their links say already."""
+    yield "agreements.out_of_time"
+    unknown = pd.notna(row["induk_no"]) and row["induk_no"] not in numbers
+    if row["jenis_dok"] == "PKS" or unknown:
+        yield _WITHOUT_UMBRELLA
 
 
 def _links(case: DutyFindings) -> Iterator[Problem]:

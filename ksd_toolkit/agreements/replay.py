@@ -51,7 +51,8 @@ def histories_of(
     reader = _Reader(rows, stages, changes, rules, today.date(), holidays)
     for no_dok in rows:
         reader.read(no_dok)
-    return Histories(reader.done, reader.refusals, reader.circles)
+    in_order = {no_dok: reader.done[no_dok] for no_dok in rows}
+    return Histories(in_order, reader.refusals, reader.circles)
 
 
 @dataclass(slots=True)

@@ -92,6 +92,23 @@ def test_a_chain_of_two_thousand_parents_is_read(standing, pks):
     assert len(standing(rows).histories) == 2000
 
 
+@pytest.mark.parametrize(
+    ("parent", "code"),
+    [
+        (None, "parent_missing"),
+        ("KB-1", "parent_missing"),
+        ("NK-9", "parent_unknown"),
+        ("NK-1", None),
+    ],
+)
+def test_rk_needs_its_nk(standing, codes, umbrella, parent, code):
+    nk = umbrella | {"no_dok": "NK-1", "jenis_ksd": "SINERGI", "jenis_dok": "NK"}
+    rk = nk | {"no_dok": "RK-1", "jenis_dok": "RK", "induk_no": parent}
+    passed = stages("RK-1", penyusunan_pks="2026-01-05", penandatanganan_pks="2026-01-05")
+    found = standing([umbrella, nk, rk], passed)
+    assert codes(found, "RK-1") == ([f"agreements.{code}"] if code else [])
+
+
 def test_unknown_umbrella_of_a_rk(standing, codes, umbrella):
     row = umbrella | {"jenis_ksd": "SINERGI", "jenis_dok": "RK", "induk_no": "NK-9"}
     assert "agreements.parent_unknown" in codes(standing([row]))
@@ -400,6 +417,19 @@ def test_the_term_has_not_run_out_yet(standing, codes, umbrella):
     row = umbrella | {"status": "berakhir", "alasan_berakhir": "jangka_waktu"}
     found = standing([row | {"tgl_pengakhiran": "2026-07-01"}])
     assert "agreements.term_not_over" in codes(found)
+
+
+@pytest.mark.parametrize(
+    ("day", "status"),
+    [("2026-08-31", "dihentikan"), ("2026-09-01", "berlaku"), (None, "dihentikan")],
+)
+def test_what_will_be_stopped_still_runs(standing, umbrella, day, status):
+    row = umbrella | {
+        "status": "dihentikan",
+        "alasan_berakhir": "kesepakatan",
+        "tgl_pengakhiran": day,
+    }
+    assert standing([row]).documents["effective_status"].item() == status
 
 
 def test_work_dated_after_the_end(standing, codes, umbrella, pks):
