@@ -17,10 +17,11 @@ from ksd_toolkit.messages import count, date_text, decimal, join_words, percent,
 from ksd_toolkit.register import Register
 
 
-def tkksd(register: Register, lang: str = "") -> Shown:
-    """Whether the TKKSD works, how many members it has and what it rests on."""
+def tkksd(register: Register, lang: str = "", *, whole: bool = True) -> Shown:
+    """Whether the TKKSD works; as a `whole` how many members it has and what it rests on, too."""
     lang = lang or register.lang
-    return Shown(Paragraph(spaced(_tkksd(activation(register), register, lang))), lang=lang)
+    parts = list(_tkksd(activation(register), register, lang))
+    return Shown(Paragraph(spaced(parts if whole else parts[:1])), lang=lang)
 
 
 def options(register: Register, lang: str = "") -> Shown:

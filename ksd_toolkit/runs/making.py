@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
+from ksd_toolkit.agreements import agreements
 from ksd_toolkit.errors import RunError
 from ksd_toolkit.messages import say
 from ksd_toolkit.papers.facts import Case
 from ksd_toolkit.publishing.agreement_register import agreement_workbook
+from ksd_toolkit.publishing.calendar_file import calendar_bytes
 from ksd_toolkit.publishing.files import replace_file
 from ksd_toolkit.register import Intake
 from ksd_toolkit.runs.formal_papers import FORMAL_PAPERS
@@ -27,8 +29,9 @@ from ksd_toolkit.stamp import Stamp
 
 RANKING: Final = "ranking"
 AGREEMENTS: Final = "register-naskah"
-WORKBOOKS: Final = (RANKING, AGREEMENTS)
-"""What a run makes beside papers, as workbooks of these names."""
+CALENDAR: Final = "pengingat"
+BESIDE: Final = (RANKING, AGREEMENTS, CALENDAR)
+"""What a run makes beside papers: workbooks of these names, and a calendar of what falls due."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ class Work:
         return replace(published, files=(kept, *published.files))
 
     def tables(self, ranking: Ranking, intake: Intake) -> list[Path]:
-        """The workbooks, and every problem as a table and as a page with marked copies."""
+        """Workbooks and calendar, and every problem as a table and as a page with marked copies."""
         written: list[Path] = []
         register = ranking.register
         if self.wants(RANKING):
@@ -74,6 +77,10 @@ class Work:
         if self.wants(AGREEMENTS):
             book = agreement_workbook(register, register.lang)
             written += self._put({self.target / f"{AGREEMENTS}.xlsx": book})
+        if self.wants(CALENDAR):
+            region = register.dossier.name.partition("/")[0]
+            calendar = calendar_bytes(agreements(register), region, register.lang)
+            written += self._put({self.target / f"{CALENDAR}.ics": calendar})
         returned = return_workbooks(register.dossier, intake, self.target)
         return [*written, returned.table, returned.report]
 
@@ -125,7 +132,7 @@ def wanted(only: Collection[str]) -> frozenset[str]:
         RunError: There is no such paper; every paper there is, is named.
     """
     known = [paper.paper for paper in PAPERS if paper.paper]
-    known += [*(paper.name for paper in FORMAL_PAPERS), *WORKBOOKS]
+    known += [*(paper.name for paper in FORMAL_PAPERS), *BESIDE]
     strange = sorted(set(only) - set(known))
     if strange:
         listed = ", ".join(dict.fromkeys(known))

@@ -39,15 +39,9 @@ def options(register: Register, lang: str = "") -> Shown:
         Column(say("options.column_rank", lang), "right", 0.8, "integer", "option_rank"),
     )
     rows = tuple(_option_row(scores, str(code), criteria, lang) for code in scores.totals.index)
-    note = [
-        say(
-            "options.note",
-            lang,
-            raters=count(len(scores.raters), lang),
-            source=read_option_rules().sources["scoring"],
-        ),
-        say("options.raters", lang, names=_raters(scores, lang)),
-    ]
+    source = read_option_rules().sources["scoring"]
+    facts = {"raters": count(len(scores.raters), lang), "names": _raters(scores, lang)}
+    note = [say("options.note", lang, source=source, **facts)]
     if scores.unlisted:
         note.append(say("options.note_unlisted", lang, n=count(scores.unlisted, lang)))
     table = Table(

@@ -61,7 +61,7 @@ def test_makes_every_output_the_readme_names(two_runs):
         "ranking.xlsx", "internal/ranking.xlsx", "masalah.csv", "masalah.html", "stamp.json",
         "notebooks/02_answers.ipynb", "internal/notebooks/02_answers.ipynb", "notebooks/03_score.ipynb", "notebooks/04_partners.ipynb",
         "notebooks/07_policy_brief.ipynb", "notebooks/07_policy_brief_short.ipynb", "notebooks/08_evaluation.ipynb",
-        "notebooks/09_leader_summary.ipynb", "register-naskah.xlsx",
+        "notebooks/09_leader_summary.ipynb", "register-naskah.xlsx", "pengingat.ics",
     }  # fmt: skip
     assert all(path.stat().st_size > 0 for path in two_runs.first.files)
     assert len(two_runs.steps) == STEPS
@@ -101,8 +101,9 @@ def test_pdf_is_tagged_embedded_and_marked_on_every_page(two_runs, paper):
         assert BANNER in text, f"page {number}"
 
 
-def test_policy_brief_has_four_to_six_pages(two_runs):
-    assert 4 <= len(text_of(two_runs.first.folder / "policy-brief.pdf")) <= 6
+def test_policy_brief_has_four_to_seven_pages(two_runs):
+    """Practice in Indonesia is up to eight; the short brief keeps to four."""
+    assert 4 <= len(text_of(two_runs.first.folder / "policy-brief.pdf")) <= 7
 
 
 def test_policy_brief_says_what_the_rules_derive(two_runs):
