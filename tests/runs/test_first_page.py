@@ -73,3 +73,17 @@ def test_the_leaders_summary_has_one_page(two_runs):
 
 def test_the_leaders_summary_has_one_page_in_english(english_run):
     assert len(pages_of(english_run.folder / "leader-summary.pdf")) == 1
+
+
+@pytest.mark.parametrize("paper", ["evaluation", "long-list", "plenary-material"])
+def test_what_last_period_hands_on_is_there_without_anyone_retyping_it(two_runs, found, paper):
+    """Follow-ups still open, monitoring that is missing and every postponed usulan, by name."""
+    text = " ".join(pages_of(two_runs.first.folder / f"{paper}.pdf"))
+    assert "Yang diteruskan dari periode lalu" in text
+    waiting = found.open_follow_ups[found.open_follow_ups["carried"]]
+    assert len(waiting)
+    assert len(found.monev_gaps)
+    assert set(found.monev_gaps["no_dok"]) <= set(text.replace(",", " ").replace(".", " ").split())
+    assert len(found.postponed)
+    for usulan in found.postponed["usulan_id"]:
+        assert str(usulan) in text.replace("- ", "-")
