@@ -242,6 +242,7 @@ COMMANDS = {
     ("agreements", "status"): [["agreements", "status", SAMPLE]],
     ("agreements", "explain"): [["agreements", "explain", SAMPLE, "PKS-01/2025"]],
     ("agreements", "remind"): [["agreements", "remind", SAMPLE]],
+    ("agreements", "calendar"): [["agreements", "calendar", SAMPLE]],
     ("agreements", "export"): [["agreements", "export", SAMPLE]],
     ("agreements", "form"): [["agreements", "form", SAMPLE]],
     ("plenary",): [["plenary", SAMPLE]],

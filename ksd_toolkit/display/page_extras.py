@@ -153,7 +153,7 @@ def table_cells(table: Table, extras: PageExtras, block: int) -> Iterator[list[C
             Cell(
                 text,
                 looks[column],
-                column == header,
+                column == header and bool(text.strip()),  # a blank to write in heads no row
                 extras.one(block, "", row + 1, column + 1),
                 keys.keys[row][column] if keys else None,
                 keys.pads[row][column] if keys else "",

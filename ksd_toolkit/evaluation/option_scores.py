@@ -14,6 +14,8 @@ from ksd_toolkit.plenary.roster import Member, read_roster
 from ksd_toolkit.register import Register
 
 DECIMALS: Final = 2
+HIGHEST: Final = 5
+"""Of the scale the form offers."""
 _TABLE: Final = "nilai_opsi"
 
 

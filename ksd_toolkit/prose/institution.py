@@ -11,7 +11,7 @@ from ksd_toolkit.evaluation.activation import Activation, activation
 from ksd_toolkit.evaluation.maturity import maturity_trend
 from ksd_toolkit.evaluation.option_effects import MOVED, NOT_DONE, UNKNOWN, option_effects
 from ksd_toolkit.evaluation.option_rules import option_label
-from ksd_toolkit.evaluation.option_scores import DECIMALS, option_scores
+from ksd_toolkit.evaluation.option_scores import DECIMALS, HIGHEST, option_scores
 from ksd_toolkit.evaluation.wording import mid_sentence
 from ksd_toolkit.messages import count, date_text, decimal, join_words, percent, say
 from ksd_toolkit.register import Register
@@ -34,6 +34,7 @@ def options(register: Register, lang: str = "") -> Shown:
     points = decimal(float(scores.totals["points"][best[0]]), DECIMALS, lang)
     facts = {
         "raters": measured(count(len(scores.raters), lang), "option_raters", "opsi/*"),
+        "scale": measured(str(HIGHEST), "option_scale", "opsi/*"),
         "points": measured(points, "option_points", f"opsi/{best[0]}"),
     }
     if len(best) > 1:

@@ -130,6 +130,10 @@ def _options_drawn(asked: _Asked) -> Computation:
     return _raters(asked)
 
 
+def _scale(asked: _Asked) -> Computation:
+    return asked.told((), ())
+
+
 def _kind(asked: _Asked) -> Computation:
     """How many activities of a kind one of the two years saw."""
     now, before = windows(pd.Timestamp(asked.register.dossier.tanggal_acuan))
@@ -291,6 +295,7 @@ _FIGURES: Final[dict[tuple[str, str], Callable[[_Asked], Computation]]] = {
     ("opsi", "option_rank"): _points,
     ("opsi", "option_raters"): _raters,
     ("opsi", "table_options"): _options_drawn,
+    ("opsi", "option_scale"): _scale,
     ("opsi", "option_events"): _events,
     ("opsi", "option_before"): _events,
     ("opsi", "option_moved"): _moved,

@@ -75,8 +75,8 @@ class Work:
             books = ranking_workbooks(ranking, partner_sheets(ranking))
             written += self._put(dict(zip(places, books, strict=True)))
         if self.wants(AGREEMENTS):
-            book = agreement_workbook(register, register.lang)
-            written += self._put({self.target / f"{AGREEMENTS}.xlsx": book})
+            book = agreement_workbook(register, register.lang)  # as it was brought, persons and all
+            written += self._put({self.target / INTERNAL / f"{AGREEMENTS}.xlsx": book})
         if self.wants(CALENDAR):
             region = register.dossier.name.partition("/")[0]
             calendar = calendar_bytes(agreements(register), region, register.lang)
