@@ -54,6 +54,8 @@ def texts_of(path: Path) -> Iterator[tuple[str, str]]:
     if zipfile.is_zipfile(io.BytesIO(content)):
         with zipfile.ZipFile(path) as archive:
             for name in archive.namelist():
+                if name.endswith(".png"):  # points, not letters: any bytes may look like an address
+                    continue
                 yield f"!{name}", _plain(archive.read(name).decode("utf-8", "replace"))
     elif content.startswith(b"%PDF"):
         yield "", _pdf(content)

@@ -12,8 +12,10 @@ from typer.testing import CliRunner
 
 from ksd_toolkit.cli import app
 from tests.public_outputs import findings, texts_below
+from tests.runs.hostile_dossier import lessen
 
 SAMPLE = "hulu-sungai-selatan/2026"
+OFFICES = {"DINKES": "Dinas Kesehatan", "DINSOS": "Dinas Sosial", "DISHUB": "Dinas Perhubungan"}
 ROOT = Path(__file__).parents[1]
 FIRST = 8  # the first row of answers; the codes of the questions stand above it
 NAMES = ("Rahmadi Saputra", "Nor Hikmah Fitriani", "Ahmad Zaini Ansyari")
@@ -164,9 +166,10 @@ def refused_record(folder):
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory):
-    """The sample with persons all over it, run once."""
+    """Three offices of the sample with persons all over them, run once."""
     home = tmp_path_factory.mktemp("persons")
     shutil.copytree(ROOT / "data" / "hulu-sungai-selatan", home / "data" / "hulu-sungai-selatan")
+    lessen(home / "data", OFFICES)
     folder = home / "data" / SAMPLE
     plant(folder)
     plant_elsewhere(folder)

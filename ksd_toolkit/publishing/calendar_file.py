@@ -88,7 +88,7 @@ def _uid(region: str, row: dict[Any, Any]) -> str:
     """The same for the same duty, whenever it is told; every year's report is a duty of its own."""
     year = str(row["due"].year) if row["kind"] in _YEARLY else ""
     told = "\x1f".join((region, row["kind"], row["no_dok"], year))
-    return f"{hashlib.sha256(told.encode()).hexdigest()[:32]}@{region}.ksd"
+    return f"{hashlib.sha256(told.encode()).hexdigest()[:32]}.{region}.ksd"
 
 
 def _midnight(day: date) -> datetime:

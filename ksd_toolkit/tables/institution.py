@@ -39,9 +39,8 @@ def options(register: Register, lang: str = "") -> Shown:
         Column(say("options.column_rank", lang), "right", 0.8, "integer", "option_rank"),
     )
     rows = tuple(_option_row(scores, str(code), criteria, lang) for code in scores.totals.index)
-    source = read_option_rules().sources["scoring"]
     facts = {"raters": count(len(scores.raters), lang), "names": _raters(scores, lang)}
-    note = [say("options.note", lang, source=source, **facts)]
+    note = [say("options.note", lang, **facts)]
     if scores.unlisted:
         note.append(say("options.note_unlisted", lang, n=count(scores.unlisted, lang)))
     table = Table(
@@ -92,7 +91,6 @@ def effects(register: Register, lang: str = "") -> Shown:
         "effects.note",
         lang,
         date=date_text(register.dossier.tanggal_acuan, lang),
-        source=read_option_rules().sources["effects"],
     )
     table = Table(
         say("effects.caption", lang), columns, tuple(_effect_row(one, lang) for one in found), note,

@@ -197,6 +197,8 @@ def accessible(page, checkers, within):
 def ranks_of_a_run(home, scenario):
     """What `ksd run --scenario` printed into its ranking workbook: rank, usulan and points as shown."""
     command = [sys.executable, "-m", "ksd_toolkit", "run", SAMPLE, "--scenario", scenario]
+    for paper in ("ranking", "priorities", "berita-acara"):  # nobody decides a scenario
+        command += ["--paper", paper]
     environment = {**os.environ, "KSD_HOME": str(home)}
     done = subprocess.run(
         command, env=environment, cwd=home, capture_output=True, text=True, check=False

@@ -6,6 +6,8 @@ from importlib.resources import files
 
 import pytest
 
+from ksd_toolkit.agreements.rules import read_agreement_rules
+from ksd_toolkit.agreements.stages import stage_label
 from ksd_toolkit.law import cite
 from ksd_toolkit.matching.legal_table import condition_rows, kind_of, papers_of, stages_of
 from ksd_toolkit.questionnaire import read_form
@@ -111,19 +113,17 @@ def test_partners_are_those_of_the_table_of_types():
 
 @pytest.mark.parametrize("family", ["KSDD", "KSDPK"])
 def test_the_ten_stages_are_those_of_the_register_of_agreements(family):
-    """The same ten, in the same order, as the evaluation form asks for."""
-    asked = read_form("evaluasi").table("tahapan").field("tahap").choices
-    stages = stages_of(family)
-    told = [
-        choice.labels["id"].casefold() for choice in asked
-    ]  # fmt: skip
-    assert [name.casefold() for name in stages.text("id")] == told
+    """The same ten, in the same order, as an agreement of that type passes them."""
+    types = {"KSDD": "KSDD-W", "KSDPK": "KSDPK"}
+    course = read_agreement_rules().courses[types[family]]
+    told = [stage_label(stage.code).casefold() for stage in course]
+    assert [name.casefold() for name in stages_of(family).text("id")] == told
 
 
 def test_the_longest_term_is_that_of_the_evaluation():
-    longest = str(read("evaluation.toml"))
-    assert {row["max_years"] for row in TABLE["term"]} == {5}
-    assert "Permendagri 25/2020 Pasal 32" in longest
+    rules = read_agreement_rules()
+    assert {row["max_years"] for row in TABLE["term"]} == {rules.longest_years} == {5}
+    assert rules.term("KSDPL").ground.article == "Permendagri 25/2020 32(1)"
 
 
 def test_mandatory_by_this_table_is_mandatory_by_the_table_of_types():

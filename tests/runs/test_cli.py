@@ -76,7 +76,7 @@ def test_ingest_for_machines_balances(ksd):
     assert (
         rows["read"] == rows["accepted"] + rows["quarantined"] + rows["duplicate"] + rows["blank"]
     )
-    assert len(facts["inputs"]) == 27 + 1 + 8  # offices, TKKSD, CSV tables
+    assert len(facts["inputs"]) == 27 + 1 + 10  # offices, TKKSD, CSV tables
     assert {"code", "file", "cell", "message_id", "message_en"} <= facts["problems"][0].keys()
 
 

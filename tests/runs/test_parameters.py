@@ -4,6 +4,7 @@ import pytest
 
 from ksd_toolkit.dossier import open_dossier
 from ksd_toolkit.errors import RunError
+from ksd_toolkit.runs import making
 from ksd_toolkit.runs import run as running
 from ksd_toolkit.runs.notebooks import checked, notebook_path, split_setting
 from ksd_toolkit.runs.run import run_dossier
@@ -44,7 +45,7 @@ def test_a_run_refuses_before_anything_starts(monkeypatch, tmp_path, settings):
         raise AssertionError("started although a parameter was wrong")
 
     monkeypatch.setattr(running, "ingest", never)
-    monkeypatch.setattr(running, "execute", never)
+    monkeypatch.setattr(making, "execute", never)
     with pytest.raises(RunError):
         run_dossier(open_dossier(SAMPLE, home=ROOT), folder=tmp_path, settings=settings)
 

@@ -108,7 +108,7 @@ def test_a_number_is_found_by_how_it_is_printed_and_an_unknown_one_is_refused(
 ):
     monkeypatch.chdir(two_runs.project)
     report = str(two_runs.first.folder / "policy-brief.pdf")
-    asked = [report, "T2.1.5", "--dossier", SAMPLE]
+    asked = [report, "T3.1.5", "--dossier", SAMPLE]
     shown = CliRunner().invoke(app, ["trace", *asked])
     assert shown.exit_code == 0, shown.output
     machine = CliRunner().invoke(app, ["trace", *asked, "--json"])
@@ -117,7 +117,7 @@ def test_a_number_is_found_by_how_it_is_printed_and_an_unknown_one_is_refused(
     assert trace["cells"][0]["file"] in shown.output
     several = CliRunner().invoke(app, ["trace", report, "1", "--dossier", SAMPLE, "--json"])
     found = json.loads(several.output)["traces"]
-    assert "T2.1.1" in [one["figure"]["id"] for one in found]
+    assert "T3.1.1" in [one["figure"]["id"] for one in found]
     assert all("1" in one["figure"]["numbers"] for one in found)
     unknown = CliRunner().invoke(app, ["trace", report, "T99.1.1", "--dossier", SAMPLE])
     assert unknown.exit_code == 1
@@ -155,5 +155,5 @@ def test_hover_notes_are_short_and_cover_every_figure(sample):
     notes = hovers_of(document, sample.case)
     assert notes.keys() == {one.id for one in figures_of(document)}
     assert max(map(len, notes.values())) <= LONGEST
-    assert sample.case.ranking.table.index[0] in notes["T2.1.5"]
-    assert ".xlsx:" in notes["T2.1.5"]
+    assert sample.case.ranking.table.index[0] in notes["T3.1.5"]
+    assert ".xlsx:" in notes["T3.1.5"]
