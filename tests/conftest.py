@@ -10,6 +10,7 @@ from tests.small_project import Project, new_project, office_book
 
 settings.register_profile("dev", max_examples=25, deadline=None)
 settings.register_profile("ci", max_examples=200, deadline=None)
+settings.register_profile("half", max_examples=100, deadline=None)
 # `make mutation`: the same examples every time, and nobody reads the smallest that fails.
 settings.register_profile(
     "mutation",

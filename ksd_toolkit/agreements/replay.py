@@ -42,7 +42,7 @@ def histories_of(
     held against it for what nobody wrote down.
     """
     rows = {row["no_dok"]: row for row in naskah.to_dict("records")}
-    dated = tahapan[tahapan["tanggal"] <= today]
+    dated = tahapan[(tahapan["tanggal"] <= today) & tahapan["tahap"].notna()]
     stages = {
         no: tuple(zip(g["tahap"], g["tanggal"], strict=True)) for no, g in dated.groupby("no_dok")
     }

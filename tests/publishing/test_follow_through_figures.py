@@ -14,7 +14,6 @@ from ksd_toolkit.publishing.definitions import computation_of
 from ksd_toolkit.publishing.evidence import Evidence
 from ksd_toolkit.publishing.figure_ids import figures_of
 from ksd_toolkit.publishing.figure_origins import meaning_of
-from ksd_toolkit.register import read_register
 from ksd_toolkit.tables import follow_through as tables
 from tests.answers.conftest import answers_of, dossier_in
 from tests.evaluation.conftest import frame_of
@@ -112,6 +111,6 @@ def test_a_stop_leads_to_its_document_and_a_wait_to_its_days(told):
 
 def test_a_plenary_that_cannot_be_used_is_a_finding(register):
     (register.dossier.folder / "pleno.toml").write_text("[rapat]\n", encoding="utf-8")
-    codes = [problem.code for problem in review(read_register(register.dossier)).findings]
+    codes = [problem.code for problem in review(replace(register)).findings]
     (register.dossier.folder / "pleno.toml").unlink()
     assert codes.count("evaluation.plenary_unread") == 1
