@@ -129,6 +129,16 @@ class Dossier:
         present = (self.root / "data" / name / SETTINGS_FILE).is_file()
         return open_dossier(name, home=self.root) if present else None
 
+    def past(self) -> "list[Dossier]":
+        """The dossiers of all periods before, latest first; one that names a period already seen ends them."""
+        found: list[Dossier] = []
+        seen, before = {self.period}, self.previous()
+        while before is not None and before.period not in seen:
+            found.append(before)
+            seen.add(before.period)
+            before = before.previous()
+        return found
+
 
 def open_dossier(name: str, *, lang: str = "", home: Path | None = None) -> Dossier:
     """The dossier called `name`, e.g. `hulu-sungai-selatan/2026`, from any folder of the project.

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from ksd_toolkit.questionnaire.form import read_form
+from ksd_toolkit.questionnaire.form import choice_label
 
 What = Literal["stage", "amend", "end"]
 
@@ -40,24 +40,19 @@ class Event:
 
 def stage_label(code: str, lang: str = "id") -> str:
     """The name of a stage; the code itself where the form does not know it."""
-    return _label("tahapan", "tahap", code, lang)
+    return choice_label("evaluasi", "tahapan", "tahap", code, lang)
 
 
 def kind_label(code: str, lang: str = "id") -> str:
     """The name of a kind of document."""
-    return _label("naskah", "jenis_dok", code, lang)
+    return choice_label("evaluasi", "naskah", "jenis_dok", code, lang)
 
 
 def type_label(code: str, lang: str = "id") -> str:
     """The name of a type of cooperation."""
-    return _label("naskah", "jenis_ksd", code, lang)
+    return choice_label("evaluasi", "naskah", "jenis_ksd", code, lang)
 
 
 def ground_label(code: str, lang: str = "id") -> str:
     """The name of a ground for ending."""
-    return _label("naskah", "alasan_berakhir", code, lang)
-
-
-def _label(table: str, field: str, code: str, lang: str) -> str:
-    choices = read_form("evaluasi").table(table).field(field).choices
-    return next((choice.labels[lang] for choice in choices if choice.code == code), code)
+    return choice_label("evaluasi", "naskah", "alasan_berakhir", code, lang)

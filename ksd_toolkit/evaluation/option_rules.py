@@ -7,8 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from ksd_toolkit.messages import language
-from ksd_toolkit.questionnaire.form import read_form
+from ksd_toolkit.questionnaire.form import choice_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,7 @@ class OptionRules:
     meetings: tuple[str, ...]
     least_meetings: int
     least_attendance_percent: float
-    sources: Mapping[str, str]
+    activation_source: str
 
     def option(self, code: str) -> PolicyOption:
         """The option called `code`."""
@@ -51,28 +50,23 @@ def read_option_rules() -> OptionRules:
         meetings=tuple(activation["meetings"]),
         least_meetings=activation["least_meetings"],
         least_attendance_percent=float(activation["least_attendance_percent"]),
-        sources={name: table[name]["source"] for name in ("scoring", "effects", "activation")},
+        activation_source=activation["source"],
     )
 
 
 def option_label(code: str, lang: str = "id") -> str:
     """What an option is called on the form."""
-    return _label("nilai_opsi", "opsi", code, lang)
+    return choice_label("kelembagaan", "nilai_opsi", "opsi", code, lang)
 
 
 def criterion_label(code: str, lang: str = "id") -> str:
     """What one of Dunn's criteria is called on the form."""
-    return _label("nilai_opsi", "kriteria", code, lang)
+    return choice_label("kelembagaan", "nilai_opsi", "kriteria", code, lang)
 
 
 def activity_label(code: str, lang: str = "id") -> str:
     """What a kind of activity is called on the form."""
-    return _label("kegiatan_tkksd", "jenis", code, lang)
-
-
-def _label(table: str, field: str, code: str, lang: str) -> str:
-    choices = read_form("kelembagaan").table(table).field(field).choices
-    return next(choice.labels[language(lang)] for choice in choices if choice.code == code)
+    return choice_label("kelembagaan", "kegiatan_tkksd", "jenis", code, lang)
 
 
 def _option(entry: Mapping[str, Any]) -> PolicyOption:

@@ -9,7 +9,7 @@ import pandas as pd
 from ksd_toolkit.agreements import Agreements, History, agreements
 from ksd_toolkit.agreements.stages import stage_label
 from ksd_toolkit.messages import count, date_text, join_words, say
-from ksd_toolkit.publishing.asked_figures import AskedFigure, GoneError, Row, first_of
+from ksd_toolkit.publishing.asked_figures import AskedFigure, GoneError, Row, explained_by, first_of
 from ksd_toolkit.publishing.evidence import Computation, Evidence
 from ksd_toolkit.publishing.figure_ids import PrintedFigure
 from ksd_toolkit.publishing.figure_origins import Meaning
@@ -20,14 +20,7 @@ _ANSWERS: Final = ("jenis_dok", "jenis_ksd", "induk_no", "tgl_ttd", "berakhir")
 
 def agreed_upon(figure: PrintedFigure, meaning: Meaning, evidence: Evidence) -> Computation | None:
     """How a figure of the agreements came about; None where its measure is none of theirs."""
-    kind = meaning.subject.partition("/")[0]
-    explain = _FIGURES.get((kind, meaning.measure))
-    if explain is None:
-        return None
-    try:
-        return explain(AskedFigure(figure, meaning, evidence))
-    except GoneError:  # the paper is older than the register
-        return None
+    return explained_by(_FIGURES, AskedFigure, figure, meaning, evidence)
 
 
 def _found(asked: AskedFigure) -> Agreements:

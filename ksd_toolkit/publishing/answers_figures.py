@@ -8,7 +8,7 @@ from ksd_toolkit.publishing.answers_counted import COUNTS
 from ksd_toolkit.publishing.answers_mapped import MAPPED
 from ksd_toolkit.publishing.answers_quoted import QUOTED
 from ksd_toolkit.publishing.answers_rated import RATINGS
-from ksd_toolkit.publishing.asked_figures import GoneError
+from ksd_toolkit.publishing.asked_figures import explained_by
 from ksd_toolkit.publishing.evidence import Computation, Evidence
 from ksd_toolkit.publishing.figure_ids import PrintedFigure
 from ksd_toolkit.publishing.figure_origins import Meaning
@@ -16,14 +16,7 @@ from ksd_toolkit.publishing.figure_origins import Meaning
 
 def answered(figure: PrintedFigure, meaning: Meaning, evidence: Evidence) -> Computation | None:
     """How a figure of the answers came about; None where its measure is none of them."""
-    kind = meaning.subject.partition("/")[0]
-    explain = _FIGURES.get((kind, meaning.measure.partition(":")[0]))
-    if explain is None:
-        return None
-    try:
-        return explain(AskedAnswer(figure, meaning, evidence))
-    except GoneError:  # the paper is older than the register
-        return None
+    return explained_by(_FIGURES, AskedAnswer, figure, meaning, evidence)
 
 
 _FIGURES: Final[dict[tuple[str, str], Callable[[AskedAnswer], Computation]]] = {

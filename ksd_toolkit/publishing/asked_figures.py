@@ -15,6 +15,7 @@ Row = tuple[str, str]
 """Table and row key of the register."""
 
 _Found = TypeVar("_Found")
+_Asked = TypeVar("_Asked", bound="AskedFigure")
 _NAMED: Final = 5
 """Members a sentence names before it says how many more there are."""
 
@@ -121,3 +122,29 @@ class AskedFigure:
     def number(self, value: Any) -> str:
         """A number as an answer has it; a dash for a blank."""
         return "\u2013" if pd.isna(value) else trimmed(float(value), 4, self.lang)
+
+
+def explained_by(
+    figures: Mapping[tuple[str, str], Callable[[_Asked], Computation]],
+    asked: Callable[[PrintedFigure, Meaning, Evidence], _Asked],
+    figure: PrintedFigure,
+    meaning: Meaning,
+    evidence: Evidence,
+) -> Computation | None:
+    """How a figure came about by the table of its topic; None where the topic does not know its measure.
+
+    Args:
+        figures: What explains a measure, by kind of subject and measure (without what its colon adds).
+        asked: What a figure is made into before it is explained.
+        figure: The figure.
+        meaning: What it measures, and of what.
+        evidence: What it is traced in.
+    """
+    kind = meaning.subject.partition("/")[0]
+    explain = figures.get((kind, meaning.measure.partition(":")[0]))
+    if explain is None:
+        return None
+    try:
+        return explain(asked(figure, meaning, evidence))
+    except GoneError:  # the paper is older than the register
+        return None

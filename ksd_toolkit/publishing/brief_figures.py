@@ -10,7 +10,7 @@ from ksd_toolkit.answers.quality.answering import answering_offices
 from ksd_toolkit.law import isu
 from ksd_toolkit.messages import count, decimal, percent, say, share
 from ksd_toolkit.publishing.answers_asked import NOWHERE, AskedAnswer, Place, usulan_places
-from ksd_toolkit.publishing.asked_figures import GoneError
+from ksd_toolkit.publishing.asked_figures import GoneError, explained_by
 from ksd_toolkit.publishing.brief_keys import KEYS, first_answers
 from ksd_toolkit.publishing.evidence import Computation, Evidence
 from ksd_toolkit.publishing.figure_ids import PrintedFigure
@@ -25,14 +25,7 @@ from ksd_toolkit.scoring.overview import IMMATURE_BELOW, NOT_KSD, NOT_KSD_FAMILY
 
 def briefed(figure: PrintedFigure, meaning: Meaning, evidence: Evidence) -> Computation | None:
     """How a figure of the brief came about; None where its measure is none of them."""
-    kind = meaning.subject.partition("/")[0]
-    explain = _FIGURES.get((kind, meaning.measure.partition(":")[0]))
-    if explain is None:
-        return None
-    try:
-        return explain(AskedAnswer(figure, meaning, evidence))
-    except GoneError:  # the paper is older than the data
-        return None
+    return explained_by(_FIGURES, AskedAnswer, figure, meaning, evidence)
 
 
 def _listed(

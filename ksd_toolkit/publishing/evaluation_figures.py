@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from ksd_toolkit.publishing.asked_figures import GoneError, Row
+from ksd_toolkit.publishing.asked_figures import Row, explained_by
 from ksd_toolkit.publishing.evaluation_asked import Asked
 from ksd_toolkit.publishing.evaluation_counts import COUNTS, DATES, RESULT_ASKED
 from ksd_toolkit.publishing.evaluation_rows import ROWS
@@ -14,14 +14,7 @@ from ksd_toolkit.publishing.figure_origins import Meaning
 
 def reviewed(figure: PrintedFigure, meaning: Meaning, evidence: Evidence) -> Computation | None:
     """How a figure of the evaluation came about; None where its measure is none of the evaluation."""
-    kind = meaning.subject.partition("/")[0]
-    explain = _FIGURES.get((kind, meaning.measure.partition(":")[0]))
-    if explain is None:
-        return None
-    try:
-        return explain(Asked(figure, meaning, evidence))
-    except GoneError:  # the paper is older than the register
-        return None
+    return explained_by(_FIGURES, Asked, figure, meaning, evidence)
 
 
 def _all_documents(asked: Asked) -> tuple[Row, ...]:

@@ -11,7 +11,7 @@ from ksd_toolkit.evaluation.journey_sentence import ground_text
 from ksd_toolkit.evaluation.stopped import ENDED, agreed_of, refusals_of, unstarted_of
 from ksd_toolkit.evaluation.wording import mid_sentence
 from ksd_toolkit.messages import count, date_text, percent, say
-from ksd_toolkit.publishing.asked_figures import GoneError, Row, first_of
+from ksd_toolkit.publishing.asked_figures import GoneError, Row, explained_by, first_of
 from ksd_toolkit.publishing.evaluation_asked import Asked
 from ksd_toolkit.publishing.evidence import Computation, Evidence
 from ksd_toolkit.publishing.figure_ids import PrintedFigure
@@ -26,14 +26,7 @@ _COUNTS: Final = ("entered", "reached", "open", "stopped", "joined")
 
 def followed(figure: PrintedFigure, meaning: Meaning, evidence: Evidence) -> Computation | None:
     """How a figure of follow-through came about; None where its measure is none of it."""
-    kind = meaning.subject.partition("/")[0]
-    explain = _FIGURES.get((kind, meaning.measure.partition(":")[0]))
-    if explain is None:
-        return None
-    try:
-        return explain(Asked(figure, meaning, evidence))
-    except GoneError:  # the paper is older than the register
-        return None
+    return explained_by(_FIGURES, Asked, figure, meaning, evidence)
 
 
 def _names(text: Any) -> list[str]:

@@ -14,7 +14,7 @@ from ksd_toolkit.papers.facts import Case
 from ksd_toolkit.papers.foreign_case import foreign_of
 from ksd_toolkit.papers.forum_case import brought
 from ksd_toolkit.publishing.answers_asked import Place, usulan_places
-from ksd_toolkit.publishing.asked_figures import GoneError
+from ksd_toolkit.publishing.asked_figures import GoneError, explained_by
 from ksd_toolkit.publishing.evidence import Computation, Evidence
 from ksd_toolkit.publishing.figure_ids import PrintedFigure
 from ksd_toolkit.publishing.figure_origins import Meaning
@@ -46,14 +46,7 @@ _TOLD_OF: Final[Mapping[str, tuple[str, ...]]] = {
 
 def forum_told(figure: PrintedFigure, meaning: Meaning, evidence: Evidence) -> Computation | None:
     """How a figure of the forum's papers came about; None where its measure is none of theirs."""
-    kind = meaning.subject.partition("/")[0]
-    explain = _FIGURES.get((kind, meaning.measure.partition(":")[0]))
-    if explain is None:
-        return None
-    try:
-        return explain(AskedPartner(figure, meaning, evidence))
-    except GoneError:  # the paper is older than the data
-        return None
+    return explained_by(_FIGURES, AskedPartner, figure, meaning, evidence)
 
 
 def _pairs(asked: AskedPartner) -> ForumPairs:

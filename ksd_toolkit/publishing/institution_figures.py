@@ -14,7 +14,7 @@ from ksd_toolkit.evaluation.option_scores import DECIMALS, OptionScores, option_
 from ksd_toolkit.evaluation.wording import mid_sentence
 from ksd_toolkit.messages import count, date_text, decimal, percent, say
 from ksd_toolkit.plenary.rules import ROSTER_FILE
-from ksd_toolkit.publishing.asked_figures import AskedFigure, GoneError, Row, first_of
+from ksd_toolkit.publishing.asked_figures import AskedFigure, GoneError, Row, explained_by, first_of
 from ksd_toolkit.publishing.evidence import Computation, Evidence
 from ksd_toolkit.publishing.figure_ids import PrintedFigure
 from ksd_toolkit.publishing.figure_origins import Meaning
@@ -57,14 +57,7 @@ def institution_told(
     figure: PrintedFigure, meaning: Meaning, evidence: Evidence
 ) -> Computation | None:
     """How a figure on options, TKKSD or the movement of the problems came about; None for any other."""
-    kind = meaning.subject.partition("/")[0]
-    explain = _FIGURES.get((kind, meaning.measure.partition(":")[0]))
-    if explain is None:
-        return None
-    try:
-        return explain(_Asked(figure, meaning, evidence))
-    except GoneError:  # the paper is older than the register
-        return None
+    return explained_by(_FIGURES, _Asked, figure, meaning, evidence)
 
 
 def _given(asked: _Asked, option: str, criterion: str = "") -> pd.DataFrame:
@@ -125,11 +118,6 @@ def _raters(asked: _Asked) -> Computation:
     return asked.told(_rows(_given(asked, "*")), _SCORE, **facts)
 
 
-def _options_drawn(asked: _Asked) -> Computation:
-    """A number in caption or note of the table of options: members, the scale, or scores left out."""
-    return _raters(asked)
-
-
 def _scale(asked: _Asked) -> Computation:
     return asked.told((), ())
 
@@ -183,7 +171,7 @@ def _members(asked: _Asked) -> Computation:
 
 
 def _limit(asked: _Asked) -> Computation:
-    return asked.told((), (), source=asked.tkksd.rules.sources["activation"])
+    return asked.told((), (), source=asked.tkksd.rules.activation_source)
 
 
 def _all_activities(asked: _Asked) -> Computation:
@@ -294,7 +282,7 @@ _FIGURES: Final[dict[tuple[str, str], Callable[[_Asked], Computation]]] = {
     ("opsi", "option_points"): _points,
     ("opsi", "option_rank"): _points,
     ("opsi", "option_raters"): _raters,
-    ("opsi", "table_options"): _options_drawn,
+    ("opsi", "table_options"): _raters,
     ("opsi", "option_scale"): _scale,
     ("opsi", "option_events"): _events,
     ("opsi", "option_before"): _events,

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from ksd_toolkit.publishing.asked_figures import GoneError
+from ksd_toolkit.publishing.asked_figures import explained_by
 from ksd_toolkit.publishing.evidence import Computation, Evidence
 from ksd_toolkit.publishing.figure_ids import PrintedFigure
 from ksd_toolkit.publishing.figure_origins import Meaning
@@ -20,14 +20,7 @@ from ksd_toolkit.publishing.partners_told import TOLD
 
 def partnered(figure: PrintedFigure, meaning: Meaning, evidence: Evidence) -> Computation | None:
     """How a figure of the candidate partners came about; None where its measure is none of them."""
-    kind = meaning.subject.partition("/")[0]
-    explain = _FIGURES.get((kind, meaning.measure.partition(":")[0]))
-    if explain is None:
-        return None
-    try:
-        return explain(AskedPartner(figure, meaning, evidence))
-    except GoneError:  # the paper is older than the data, or was made under other weights
-        return None
+    return explained_by(_FIGURES, AskedPartner, figure, meaning, evidence)
 
 
 _FIGURES: Final[Mapping[tuple[str, str], Callable[[AskedPartner], Computation]]] = {

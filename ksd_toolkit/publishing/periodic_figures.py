@@ -1,6 +1,6 @@
 """Explain the figures of the periodic evaluation from the review they were counted in."""
 
-from ksd_toolkit.publishing.asked_figures import GoneError
+from ksd_toolkit.publishing.asked_figures import explained_by
 from ksd_toolkit.publishing.evaluation_asked import Asked
 from ksd_toolkit.publishing.evidence import Computation, Evidence
 from ksd_toolkit.publishing.figure_ids import PrintedFigure
@@ -15,11 +15,4 @@ def periodic_told(
     figure: PrintedFigure, meaning: Meaning, evidence: Evidence
 ) -> Computation | None:
     """How a figure of the periodic evaluation came about; None where its measure is none of it."""
-    kind = meaning.subject.partition("/")[0]
-    explain = _FIGURES.get((kind, meaning.measure.partition(":")[0]))
-    if explain is None:
-        return None
-    try:
-        return explain(Asked(figure, meaning, evidence))
-    except GoneError:  # the paper is older than the register
-        return None
+    return explained_by(_FIGURES, Asked, figure, meaning, evidence)

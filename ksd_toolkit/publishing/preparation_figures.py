@@ -7,7 +7,7 @@ from ksd_toolkit.answers.preparation import ENOUGH, LIAISONS_NEEDED, SHORT, SILE
 from ksd_toolkit.answers.schedule import SCHEDULE_FILE, Activity
 from ksd_toolkit.dossier import OFFICES_FILE, SETTINGS_FILE
 from ksd_toolkit.messages import count, language, say
-from ksd_toolkit.publishing.asked_figures import AskedFigure, GoneError, Row, first_of
+from ksd_toolkit.publishing.asked_figures import AskedFigure, GoneError, Row, explained_by, first_of
 from ksd_toolkit.publishing.evidence import Computation, Evidence
 from ksd_toolkit.publishing.figure_ids import PrintedFigure
 from ksd_toolkit.publishing.figure_origins import Meaning
@@ -20,14 +20,7 @@ _CODE: Final = ("opd_kode",)
 
 def prepared(figure: PrintedFigure, meaning: Meaning, evidence: Evidence) -> Computation | None:
     """How a figure of the preparation came about; None where its measure is none of the preparation."""
-    kind = meaning.subject.partition("/")[0]
-    explain = _FIGURES.get((kind, meaning.measure.partition(":")[0]))
-    if explain is None:
-        return None
-    try:
-        return explain(AskedFigure(figure, meaning, evidence))
-    except GoneError:  # the paper is older than the dossier
-        return None
+    return explained_by(_FIGURES, AskedFigure, figure, meaning, evidence)
 
 
 def _offices(asked: AskedFigure) -> Computation:

@@ -161,6 +161,13 @@ def read_form(name: str = "pemetaan") -> Form:
     return form_of_sheets(shipped_sheets(name))
 
 
+def choice_label(form: str, table: str, field: str, code: str, lang: str = "id") -> str:
+    """What a shipped form calls a choice; the code itself where it does not offer it."""
+    choices = read_form(form).table(table).field(field).choices
+    labels = (choice.labels for choice in choices if choice.code == code)
+    return next((label.get(lang) or label.get("id", code) for label in labels), code)
+
+
 @cache
 def shipped_sheets(name: str) -> Sheets:
     """The sheets of a shipped form."""

@@ -89,7 +89,7 @@ def read_register(dossier: Dossier) -> Register:
         if not _has_answers(connection, dossier):
             ingest(dossier)
         earlier = None
-        for past in reversed(_past(dossier)):
+        for past in reversed(dossier.past()):
             if not _has_answers(connection, past):
                 ingest(past)
             earlier = _load(connection, past, earlier)
@@ -97,17 +97,6 @@ def read_register(dossier: Dossier) -> Register:
             problems = stored_problems(connection, dossier.period)
             raise InputError("register.empty", problems, name=dossier.name)
         return _load(connection, dossier, earlier)
-
-
-def _past(dossier: Dossier) -> list[Dossier]:
-    """The periods before, latest first; a dossier that names one already seen ends the chain."""
-    found: list[Dossier] = []
-    seen, past = {dossier.period}, dossier.previous()
-    while past is not None and past.period not in seen:
-        found.append(past)
-        seen.add(past.period)
-        past = past.previous()
-    return found
 
 
 def kept_register(dossier: Dossier) -> Register | None:

@@ -25,7 +25,7 @@ from papermill.exceptions import PapermillException  # noqa: E402
 from papermill.execute import execute_notebook  # noqa: E402
 from papermill.inspection import inspect_notebook  # noqa: E402
 
-from ksd_toolkit.runs.fork_engine import PAPERMILL, default_engine  # noqa: E402
+from ksd_toolkit.runs.fork_engine import ENGINES, PAPERMILL, default_engine  # noqa: E402
 
 _TIMEOUT_SECONDS: Final = 600
 _ANSI: Final = re.compile(r"\x1b\[[0-9;]*m")
@@ -132,6 +132,18 @@ def _typed(parameter: Parameter, value: object, path: Path) -> object:
     )
 
 
+def engine_called(name: str = "") -> str:
+    """The engine asked for, by an argument or by KSD_ENGINE; what suits this machine where none is.
+
+    Raises:
+        RunError: There is no such engine.
+    """
+    chosen = name or os.environ.get(ENGINE_SETTING, "") or default_engine()
+    if chosen not in ENGINES:
+        raise RunError("run.unknown_engine", name=chosen, known=", ".join(ENGINES))
+    return chosen
+
+
 def execute(
     path: Path, parameters: Mapping[str, object], dossier: Dossier, engine: str = ""
 ) -> nbformat.NotebookNode:
@@ -144,9 +156,9 @@ def execute(
         engine: `ksd-fork` or `papermill`; what suits this machine when empty. Both give the same notebook.
 
     Raises:
-        RunError: A cell failed, the kernel died or a cell took too long.
+        RunError: There is no such engine, a cell failed, the kernel died or a cell took too long.
     """
-    chosen = engine or os.environ.get(ENGINE_SETTING, "") or default_engine()
+    chosen = engine_called(engine)
     try:
         notebook = execute_notebook(
             str(path),

@@ -19,7 +19,7 @@ from ksd_toolkit.runs.formal_papers import (
     write_formal_papers,
 )
 from ksd_toolkit.runs.making import RANKING, Work, wanted
-from ksd_toolkit.runs.notebooks import checked, notebook_path, parameters_of
+from ksd_toolkit.runs.notebooks import checked, engine_called, notebook_path, parameters_of
 from ksd_toolkit.runs.papers import PAPERS, UNRANKED, Paper
 from ksd_toolkit.runs.returning import return_workbooks
 from ksd_toolkit.runs.scenario_files import check_data
@@ -76,7 +76,7 @@ def run_dossier(  # noqa: PLR0913  what is run, where to, and how
         on_step: Called with the name of each step before it begins.
 
     Raises:
-        RunError: A setting or a paper is unknown, a setting mistyped, a notebook failed, or a scenario was
+        RunError: A setting, a paper or the engine is unknown, a setting mistyped, a notebook failed, or a scenario was
             made on other data.
         InputError: No office has sent anything that could be used, or `jadwal.csv`, the theme file or
             the file of sources is refused; those are read before anything is taken in.
@@ -85,14 +85,14 @@ def run_dossier(  # noqa: PLR0913  what is run, where to, and how
             written all the same.
     """
     target = folder or dossier.reports
-    work = Work(target, wanted(only), engine, on_step)
+    work = Work(target, wanted(only), engine_called(engine), on_step)
     parameters = _parameters(dossier, dict(settings or {}))
     method = read_method(dossier)
     for read in (read_schedule, read_theme, read_sources):  # a notebook would stop at them later
         read(dossier)
     on_step(say("step.ingest", dossier.lang))
-    previous = dossier.previous()
-    previous_intake = ingest(previous) if previous else None
+    earlier = [ingest(past) for past in dossier.past()]
+    previous_intake = earlier[0] if earlier else None
     intake = ingest(dossier)
     on_step(say("step.score", dossier.lang))
     register = read_register(dossier)

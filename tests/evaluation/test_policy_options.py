@@ -107,6 +107,16 @@ def test_a_rater_written_in_two_ways_counts_once(tmp_path: Path) -> None:
     assert (scores.totals["points"]["a"], scores.totals["raters"]["a"]) == (4.0, 1)
 
 
+def test_more_present_than_invited_is_refused_and_the_meeting_stays(tmp_path: Path) -> None:
+    """The other meeting had two of three; four of three would make it 100, none of three 33."""
+    more = ACTIVITIES.replace("Hari terakhir,,3,2,", "Hari terakhir,,3,4,")
+    read = register_of(tmp_path, **{"kegiatan_tkksd.csv": more})
+    found = [problem for problem in read.problems if problem.where.file == "kegiatan_tkksd.csv"]
+    assert [one.where.cell for one in found] == ["F7"]
+    seen = activation(read)
+    assert (seen.meetings, round(seen.attendance, 1)) == (2, 66.7)
+
+
 def test_twelve_months_end_on_the_reference_date(register: Register) -> None:
     """The first of September 2025 counts, the last of August 2025 is a year too old."""
     seen = activation(register)

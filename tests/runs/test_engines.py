@@ -126,3 +126,15 @@ def test_a_killed_server_is_started_anew(dossier, tmp_path):
         execute(path, {}, dossier, fork_engine.ENGINE).cells[-1].outputs[0].data["text/plain"]
     )
     assert again != server
+
+
+@pytest.mark.parametrize("by_setting", [False, True], ids=["argument", "environment"])
+def test_an_unknown_engine_is_named_before_a_cell_runs(dossier, tmp_path, monkeypatch, by_setting):
+    mark = tmp_path / "ran"
+    path = written(tmp_path / "n.ipynb", f"open({str(mark)!r}, 'w')")
+    if by_setting:
+        monkeypatch.setenv(notebooks.ENGINE_SETTING, "ksd-frok")
+    with pytest.raises(RunError, match="ksd-frok") as refused:
+        execute(path, {}, dossier, "" if by_setting else "ksd-frok")
+    assert all(engine in refused.value.sentence("id") for engine in fork_engine.ENGINES)
+    assert not mark.exists()
