@@ -23,6 +23,7 @@ from ksd_toolkit.publishing.questionnaire_style import (
     cut,
     row_height,
     set_up_page,
+    write_head,
 )
 from ksd_toolkit.questionnaire import read_form
 from ksd_toolkit.questionnaire.forum_workbook import MEETING_SHEET, SAID, SHARED, SHOWN, TABLE
@@ -122,12 +123,8 @@ class _Form:
         banner = say("stamp.simulated", self.lang) if self.dossier.simulated else ""
         sheet = self.book.add_worksheet(name)
         set_up_page(sheet, banner, self.dossier.name)
-        sheet.write_string(0, 0, self.dossier.name, self.formats.small)
-        sheet.set_row(1, 26)
-        sheet.write_string(1, 0, legible(self.title), self.formats.title)
-        sheet.write_string(2, 0, lead, self.formats.lead)
-        for column in range(columns if banner else 0):
-            sheet.write_string(3, column, "" if column else banner, self.formats.banner)
+        texts = (self.dossier.name, legible(self.title), lead, banner)
+        write_head(sheet, self.formats, texts, columns)
         return sheet
 
     def guide(self) -> None:

@@ -19,6 +19,7 @@ from ksd_toolkit.publishing.questionnaire_style import (
     choice_texts,
     cut,
     set_up_page,
+    write_head,
 )
 from ksd_toolkit.questionnaire import Field, Form, form_of
 from ksd_toolkit.questionnaire.prefilled import PREFILLED
@@ -80,14 +81,7 @@ class FormBook:
         """A sheet with small print, title, guidance and banner; the banner is `columns` wide."""
         sheet = self.book.add_worksheet(name)
         set_up_page(sheet, self.banner, self.small_print, pages_wide=pages_wide)
-        sheet.write_string(0, 0, self.small_print, self.formats.small)
-        sheet.set_row(1, 26)
-        sheet.write_string(1, 0, title, self.formats.title)
-        sheet.write_string(2, 0, lead, self.formats.lead)
-        if self.banner:
-            for column in range(columns):
-                sheet.write_blank(3, column, None, self.formats.banner)
-            sheet.write_string(3, 0, self.banner, self.formats.banner)
+        write_head(sheet, self.formats, (self.small_print, title, lead, self.banner), columns)
         return sheet
 
     def source_of(self, question: Field) -> Source:

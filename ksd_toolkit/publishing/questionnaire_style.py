@@ -196,6 +196,22 @@ def set_up_page(sheet: Worksheet, banner: str, foot: str, *, pages_wide: int = 1
     sheet.hide_gridlines(2)
 
 
+def write_head(
+    sheet: Worksheet, formats: Formats, texts: tuple[str, str, str, str], columns: int
+) -> None:
+    """Small print, title, guidance and banner in the first four rows; the banner is `columns` wide, if any."""
+    small, title, lead, banner = texts
+    sheet.write_string(0, 0, small, formats.small)
+    sheet.set_row(1, 26)
+    sheet.write_string(1, 0, title, formats.title)
+    sheet.write_string(2, 0, lead, formats.lead)
+    if not banner:
+        return
+    for column in range(1, columns):
+        sheet.write_blank(3, column, None, formats.banner)
+    sheet.write_string(3, 0, banner, formats.banner)
+
+
 def _plain(text: str) -> str:
     """Text whose `&` is no code of a header or footer, within Excel's limit for the three parts."""
     return cut(text, 200).replace("&", "&&")
