@@ -6,7 +6,8 @@ import os
 import re
 import tomllib
 import unicodedata
-from dataclasses import dataclass, replace
+from collections.abc import Hashable
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Final, Self
@@ -69,6 +70,12 @@ class Dossier:
 
     def __repr__(self) -> str:
         return f"Dossier({self.name}: {self.region.name}, {self.period}, {len(self.offices)} OPD)"
+
+    @property
+    def settings(self) -> tuple[Hashable, ...]:
+        """Everything it says, as a key: equal for dossiers that say the same."""
+        told = [getattr(self, field.name) for field in fields(self) if field.name != "offices"]
+        return (*told, *self.offices.itertuples(name=None))
 
     @property
     def called(self) -> str:

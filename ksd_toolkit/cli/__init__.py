@@ -1,5 +1,10 @@
 """The `ksd` command."""
 
+import os
+
+# Its matrices are small, and a process with one thread can fork itself for each notebook. Read by NumPy when it loads.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 from ksd_toolkit.cli.agreement_files import export as agreements_export
 from ksd_toolkit.cli.agreement_files import form as agreements_form
 from ksd_toolkit.cli.agreement_reminders import calendar as agreements_calendar

@@ -75,13 +75,15 @@ def progress(steps: int, lang: str, *, silent: bool) -> Iterator[Any]:
         MofNCompleteColumn(),
         TimeElapsedColumn(),
     )
-    with Progress(*columns, console=console, transient=True) as bar:
+    # Drawn at each step and by no thread of its own: with one thread this process can fork.
+    with Progress(*columns, console=console, transient=True, auto_refresh=False) as bar:
         task = bar.add_task("", total=steps)
         started = False
 
         def on_step(name: str) -> None:
             nonlocal started
             bar.update(task, description=escape(name), advance=1 if started else 0)
+            bar.refresh()
             started = True
 
         yield on_step

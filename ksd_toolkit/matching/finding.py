@@ -1,5 +1,7 @@
 """Find partners with everything the project knows: the register, and what an office brought about regions."""
 
+from functools import partial
+
 from ksd_toolkit.atlas import EMPTY, read_atlas
 from ksd_toolkit.dossier import find_home
 from ksd_toolkit.errors import RunError
@@ -7,6 +9,7 @@ from ksd_toolkit.matching.matches import Matches, match
 from ksd_toolkit.matching.own_settings import read_match_settings
 from ksd_toolkit.matching.settings import MatchSettings
 from ksd_toolkit.register import Register
+from ksd_toolkit.remembering import remembered
 
 
 def find_partners(
@@ -27,8 +30,9 @@ def find_partners(
         MethodError: Nothing that weighs is known of any candidate, or `mitra.toml` makes no sense.
     """
     if isinstance(home, Register):
-        settings = settings or read_match_settings(home.dossier)
-        return match(home, atlas=read_atlas(home.dossier.root), settings=settings, lang=lang)
+        used = settings or read_match_settings(home.dossier)
+        found = partial(match, home, atlas=read_atlas(home.dossier.root), settings=used, lang=lang)
+        return found() if settings else remembered("matches", lang, home, found)
     try:
         brought = read_atlas(find_home())
     except RunError:  # outside of any project

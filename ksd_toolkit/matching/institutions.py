@@ -3,6 +3,7 @@
 import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -26,6 +27,7 @@ from ksd_toolkit.matching.legal_case import LegalCase, case_of_usulan
 from ksd_toolkit.matching.pairs import ASKED, FITS, Numbers, listed, pair_frame
 from ksd_toolkit.matching.type_rules import TypeRules, type_rules
 from ksd_toolkit.register import Register
+from ksd_toolkit.remembering import remembered
 from ksd_toolkit.scoring.kernel import Booleans, Floats
 from ksd_toolkit.stamp import Stamp
 
@@ -167,7 +169,13 @@ def match_institutions(
     Source:
         Seed brief, Forum Kerja Sama Daerah; PP 28/2018 Pasal 14; `knowledge/jenis.toml`.
     """
-    rules = rules or fit_rules()
+    if rules is None and not rows:
+        fitting = partial(_fitting, register, fit_rules(), 0, lang)
+        return remembered("institutions", lang or register.lang, register, fitting)
+    return _fitting(register, rules or fit_rules(), rows, lang)
+
+
+def _fitting(register: Register, rules: FitRules, rows: int, lang: str) -> InstitutionMatches:
     known = candidates(register).drop_duplicates("key")
     known = known.sort_values("key", kind="stable", ignore_index=True)
     usulan = register.usulan.set_index("usulan_id")

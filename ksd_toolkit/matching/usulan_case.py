@@ -23,6 +23,7 @@ from ksd_toolkit.matching.third_party_case import Typed, case_with
 from ksd_toolkit.questionnaire.places import region_named
 from ksd_toolkit.regions import Region, are_neighbours, party_of
 from ksd_toolkit.register import Register
+from ksd_toolkit.remembering import remembered
 from ksd_toolkit.scoring.jenis import (
     deciding_rules,
     derive_types,
@@ -63,6 +64,10 @@ def cases_of(register: Register, usulan_id: str = "") -> tuple[UsulanCase, ...]:
     Raises:
         InputError: Nobody sent that usulan.
     """
+    return remembered("cases", usulan_id, register, lambda: _cases(register, usulan_id))
+
+
+def _cases(register: Register, usulan_id: str) -> tuple[UsulanCase, ...]:
     conditions = all_conditions(register, (usulan_id,) if usulan_id else ())
     types = dict(records(derive_types(register)))
     rows = _rows(register, list(conditions))

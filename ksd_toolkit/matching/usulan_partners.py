@@ -10,6 +10,7 @@ from ksd_toolkit.matching.finding import find_partners
 from ksd_toolkit.matching.institutions import InstitutionMatches, match_institutions
 from ksd_toolkit.matching.legal_case import UsulanCase, cases_of
 from ksd_toolkit.matching.matches import Matches
+from ksd_toolkit.remembering import remembered
 from ksd_toolkit.scoring import Ranking
 
 Named = tuple[str, bool]
@@ -98,7 +99,7 @@ def partners_of_usulan(
     institutions = match_institutions(ranking.register, lang=ranking.lang)
     usulan = [str(name) for name in ranking.table.index[: rows or None]]
     # How firm a place is belongs to the one usulan somebody opens, not to the list of all.
-    quick = matches.replace(draws=1)
+    quick = remembered("quick_matches", None, matches, lambda: matches.replace(draws=1))
     seen = {name: _seen(quick, name) for name in usulan}
     benefits = _benefits(ranking)
     table = pd.DataFrame(
@@ -118,10 +119,14 @@ def partners_of_usulan(
 
 def _seen(matches: Matches, usulan: str) -> Matches | None:
     """The regions under an usulan's lens; None where nothing that weighs is known of any."""
-    try:
-        return matches.under_lens(f"{_LENS}{usulan}")
-    except MethodError:
-        return None
+
+    def under_lens() -> Matches | None:
+        try:
+            return matches.under_lens(f"{_LENS}{usulan}")
+        except MethodError:
+            return None
+
+    return remembered("usulan_matches", usulan, matches, under_lens)
 
 
 def _first_regions(found: Matches | None) -> tuple[Named, ...]:

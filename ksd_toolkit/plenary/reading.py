@@ -18,6 +18,7 @@ from ksd_toolkit.plenary.rulings import read_rulings
 from ksd_toolkit.plenary.sheet_record import read_sheets
 from ksd_toolkit.plenary.standing import standing
 from ksd_toolkit.plenary.toml_record import read_toml
+from ksd_toolkit.remembering import remembered
 from ksd_toolkit.scoring import Ranking
 
 
@@ -37,6 +38,10 @@ def read_plenary(ranking: Ranking) -> Outcome | None:
         Order of the stages: the seed brief (pleno before penetapan); the rules by which a final order is
         made and their sources stand in `knowledge/plenary.toml`.
     """
+    return remembered("plenary", None, ranking, lambda: _read(ranking))
+
+
+def _read(ranking: Ranking) -> Outcome | None:
     dossier = ranking.register.dossier
     record = None if dossier.scenario else read_record(dossier)
     return None if record is None else decide(ranking, record)

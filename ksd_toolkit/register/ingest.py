@@ -28,6 +28,7 @@ from ksd_toolkit.register.taking import Read, Taking
 from ksd_toolkit.register.types_set import TABLE as TYPES_SET
 from ksd_toolkit.register.types_set import told_where_unused
 from ksd_toolkit.register.withdrawn import told_as_withdrawn, withdrawn_usulan
+from ksd_toolkit.remembering import forget
 
 __all__ = ["CSV_FORMS", "READER_VERSION", "FileOutcome", "Intake", "Outcome", "ingest"]
 
@@ -55,6 +56,7 @@ def ingest(dossier: Dossier, on_file: Callable[[str], None] = lambda _: None) ->
     Raises:
         InputError: The dossier's own form, `opd_alias.csv` or `peta_kolom.csv` cannot be used.
     """
+    forget()
     forms = forms_in_use(dossier)
     basis = _basis(dossier, forms)
     with open_store(dossier.store) as connection:

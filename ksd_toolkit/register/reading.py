@@ -14,6 +14,7 @@ from ksd_toolkit.register.frames import Tables, load_tables
 from ksd_toolkit.register.ingest import ingest
 from ksd_toolkit.register.store import database, open_store
 from ksd_toolkit.register.submissions import stored_problems
+from ksd_toolkit.remembering import remembered
 from ksd_toolkit.stamp import Source, Stamp
 
 REGION_FILES: Final = "wilayah/"
@@ -85,6 +86,10 @@ def read_register(dossier: Dossier) -> Register:
     Raises:
         InputError: No office has sent anything that could be used.
     """
+    return remembered("register", dossier.settings, None, lambda: _read(dossier))
+
+
+def _read(dossier: Dossier) -> Register:
     with open_store(dossier.store) as connection:
         if not _has_answers(connection, dossier):
             ingest(dossier)

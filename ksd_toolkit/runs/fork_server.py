@@ -14,9 +14,13 @@ import signal
 import sys
 from typing import Any, Final
 
+import matplotlib
+
 from ksd_toolkit.runs.warm_shell import new_shell, run_cells
 
 READY: Final = "ready"
+INLINE: Final = "module://matplotlib_inline.backend_inline"
+"""Where an author's own plots are drawn, as in a kernel; the toolkit's charts need no backend."""
 WARM: Final = (
     "ksd_toolkit", "ksd_toolkit.tables", "ksd_toolkit.charts", "ksd_toolkit.prose",
     "ksd_toolkit.runs.previewing", "matplotlib.backends.backend_svg",
@@ -29,36 +33,46 @@ def serve() -> None:
     """Fork a child a request until the input ends."""
     requests = sys.stdin.buffer
     answers = os.dup(1)
-    _silence()
-    for name in WARM:
-        importlib.import_module(name)
-    shell = new_shell()
+    silence()
+    warm_up()
     gc.collect()
     gc.freeze()
-    _tell(answers, {READY: os.getpid()})
+    tell(answers, {READY: os.getpid()})
     while line := requests.readline():
-        _tell(answers, {"begun": True})
+        tell(answers, {"begun": True})
         child = os.fork()
         if not child:
-            _run(json.loads(line), shell, answers)
+            status = 1
+            try:
+                status = run_notebook(json.loads(line), answers)
+            finally:
+                os._exit(status)
         _wait(child, requests, answers)
 
 
-def _run(request: dict[str, Any], shell: Any, answers: int) -> None:
-    """Run one notebook in this child, and end it."""
-    status = 1
-    try:
-        os.environ.clear()
-        os.environ.update(request["environment"])
-        os.chdir(request["folder"])
-        sys.path.insert(0, "")
-        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)  # nobody is there to be asked
-        cells = [(place, source) for place, source in request["cells"] if source.strip()]
-        run_cells(shell, cells, lambda *told: _tell(answers, {"cell": told}))
-        _tell(answers, {"done": True})
-        status = 0
-    finally:
-        os._exit(status)
+def warm_up() -> None:
+    """Import what notebooks import and make the shell they run in, once a process."""
+    for name in WARM:
+        importlib.import_module(name)
+
+
+def run_notebook(request: dict[str, Any], answers: int) -> int:
+    """Run one notebook in this process, which ends after it; 0 when it went through.
+
+    Args:
+        request: Cells, folder and environment of the notebook.
+        answers: The pipe that each cell is told to.
+    """
+    os.environ.clear()
+    os.environ.update({"MPLBACKEND": INLINE} | request["environment"])
+    matplotlib.use(os.environ["MPLBACKEND"])
+    os.chdir(request["folder"])
+    sys.path.insert(0, "")
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)  # nobody is there to be asked
+    cells = [(place, source) for place, source in request["cells"] if source.strip()]
+    run_cells(new_shell(), cells, lambda *told: tell(answers, {"cell": told}))
+    tell(answers, {"done": True})
+    return 0
 
 
 def _wait(child: int, requests: Any, answers: int) -> None:
@@ -73,17 +87,17 @@ def _wait(child: int, requests: Any, answers: int) -> None:
             os.kill(child, signal.SIGKILL)
             _, status = os.waitpid(child, 0)
             break
-    _tell(answers, {"ended": status})
+    tell(answers, {"ended": status})
 
 
-def _tell(answers: int, told: dict[str, Any]) -> None:
+def tell(answers: int, told: dict[str, Any]) -> None:
     """One line; longer ones than a pipe takes at once are written in pieces."""
     rest = memoryview(json.dumps(told, ensure_ascii=False).encode() + b"\n")
     while rest:
         rest = rest[os.write(answers, rest) :]
 
 
-def _silence() -> None:
+def silence() -> None:
     """What libraries print by themselves must not get among the answers."""
     nothing = os.open(os.devnull, os.O_RDWR)
     os.dup2(nothing, 1)

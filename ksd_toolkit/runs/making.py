@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
+from nbformat import NotebookNode
+
 from ksd_toolkit.agreements import agreements
 from ksd_toolkit.errors import RunError
 from ksd_toolkit.messages import say
@@ -27,6 +29,8 @@ from ksd_toolkit.runs.verifying import stamps_of
 from ksd_toolkit.scoring import Ranking
 from ksd_toolkit.stamp import Stamp
 
+Parameters = Mapping[Paper, Mapping[str, object]]
+"""What is injected into the notebook of each paper."""
 RANKING: Final = "ranking"
 AGREEMENTS: Final = "register-naskah"
 CALENDAR: Final = "pengingat"
@@ -47,23 +51,34 @@ class Work:
         """Whether a paper or workbook is wanted."""
         return not self.only or name in self.only
 
-    def notebook_paper(
-        self, paper: Paper, parameters: Mapping[str, object], stamp: Stamp, case: Case
-    ) -> Published:
-        """Execute one notebook, keep it, and write its paper when it has one.
+    def notebook_papers(
+        self, papers: Collection[Paper], parameters: Parameters, stamp: Stamp, case: Case
+    ) -> list[Published]:
+        """Execute the notebooks of those wanted, then keep each and write its paper where it has one.
+
+        All are executed before the first page is set: a process that sets pages no longer forks.
 
         Raises:
-            RunError: The notebook failed, or its paper cannot be written.
+            RunError: A notebook failed, or a paper cannot be written; of a failed notebook nothing is written.
         """
+        chosen = [paper for paper in papers if self.wants(paper.paper)]
+        executed = {paper: self._executed(paper, parameters[paper], case) for paper in chosen}
+        return [self._published(paper, executed[paper], stamp, case) for paper in chosen]
+
+    def _executed(self, paper: Paper, parameters: Mapping[str, object], case: Case) -> NotebookNode:
         dossier, name = case.dossier, " ".join(filter(None, (paper.notebook, paper.edition)))
         self.on_step(say("step.notebook", dossier.lang, name=name))
-        path = notebook_path(paper.notebook, dossier)
-        notebook = execute(path, parameters, dossier, self.engine)
+        return execute(notebook_path(paper.notebook, dossier), parameters, dossier, self.engine)
+
+    def _published(
+        self, paper: Paper, notebook: NotebookNode, stamp: Stamp, case: Case
+    ) -> Published:
+        self.on_step(say("step.paper", case.lang, name=paper.paper))
         kept = kept_notebook(paper, self.target)
         replace_file(kept, notebook_bytes(notebook))
         if not paper.paper:
             return Published((kept,))
-        published = publish(paper, dossier, stamp, self.target, case)
+        published = publish(paper, case.dossier, stamp, self.target, case)
         return replace(published, files=(kept, *published.files))
 
     def tables(self, ranking: Ranking, intake: Intake) -> list[Path]:

@@ -22,12 +22,14 @@ class Paper:
     """A notebook of the toolkit and the name of the paper made from it; none for a working notebook.
 
     `edition` is given to the notebook where it knows editions. The internal one may point at a
-    person; it lies in `internal/`, which is never published.
+    person; it lies in `internal/`, which is never published. `reviews` says that the notebook asks what
+    became of the agreements.
     """
 
     notebook: str
     paper: str = ""
     edition: str = ""
+    reviews: bool = False
 
     def folder(self, reports: Path) -> Path:
         """Where its files go below the folder of a run."""
@@ -53,8 +55,8 @@ PAPERS: Final = (
     Paper("04_partners", "partners"),
     Paper("07_policy_brief", "policy-brief"),
     Paper("07_policy_brief_short", "policy-brief-short"),
-    Paper("08_evaluation", "evaluation"),
-    Paper("09_leader_summary", "leader-summary"),
+    Paper("08_evaluation", "evaluation", reviews=True),
+    Paper("09_leader_summary", "leader-summary", reviews=True),
 )
 
 

@@ -1,6 +1,7 @@
 """One run: take in a dossier, score it, execute its notebooks and write every paper."""
 
 from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -8,9 +9,13 @@ from typing import Final
 from ksd_toolkit.answers.schedule import read_schedule
 from ksd_toolkit.dossier import Dossier
 from ksd_toolkit.errors import MethodError, NotRankedError, PlenaryError, RunError
+from ksd_toolkit.evaluation import review
+from ksd_toolkit.matching.usulan_partners import partners_of_usulan
 from ksd_toolkit.messages import say
+from ksd_toolkit.papers.facts import Case
 from ksd_toolkit.plenary import Outcome
 from ksd_toolkit.register import Intake, Register, ingest, read_register
+from ksd_toolkit.remembering import remembering
 from ksd_toolkit.runs.formal_papers import (
     FORMAL_PAPERS,
     case_of,
@@ -18,16 +23,16 @@ from ksd_toolkit.runs.formal_papers import (
     plenary_of,
     write_formal_papers,
 )
-from ksd_toolkit.runs.making import RANKING, Work, wanted
+from ksd_toolkit.runs.making import RANKING, Parameters, Work, wanted
 from ksd_toolkit.runs.notebooks import checked, engine_called, notebook_path, parameters_of
 from ksd_toolkit.runs.papers import PAPERS, UNRANKED, Paper
 from ksd_toolkit.runs.returning import return_workbooks
 from ksd_toolkit.runs.scenario_files import check_data
-from ksd_toolkit.scoring import Ranking, read_method, score
+from ksd_toolkit.scoring import Method, Ranking, read_method, score
 from ksd_toolkit.theme import read_sources, read_theme
 
 RANKING_FILE: Final = f"{RANKING}.xlsx"
-STEPS: Final = 4 + len(PAPERS) + len(FORMAL_PAPERS)
+STEPS: Final = 4 + 2 * len(PAPERS) + len(FORMAL_PAPERS)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,62 +95,71 @@ def run_dossier(  # noqa: PLR0913  what is run, where to, and how
     method = read_method(dossier)
     for read in (read_schedule, read_theme, read_sources):  # a notebook would stop at them later
         read(dossier)
-    on_step(say("step.ingest", dossier.lang))
+    with remembering():
+        return _run(dossier, method, parameters, work, other_data=other_data)
+
+
+def _run(
+    dossier: Dossier, method: Method, parameters: Parameters, work: Work, *, other_data: bool
+) -> RunResult:
+    lang = dossier.lang
+    work.on_step(say("step.ingest", lang))
     earlier = [ingest(past) for past in dossier.past()]
-    previous_intake = earlier[0] if earlier else None
     intake = ingest(dossier)
-    on_step(say("step.score", dossier.lang))
+    work.on_step(say("step.score", lang))
     register = read_register(dossier)
     try:
         ranking = score(register, method)
     except MethodError as error:
         _unranked(register, parameters, intake, work)
-        reason = error.sentence(dossier.lang)
-        raise NotRankedError("run.not_ranked", reason=reason, folder=target.name) from error
+        reason = error.sentence(lang)
+        raise NotRankedError("run.not_ranked", reason=reason, folder=work.target.name) from error
     if not other_data:
         check_data(ranking)
     outcome, refused = plenary_of(ranking)
     case = case_of(register, ranking, outcome)
-    made = [
-        work.notebook_paper(paper, parameters[paper], ranking.stamp, case)
-        for paper in PAPERS
-        if work.wants(paper.paper)
-    ]
+    _look_ahead(case, work)
+    made = work.notebook_papers(PAPERS, parameters, ranking.stamp, case)
     written = [path for published in made for path in published.files]
-    remarks = tuple(published.remark for published in made if published.remark)
-    remarks += () if only else tuple(left_out(case))
-    written += write_formal_papers(case, target, only=work.only, on_step=on_step)
-    on_step(say("step.tables", dossier.lang))
+    written += write_formal_papers(case, work.target, only=work.only, on_step=work.on_step)
+    work.on_step(say("step.tables", lang))
     written += work.tables(ranking, intake)
-    on_step(say("step.stamp", dossier.lang))
+    work.on_step(say("step.stamp", lang))
     written.append(work.stamp(case, written))
+    remarks = [published.remark for published in made if published.remark]
+    remarks += [] if work.only else left_out(case)
     return RunResult(
         dossier,
         intake,
-        previous_intake,
+        earlier[0] if earlier else None,
         ranking,
-        target,
+        work.target,
         tuple(written),
         outcome,
         refused,
-        remarks,
+        tuple(remarks),
     )
+
+
+def _look_ahead(case: Case, work: Work) -> None:
+    """Compute once what several notebooks and papers ask for, before the notebooks are forked."""
+    if any(work.wants(paper.paper) for paper in PAPERS if paper.reviews):
+        review(case.register)
+    if work.wants(RANKING) and case.ranking is not None:
+        with suppress(MethodError):  # where nothing is known of any region, each paper says so
+            partners_of_usulan(case.ranking, rows=0)
 
 
 def _unranked(
     register: Register,
-    parameters: Mapping[Paper, Mapping[str, object]],
+    parameters: Parameters,
     intake: Intake,
     work: Work,
 ) -> None:
     """Write what needs no ranking, with its stamp."""
     case = case_of(register, None, None)
-    written = [
-        file
-        for paper in UNRANKED
-        if work.wants(paper.paper)
-        for file in work.notebook_paper(paper, parameters[paper], register.stamp, case).files
-    ]
+    made = work.notebook_papers(UNRANKED, parameters, register.stamp, case)
+    written = [path for published in made for path in published.files]
     written += write_formal_papers(case, work.target, only=work.only, on_step=work.on_step)
     returned = return_workbooks(register.dossier, intake, work.target)
     work.stamp(case, [*written, returned.table, returned.report])

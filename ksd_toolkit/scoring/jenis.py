@@ -18,6 +18,7 @@ from ksd_toolkit.law import cite
 from ksd_toolkit.messages import language, say
 from ksd_toolkit.regions import are_neighbours, find_region, party_of, region_or_none
 from ksd_toolkit.register import Register
+from ksd_toolkit.remembering import remembered
 from ksd_toolkit.scoring.rules import first_match
 
 _GOVERNMENT: Final = "pemda"
@@ -37,6 +38,10 @@ def derive_types(register: Register) -> pd.DataFrame:
         UU 23/2014 Pasal 363-367; PP 28/2018 Pasal 15, 46; the decision table of the Kota
         Yogyakarta mapping guide 2022, as rows of `knowledge/jenis.toml`.
     """
+    return remembered("types", None, register, lambda: _derive(register)).copy(deep=False)
+
+
+def _derive(register: Register) -> pd.DataFrame:
     facts = type_facts(register)
     decided = deciding_rules(facts)
     derived = pd.Series([type_of_rule(number) for number in decided], facts.index, dtype="str")

@@ -9,6 +9,7 @@ import pandas as pd
 
 from ksd_toolkit.errors import MethodError
 from ksd_toolkit.register import Register
+from ksd_toolkit.remembering import remembered
 from ksd_toolkit.scoring.aggregation import Aggregated, aggregate
 from ksd_toolkit.scoring.basis import Answers, Basis, read_basis
 from ksd_toolkit.scoring.classes import classify
@@ -147,7 +148,9 @@ def score(register: Register, method: Method) -> Ranking:
         UU 23/2014 Pasal 363 (efisiensi, efektivitas, saling menguntungkan); the seed brief's
         "skala prioritas".
     """
-    return rank(read_basis(register, method), method)
+    return remembered(
+        "score", method.sha256, register, lambda: rank(read_basis(register, method), method)
+    )
 
 
 def rank(basis: Basis, method: Method, *, quick: bool = False) -> Ranking:
