@@ -14,6 +14,7 @@ from ksd_toolkit.cli.commands import app
 from ksd_toolkit.cli.compare import compare
 from ksd_toolkit.cli.form import app as form_app
 from ksd_toolkit.cli.forum import app as forum_app
+from ksd_toolkit.cli.index import index
 from ksd_toolkit.cli.partners import partners
 from ksd_toolkit.cli.plenary import plenary
 from ksd_toolkit.cli.prepare import prepare
@@ -34,6 +35,7 @@ app.command()(partners)
 app.command()(plenary)
 app.command()(trace)
 app.command()(verify)
+app.command()(index)
 app.command()(weights)
 app.command("app")(serve)
 app.command()(what_if)

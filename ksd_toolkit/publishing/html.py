@@ -50,6 +50,7 @@ from ksd_toolkit.publishing.sorting_keys import table_keys
 _CONTENTS_FROM: Final = 3  # sections; a shorter page needs no list of contents
 _PAPERS: Final = {"A4": ("210mm", "297mm"), "F4": ("215mm", "330mm")}
 _NO_NOTES: Final[Mapping[str, str]] = MappingProxyType({})
+_NOTHING: Final = Markup("")
 
 
 def html_text(document: Document, hovers: Mapping[str, str] = _NO_NOTES) -> str:
@@ -63,11 +64,36 @@ def html_text(document: Document, hovers: Mapping[str, str] = _NO_NOTES) -> str:
     document = settled(document)
     extras = PageExtras(page_marks(document, hovers), _tables(document))
     document = _as_shown(document)
-    style = _style(document)
-    script = _script() if hovers or any(any(keys.sorts) for keys in extras.tables.values()) else ""
+    sorts = any(any(keys.sorts) for keys in extras.tables.values())
     labels = paper_labels(document.lang) | document.labels
+    body = html_blocks(document.blocks, labels, numbered=True, extras=extras)
+    return framed(
+        document, body, script=page_script() if hovers or sorts else _NOTHING, extras=extras
+    )
+
+
+def framed(
+    document: Document,
+    body: Markup,
+    *,
+    own_style: Markup = _NOTHING,
+    script: Markup = _NOTHING,
+    extras: PageExtras | None = None,
+) -> str:
+    """A body in the frame of every page: its head, policy, style sheet, way to the content, banner and foot.
+
+    Args:
+        document: Title, banner and foot of the page, and the blocks its style sheet serves.
+        body: What stands below the title.
+        own_style: Rules of this page, after those of every page.
+        script: All it may run; it begins with `page_script` where a table of it is sorted.
+        extras: The marks of figures in the title.
+    """
+    labels = paper_labels(document.lang) | document.labels
+    style = _style(document) + own_style
+    marks = (extras or PageExtras()).at(TITLE)
     page = (
-        _engine()
+        page_engine()
         .get_template("page.html.j2")
         .render(
             paper=document,
@@ -77,16 +103,16 @@ def html_text(document: Document, hovers: Mapping[str, str] = _NO_NOTES) -> str:
             policy=_policy(style, script),
             contents=_contents(document),
             crest=_crest(document),
-            head=lines((*title_lines(document), document.subtitle), extras.at(TITLE)),
+            head=lines((*title_lines(document), document.subtitle), marks),
             dated=not dated_below(document),
-            body=html_blocks(document.blocks, labels, numbered=True, extras=extras),
+            body=body,
         )
     )
     return page + "\n"
 
 
 @cache
-def _engine() -> Environment:
+def page_engine() -> Environment:
     """The engine of blocks and fragments that finds the page as well."""
     places = [
         PackageLoader("ksd_toolkit.publishing", "layout"),
@@ -98,7 +124,8 @@ def _engine() -> Environment:
 
 
 @cache
-def _script() -> Markup:
+def page_script() -> Markup:
+    """What sorts tables and tells where a figure comes from."""
     script = files("ksd_toolkit.publishing").joinpath("layout", "page.js")
     return Markup(script.read_text(encoding="utf-8"))  # noqa: S704  a file of ours, no data in it
 
@@ -108,7 +135,7 @@ def _style(document: Document) -> Markup:
     day, maps = ({**base, **_known(own, base)} for base in (LIGHT, MAP_LIGHT))
     width, height = _PAPERS[document.style.paper]
     style = (
-        _engine()
+        page_engine()
         .get_template("page.css")
         .render(
             light=css_colours(day, maps, document.blocks),
