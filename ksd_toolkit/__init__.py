@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from ksd_toolkit.plenary import Outcome, read_plenary
     from ksd_toolkit.prose.citing import cite, references
     from ksd_toolkit.register import Register, ingest, read_register
+    from ksd_toolkit.rollup import RollUp, read_rollup
     from ksd_toolkit.runs.previewing import preview
     from ksd_toolkit.scoring import Method, Ranking, read_method, score
     from ksd_toolkit.scoring.coherence import coherence
@@ -91,6 +92,8 @@ _HOMES = {
     "proposals": "matching.proposals",
     "Review": "evaluation",
     "review": "evaluation",
+    "RollUp": "rollup",
+    "read_rollup": "rollup",
     "cite": "prose.citing",
     "preview": "runs.previewing",
     "references": "prose.citing",
@@ -113,6 +116,7 @@ __all__ = [
     "Ranking",
     "Register",
     "Review",
+    "RollUp",
     "Theme",
     "UsulanPartners",
     "__version__",
@@ -143,6 +147,7 @@ __all__ = [
     "read_method",
     "read_plenary",
     "read_register",
+    "read_rollup",
     "read_theme",
     "references",
     "review",

@@ -55,7 +55,9 @@ def _broken_parameters(cell):
     for line in lines:
         if not re.fullmatch(r"[a-z_]+ = [^#]+  # \S.*", line):
             yield f"no plain name with a comment: {line}"
-    if not DOSSIER.fullmatch(str(_assigned(cell.source).get("dossier", ""))):
+    given = _assigned(cell.source)
+    many = {"period", "area"} <= given.keys()  # the roll-up is of many regions of a period
+    if not (many or DOSSIER.fullmatch(str(given.get("dossier", "")))):
         yield "the dossier is not given by its name"
 
 

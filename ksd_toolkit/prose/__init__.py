@@ -9,6 +9,7 @@ from ksd_toolkit.prose import (
     periodic,
     preparation,
     priorities,
+    rollup,
 )
 from ksd_toolkit.prose.citing import cite, references
 from ksd_toolkit.prose.stamping import stamp
@@ -24,5 +25,6 @@ __all__ = [
     "preparation",
     "priorities",
     "references",
+    "rollup",
     "stamp",
 ]

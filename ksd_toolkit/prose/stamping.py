@@ -11,7 +11,7 @@ _SHOWN_DIGITS = 12
 
 
 def stamp(
-    stamp: Stamp, *, files: bool = True, listed: Literal["run", "preparation"] = "run"
+    stamp: Stamp, *, files: bool = True, listed: Literal["run", "preparation", "rollup"] = "run"
 ) -> Shown:
     """One line of provenance; with `files` every input with its fingerprint and row count.
 
@@ -20,8 +20,9 @@ def stamp(
     Args:
         stamp: What the paper was made from.
         files: Whether every input is listed here.
-        listed: Where the list is otherwise: `run`, in `stamp.json`, or `preparation`, in the paper on
-            the preparation, which alone names the list of offices and the schedule.
+        listed: Where the list is otherwise: `run`, in `stamp.json`, `preparation`, in the paper on
+            the preparation, which alone names the list of offices and the schedule, or `rollup`, in the
+            `stamp.json` of a roll-up, which lists a summary a region.
     """
     if files:
         rows = tuple((s.name, s.sha256, count(s.rows, stamp.lang)) for s in stamp.sources)

@@ -17,6 +17,7 @@ from ksd_toolkit.publishing.agreement_register import agreement_workbook
 from ksd_toolkit.publishing.calendar_file import calendar_bytes
 from ksd_toolkit.publishing.files import replace_file
 from ksd_toolkit.register import Intake
+from ksd_toolkit.rollup import SUMMARY_FILE, summary_file
 from ksd_toolkit.runs.formal_papers import FORMAL_PAPERS
 from ksd_toolkit.runs.look import look_of
 from ksd_toolkit.runs.notebooks import execute, notebook_bytes, notebook_path
@@ -109,6 +110,9 @@ class Work:
 
         Where only some papers were wanted, those an earlier run made of the very same data stay listed.
         """
+        summary = self.target / SUMMARY_FILE  # what a roll-up of many regions reads
+        replace_file(summary, summary_file(case.register, case.ranking, case.stamp))
+        written = {*written, summary}
         outputs = {
             path.relative_to(self.target).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
             for path in sorted(written)

@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from ksd_toolkit.dossier import Dossier
 from ksd_toolkit.errors import RunError
@@ -35,6 +35,14 @@ ENGINE_SETTING: Final = "KSD_ENGINE"
 _ENGINE_NAMES: Final[dict[str, str | None]] = {PAPERMILL: None}
 
 
+class Home(Protocol):
+    """What knows the project it belongs to: a dossier, a roll-up."""
+
+    @property
+    def root(self) -> Path:
+        """The project folder."""
+
+
 @dataclass(frozen=True, slots=True)
 class Parameter:
     """A parameter of a notebook with the default written in its `parameters` cell."""
@@ -53,8 +61,17 @@ def notebook_path(name: str, dossier: Dossier) -> Path:
         own = dossier.folder / f"policy_brief.{dossier.lang}.ipynb"
         if own.is_file():
             return own
+    return toolkit_notebook(name, dossier.lang)
+
+
+def toolkit_notebook(name: str, lang: str) -> Path:
+    """Where the toolkit's own notebook `name` lies, in this language where there is one.
+
+    Raises:
+        RunError: There is no such notebook.
+    """
     for folder in _folders():
-        for candidate in (folder / f"{name}.{dossier.lang}.ipynb", folder / f"{name}.ipynb"):
+        for candidate in (folder / f"{name}.{lang}.ipynb", folder / f"{name}.ipynb"):
             if candidate.is_file():
                 return candidate
     raise RunError("run.no_notebook", name=name)
@@ -145,14 +162,14 @@ def engine_called(name: str = "") -> str:
 
 
 def execute(
-    path: Path, parameters: Mapping[str, object], dossier: Dossier, engine: str = ""
+    path: Path, parameters: Mapping[str, object], dossier: Home, engine: str = ""
 ) -> nbformat.NotebookNode:
     """The executed notebook, without times, paths and other marks of the machine it ran on.
 
     Args:
         path: The notebook.
         parameters: What is injected.
-        dossier: Whose folder the notebook runs in.
+        dossier: In whose project the notebook runs; any object with its `root`, such as a roll-up.
         engine: `ksd-fork` or `papermill`; what suits this machine when empty. Both give the same notebook.
 
     Raises:

@@ -1,0 +1,272 @@
+"""The roll-up in sentences: key figures, a summary that answers first, who is counted, and what it cannot say."""
+
+from collections.abc import Iterator
+from typing import Final
+
+import pandas as pd
+
+from ksd_toolkit.display import Shown
+from ksd_toolkit.document import (
+    Callout,
+    Items,
+    KeyFigure,
+    KeyFigures,
+    Paragraph,
+    Run,
+    Runs,
+    joined,
+    measured,
+    runs,
+    told,
+    told_counted,
+)
+from ksd_toolkit.evaluation.determination import DETERMINED
+from ksd_toolkit.messages import count, date_text, decimal, join_first, join_words, period_name, say
+from ksd_toolkit.rollup import RollUp
+from ksd_toolkit.rollup.pairs import BOTH
+from ksd_toolkit.rollup.wording import area_name, region_name, share_text, topic_name
+from ksd_toolkit.scoring.overview import PROBLEMS
+
+_NAMED: Final = 8
+"""How many regions a sentence names before it counts the others."""
+
+
+def key_figures(rollup: RollUp, lang: str = "") -> Shown:
+    """The five numbers a hurried reader must see."""
+    lang = lang or rollup.lang
+    totals, pairs = rollup.response_totals, rollup.mandatory_pairs
+    known = len(rollup.used) + len(rollup.left)
+    steps = rollup.follow_through.set_index("step")["reached"]
+    figures = (
+        KeyFigure(
+            _of(len(rollup.used), known, lang),
+            say("rollup.key.regions", lang),
+            say("rollup.key.of_parties", lang, n=count(rollup.parties, lang)),
+            origin="regions@rekap/*",
+        ),
+        KeyFigure(
+            share_text(totals.loc["sent", "pooled_percent"], rollup.rules, lang),
+            say("rollup.key.sent", lang),
+            origin="pooled_percent@bagian/sent",
+        ),
+        KeyFigure(
+            share_text(totals.loc["scored", "pooled_percent"], rollup.rules, lang),
+            say("rollup.key.scored", lang),
+            origin="pooled_percent@bagian/scored",
+        ),
+        KeyFigure(
+            _of(int((pairs["state"] == BOTH).sum()), len(pairs), lang),
+            say("rollup.key.pairs", lang),
+            origin="pairs@keadaan/both",
+        ),
+        KeyFigure(
+            _of(int(steps["manfaat"]), int(steps[DETERMINED]), lang),
+            say("rollup.key.benefit", lang),
+            origin="reached@langkah/manfaat",
+        ),
+    )
+    return Shown(KeyFigures(figures), lang=lang)
+
+
+def summary(rollup: RollUp, lang: str = "") -> Shown:
+    """What the regions answered, where they are weak, what they share and what became of it."""
+    lang = lang or rollup.lang
+    about = {"area": area_name(rollup.area, lang), "period": period_name(rollup.period, lang)}
+    if not rollup.used:
+        nothing = say("rollup.summary.nothing", lang, **about)
+        return Shown(Paragraph(runs(nothing), lead=True), lang=lang)
+    lead = told_counted(
+        "rollup.summary.lead",
+        len(rollup.used),
+        lang,
+        **about,
+        regions=_number(len(rollup.used), "regions", "rekap/*", lang),
+        date=_dates(rollup, lang),
+    )
+    lines = (
+        *_sent(rollup, lang),
+        *_weakest(rollup, lang),
+        *(line for kind in ("isu", "urusan") for line in _shared(rollup, kind, lang)),
+        *_pairs(rollup, lang),
+        *_followed(rollup, lang),
+    )
+    items = (Items(lines),) if lines else ()
+    return Shown(Paragraph(lead, lead=True), *items, lang=lang)
+
+
+def coverage(rollup: RollUp, lang: str = "") -> Shown:
+    """How many regions have a dossier, and how many of them are counted, refused or missing."""
+    lang = lang or rollup.lang
+    numbers = {
+        "known": len(rollup.used) + len(rollup.left), "used": len(rollup.used),
+        "refused": len(rollup.refused), "missing": len(rollup.missing),
+        "parties": rollup.parties,
+    }  # fmt: skip
+    facts = {name: _number(n, f"regions_{name}", "rekap/*", lang) for name, n in numbers.items()}
+    about = {"area": area_name(rollup.area, lang), "period": period_name(rollup.period, lang)}
+    line = told("rollup.coverage", lang, **about, **facts)
+    return Shown(Paragraph(line), lang=lang)
+
+
+def pairs(rollup: RollUp, lang: str = "") -> Shown:
+    """How many mandatory pairs both sides name, and how many only one."""
+    lang = lang or rollup.lang
+    lines = _pairs(rollup, lang)
+    line = next(lines, None) or runs(say("rollup.empty.pair_states", lang))
+    return Shown(Paragraph(line, origin="table_rollup_pair_states@rekap/*"), lang=lang)
+
+
+def limitations(rollup: RollUp, lang: str = "") -> Shown:
+    """What the roll-up cannot say, and why."""
+    lang = lang or rollup.lang
+    lines = tuple(_limits(rollup, lang))
+    box = Callout(
+        say("rollup.limits.title", lang), lines, tone="warning", listed=True, origin="told@rekap/*"
+    )
+    return Shown(box, lang=lang)
+
+
+def _sent(rollup: RollUp, lang: str) -> Iterator[Runs]:
+    totals = rollup.response_totals
+    for name in ("sent", "scored"):
+        row = totals.loc[name].to_dict()
+        if not row["regions"]:
+            continue
+        yield told(
+            f"rollup.summary.{name}",
+            lang,
+            part=_number(row["part"], "part", f"bagian/{name}", lang),
+            whole=_number(row["whole"], "whole", f"bagian/{name}", lang),
+            percent=_share(row["pooled_percent"], "pooled_percent", f"bagian/{name}", rollup, lang),
+            median=_share(row["median"], "median", f"bagian/{name}", rollup, lang),
+            n=_number(row["regions"], "regions", f"bagian/{name}", lang),
+        )
+
+
+def _weakest(rollup: RollUp, lang: str) -> Iterator[Runs]:
+    """The problems with the lowest median level over the regions; all of them where several tie."""
+    medians = rollup.maturity_totals["median"].dropna()
+    if medians.empty:
+        return
+    places = rollup.rules.level_places
+    lowest = decimal(medians.min(), places, lang)
+    problems = [p for p in PROBLEMS if p in medians and decimal(medians[p], places, lang) == lowest]
+    first = rollup.maturity_totals.loc[problems[0]].to_dict()
+    yield told_counted(
+        "rollup.summary.weakest",
+        len(problems),
+        lang,
+        problems=join_words([say(f"problem_name.{p}", lang) for p in problems], lang),
+        level=measured(lowest, "median", f"masalah/{problems[0]}"),
+        n=_number(first["regions"], "regions", f"masalah/{problems[0]}", lang),
+    )
+
+
+def _shared(rollup: RollUp, kind: str, lang: str) -> Iterator[Runs]:
+    """What stands in the top lists of most regions; nothing where no two regions share any."""
+    found = rollup.shared_priorities
+    found = found[(found["kind"] == kind) & found["shared"]]
+    if found.empty:
+        return
+    first = found[found["regions"] == found["regions"].max()]
+    names = [topic_name(kind, code, lang) for code in first["code"]]
+    subject = f"{kind}/{first['code'].iloc[0]}"
+    yield told_counted(
+        f"rollup.summary.shared_{kind}",
+        len(names),
+        lang,
+        names=join_first(names, _NAMED, lang),
+        regions=_number(first["regions"].iloc[0], "regions", subject, lang),
+        of=_number(first["of"].iloc[0], "regions_ranked", "rekap/*", lang),
+        top=_number(rollup.rules.top_ranks, "top_ranks", "aturan/*", lang),
+        shared=_number(len(found), "shared_count", f"{kind}/*", lang),
+    )
+
+
+def _pairs(rollup: RollUp, lang: str) -> Iterator[Runs]:
+    states = rollup.mandatory_pairs["state"]
+    if states.empty:
+        return
+    both, unread = int((states == BOTH).sum()), int(states.isin(["unread", "no_dossier"]).sum())
+    facts = {
+        "pairs": _number(len(states), "pairs", "keadaan/*", lang),
+        "both": _number(both, "pairs", "keadaan/both", lang),
+        "one": _number(len(states) - both, "pairs", "keadaan/one", lang),
+        "unread": _number(unread, "pairs", "keadaan/unread", lang),
+    }
+    yield told_counted("rollup.summary.pairs", both, lang, **facts)
+
+
+def _followed(rollup: RollUp, lang: str) -> Iterator[Runs]:
+    steps = rollup.follow_through.set_index("step")["reached"]
+    if not steps[DETERMINED]:
+        if len(rollup.follow_by_region):
+            yield runs(say("rollup.summary.none_determined", lang))
+        return
+    facts = {
+        code: _number(steps[code], "reached", f"langkah/{code}", lang)
+        for code in (DETERMINED, "payung", "pelaksana", "pelaksanaan", "manfaat")
+    }
+    yield told("rollup.summary.followed", lang, **facts)
+
+
+def _limits(rollup: RollUp, lang: str) -> Iterator[Runs]:
+    yield runs(say("rollup.limits.alike", lang))
+    if rollup.left:
+        names = join_first([one.name for one in rollup.left], _NAMED, lang)
+        yield told_counted(
+            "rollup.limits.left", len(rollup.left), lang, names=names,
+            n=_number(len(rollup.left), "regions_left", "rekap/*", lang),
+        )  # fmt: skip
+    if rollup.stale:
+        names = join_first([region_name(one.code) for one in rollup.stale], _NAMED, lang)
+        yield told_counted(
+            "rollup.limits.stale", len(rollup.stale), lang, names=names,
+            n=_number(len(rollup.stale), "regions_stale", "rekap/*", lang),
+        )  # fmt: skip
+    yield from _mixed(rollup, lang)
+    simulated = sum(one.summary.simulated for one in rollup.used)
+    if 0 < simulated < len(rollup.used):
+        n = _number(simulated, "regions_simulated", "rekap/*", lang)
+        yield told_counted("rollup.limits.simulated", simulated, lang, n=n)
+    if len(rollup.unnamed):
+        n = _number(len(rollup.unnamed), "unnamed", "rekap/*", lang)
+        yield told_counted("rollup.limits.unnamed", len(rollup.unnamed), lang, n=n)
+
+
+def _mixed(rollup: RollUp, lang: str) -> Iterator[Runs]:
+    """Other methods, other versions and other reference dates side by side, and regions without a ranking."""
+    ranked = [one for one in rollup.used if one.summary.response.ranked is not None]
+    methods = pd.Series([one.summary.method_sha256 for one in ranked]).nunique()
+    if methods > 1:
+        names = sorted({one.summary.method for one in ranked})
+        n = _number(methods, "methods", "rekap/*", lang)
+        yield told("rollup.limits.methods", lang, n=n, names=join_first(names, _NAMED, lang))
+    versions = sorted({one.summary.toolkit for one in rollup.used})
+    if len(versions) > 1:
+        parts = [measured(name, "versions", "rekap/*") for name in versions]
+        yield told("rollup.limits.versions", lang, names=joined(parts, lang))
+    if len(rollup.dates) > 1:
+        first, last = (date_text(day, lang) for day in (rollup.dates[0], rollup.dates[-1]))
+        yield runs(say("rollup.limits.dates", lang, first=first, last=last))
+    unranked = [one.summary.name for one in rollup.used if one.summary.response.ranked is None]
+    if unranked:
+        told_names = join_first(unranked, _NAMED, lang)
+        n = _number(len(unranked), "regions_unranked", "rekap/*", lang)
+        yield told_counted("rollup.limits.unranked", len(unranked), lang, n=n, names=told_names)
+
+
+def _dates(rollup: RollUp, lang: str) -> str:
+    return date_text(rollup.tanggal_acuan, lang)
+
+
+def _number(number: float, measure: str, subject: str, lang: str) -> Run:
+    return measured(count(number, lang), measure, subject)
+
+
+def _share(value: float, measure: str, subject: str, rollup: RollUp, lang: str) -> Run:
+    return measured(share_text(value, rollup.rules, lang), measure, subject)
+
+
+def _of(part: int, whole: int, lang: str) -> str:
+    return say("rollup.key.of", lang, part=count(part, lang), whole=count(whole, lang))
