@@ -6,7 +6,8 @@ KsdError
 ├── MethodError   the scoring method contradicts itself or the questionnaire
 ├── LawError      a legal reference does not exist
 └── RunError      a run was asked for something it cannot do
-    └── NotRankedError   a run made what needs no ranking, and nothing else
+    ├── NotRankedError   a run made what needs no ranking, and nothing else
+    └── BusyError        another process is at the same work
 """
 
 from collections.abc import Iterable, Mapping
@@ -106,3 +107,7 @@ class RunError(KsdError):
 
 class NotRankedError(RunError):
     """Nothing could be ranked; the papers that need no ranking were made: done in part."""
+
+
+class BusyError(RunError):
+    """Another process is at the same work: try again when it is done."""

@@ -10,6 +10,7 @@ from ksd_toolkit.cli.agreement_files import form as agreements_form
 from ksd_toolkit.cli.agreement_reminders import calendar as agreements_calendar
 from ksd_toolkit.cli.agreement_reminders import remind as agreements_remind
 from ksd_toolkit.cli.agreements import app as agreements_app
+from ksd_toolkit.cli.batch import batch
 from ksd_toolkit.cli.commands import app
 from ksd_toolkit.cli.compare import compare
 from ksd_toolkit.cli.form import app as form_app
@@ -21,20 +22,25 @@ from ksd_toolkit.cli.prepare import prepare
 from ksd_toolkit.cli.privacy import app as privacy_app
 from ksd_toolkit.cli.regions import app as regions_app
 from ksd_toolkit.cli.register import app as register_app
+from ksd_toolkit.cli.rollup import roll_up
 from ksd_toolkit.cli.run import publish, run
 from ksd_toolkit.cli.serving import app as serve
+from ksd_toolkit.cli.simulate import simulate
 from ksd_toolkit.cli.trace import trace, verify
 from ksd_toolkit.cli.weights import weights
 from ksd_toolkit.cli.what_if import what_if
 
 app.command()(run)
+app.command()(batch)
 app.command()(publish)
 app.command()(prepare)
+app.command()(roll_up)
 app.command()(compare)
 app.command()(partners)
 app.command()(plenary)
 app.command()(trace)
 app.command()(verify)
+app.command()(simulate)
 app.command()(index)
 app.command()(weights)
 app.command("app")(serve)

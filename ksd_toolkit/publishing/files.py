@@ -45,7 +45,7 @@ def replace_files(contents: Mapping[Path, bytes]) -> None:
             for draft in drafts.values():
                 _take_away(draft)  # it is gone already when all went well
         for path in {path.parent: path for path in contents}.values():
-            _flush_folder(path.parent)
+            flush_folder(path.parent)
     except OSError as error:
         raise RunError("file.not_written", file=path.name, **system_reasons(error)) from error
 
@@ -64,7 +64,7 @@ def _write_through(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _flush_folder(folder: Path) -> None:
+def flush_folder(folder: Path) -> None:
     """Put the new name itself on the disk; Windows cannot open a folder and needs no such step."""
     with contextlib.suppress(PermissionError):
         handle = os.open(folder, os.O_RDONLY)

@@ -1,0 +1,181 @@
+"""`ksd batch`: the papers of many dossiers in one go."""
+
+import json
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from types import FrameType
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from ksd_toolkit.cli.options import AsJson, Lang, known_engine
+from ksd_toolkit.cli.run import Papers, Settings
+from ksd_toolkit.cli.saying import sentences
+from ksd_toolkit.dossier import dossier_names, find_home
+from ksd_toolkit.errors import BusyError, RunError
+from ksd_toolkit.messages import say
+
+if TYPE_CHECKING:
+    from ksd_toolkit.runs.batch.batch import Done, Order
+
+_TRY_AGAIN: Final = 75
+_INTERRUPTED: Final = 130
+_TERMINATED: Final = 143
+
+Dossiers = Annotated[
+    list[str] | None, typer.Argument(metavar="DOSSIER...", help="hulu-sungai-selatan/2026 ...")
+]
+All = Annotated[
+    bool, typer.Option("--all", help="semua dosir periode itu / every dossier of the period")
+]
+Period = Annotated[
+    str, typer.Option("--period", metavar="PERIOD", help="periode untuk --all; terbaru bila kosong / latest if empty"),
+]  # fmt: skip
+Workers = Annotated[
+    int, typer.Option("--workers", min=0, help="banyak proses; 0 = sebanyak inti prosesor / 0 = one a core"),
+]  # fmt: skip
+Scheduler = Annotated[
+    str, typer.Option("--scheduler", metavar="ADDRESS", help="tcp://host:8786, penjadwal Dask / a Dask scheduler"),
+]  # fmt: skip
+Engine = Annotated[
+    str,
+    typer.Option("--engine", metavar="NAME", callback=known_engine, help="ksd-fork | papermill"),
+]
+Timeout = Annotated[
+    int, typer.Option("--timeout", min=1, metavar="SECONDS", help="batas waktu tiap dosir / limit for each dossier"),
+]  # fmt: skip
+Again = Annotated[
+    bool, typer.Option("--again", help="buat juga yang tidak berubah / make unchanged ones, too")
+]
+
+
+def batch(  # noqa: PLR0913, PLR0917  every option of a command is an argument
+    dossier: Dossiers = None,
+    every: All = False,
+    period: Period = "",
+    paper: Papers = None,
+    setting: Settings = None,
+    workers: Workers = 0,
+    scheduler: Scheduler = "",
+    engine: Engine = "",
+    timeout: Timeout = 3600,
+    again: Again = False,
+    lang: Lang = "",
+    as_json: AsJson = False,
+) -> None:
+    """Buat semua naskah banyak dosir; yang tidak berubah dilewati. / Make the papers of many dossiers."""
+    from ksd_toolkit.runs.batch.batch import Order, exit_code, run_batch, summary  # noqa: PLC0415
+    from ksd_toolkit.runs.notebooks import split_setting  # noqa: PLC0415  papermill is slow to load
+
+    spoken = lang or "id"
+    with sentences(lang, as_json=as_json), _ended_gently(spoken, as_json=as_json):
+        order = Order(
+            root=find_home(), dossiers=_named(dossier or [], every=every, period=period), lang=lang,
+            papers=tuple(paper or ()), workers=workers, seconds=timeout, engine=engine,
+            settings=dict(split_setting(text) for text in setting or []), again=again,
+        )  # fmt: skip
+        try:
+            with _shown(order, spoken, as_json=as_json) as on_done, _work(scheduler) as work:
+                done = run_batch(order, on_done, work)
+        except BusyError as error:
+            _tell_end(as_json, {"event": "busy"}, error.sentence(spoken), _TRY_AGAIN)
+            raise typer.Exit(_TRY_AGAIN) from error
+        code = exit_code(done)
+        _tell_end(as_json, {"event": "end"}, summary(done, spoken), code)
+        raise typer.Exit(code)
+
+
+def _named(names: list[str], *, every: bool, period: str) -> tuple[str, ...]:
+    """The dossiers asked for, each once, in the order given.
+
+    Raises:
+        RunError: None is named, or both kinds of asking are mixed, or the period has none.
+    """
+    if every == bool(names):
+        raise RunError("batch.all_and_named" if names else "batch.none_named")
+    if names:
+        return tuple(dict.fromkeys(names))
+    known = dossier_names(find_home())
+    periods = sorted({name.partition("/")[2] for name in known})
+    wanted = period or (periods[-1] if periods else "")
+    if wanted not in periods:
+        raise RunError("batch.no_period", period=wanted or "-", known=", ".join(periods) or "-")
+    return tuple(name for name in known if name.partition("/")[2] == wanted)
+
+
+@contextmanager
+def _work(address: str) -> Iterator[Any]:
+    """What makes the tasks: a Dask cluster where one is named, else the processes of this machine."""
+    if not address:
+        yield None
+        return
+    from ksd_toolkit.runs.batch.cluster import cluster_work  # noqa: PLC0415  an optional extra
+
+    with cluster_work(address) as work:
+        yield work
+
+
+@contextmanager
+def _shown(order: "Order", lang: str, *, as_json: bool) -> Iterator[Callable[["Done"], None]]:
+    """How each outcome is shown: as JSON, on a bar with the time left, or a line each where nobody watches."""
+    from ksd_toolkit.runs.batch.batch import told  # noqa: PLC0415
+
+    total = len(order.dossiers)
+    if as_json:
+        _print({"event": "start", "dossiers": total, "periods": sorted(order.periods)})
+        yield lambda one: _print({"event": "dossier", **asdict(one)})
+        return
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())  # fmt: skip
+    with Progress(
+        *columns, console=console, transient=True, disable=not console.is_terminal
+    ) as bar:
+        task = bar.add_task("", total=total)
+        number = 0
+
+        def on_done(one: "Done") -> None:
+            nonlocal number
+            number += 1
+            bar.update(task, advance=1, description=escape(one.dossier))
+            if one.status != "unchanged" or not console.is_terminal:
+                line = say("batch.line", lang, n=number, total=total, told=told(one, lang))
+                bar.console.print(line, markup=False, highlight=False, soft_wrap=True)
+
+        yield on_done
+
+
+@contextmanager
+def _ended_gently(lang: str, *, as_json: bool) -> Iterator[None]:
+    """Ctrl-C and a request to end stop the workers, take the drafts away and say so."""
+
+    def terminated(_: int, __: FrameType | None) -> None:
+        raise SystemExit(_TERMINATED)
+
+    before = signal.signal(signal.SIGTERM, terminated)
+    try:
+        yield
+    except (KeyboardInterrupt, SystemExit) as error:
+        code = _INTERRUPTED if isinstance(error, KeyboardInterrupt) else _TERMINATED
+        _tell_end(as_json, {"event": "stopped"}, say("batch.stopped", lang), code)
+        raise typer.Exit(code) from error
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _tell_end(as_json: bool, event: dict[str, Any], sentence: str, code: int) -> None:
+    if as_json:
+        _print({**event, "message": sentence, "exit_code": code})
+    else:
+        typer.echo(sentence, err=code not in {0, 2})
+
+
+def _print(event: dict[str, Any]) -> None:
+    """One line of JSON, at once: whoever reads it follows the work."""
+    sys.stdout.write(json.dumps(event, ensure_ascii=False) + "\n")
+    sys.stdout.flush()

@@ -1,0 +1,214 @@
+"""Make everything of many dossiers: skip what has not changed, publish what is whole, go on where one fails."""
+
+import os
+import shutil
+import time
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Literal
+
+from ksd_toolkit.dossier import Dossier, open_dossier
+from ksd_toolkit.errors import KsdError
+from ksd_toolkit.messages import say, system_reason
+from ksd_toolkit.messages.catalogue import LANGUAGES
+from ksd_toolkit.runs.batch.crew import Crew
+from ksd_toolkit.runs.batch.drafts import drafts_of, note_failure, publish_drafts
+from ksd_toolkit.runs.batch.fingerprint import Seen, combined, inputs_of, register_state, settled
+from ksd_toolkit.runs.batch.lock import locked
+from ksd_toolkit.runs.batch.manifest import Manifest, read_manifest, write_manifest
+from ksd_toolkit.runs.batch.task import Made, Task, sentences
+from ksd_toolkit.runs.making import wanted
+from ksd_toolkit.runs.notebooks import engine_called
+
+Status = Literal["made", "partial", "unchanged", "failed"]
+Work = Callable[[Iterable[Task]], Iterator[tuple[Task, Made]]]
+"""Whatever makes tasks: processes of this machine, or a cluster."""
+PARTIAL: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a batch is asked for: dossiers by name (`region/period`), language, papers (all when empty).
+
+    `workers` is how many processes work at once, as many as there are cores when 0. `seconds` is how long one
+    dossier may take. `settings` are notebook parameters. `again` makes what has not changed, too.
+    """
+
+    root: Path
+    dossiers: tuple[str, ...]
+    lang: str = ""
+    papers: tuple[str, ...] = ()
+    workers: int = 0
+    seconds: float | None = None
+    engine: str = ""
+    settings: Mapping[str, str] | None = None
+    again: bool = False
+
+    @property
+    def periods(self) -> frozenset[str]:
+        """The periods they belong to."""
+        return frozenset(name.partition("/")[2].partition("@")[0] for name in self.dossiers)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What became of one dossier; `seconds` from the start of the batch, `files` how many its manifest lists."""
+
+    dossier: str
+    status: Status
+    files: int
+    seconds: float
+    remark: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A dossier that has to be made, and what it is made of."""
+
+    dossier: Dossier
+    inputs: Mapping[str, Seen]
+    settings: Mapping[str, object]
+
+
+def run_batch(
+    order: Order,
+    on_done: Callable[[Done], None] = lambda _: None,
+    work: Work | None = None,
+) -> list[Done]:
+    """Make, or leave as it is, every dossier of an order; the outcome of each, in the order asked for.
+
+    Args:
+        order: What to make.
+        on_done: Called with each outcome as it is known.
+        work: What makes the tasks; processes of this machine unless given.
+
+    Raises:
+        BusyError: Another batch is at one of the periods.
+        RunError: A paper or the engine is unknown, or the folder of drafts cannot be made.
+    """
+    wanted(order.papers)
+    engine_called(order.engine)
+    start = time.monotonic()
+    done: dict[str, Done] = {}
+
+    def tell(name: str, status: Status, files: int, remark: Mapping[str, str]) -> None:
+        done[name] = Done(name, status, files, round(time.monotonic() - start, 3), remark)
+        on_done(done[name])
+
+    with locked(order.root, order.periods):
+        drafts = drafts_of(order.root, order.periods)
+        try:
+            jobs = dict(_to_make(order, tell))
+            tasks = [_task(name, order, drafts) for name in jobs]
+            with closing(_worked(order, work, tasks)) as outcomes:
+                for task, made in outcomes:
+                    tell(task.dossier, *_taken(jobs[task.dossier], made, order))
+        finally:
+            shutil.rmtree(drafts, ignore_errors=True)
+    return [done[name] for name in order.dossiers]
+
+
+def _worked(
+    order: Order, work: Work | None, tasks: list[Task]
+) -> Generator[tuple[Task, Made], None, None]:
+    if work is None:
+        size = min(order.workers or _cores(), max(1, len(tasks)))
+        work = Crew(size, order.seconds).work
+    yield from work(tasks)
+
+
+def _cores() -> int:
+    """How many processes this one may keep busy."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _to_make(
+    order: Order, tell: Callable[[str, Status, int, Mapping[str, str]], None]
+) -> Iterator[tuple[str, Job]]:
+    """The dossiers that have to be made; of the others it is told why not."""
+    for name in order.dossiers:
+        try:
+            dossier = open_dossier(name, lang=order.lang, home=order.root)
+            before = read_manifest(dossier.reports)
+            at = time.time_ns()
+            inputs = settled(inputs_of(dossier, before.inputs if before else {}), at)
+        except (KsdError, OSError) as error:
+            tell(name, "failed", 0, _reasons(error))
+            continue
+        settings = {"lang": dossier.lang, "dossier": dossier.called, **(order.settings or {})}
+        fingerprint = combined(inputs, register_state(dossier), settings)
+        if (
+            before
+            and not order.again
+            and before.answers(fingerprint, order.papers, dossier.reports)
+        ):
+            tell(name, "unchanged", len(before.outputs), before.remark)
+        else:
+            yield name, Job(dossier, inputs, settings)
+
+
+def _reasons(error: KsdError | OSError) -> dict[str, str]:
+    """Why a dossier cannot even be looked at."""
+    if isinstance(error, KsdError):
+        return sentences(error)
+    file = Path(error.filename or "").name
+    return {
+        lang: say("batch.unreadable", lang, file=file, reason=system_reason(error, lang))
+        for lang in LANGUAGES
+    }
+
+
+def _task(name: str, order: Order, drafts: Path) -> Task:
+    return Task(
+        dossier=name,
+        root=str(order.root),
+        drafts=str(drafts),
+        lang=order.lang,
+        papers=order.papers,
+        engine=order.engine,
+        settings=order.settings or {},
+    )
+
+
+def _taken(job: Job, made: Made, order: Order) -> tuple[Status, int, Mapping[str, str]]:
+    """Publish what was made and say so in the manifest; a failure leaves what was published before."""
+    reports, name = job.dossier.reports, job.dossier.called
+    try:
+        if made.status == "failed":
+            note_failure(reports, name, made.remark)
+            return "failed", 0, made.remark
+        outputs = publish_drafts(Path(made.folder), made.outputs, reports)
+        fingerprint = combined(job.inputs, made.register, job.settings)
+        papers, remark = order.papers, dict(made.remark)
+        status: Status = "partial" if made.status == "partial" else "made"
+        write_manifest(
+            Manifest(name, status, fingerprint, papers, remark, job.inputs, outputs), reports
+        )
+    except KsdError as error:
+        return "failed", 0, sentences(error)
+    return status, len(outputs), remark
+
+
+def exit_code(done: Collection[Done]) -> int:
+    """0 when everything asked for is there, 1 when nothing could be made, 2 when some of it could."""
+    if any(one.status in {"failed", "partial"} for one in done):
+        return 1 if all(one.status == "failed" for one in done) else PARTIAL
+    return 0
+
+
+def summary(done: Collection[Done], lang: str) -> str:
+    """How many were made, left and failed, as a sentence."""
+    names: tuple[Status, ...] = ("made", "partial", "unchanged", "failed")
+    counts = {name: sum(one.status == name for one in done) for name in names}
+    return say("batch.summary", lang, total=len(done), **counts)
+
+
+def told(one: Done, lang: str) -> str:
+    """What became of one dossier, as a line."""
+    state = say(f"batch.state_{one.status}", lang)
+    remark = one.remark.get(lang) or one.remark.get(LANGUAGES[0], "")
+    return f"{one.dossier}: {state}" + (f": {remark}" if remark else "")

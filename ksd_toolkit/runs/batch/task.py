@@ -1,0 +1,140 @@
+"""One task of a batch: make everything of a dossier in a folder of its own, and tell what became of it."""
+
+import os
+import shutil
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from secrets import token_hex
+from typing import Any
+
+from ksd_toolkit.dossier import Dossier, open_dossier
+from ksd_toolkit.errors import KsdError, NotRankedError
+from ksd_toolkit.messages import say
+from ksd_toolkit.messages.catalogue import LANGUAGES
+from ksd_toolkit.runs.batch.fingerprint import register_state
+from ksd_toolkit.runs.run import run_dossier
+from ksd_toolkit.runs.stamp_file import STAMP_FILE, sha_of, told_stamp
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What to make: the dossier by name, in which project and language, which papers (all when empty), by which engine.
+
+    `drafts` is the folder in which papers lie until they are published, on the same disk as the reports.
+    """
+
+    dossier: str
+    root: str
+    drafts: str
+    lang: str = ""
+    papers: tuple[str, ...] = ()
+    engine: str = ""
+    settings: Mapping[str, str] = field(default_factory=dict)
+
+    def to_json(self) -> dict[str, Any]:
+        """As it is sent to a process or a machine."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, told: Mapping[str, Any]) -> "Task":
+        """As it was sent."""
+        return cls(**{**told, "papers": tuple(told["papers"])})
+
+    def opened(self) -> Dossier:
+        """The dossier it is about.
+
+        Raises:
+            RunError: There is no such dossier.
+            InputError: Its settings cannot be used.
+        """
+        return open_dossier(self.dossier, lang=self.lang, home=Path(self.root))
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What became of a task: `status` is `made`, `partial` or `failed`, `remark` says why in each language.
+
+    `folder` holds the files of `outputs` (name and SHA-256), ready to be published; empty where it failed.
+    """
+
+    dossier: str
+    status: str
+    remark: Mapping[str, str] = field(default_factory=dict)
+    folder: str = ""
+    outputs: Mapping[str, str] = field(default_factory=dict)
+    register: str = ""
+
+    @classmethod
+    def from_json(cls, told: Mapping[str, Any]) -> "Made":
+        """As it was sent."""
+        return cls(**told)
+
+
+def make(task: Task) -> Made:
+    """Run a dossier and leave its papers in a folder of their own; nothing published is touched.
+
+    A mistake in the inputs is told, not raised: the other dossiers of a batch go on.
+    """
+    folder = Path(task.drafts) / token_hex(8)
+    try:
+        dossier = task.opened()
+        _lay_out_kept(dossier, folder, task.papers)
+        kept = _entries(folder)
+        try:
+            result = run_dossier(
+                dossier,
+                folder=folder,
+                settings=task.settings,
+                only=task.papers,
+                engine=task.engine,
+            )
+        except NotRankedError as error:  # what needs no ranking was written
+            remark, partial = sentences(error), True
+        else:
+            partial = result.exit_code != 0
+            refused = {"n": result.intake.count("error")}
+            told = "batch.some_refused" if refused["n"] else "batch.plenary_refused"
+            remark = {lang: say(told, lang, **refused) for lang in LANGUAGES} if partial else {}
+        outputs = _outputs(folder, kept)
+    except KsdError as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        return Made(task.dossier, "failed", sentences(error))
+    status = "partial" if partial else "made"
+    return Made(task.dossier, status, remark, str(folder), outputs, register_state(dossier))
+
+
+def sentences(error: KsdError) -> dict[str, str]:
+    """What went wrong, in each language."""
+    return {lang: error.sentence(lang) for lang in LANGUAGES}
+
+
+def _lay_out_kept(dossier: Dossier, folder: Path, papers: tuple[str, ...]) -> None:
+    """Where only some papers are wanted, the others of the last run lie beside them, as in a run of one dossier."""
+    folder.mkdir(parents=True)
+    if papers and (dossier.reports / STAMP_FILE).is_file():
+        names = told_stamp(dossier.reports)["outputs"]
+        for name in (*names, STAMP_FILE):
+            source, place = dossier.reports / name, folder / name
+            if source.is_file():
+                place.parent.mkdir(parents=True, exist_ok=True)
+                os.link(source, place)  # every file is replaced, never written into
+
+
+def _entries(folder: Path) -> dict[str, int]:
+    """The files of a folder, and where on the disk each lies."""
+    return {
+        path.relative_to(folder).as_posix(): path.stat().st_ino
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def _outputs(folder: Path, kept: Mapping[str, int]) -> dict[str, str]:
+    """The files of this run, and those of earlier ones that its stamp still lists."""
+    told = told_stamp(folder)["outputs"]
+    return {
+        name: told.get(name) or sha_of(folder / name)
+        for name, place in sorted(_entries(folder).items())
+        if kept.get(name) != place or name in told
+    }
