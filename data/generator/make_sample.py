@@ -15,12 +15,8 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-import offices
-from content import HERE, Proposal, read_proposals, read_rows
-from defects import DISPUTED, UNSCORED, Tables, flaws, spoil
-from draws import pick
-from proposals import Flaws, mitra_rows, usulan_row
-from scores import MEMBERS, score_rows
+from content import DRAWS, HERE, read_proposals, read_rows
+from defects import DISPUTED, ONE_OFFICER, SAME_OFFICER_TWICE, SPOILT, UNSCORED, flaws
 
 from ksd_toolkit.answers.schedule import SCHEDULE_FILE, schedule_text
 from ksd_toolkit.dossier import Dossier, open_dossier
@@ -31,6 +27,11 @@ from ksd_toolkit.publishing.questionnaire_workbook import (
 )
 from ksd_toolkit.regions import find_region
 from ksd_toolkit.runs.new import empty_tables, settings_text
+from ksd_toolkit.simulation.mishaps import Tables
+from ksd_toolkit.simulation.office_rows import Office, office_record
+from ksd_toolkit.simulation.proposal import Proposal
+from ksd_toolkit.simulation.proposal_rows import Flaws, mitra_rows, usulan_row
+from ksd_toolkit.simulation.score_rows import MEMBERS, score_rows
 
 PROJECT: Final = HERE.parents[1]
 REGION: Final = "63.06"
@@ -58,13 +59,13 @@ class Year:
     def unscored(self) -> set[str]:
         """The proposals the TKKSD left out."""
         ids = [proposal.usulan_id for proposal in self.proposals if proposal.is_ksd]
-        return set(pick(UNSCORED if self.spoilt else 0, ids, "tkksd"))
+        return set(DRAWS.pick(UNSCORED if self.spoilt else 0, ids, "tkksd"))
 
     @property
     def disputed(self) -> set[str]:
         """The proposals whose officers disagree."""
-        able = [p.usulan_id for p in self.proposals if len(offices.raters(p.opd_kode)) > 1]
-        return set(pick(DISPUTED if self.spoilt else 0, able, "sengketa"))
+        able = [p.usulan_id for p in self.proposals if p.opd_kode != ONE_OFFICER]
+        return set(DRAWS.pick(DISPUTED if self.spoilt else 0, able, "sengketa"))
 
 
 def years() -> list[Year]:
@@ -103,31 +104,42 @@ def write_sample(home: Path) -> None:
 
 def office_tables(year: Year, office: Mapping[str, str]) -> Tables:
     """Everything one office typed."""
-    code = office["opd_kode"]
+    code, asked = office["opd_kode"], _asked(year, office)
     own = [proposal for proposal in year.proposals if proposal.opd_kode == code]
-    criteria = pick(3, ("U", "S", "G", "K3A", "EKON", "POL", "TEK"), code, "kriteria")
+    some = DRAWS.pick(3, ("U", "S", "G", "K3A", "EKON", "POL", "TEK"), code, "kriteria")
     tables: Tables = {
-        "opd": [offices.record(office, int(year.period))],
-        "usulan": [usulan_row(p, year.flaws, year.continues.get(p.usulan_id, "")) for p in own],
-        "mitra": [row for proposal in own for row in mitra_rows(proposal)],
+        "opd": [office_record(asked, int(year.period), DRAWS)],
+        "usulan": [
+            usulan_row(p, year.flaws, year.continues.get(p.usulan_id, ""), DRAWS) for p in own
+        ],
+        "mitra": [row for proposal in own for row in mitra_rows(proposal, DRAWS)],
         "nilai": [
             row
             for proposal in own
-            for rater in offices.raters(code)
+            for rater in asked.raters
             for row in score_rows(
-                proposal, rater, criteria if proposal.usulan_id in year.disputed else ()
+                proposal, rater, DRAWS, some if proposal.usulan_id in year.disputed else ()
             )
         ],
     }
-    if year.spoilt:
-        spoil(code, tables)
+    if year.spoilt and code in SPOILT:
+        SPOILT[code](tables)
     return tables
+
+
+def _asked(year: Year, office: Mapping[str, str]) -> Office:
+    """The office with its liaisons; its cooperation is a little better every year."""
+    code = office["opd_kode"]
+    return Office(
+        code, int(office["nomor"]), 2.6 + 0.5 * (int(year.period) - 2025),
+        officers=1 if code == ONE_OFFICER else 2, same_officer=code == SAME_OFFICER_TWICE,
+    )  # fmt: skip
 
 
 def _tkksd(year: Year, dossier: Dossier) -> bytes:
     scored = [p for p in year.proposals if p.usulan_id not in year.unscored]
     rows = {
-        member: [row for proposal in scored for row in score_rows(proposal, member)]
+        member: [row for proposal in scored for row in score_rows(proposal, member, DRAWS)]
         for member in MEMBERS
     }
     titles = {proposal.usulan_id: proposal.facts["judul"] for proposal in scored}

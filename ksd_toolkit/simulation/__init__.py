@@ -1,0 +1,1 @@
+"""A simulated nation: dossiers as regencies and cities would bring them, for batch tests and benchmarks."""
