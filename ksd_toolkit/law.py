@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import Any, Final
 
 from ksd_toolkit.errors import LawError
-from ksd_toolkit.messages import language
+from ksd_toolkit.messages import language, say
 
 _SUPPORTING: Final = "unsur"
 
@@ -49,6 +49,21 @@ def cite(key: str, lang: str = "id") -> Article:
     citation = entry[f"citation_{lang}"]
     short = entry.get(f"short_{lang}", citation)
     return Article(key, citation, entry[f"gist_{lang}"], bool(entry["verified"]), short)
+
+
+def source_text(source: str, lang: str = "id") -> str:
+    """A source as a paper in this language names it, marked where its official text was not read.
+
+    An article by its citation, a place in a paper (`Naskah HSS: skala prioritas`) by the name of the paper
+    and the place; what is neither, as it was written.
+    """
+    name, mark, place = source.partition(": ")
+    if name not in _articles() or (mark and not place):
+        return source
+    found = cite(name, lang)
+    named = found.short if found.verified else f"{found.short}, {say('law.unverified', lang)}"
+    places = _law()["place_en"] if language(lang) == "en" else {}
+    return f"{named}{mark}{places.get(place, place)}"
 
 
 def articles(lang: str = "id", *, in_brief: bool = False) -> list[Article]:
@@ -102,5 +117,10 @@ def _rows(file: str) -> dict[str, dict[str, str]]:
 
 @cache
 def _articles() -> dict[str, dict[str, Any]]:
+    return {entry["key"]: entry for entry in _law()["article"]}
+
+
+@cache
+def _law() -> dict[str, Any]:
     text = files("ksd_toolkit.knowledge").joinpath("law.toml").read_text(encoding="utf-8")
-    return {entry["key"]: entry for entry in tomllib.loads(text)["article"]}
+    return tomllib.loads(text)

@@ -5,11 +5,12 @@ import json
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from importlib.metadata import version
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from ksd_toolkit.messages import count, date_text, say
 
-_SHORT = 12
+SHOWN_DIGITS: Final = 12
+"""As many digits of a fingerprint as a sentence shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +57,9 @@ class Stamp:
             dossier=self.dossier,
             date=date_text(self.tanggal_acuan, self.lang),
             files=count(len(self.sources), self.lang),
-            data=self.data_sha256[:_SHORT],
+            data=self.data_sha256[:SHOWN_DIGITS],
             method=self.method,
-            method_hash=self.method_sha256[:_SHORT],
+            method_hash=self.method_sha256[:SHOWN_DIGITS],
             version=self.toolkit,
         )
 

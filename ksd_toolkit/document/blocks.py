@@ -32,13 +32,14 @@ class Heading:
 class Paragraph:
     """A paragraph; `lead` prints it as the opening statement of the paper.
 
-    `origin` says what its numbers were computed from (see `Origin`).
+    `kept` keeps it on the page of what follows. `origin` says what its numbers were computed from (see `Origin`).
     """
 
     kind: ClassVar[str] = "paragraph"
     text: Runs
     lead: bool = False
     origin: str = ""
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,7 +96,7 @@ def order(chosen: Decided) -> Table:
             text_or_dash(row["main_partner"]),
             issue_of(row, lang),
             points_text(row, ranking, lang),
-            class_text_of(row, ranking, usulan),
+            class_text_of(row, ranking, usulan, lang),
             _remark(row, shared, lang),
         )
         for usulan, row in chosen.rows

@@ -19,7 +19,7 @@ from ksd_toolkit.papers.facts import Case
 from ksd_toolkit.questionnaire import form_of
 from ksd_toolkit.regions import find_region
 from ksd_toolkit.scoring import Ranking, type_label
-from ksd_toolkit.tables.cells import CLASS_ARROWS, DASH, text_or_dash
+from ksd_toolkit.tables.cells import CLASS_ARROWS, DASH, class_shown, text_or_dash
 from ksd_toolkit.tables.priorities import issue_name
 
 _SEPARATOR: Final = ";"
@@ -89,11 +89,13 @@ def points_text(row: dict[str, Any], ranking: Ranking, lang: str) -> str:
     return DASH if pd.isna(row["points"]) else decimal(row["points"], ranking.method.decimals, lang)
 
 
-def class_text_of(row: dict[str, Any], ranking: Ranking, usulan: str) -> str:
+def class_text_of(row: dict[str, Any], ranking: Ranking, usulan: str, lang: str) -> str:
     """The class with its arrow where it was raised or capped; a dash where there is none."""
     name = "" if pd.isna(row["class_name"]) else str(row["class_name"])
     change = str(ranking.table["class_change"].get(usulan, "")) if usulan else ""
-    return DASH if name in {"", "-"} else name + CLASS_ARROWS.get(change, "")
+    if name in {"", "-"}:
+        return DASH
+    return class_shown(ranking.method, name, lang) + CLASS_ARROWS.get(change, "")
 
 
 def named(usulan: str, row: dict[str, Any]) -> str:

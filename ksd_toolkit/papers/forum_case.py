@@ -14,7 +14,7 @@ from ksd_toolkit.matching.institutions import match_institutions
 from ksd_toolkit.messages import count, join_words, language, say
 from ksd_toolkit.papers.decided_list import Decided, decided
 from ksd_toolkit.papers.facts import Case
-from ksd_toolkit.papers.opening import BLANK, closing, letter_number, opening
+from ksd_toolkit.papers.opening import BLANK, closing_by, letter_number, opening
 from ksd_toolkit.questionnaire import read_form
 from ksd_toolkit.scoring import type_label
 from ksd_toolkit.tables.cells import DASH, text_or_dash
@@ -93,7 +93,7 @@ def forum_conditions(told: Brought) -> set[str]:
 def forum_stamp(told: Brought) -> tuple[Block, ...]:
     """Where the numbers come from, the rules of the fit among it."""
     rules = told.pairs.found.rules
-    return closing(told.case.stamp.with_method("calon mitra", rules.sha256), files=False)
+    return closing_by(told.case.stamp, "partners", "", rules.sha256)
 
 
 def counted(name: str, number: int, lang: str) -> Runs:

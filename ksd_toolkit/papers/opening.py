@@ -5,9 +5,9 @@ from typing import Final
 from ksd_toolkit.display import Shown
 from ksd_toolkit.document import Block, Paragraph, Signatory, Signatures, runs
 from ksd_toolkit.dossier import Dossier
-from ksd_toolkit.messages import count, date_text, period_name, say_counted
+from ksd_toolkit.messages import count, date_text, period_name, say, say_counted
 from ksd_toolkit.prose.stamping import stamp as stamp_shown
-from ksd_toolkit.stamp import Stamp
+from ksd_toolkit.stamp import SHOWN_DIGITS, Stamp
 from ksd_toolkit.theme import Theme
 
 BLANK: Final = "\u2026\u2026"
@@ -38,6 +38,23 @@ def blocks_of(*shown: Shown) -> tuple[Block, ...]:
 def closing(stamp: Stamp, *, files: bool = True) -> tuple[Block, ...]:
     """Where the numbers come from; with `files` every input with its fingerprint."""
     return blocks_of(stamp_shown(stamp, files=files))
+
+
+def closing_by(stamp: Stamp, said: str, method: str, sha256: str) -> tuple[Block, ...]:
+    """Where the numbers come from, and by which method where the foot of the page names another one.
+
+    Args:
+        stamp: That of the foot of every page.
+        said: The sentence about the method, under `stamp.second`.
+        method: Its name.
+        sha256: Its fingerprint.
+    """
+    if sha256 == stamp.method_sha256:
+        return closing(stamp, files=False)
+    facts = {"method": method, "method_hash": sha256[:SHOWN_DIGITS]}
+    return closing(stamp, files=False) + sentence(
+        say(f"stamp.second.{said}", stamp.lang, **facts)
+    )
 
 
 def closing_prepared(stamp: Stamp) -> tuple[Block, ...]:

@@ -11,7 +11,7 @@ from ksd_toolkit.papers.carried import carried_blocks
 from ksd_toolkit.papers.decided_list import answers_of, main_cases
 from ksd_toolkit.papers.facts import Case, PaperFacts
 from ksd_toolkit.papers.meeting_words import counted, meeting_words
-from ksd_toolkit.papers.opening import blocks_of, closing
+from ksd_toolkit.papers.opening import blocks_of, closing, closing_by
 from ksd_toolkit.papers.usulan_card import Carded, card
 from ksd_toolkit.prose import priorities as prose
 from ksd_toolkit.scoring import Ranking
@@ -42,7 +42,7 @@ def plenary_material(case: Case) -> PaperFacts:
         **parts,
         "carried": carried,
         "weights": weights(dataclasses.replace(case, outcome=None)),
-        "stamp": closing(case.stamp if ranking is None else ranking.stamp, files=False),
+        "stamp": _closing(case),
     }
     holds = {
         "ranked": ranked > 0,
@@ -52,6 +52,14 @@ def plenary_material(case: Case) -> PaperFacts:
     }
     conditions = frozenset(name for name, holding in holds.items() if holding)
     return PaperFacts(words, blocks, conditions, CONDITIONS)
+
+
+def _closing(case: Case) -> tuple[Block, ...]:
+    """The stamp of the page's foot; after a plenary also the method of the order it had before it."""
+    if case.ranking is None:
+        return closing(case.stamp, files=False)
+    before = case.ranking.stamp
+    return closing_by(case.stamp, "computed", before.method, before.method_sha256)
 
 
 def _parts(case: Case, ranking: Ranking) -> dict[str, tuple[Block, ...]]:

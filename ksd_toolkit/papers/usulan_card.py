@@ -10,10 +10,12 @@ from ksd_toolkit.document import (
     Block,
     Heading,
     Paragraph,
-    Particulars,
     Run,
+    Runs,
     Table,
     measured,
+    runs,
+    spaced,
     strong,
     told,
 )
@@ -42,10 +44,14 @@ from ksd_toolkit.tables.cells import DASH, text_or_dash
 _PLANS: Final = ("rpjmd_ref", "rkpd_ref", "renstra_ref")
 _RISKS: Final = ("anggaran", "hukum", "teknis", "sosial", "lingkungan")
 _FACTS: Final = (
-    "office", "issue", "affair", "kind", "candidates", "points", "class", "ranks", "description",
-    "target", "term", "cost", "benefit", "funding", "plans", "risks",
+    "office", "issue", "affair", "kind", "candidates", "description", "target", "worth", "funding",
+    "plans", "risks",
 )  # fmt: skip
+_STANDING: Final = {"points": "points", "class": "class_name", "ranks": "ranks"}
+"""Where an usulan stands, in one line above its facts, and the measure of each."""
 _TO_FILL: Final = ("decision", "final_rank", "reason")
+_APART: Final = "\u2003"
+"""What stands between the parts of a line: as wide as its letters are high."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,25 +81,51 @@ def card(case: Case, ranking: Ranking, carded: Carded) -> tuple[Block, ...]:
     origin = f"explain@{subject}"
     blocks: list[Block] = [
         Heading(2, title, new_page=True),
+        Paragraph(_standing(ranking, usulan, row, lang)),
         Table(
             say("formal.table.card_facts", lang, usulan=usulan),
             columns(lang, ("fact", 1.6, ""), ("told", 5.0, "card_fact")),
-            _facts(case, ranking, carded),
+            _facts(case, carded),
             subjects=tuple(f"{subject}/{fact}" for fact in _FACTS),
         ),
         _groups(ranking, usulan, row, lang),
         Paragraph((strong(say("formal.card.why", lang)), Run(f" {ranking.explain(usulan, lang)}")),
                   origin=origin),
         Paragraph((strong(say("formal.card.legal", lang)), Run(f" {legal.sentence(lang)}")),
-                  origin=f"card_legal@{subject}"),
+                  origin=f"card_legal@{subject}", kept=True),
     ]  # fmt: skip
     missing = _missing(ranking, usulan, lang)
     state = say("formal.card.missing", lang) if missing else say("formal.card.complete", lang)
     blocks += [
-        Paragraph((strong(state), Run(f" {missing}" if missing else "")), origin=origin),
-        Particulars(tuple((say(f"formal.card.{part}", lang), (Run(BLANK),)) for part in _TO_FILL)),
+        Paragraph((strong(state), Run(f" {missing}" if missing else "")), origin=origin, kept=True),
+        Paragraph(_to_fill(lang)),
     ]
     return tuple(blocks)
+
+
+def _to_fill(lang: str) -> Runs:
+    """Decision, final place and reason beside each other, each with room to write."""
+    parts = [runs(strong(f"{say(f'formal.card.{part}', lang)}:"), f" {BLANK}") for part in _TO_FILL]
+    return spaced(parts, _APART)
+
+
+def _standing(ranking: Ranking, usulan: str, row: dict[str, Any], lang: str) -> Runs:
+    """Score, class and range of ranks on one line."""
+    ends = dict.fromkeys(number_text(row[end], lang) for end in ("rank_low", "rank_high"))
+    texts = {
+        "points": points_text(row, ranking, lang),
+        "class": class_text_of(row, ranking, usulan, lang),
+        "ranks": "\u2013".join(ends),
+    }
+    parts = [
+        runs(
+            strong(f"{say(f'formal.column.{name}', lang)}:"),
+            " ",
+            measured(texts[name], measure, f"usulan/{usulan}"),
+        )
+        for name, measure in _STANDING.items()
+    ]
+    return spaced(parts, _APART)
 
 
 def _numbered(row: dict[str, Any]) -> bool:
@@ -101,31 +133,38 @@ def _numbered(row: dict[str, Any]) -> bool:
     return any(letter.isdigit() for letter in text_or_dash(row["judul"]))
 
 
-def _facts(case: Case, ranking: Ranking, carded: Carded) -> tuple[tuple[str, str], ...]:
+def _facts(case: Case, carded: Carded) -> tuple[tuple[str, str], ...]:
     usulan, row, answers = carded.usulan, carded.row, carded.answers
     lang = case.lang
-    interval = "\u2013".join(
-        dict.fromkeys(number_text(row[end], lang) for end in ("rank_low", "rank_high"))
-    )
     facts = {
         "office": text_or_dash(row["opd_nama"]),
         "issue": issue_of(row, lang),
         "affair": affair_of(row, lang),
         "kind": kind_of(row, lang),
         "candidates": partners_of(case, usulan),
-        "points": points_text(row, ranking, lang),
-        "class": class_text_of(row, ranking, usulan),
-        "ranks": interval,
         "description": text_or_dash(answers["uraian"]),
         "target": target_text(answers, lang),
-        "term": years_text(answers["jangka_waktu_th"], lang),
-        "cost": money_text(answers["biaya_indikatif"], lang),
-        "benefit": money_text(answers["manfaat_indikatif"], lang),
+        "worth": _worth(answers, lang),
         "funding": choices_text(case.dossier, "sumber_dana", answers["sumber_dana"], lang),
         "plans": _plans(answers, lang),
         "risks": _risks(answers, lang),
     }
     return tuple((say(f"formal.column.{name}", lang), facts[name]) for name in _FACTS)
+
+
+def _worth(answers: dict[str, Any], lang: str) -> str:
+    """Term, indicative cost and yearly benefit, those that were answered; a dash where none was."""
+    texts = {
+        "term": years_text(answers["jangka_waktu_th"], lang),
+        "cost": money_text(answers["biaya_indikatif"], lang),
+        "benefit": money_text(answers["manfaat_indikatif"], lang),
+    }
+    told = [
+        say(f"formal.worth.{name}", lang, value=text)
+        for name, text in texts.items()
+        if text != DASH
+    ]
+    return "; ".join(told) or DASH
 
 
 def _plans(answers: dict[str, Any], lang: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any, Final
 import pandas as pd
 
 from ksd_toolkit.document import Origin
+from ksd_toolkit.law import source_text
 from ksd_toolkit.messages import count, decimal, join_words, language, percent, say, trimmed
 from ksd_toolkit.publishing.counted_things import counted
 from ksd_toolkit.publishing.evidence import Computation, Evidence
@@ -212,7 +213,7 @@ def _weight(evidence: Evidence, ranking: Ranking, code: str, measure: str) -> Co
         "method": method.name,
         "sha": ranking.stamp.method_sha256[:12],
         "why": criterion.whys.get(language(lang), criterion.why).rstrip("."),
-        "source": criterion.source,
+        "source": source_text(criterion.source, lang),
     }
     return Computation(
         " ".join(filter(None, (say("trace.how.weight", lang, **facts), why))), (), decided=decided

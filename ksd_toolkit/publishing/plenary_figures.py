@@ -22,12 +22,13 @@ _ASKED: Final[dict[str, tuple[str, ...]]] = {
     "biaya_indikatif": ("biaya_indikatif",),
     "office": ("opd_kode",), "issue": ("isu_utama",), "affair": ("urusan_kode",),
     "description": ("uraian",), "term": ("jangka_waktu_th",), "cost": ("biaya_indikatif",),
-    "benefit": ("manfaat_indikatif",), "funding": ("sumber_dana",), "plans": _PLANS,
+    "benefit": ("manfaat_indikatif",),
+    "worth": ("jangka_waktu_th", "biaya_indikatif", "manfaat_indikatif"), "funding": ("sumber_dana",), "plans": _PLANS,
     "cost_and_funding": ("biaya_indikatif", "sumber_dana"),
     "risks": tuple(f"risiko_{risk}_{part}" for risk in _RISKS for part in "kd"),
 }  # fmt: skip
 """The questions a fact of an usulan is put together from."""
-_COMPUTED: Final = {"points": "points", "class": "class_name", "ranks": "ranks", "kind": "jenis"}
+_COMPUTED: Final = {"kind": "jenis"}
 """The facts of a card that were computed, and their measure."""
 
 _PLANNED: Final = frozenset(f"in_{plan}" for plan in _PLANS)

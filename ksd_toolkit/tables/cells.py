@@ -5,7 +5,8 @@ from typing import Any, Final
 
 import pandas as pd
 
-from ksd_toolkit.messages import count, date_text, decimal, percent
+from ksd_toolkit.messages import count, date_text, decimal, language, percent
+from ksd_toolkit.scoring import Method
 
 DASH: Final = "\u2013"
 CLASS_ARROWS: Final = {"floor": "\u2191", "cap": "\u2193"}
@@ -15,6 +16,12 @@ CLASS_ARROWS: Final = {"floor": "\u2191", "cap": "\u2193"}
 def text_or_dash(value: Any) -> str:
     """The text itself."""
     return DASH if pd.isna(value) else str(value)
+
+
+def class_shown(method: Method, name: str, lang: str) -> str:
+    """A class as a narrow column names it: `II` for "Priority II", else what it is called."""
+    label = method.class_label(name, language(lang))
+    return name if name in label.split() else label
 
 
 def date_or_dash(value: Any, lang: str) -> str:

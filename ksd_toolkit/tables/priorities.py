@@ -7,11 +7,11 @@ import pandas as pd
 from ksd_toolkit.columns import label, records
 from ksd_toolkit.display import Shown
 from ksd_toolkit.document import Column, ColumnKind, Paragraph, Table, runs
-from ksd_toolkit.law import isu
+from ksd_toolkit.law import isu, source_text
 from ksd_toolkit.messages import count, decimal, language, percent, say, trimmed
 from ksd_toolkit.scoring import Ranking, gate_reasons, type_label
 from ksd_toolkit.scoring.uncertainty.acceptability import shaken_words
-from ksd_toolkit.tables.cells import CLASS_ARROWS
+from ksd_toolkit.tables.cells import CLASS_ARROWS, class_shown
 from ksd_toolkit.tables.measures import about, printed_as
 
 _SET: Final = "\u2020"
@@ -101,7 +101,7 @@ def criteria(ranking: Ranking, lang: str = "") -> Shown:
             f"{criterion.code} {criterion.labels[language(lang)]}",
             trimmed(criterion.weight_percent, 2, lang),
             criterion.whys[language(lang)],
-            criterion.source,
+            source_text(criterion.source, lang),
         )
         for criterion in method.criteria
     )
@@ -156,14 +156,15 @@ def classes(ranking: Ranking, lang: str = "") -> Shown:
 
 def _top_row(ranking: Ranking, usulan: str, row: dict[str, Any], lang: str) -> tuple[str, ...]:
     mark = "*" if row["gate"] == "review" else ""
-    name = "" if row["class_name"] == "-" else str(row["class_name"])
+    name = str(row["class_name"])
+    shown = "\u2013" if name in {"", "-"} else class_shown(ranking.method, name, lang)
     return (
         count(row["rank"], lang),
         f"{usulan} {row['judul']}{mark}",
         type_label(str(row["jenis"]), lang) + _set_mark(ranking, usulan),
         "" if pd.isna(row["main_partner"]) else str(row["main_partner"]),
         decimal(row["points"], ranking.method.decimals, lang),
-        (name or "\u2013") + CLASS_ARROWS.get(str(row["class_change"]), ""),
+        shown + CLASS_ARROWS.get(str(row["class_change"]), ""),
         _interval(row, lang),
     )
 

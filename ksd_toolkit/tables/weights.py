@@ -45,7 +45,8 @@ def effect(ranking: Ranking, lang: str = "") -> Shown:
     answers = answers.where(ranking.leaves.applicable.loc[ranking.table.index, codes])
     falling = frozenset(c.code for c in ranking.method.criteria if c.direction == "-")
     spread = spread_table(answers, ranking.method.weights, falling)
-    spread = spread.where(spread.sum() > 0)  # where no answer spreads there is no weight to give
+    told = spread.loc[:, spread.sum() > 0]  # where no answer spreads there is no weight to give
+    spread = told.reindex(columns=spread.columns)
     columns = tuple(
         Column(
             say(f"weighing.column_{name}", lang), "left" if name == "criterion" else "right", width,

@@ -5,10 +5,20 @@ import re
 from dataclasses import replace
 
 import docx
+import pypdfium2
 import pytest
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 
-from ksd_toolkit.document import Clauses, Heading, KeyFigures, Letterhead, Table, plain_text
+from ksd_toolkit.document import (
+    Clauses,
+    Heading,
+    KeyFigures,
+    Letterhead,
+    Paragraph,
+    Provenance,
+    Table,
+    plain_text,
+)
 from ksd_toolkit.papers.attendance import attendance
 from ksd_toolkit.papers.berita_acara import berita_acara
 from ksd_toolkit.papers.coordination import coordination
@@ -90,6 +100,11 @@ def said(document):
             lines += [block.caption, block.note, *(cell for row in block.rows for cell in row)]
             lines += [column.title for column in block.columns]
     return "\n".join(lines)
+
+
+def paragraphs(document):
+    """The text of every paragraph of a paper."""
+    return [plain_text(block.text) for block in document.blocks if isinstance(block, Paragraph)]
 
 
 @pytest.fixture
@@ -308,6 +323,50 @@ def test_every_ranked_usulan_has_a_card_on_a_page_of_its_own(room):  # noqa: F81
     first = groups[0]
     points = sum(float(row[3].replace(",", ".")) for row in first.rows)
     assert points == pytest.approx(room.ranking.table["points"].iloc[0], abs=0.03)
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_a_card_stays_on_its_page(room, lang):  # noqa: F811
+    case = case_of(room.ranking, lang, held=False)
+    document = paper("plenary-material", case)
+    written = pdf_bytes(document, case.dossier.tanggal_acuan)
+    with pypdfium2.PdfDocument(written) as pdf:
+        pages = [page.get_textpage().get_text_bounded() for page in pdf]
+    decision = {"id": "Putusan rapat:", "en": "Decision of the meeting:"}[lang]
+    cards = [text for text in pages if decision in text]
+    assert len(cards) == len(room.ranking.table)
+    for text in cards:
+        assert len(text.split()) > 120
+        assert {"id": "Mengapa di sini.", "en": "Why it stands here."}[lang] in text
+
+
+def test_the_standing_on_a_card_leads_to_what_was_computed(room):  # noqa: F811
+    document = paper("plenary-material", case_of(room.ranking, held=False))
+    first = str(room.ranking.table.index[0])
+    lines = [block.text for block in document.blocks if isinstance(block, Paragraph)]
+    origins = [run.origin for line in lines for run in line if run.origin.endswith(f"/{first}")]
+    assert [one.split("@")[0] for one in origins[:3]] == ["points", "class_name", "ranks"]
+
+
+def test_what_stands_below_names_the_data_and_the_method_of_the_foot(held):
+    case = case_of(held)
+    document = paper("plenary-material", case)
+    [last] = [block for block in document.blocks if isinstance(block, Provenance)]
+    assert last.line == case.stamp.line()
+    [second] = [one for one in paragraphs(document) if held.stamp.method_sha256[:12] in one]
+    assert case.stamp.method_sha256 != held.stamp.method_sha256
+    assert case.stamp.data_sha256[:12] in "".join(paragraphs(document))
+    unheld = paper("plenary-material", replace(case, outcome=None))
+    assert not [one for one in paragraphs(unheld) if held.stamp.method_sha256[:12] in one]
+    assert "bobot yang diusulkan" in second
+
+
+@pytest.mark.parametrize(("lang", "postponed"), [("id", "Ditunda"), ("en", "Postponed")])
+def test_the_class_of_a_card_is_named_in_the_papers_language(tmp_path, lang, postponed):
+    low = proposal_of("DINKES-02", **dict.fromkeys(RATED, 1))
+    case = case_of(ranked(tmp_path, proposal_of("DINKES-01"), low), lang, held=False)
+    lines = paragraphs(paper("plenary-material", case))
+    assert any(f": {postponed}\u2003" in line for line in lines)
 
 
 def test_a_group_with_a_blank_answer_has_the_points_of_the_rest(tmp_path):

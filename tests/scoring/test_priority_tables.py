@@ -5,7 +5,9 @@ import dataclasses
 import pytest
 
 from ksd_toolkit.scoring.method_reading import load_method
+from ksd_toolkit.scoring.weights import spread_table
 from ksd_toolkit.tables import firmness, priorities, weights
+from ksd_toolkit.tables.cells import class_shown
 
 
 def block_of(shown):
@@ -24,6 +26,57 @@ def test_every_weight_of_the_standard_method_has_its_reason_in_both_languages():
 def test_criteria_are_told_with_the_reason_in_the_papers_language(rank, proposal, method, lang):
     rows = block_of(priorities.criteria(rank(proposal()), lang)).rows
     assert [row[2] for row in rows] == [criterion.whys[lang] for criterion in method.criteria]
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_the_spread_beside_each_weight_is_the_number_that_was_computed(
+    rank, proposal, method, lang
+):
+    ranking = rank(proposal("DINKES-01", U=5, S=1), proposal("DINKES-02", U=1, S=2))
+    codes = list(method.weights)
+    answers = ranking.leaves.answers.loc[ranking.table.index, codes]
+    spread = spread_table(answers, method.weights, frozenset({"RISK"}))
+    rows = {row[0].split()[0]: row[3:] for row in block_of(weights.effect(ranking, lang)).rows}
+    assert spread.at["U", "deviation"] > 0
+    for code in ("U", "S", "K2A"):
+        printed = [float(cell.replace(",", ".")) for cell in rows[code]]
+        assert printed == pytest.approx(
+            [spread.at[code, name] for name in ("deviation", "entropy", "critic")], abs=0.051
+        )
+
+
+def test_where_no_answer_spreads_a_dash_stands(rank, proposal):
+    ranking = rank(proposal("DINKES-01"), proposal("DINKES-02"))
+    assert {row[3:] for row in block_of(weights.effect(ranking, "id")).rows} == {("\u2013",) * 3}
+
+
+@pytest.mark.parametrize(
+    ("lang", "article", "place"),
+    [
+        ("id", "PP 28/2018 Pasal 4 ayat (2)", "Naskah kebijakan HSS: skala prioritas"),
+        ("en", "Regulation 28/2018 art. 4(2)", "HSS policy brief: scale of priorities"),
+    ],
+)
+def test_the_source_of_a_weight_is_named_in_the_papers_language(
+    rank, proposal, lang, article, place
+):
+    rows = {
+        row[0].split()[0]: row[-1]
+        for row in block_of(priorities.criteria(rank(proposal()), lang)).rows
+    }
+    assert (rows["K2A"], rows["U"]) == (article, place)
+    assert lang == "id" or not [one for one in rows.values() if "Naskah" in one or "UU" in one]
+
+
+@pytest.mark.parametrize(("lang", "postponed"), [("id", "Ditunda"), ("en", "Postponed")])
+def test_a_class_is_named_in_the_papers_language(rank, proposal, lang, postponed):
+    low = dict.fromkeys(("U", "S", "G", "K3A", "K3C", "EKON", "POL", "TEK", "HUK"), 1)
+    shown = block_of(
+        priorities.top(rank(proposal("DINKES-01", **low), proposal("DINKES-02")), lang=lang)
+    )
+    [column] = [n for n, one in enumerate(shown.columns) if one.measure == "class_name"]
+    assert shown.rows[-1][column] == postponed
+    assert class_shown(rank(proposal()).method, "II", lang) == "II"
 
 
 def test_an_own_method_that_says_why_once_says_it_in_both_languages(tmp_path):
