@@ -38,7 +38,7 @@ _MOST_NAMES: Final = 40
 _PALE: Final = BASE["chart_faint"]
 _LABELS: Final = 2.35
 _BAR: Final = 0.19
-_LARGEST: Final = 0.105
+_LARGEST: Final = 0.085
 _STEP: Final = 0.1
 """Means are drawn on steps of a tenth of a level, so that five hundred regions are forty dots."""
 
@@ -113,7 +113,7 @@ def maturity(rollup: RollUp, lang: str = "") -> Shown:
     alt = say("rollup.chart.maturity_alt", lang, **facts)
     caption = say("rollup.chart.maturity", lang)
     description = say("rollup.chart.maturity_read", lang)
-    origin = "chart_rollup_maturity@masalah/*"
+    origin = "chart_rollup_maturity@rekap_masalah/*"
     return figure_block(canvas, caption, alt, description, lang, origin)
 
 
@@ -148,7 +148,7 @@ def shared(rollup: RollUp, kind: str = "isu", rows: int = 10, lang: str = "") ->
     caption = say(f"rollup.chart.shared_{kind}", lang, **facts)
     least = count(rollup.rules.shared_from, lang)
     description = say("rollup.chart.shared_read", lang, least=least, **facts)
-    origin = f"chart_rollup_shared@{kind}/*"
+    origin = f"chart_rollup_shared@rekap_{kind}/*"
     return figure_block(canvas, caption, alt, description, lang, origin)
 
 
@@ -173,7 +173,7 @@ def follow_through(rollup: RollUp, lang: str = "") -> Shown:
         told.append(say("rollup.chart.named", lang, label=name, value=count(step["reached"], lang)))
     alt = say("rollup.chart.follow_alt", lang, counts=join_words(told, lang))
     caption, read = say("rollup.chart.follow", lang), say("rollup.chart.follow_read", lang)
-    origin = "chart_rollup_follow@langkah/*"
+    origin = "chart_rollup_follow@rekap_langkah/*"
     return figure_block(canvas, caption, alt, read, lang, origin)
 
 

@@ -35,10 +35,12 @@ def trace(
     as_json: AsJson = False,
 ) -> None:
     """Lacak sebuah angka sampai ke selnya. / Trace a printed figure back to its cells."""
-    from ksd_toolkit.runs.tracing import trace_figure  # noqa: PLC0415  papermill is slow to load
+    from ksd_toolkit.runs.traced_rollup import trace_in_rollup  # noqa: PLC0415  papermill is slow to load
+    from ksd_toolkit.runs.tracing import trace_figure  # noqa: PLC0415
 
     with sentences(lang, as_json=as_json):
-        answer = trace_figure(report, figure, dossier, lang)
+        rolled = trace_in_rollup(report, figure, dossier, lang)
+        answer = rolled or trace_figure(report, figure, dossier, lang)
         spoken = answer.lang
         if as_json:
             traces = [asdict(one) for one in answer.traces]

@@ -21,7 +21,16 @@ from ksd_toolkit.document import (
     told_counted,
 )
 from ksd_toolkit.evaluation.determination import DETERMINED
-from ksd_toolkit.messages import count, date_text, decimal, join_first, join_words, period_name, say
+from ksd_toolkit.messages import (
+    capital,
+    count,
+    date_text,
+    decimal,
+    join_first,
+    join_words,
+    period_name,
+    say,
+)
 from ksd_toolkit.rollup import RollUp
 from ksd_toolkit.rollup.pairs import BOTH
 from ksd_toolkit.rollup.wording import area_name, region_name, share_text, topic_name
@@ -47,22 +56,22 @@ def key_figures(rollup: RollUp, lang: str = "") -> Shown:
         KeyFigure(
             share_text(totals.loc["sent", "pooled_percent"], rollup.rules, lang),
             say("rollup.key.sent", lang),
-            origin="pooled_percent@bagian/sent",
+            origin="pooled_percent@rekap_bagian/sent",
         ),
         KeyFigure(
             share_text(totals.loc["scored", "pooled_percent"], rollup.rules, lang),
             say("rollup.key.scored", lang),
-            origin="pooled_percent@bagian/scored",
+            origin="pooled_percent@rekap_bagian/scored",
         ),
         KeyFigure(
             _of(int((pairs["state"] == BOTH).sum()), len(pairs), lang),
             say("rollup.key.pairs", lang),
-            origin="pairs@keadaan/both",
+            origin="pairs@rekap_keadaan/both",
         ),
         KeyFigure(
             _of(int(steps["manfaat"]), int(steps[DETERMINED]), lang),
             say("rollup.key.benefit", lang),
-            origin="reached@langkah/manfaat",
+            origin="reached@rekap_langkah/manfaat",
         ),
     )
     return Shown(KeyFigures(figures), lang=lang)
@@ -90,7 +99,7 @@ def summary(rollup: RollUp, lang: str = "") -> Shown:
         *_pairs(rollup, lang),
         *_followed(rollup, lang),
     )
-    items = (Items(lines),) if lines else ()
+    items = (Items(lines, origin="told@rekap/*"),) if lines else ()
     return Shown(Paragraph(lead, lead=True), *items, lang=lang)
 
 
@@ -103,7 +112,8 @@ def coverage(rollup: RollUp, lang: str = "") -> Shown:
         "parties": rollup.parties,
     }  # fmt: skip
     facts = {name: _number(n, f"regions_{name}", "rekap/*", lang) for name, n in numbers.items()}
-    about = {"area": area_name(rollup.area, lang), "period": period_name(rollup.period, lang)}
+    area = capital(area_name(rollup.area, lang))
+    about = {"area": area, "period": period_name(rollup.period, lang)}
     line = told("rollup.coverage", lang, **about, **facts)
     return Shown(Paragraph(line), lang=lang)
 
@@ -132,14 +142,17 @@ def _sent(rollup: RollUp, lang: str) -> Iterator[Runs]:
         row = totals.loc[name].to_dict()
         if not row["regions"]:
             continue
+        alone = "_alone" if row["regions"] == 1 else ""
         yield told(
-            f"rollup.summary.{name}",
+            f"rollup.summary.{name}{alone}",
             lang,
-            part=_number(row["part"], "part", f"bagian/{name}", lang),
-            whole=_number(row["whole"], "whole", f"bagian/{name}", lang),
-            percent=_share(row["pooled_percent"], "pooled_percent", f"bagian/{name}", rollup, lang),
-            median=_share(row["median"], "median", f"bagian/{name}", rollup, lang),
-            n=_number(row["regions"], "regions", f"bagian/{name}", lang),
+            part=_number(row["part"], "part", f"rekap_bagian/{name}", lang),
+            whole=_number(row["whole"], "whole", f"rekap_bagian/{name}", lang),
+            percent=_share(
+                row["pooled_percent"], "pooled_percent", f"rekap_bagian/{name}", rollup, lang
+            ),
+            median=_share(row["median"], "median", f"rekap_bagian/{name}", rollup, lang),
+            n=_number(row["regions"], "regions", f"rekap_bagian/{name}", lang),
         )
 
 
@@ -153,12 +166,12 @@ def _weakest(rollup: RollUp, lang: str) -> Iterator[Runs]:
     problems = [p for p in PROBLEMS if p in medians and decimal(medians[p], places, lang) == lowest]
     first = rollup.maturity_totals.loc[problems[0]].to_dict()
     yield told_counted(
-        "rollup.summary.weakest",
+        "rollup.summary.weakest_alone" if first["regions"] == 1 else "rollup.summary.weakest",
         len(problems),
         lang,
         problems=join_words([say(f"problem_name.{p}", lang) for p in problems], lang),
-        level=measured(lowest, "median", f"masalah/{problems[0]}"),
-        n=_number(first["regions"], "regions", f"masalah/{problems[0]}", lang),
+        level=measured(lowest, "median", f"rekap_masalah/{problems[0]}"),
+        n=_number(first["regions"], "regions", f"rekap_masalah/{problems[0]}", lang),
     )
 
 
@@ -170,7 +183,7 @@ def _shared(rollup: RollUp, kind: str, lang: str) -> Iterator[Runs]:
         return
     first = found[found["regions"] == found["regions"].max()]
     names = [topic_name(kind, code, lang) for code in first["code"]]
-    subject = f"{kind}/{first['code'].iloc[0]}"
+    subject = f"rekap_{kind}/{first['code'].iloc[0]}"
     yield told_counted(
         f"rollup.summary.shared_{kind}",
         len(names),
@@ -179,7 +192,7 @@ def _shared(rollup: RollUp, kind: str, lang: str) -> Iterator[Runs]:
         regions=_number(first["regions"].iloc[0], "regions", subject, lang),
         of=_number(first["of"].iloc[0], "regions_ranked", "rekap/*", lang),
         top=_number(rollup.rules.top_ranks, "top_ranks", "aturan/*", lang),
-        shared=_number(len(found), "shared_count", f"{kind}/*", lang),
+        shared=_number(len(found), "shared_count", f"rekap_{kind}/*", lang),
     )
 
 
@@ -189,12 +202,13 @@ def _pairs(rollup: RollUp, lang: str) -> Iterator[Runs]:
         return
     both, unread = int((states == BOTH).sum()), int(states.isin(["unread", "no_dossier"]).sum())
     facts = {
-        "pairs": _number(len(states), "pairs", "keadaan/*", lang),
-        "both": _number(both, "pairs", "keadaan/both", lang),
-        "one": _number(len(states) - both, "pairs", "keadaan/one", lang),
-        "unread": _number(unread, "pairs", "keadaan/unread", lang),
+        "pairs": _number(len(states), "pairs", "rekap_keadaan/*", lang),
+        "both": _number(both, "pairs", "rekap_keadaan/both", lang),
+        "one": _number(len(states) - both, "pairs", "rekap_keadaan/one", lang),
+        "unread": _number(unread, "pairs", "rekap_keadaan/unread", lang),
     }
-    yield told_counted("rollup.summary.pairs", both, lang, **facts)
+    code = "rollup.summary.pairs" if unread else "rollup.summary.pairs_read"
+    yield told_counted(code, both, lang, **facts)
 
 
 def _followed(rollup: RollUp, lang: str) -> Iterator[Runs]:
@@ -204,7 +218,7 @@ def _followed(rollup: RollUp, lang: str) -> Iterator[Runs]:
             yield runs(say("rollup.summary.none_determined", lang))
         return
     facts = {
-        code: _number(steps[code], "reached", f"langkah/{code}", lang)
+        code: _number(steps[code], "reached", f"rekap_langkah/{code}", lang)
         for code in (DETERMINED, "payung", "pelaksana", "pelaksanaan", "manfaat")
     }
     yield told("rollup.summary.followed", lang, **facts)

@@ -16,6 +16,7 @@ from ksd_toolkit.rollup import RollUp
 from ksd_toolkit.rollup.response import SHARES
 from ksd_toolkit.rollup.wording import region_name
 
+_AROUND: Final = "table_rollup"
 _PLACES: Final = 2
 _NAMED: Final = 30
 """How many regions a sentence tells the value of; `ksd trace` lists the file of each."""
@@ -72,6 +73,7 @@ def _note(figure: PrintedFigure, document: Document, rollup: RollUp) -> str:
 def _defined(figure: PrintedFigure, meaning: Meaning, rollup: RollUp) -> str:
     """What a figure is by the definition of its measure; empty where there is none."""
     name, _, _ = meaning.measure.partition(":")
+    name = _AROUND if name.startswith(_AROUND) else name  # what stands around the rows of any table
     kind, _, subject = meaning.subject.partition("/")
     facts = {
         "value": figure.text, "named": meaning.named or region_name(subject),
@@ -138,8 +140,8 @@ def _pair(_: RollUp, subject: str, __: str) -> dict[str, Any]:
 
 
 _KINDS: Final[dict[str, Callable[[RollUp, str, str], dict[str, Any]]]] = {
-    "ringkasan": _region, "bagian": _share, "masalah": _problem, "isu": _topic,
-    "urusan": _topic, "langkah": _step, "pasangan": _pair,
+    "ringkasan": _region, "rekap_bagian": _share, "rekap_masalah": _problem, "rekap_isu": _topic,
+    "rekap_urusan": _topic, "rekap_langkah": _step, "rekap_pasangan": _pair,
 }  # fmt: skip
 
 

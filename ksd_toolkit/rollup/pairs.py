@@ -18,7 +18,7 @@ names the region for other affairs, names it not at all, was not read, has no do
 
 _COLUMNS: Final = (
     "first", "second", "urusan", "letter", "state", "named_by", "first_usulan", "second_usulan",
-    "first_titles", "second_titles",
+    "first_told", "second_told",
 )  # fmt: skip
 _Key = tuple[str, str, str]
 
@@ -62,7 +62,8 @@ def mandatory_pairs_of(
     Returns:
         One row a pair and affair, those of both sides first: `first, second` (codes, the lower one
         first), `urusan` (blank where not stated, which no two sides share), `letter` of the law, `state`
-        (see `STATES`), `named_by` (`both, first, second`), and each side's usulan and titles joined by `; `.
+        (see `STATES`), `named_by` (`both, first, second`), and each side's usulan, bare and with titles (`told`),
+        joined by `; `.
 
     Source:
         UU 23/2014 Pasal 364 ayat (1)-(2); PP 28/2018 Pasal 3 ayat (2).
@@ -131,6 +132,6 @@ def _row(
         "named_by": named_by,
         "first_usulan": "; ".join(one.usulan_id for one in mine),
         "second_usulan": "; ".join(one.usulan_id for one in theirs),
-        "first_titles": "; ".join(one.judul for one in mine),
-        "second_titles": "; ".join(one.judul for one in theirs),
+        "first_told": "; ".join(f"{one.usulan_id} {one.judul}" for one in mine),
+        "second_told": "; ".join(f"{one.usulan_id} {one.judul}" for one in theirs),
     }

@@ -78,15 +78,22 @@ def _read(dossier: Dossier) -> Used | Left:
     file = path.relative_to(dossier.root).as_posix()
     try:
         content = path.read_bytes()
-        summary = from_json(content, file)
-        if (summary.dossier, summary.code) != (name, code):
-            raise InputError("rollup.other_region", file=file, dossier=name, told=summary.dossier)
+        summary = _summary_of(dossier, content, file)
     except OSError:
         return Left(name, code, "refused", InputError("rollup.unreadable", file=file))
     except InputError as error:
         return Left(name, code, "refused", error)
     sha256 = hashlib.sha256(content).hexdigest()
     return Used(summary, file, sha256, tuple(_changes(summary, dossier)))
+
+
+def _summary_of(dossier: Dossier, content: bytes, file: str) -> RegionSummary:
+    """The summary, which must be that of this dossier."""
+    summary = from_json(content, file)
+    if (summary.dossier, summary.code) != (dossier.name, dossier.region.code):
+        told = f"{summary.dossier} ({summary.code})"
+        raise InputError("rollup.other_region", file=file, dossier=dossier.name, told=told)
+    return summary
 
 
 def _summary_path(dossier: Dossier) -> Path | None:

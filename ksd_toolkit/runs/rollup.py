@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -11,7 +12,7 @@ from typing import Any, Final
 from ksd_toolkit.document import Block, Document, Letterhead, Style, Table
 from ksd_toolkit.dossier import Dossier, dossier_names, find_home, open_dossier
 from ksd_toolkit.errors import KsdError, RunError
-from ksd_toolkit.messages import date_text, say
+from ksd_toolkit.messages import capital, date_text, say
 from ksd_toolkit.publishing.annex_workbook import annex_workbook
 from ksd_toolkit.publishing.docx import docx_bytes
 from ksd_toolkit.publishing.files import replace_file
@@ -20,6 +21,7 @@ from ksd_toolkit.publishing.notebook_reading import FrontMatter, read_document
 from ksd_toolkit.publishing.pdf import pdf_bytes
 from ksd_toolkit.publishing.rollup_figures import rollup_hovers
 from ksd_toolkit.rollup import RollUp, read_rollup
+from ksd_toolkit.rollup.result import FOLDER
 from ksd_toolkit.rollup.wording import area_name
 from ksd_toolkit.runs.look import look_of
 from ksd_toolkit.runs.notebooks import checked, execute, notebook_bytes, toolkit_notebook
@@ -33,7 +35,8 @@ NOTEBOOK: Final = "10_roll_up"
 PAPER: Final = "roll-up"
 KIND: Final = "rollup"
 """What the stamp of a roll-up calls itself."""
-STEPS: Final = 4
+STEPS: Final = 3
+_NAME: Final = re.compile(rf"{FOLDER}(-(?P<area>\d\d))?/(?P<period>\d{{4}}(-S[12])?)")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,6 +97,17 @@ def roll_up(  # noqa: PLR0913  what is rolled up, where to, and how
     return RollUpResult(rollup, target, (*files, _stamp(rollup, governing, target, files)))
 
 
+def rollup_called(name: str) -> tuple[str, str] | None:
+    """Period and area of a roll-up by its name, `rekap-63/2026`; None where it names none."""
+    found = _NAME.fullmatch(name)
+    return (found["period"], found["area"] or "") if found else None
+
+
+def is_rollup(told: Mapping[str, Any]) -> bool:
+    """Whether a stamp is that of a roll-up."""
+    return told.get("kind") == KIND
+
+
 def folder_of(rollup: RollUp) -> Path:
     """Where a roll-up lies: in `en/` below its folder when it is not in Indonesian."""
     folder = rollup.root / "reports" / rollup.name
@@ -145,9 +159,7 @@ def _paper(rollup: RollUp, governing: Dossier | None, kept: Path, place: Path) -
 def front_matter(rollup: RollUp, theme: Theme | None) -> FrontMatter:
     """The head of the paper: that of the province's government where it is known, else a neutral one."""
     lang, area = rollup.lang, area_name(rollup.area, rollup.lang)
-    neutral = Letterhead(
-        say("rollup.neutral_head", lang), say("rollup.neutral_unit", lang, area=area)
-    )
+    neutral = Letterhead(say("rollup.neutral_head", lang), capital(area))
     day = date_text(rollup.tanggal_acuan, lang) if rollup.dates else ""
     place = theme.place if theme is not None else ""
     return FrontMatter(

@@ -110,8 +110,10 @@ def traced_paper(report: Report, case: Case) -> TracedPaper:
                     "run.not_run_yet", name=paper.notebook
                 )
             document = read_document(kept, front)
-            made = _calls(kept)
-            return TracedPaper(document, tuple(made.get(_plain(b), "") for b in document.blocks))
+            made = calls_of(kept)
+            return TracedPaper(
+                document, tuple(made.get(plain_block(b), "") for b in document.blocks)
+            )
     formal = next((paper for paper in FORMAL_PAPERS if paper.name == report.name), None)
     if formal is None:
         known = [p.paper for p in PAPERS if p.paper] + [p.name for p in FORMAL_PAPERS]
@@ -137,7 +139,7 @@ def not_made(dossier: Dossier, folder: Path) -> RunError | None:
     return RunError("trace.other_language", **facts)
 
 
-def _calls(notebook: Path) -> dict[Block, str]:
+def calls_of(notebook: Path) -> dict[Block, str]:
     """Which call printed each block: the last line of its cell."""
     cells: list[dict[str, Any]] = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
     found: dict[Block, str] = {}
@@ -146,10 +148,10 @@ def _calls(notebook: Path) -> dict[Block, str]:
         for output in cell.get("outputs", ()):
             if MIME in output.get("data", {}):
                 for block in blocks_of_bundle(output["data"]):
-                    found.setdefault(_plain(block), source.splitlines()[-1])
+                    found.setdefault(plain_block(block), source.splitlines()[-1])
     return found
 
 
-def _plain(block: Block) -> Block:
+def plain_block(block: Block) -> Block:
     """A block as it was emitted, without what publishing made of it."""
     return replace(block, lead=False) if isinstance(block, Paragraph) else block

@@ -78,7 +78,7 @@ def trace_figure(asked: str, figure: str, dossier: str = "", lang: str = "") -> 
     report = find_report(asked, dossier, lang)
     case = present_case(report.dossier, internal=report.internal)
     paper = traced_paper(report, case)
-    found = [one for one in figures_of(paper.document) if _is(one, figure)]
+    found = [one for one in figures_of(paper.document) if is_meant(one, figure)]
     if not found:
         raise no_such_figure(figures_of(paper.document), figure, report.name)
     if paper.agreed and case.outcome is not None:
@@ -103,7 +103,7 @@ def no_such_figure(figures: Iterable[PrintedFigure], asked: str, report: str) ->
     return RunError("trace.no_figure", figure=asked, report=report)
 
 
-def _is(figure: PrintedFigure, asked: str) -> bool:
+def is_meant(figure: PrintedFigure, asked: str) -> bool:
     """Whether a figure has this id, or prints this number."""
     wanted = " ".join(asked.split())
     printed = (figure.text, *figure.numbers)

@@ -1,67 +1,30 @@
 """Check reports against the present data: the stamp is computed anew, every published file hashed again."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from ksd_toolkit.answers.preparation import prepare
-from ksd_toolkit.dossier import Dossier, open_dossier
+from ksd_toolkit.dossier import Dossier, find_home, open_dossier
 from ksd_toolkit.errors import RunError
-from ksd_toolkit.messages import say
 from ksd_toolkit.papers.facts import Case
 from ksd_toolkit.register.reading import REGION_FILES
 from ksd_toolkit.runs.look import look_of
 from ksd_toolkit.runs.papers import INTERNAL
 from ksd_toolkit.runs.present_case import present_case
 from ksd_toolkit.runs.printed_stamp import PrintedStamp, printed_stamps
+from ksd_toolkit.runs.rollup import is_rollup, rollup_called
 from ksd_toolkit.runs.stamp_file import PRINTED_DIGITS, SETTINGS, STAMP_FILE, sha_of, told_stamp
 from ksd_toolkit.runs.traced_report import home_of, not_made
+from ksd_toolkit.runs.verified import Difference, Verified, changed, changed_outputs
+from ksd_toolkit.runs.verifying_rollup import verify_called, verify_rollup, verify_sent
 from ksd_toolkit.stamp import Stamp
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One thing that is not as it was stamped.
-
-    `kind` is `input` (a file of the dossier), `look` (theme, letterhead, own templates), `method`, `setting` (reference date, simulated or not,
-    version of the toolkit), `output` (a published file) or `printed` (the line on a paper). `before`
-    and `after` are fingerprints or values; empty where there is none.
-    """
-
-    kind: str
-    name: str
-    before: str
-    after: str
-
-    def sentence(self, lang: str = "id") -> str:
-        """What differs, with both fingerprints, short."""
-        state = "gone" if not self.after else "new" if not self.before else "changed"
-        facts = {"before": self.before[:PRINTED_DIGITS], "after": self.after[:PRINTED_DIGITS]}
-        return say(f"verify.{self.kind}_{state}", lang, name=self.name, **facts)
-
-
-@dataclass(frozen=True, slots=True)
-class Verified:
-    """What a check found: how many files were looked at, and every difference."""
-
-    dossier: str
-    folder: str
-    inputs: int
-    outputs: int
-    differences: tuple[Difference, ...]
-    lang: str
-
-    @property
-    def same(self) -> bool:
-        """Whether everything is as it was stamped."""
-        return not self.differences
-
-
 def verify(asked: str, dossier: str = "", lang: str = "") -> Verified:
-    """Check a report, a folder of reports, or everything of a dossier.
+    """Check a report, a folder of reports, or everything of a dossier or of a roll-up.
 
     Args:
-        asked: A published file, a folder with `stamp.json`, or the name of a dossier.
+        asked: A published file, a folder with `stamp.json`, or the name of a dossier or roll-up.
         dossier: Whose a file without `stamp.json` beside it is; else as its printed stamp says.
         lang: Language of the dossier's papers that are checked by name.
 
@@ -81,6 +44,8 @@ def verify(asked: str, dossier: str = "", lang: str = "") -> Verified:
         return _verify_folder(path.resolve(), dossier)
     if path.is_dir():
         raise RunError("verify.no_stamp", name=path.name)
+    if rollup_called(asked):
+        return verify_called(asked, find_home(), lang)
     opened = open_dossier(asked, lang=lang)
     if not (opened.reports / STAMP_FILE).is_file():
         raise not_made(opened, opened.reports) or RunError("verify.no_stamp", name=opened.name)
@@ -94,12 +59,14 @@ def report_differences(folder: Path, present: Stamp, lang: str) -> tuple[str, ..
         return ()
     before = {source["name"]: source["sha256"] for source in told["sources"]}
     after = {source.name: source.sha256 for source in present.sources}
-    found = [*_changed(before, after), *_settings(told, present)]
+    found = [*changed(before, after, "input"), *_settings(told, present)]
     return tuple(one.sentence(lang) for one in found)
 
 
 def _verify_folder(folder: Path, dossier: str, only: str = "") -> Verified:
     told = told_stamp(folder)
+    if is_rollup(told):
+        return verify_rollup(folder, home_of(folder), only)
     name = dossier or str(told["stamp"]["dossier"])
     opened = open_dossier(name, lang=str(told["stamp"]["lang"]), home=home_of(folder))
     outputs = {only: told["outputs"][only]} if only else dict(told["outputs"])
@@ -109,7 +76,7 @@ def _verify_folder(folder: Path, dossier: str, only: str = "") -> Verified:
         *_inputs(opened, told["stamp"], present),
         *_look(opened, told),
         *_settings(told["stamp"], present),
-        *_outputs(folder, outputs),
+        *changed_outputs(folder, outputs),
         *_lines(folder, outputs, told["stamp"], case, told.get("printed", [])),
     ]
     number = len(told["stamp"]["sources"])
@@ -121,6 +88,8 @@ def _verify_alone(path: Path, dossier: str) -> Verified:
     lines = printed_stamps(path)
     if not lines:
         raise RunError("verify.no_line", name=path.name)
+    if not dossier and rollup_called(lines[0].dossier):
+        return verify_sent(path, lines[0], find_home())
     opened = open_dossier(dossier or lines[0].dossier)
     case = present_case(opened)
     found = min((_printed(path.name, line, case) for line in lines), key=len)
@@ -168,23 +137,12 @@ def _inputs(dossier: Dossier, told: dict[str, Any], present: Stamp) -> list[Diff
         path = dossier.folder / name
         if not name.startswith(REGION_FILES):  # those are kept apart, with the hash they came with
             after[name] = sha_of(path) if path.is_file() else ""
-    return _changed(before, after)
+    return changed(before, after, "input")
 
 
 def _look(dossier: Dossier, told: dict[str, Any]) -> list[Difference]:
     """What shapes the papers and is no longer as it was; stamps of older versions do not tell it."""
-    return _changed(told["look"], look_of(dossier), "look") if "look" in told else []
-
-
-def _changed(
-    before: dict[str, str], after: dict[str, str], kind: str = "input"
-) -> list[Difference]:
-    names = sorted(before.keys() | after.keys())
-    return [
-        Difference(kind, name, before.get(name, ""), after.get(name, ""))
-        for name in names
-        if before.get(name, "") != after.get(name, "")
-    ]
+    return changed(told["look"], look_of(dossier), "look") if "look" in told else []
 
 
 def _settings(told: dict[str, Any], present: Stamp) -> list[Difference]:
@@ -198,17 +156,6 @@ def _settings(told: dict[str, Any], present: Stamp) -> list[Difference]:
     if told["method_sha256"] != now["method_sha256"]:
         name = str(now["method"] or told["method"])
         found.append(Difference("method", name, told["method_sha256"], now["method_sha256"]))
-    return found
-
-
-def _outputs(folder: Path, outputs: dict[str, str]) -> list[Difference]:
-    """Published files that are gone or were edited."""
-    found = []
-    for name, sha in sorted(outputs.items()):
-        path = folder / name
-        now = sha_of(path) if path.is_file() else ""
-        if now != sha:
-            found.append(Difference("output", name, sha, now))
     return found
 
 

@@ -38,7 +38,7 @@ def not_counted(rollup: RollUp, rows: int = 0, lang: str = "") -> Shown:
     body = [(one.name, one.dossier, say(f"rollup.state.{one.why}", lang)) for one in left]
     reasons = [left_reason(one, lang) for one in left]
     table = [(*row, reason) for row, reason in zip(body, reasons, strict=True)]
-    subjects = about("dosir", (one.dossier for one in left))
+    subjects = about("rekap_dosir", (one.dossier for one in left))
     return shown("not_counted", (*titles, ("reason", "left", 4.0)), table, lang, subjects, rows)
 
 
@@ -84,7 +84,7 @@ def response_totals(rollup: RollUp, lang: str = "") -> Shown:
         if rollup.used
     ]
     facts = {"least": count(rollup.rules.quartiles_from, lang)}
-    subjects = about("bagian", SHARES if body else ())
+    subjects = about("rekap_bagian", SHARES if body else ())
     return shown("response_totals", titles, body, lang, subjects, facts=facts)
 
 
@@ -107,7 +107,7 @@ def maturity_totals(rollup: RollUp, lang: str = "") -> Shown:
         if rollup.maturity["answered"].sum()
     ]
     facts = {"least": count(rollup.rules.quartiles_from, lang)}
-    subjects = about("masalah", PROBLEMS if body else ())
+    subjects = about("rekap_masalah", PROBLEMS if body else ())
     return shown("maturity_totals", titles, body, lang, subjects, facts=facts)
 
 
@@ -153,7 +153,7 @@ def shared(rollup: RollUp, kind: str, rows: int = 0, lang: str = "") -> Shown:
         for row in found.to_dict("records")
     ]
     facts = {"top": count(rollup.rules.top_ranks, lang), "of": _ranked(rollup, lang)}
-    subjects = about(kind, found["code"])
+    subjects = about(f"rekap_{kind}", found["code"])
     return shown(f"shared_{kind}", titles, body, lang, subjects, rows, facts)
 
 
@@ -176,7 +176,7 @@ def follow_through(rollup: RollUp, lang: str = "") -> Shown:
         if len(rollup.follow_by_region)
     ]
     facts = {"least": count(rollup.rules.quartiles_from, lang)}
-    subjects = about("langkah", steps["step"] if body else ())
+    subjects = about("rekap_langkah", steps["step"] if body else ())
     return shown("follow_through", titles, body, lang, subjects, facts=facts)
 
 

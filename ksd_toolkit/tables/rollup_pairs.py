@@ -29,8 +29,8 @@ def by_both(rollup: RollUp, rows: int = 0, lang: str = "") -> Shown:
             f"{region_name(row['first'])} \u2013 {region_name(row['second'])}",
             _affair(row, lang),
             _letter(row, lang),
-            _usulan(row, "first"),
-            _usulan(row, "second"),
+            row["first_told"],
+            row["second_told"],
         )
         for row in found.to_dict("records")
     ]
@@ -50,7 +50,7 @@ def by_one(rollup: RollUp, rows: int = 0, lang: str = "") -> Shown:
         side, other = ("first", "second") if row["named_by"] == "first" else ("second", "first")
         state = say(f"rollup.pair_state.{row['state']}", lang)
         names = region_name(row[side]), region_name(row[other])
-        body.append((*names, _affair(row, lang), _usulan(row, side), state))
+        body.append((*names, _affair(row, lang), row[f"{side}_told"], state))
     return shown("by_one", titles, body, lang, _subjects(found.to_dict("records")), rows)
 
 
@@ -73,12 +73,12 @@ def state_counts(rollup: RollUp, lang: str = "") -> Shown:
     body = [
         (say(f"rollup.pair_state.{state}", lang), count(states[state], lang)) for state in ordered
     ]
-    return shown("pair_states", titles, body, lang, about("keadaan", ordered))
+    return shown("pair_states", titles, body, lang, about("rekap_keadaan", ordered))
 
 
 def _subjects(rows: Sequence[_Row]) -> tuple[str, ...]:
     keys = ("first", "second", "urusan", "named_by")
-    return about("pasangan", ("|".join(str(row[key]) for key in keys) for row in rows))
+    return about("rekap_pasangan", ("|".join(str(row[key]) for key in keys) for row in rows))
 
 
 def _affair(row: _Row, lang: str) -> str:
@@ -88,8 +88,3 @@ def _affair(row: _Row, lang: str) -> str:
 def _letter(row: _Row, lang: str) -> str:
     pair = pair_of(row["first"], row["second"])
     return say("mapping.pair", lang, letter=pair.letter, kind=pair.label(lang))
-
-
-def _usulan(row: _Row, side: str) -> str:
-    ids, titles = row[f"{side}_usulan"].split("; "), row[f"{side}_titles"]
-    return f"{ids[0]} {titles}" if len(ids) == 1 else "; ".join([*ids, titles])
