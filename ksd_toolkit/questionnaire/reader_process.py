@@ -9,13 +9,14 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import IO, Any, Final, cast
 
 from ksd_toolkit.questionnaire import reader_child
 from ksd_toolkit.questionnaire.cells import Raw
 from ksd_toolkit.questionnaire.file_types import RefusedError
+from ksd_toolkit.questionnaire.reader_server import reader_server, server_is_free
 
 _BROKEN_OFF: Final = (
     EOFError, pickle.UnpicklingError, AttributeError, IndexError, ImportError, BrokenPipeError,
@@ -40,36 +41,47 @@ def sheet_values(
     Raises:
         RefusedError: The reader failed, or would have read other sheets than were measured.
     """
+    with _reader() as (asked, answers):
+        try:
+            yield from _values(asked, answers, source, sheets, wanted)
+        except _BROKEN_OFF as error:
+            raise RefusedError("file.damaged") from error
+
+
+@contextmanager
+def _reader() -> Iterator[tuple[IO[bytes], IO[bytes]]]:
+    """A process that reads one workbook: a child of the reader kept for this process, or one started for it."""
+    if server_is_free():
+        with reader_server() as pipes:
+            yield pipes
+        return
     command = [sys.executable, "-P", reader_child.__file__]
     with subprocess.Popen(  # noqa: S603  our own program
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     ) as process:
         try:
-            yield from _values(process, source, sheets, wanted)
-        except _BROKEN_OFF as error:
-            raise RefusedError("file.damaged") from error
+            yield cast("IO[bytes]", process.stdin), cast("IO[bytes]", process.stdout)
         finally:
             process.kill()
 
 
 def _values(
-    process: "subprocess.Popen[bytes]",
+    asked: IO[bytes],
+    answers: IO[bytes],
     source: Path | bytes,
     sheets: Sequence[str],
     wanted: Sequence[str],
 ) -> Iterator[Rows]:
-    if process.stdin is None or process.stdout is None:
-        raise RuntimeError(process.args)
-    asked = (source if isinstance(source, bytes) else str(source), list(wanted))
-    with closing(process.stdin), suppress(BrokenPipeError):
-        pickle.dump(asked, process.stdin)
-    if _told(process.stdout) != list(sheets):
+    question = (source if isinstance(source, bytes) else str(source), list(wanted))
+    with suppress(BrokenPipeError), closing(asked):
+        pickle.dump(question, asked)
+    if _told(answers) != list(sheets):
         raise RefusedError("file.damaged")
     for _ in wanted:
-        aside = [""] * _told(process.stdout)
+        aside = [""] * _told(answers)
         rows: Rows = []
         shared: dict[str, str] = {}
-        while block := _told(process.stdout):
+        while block := _told(answers):
             rows += [tuple(aside + _sharing(row, shared)) for row in block]
         yield rows
 

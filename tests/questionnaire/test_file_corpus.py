@@ -10,8 +10,9 @@ import zipfile
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from ksd_toolkit.questionnaire import read_workbook, reader_process, sheets
+from ksd_toolkit.questionnaire import read_workbook, reader_process, reader_server, sheets
 from ksd_toolkit.questionnaire.cells import Lost
+from ksd_toolkit.questionnaire.file_types import RefusedError
 from ksd_toolkit.questionnaire.sheets import read_csv_grid, read_grids
 from tests.fuzz.open_document import open_document
 from tests.questionnaire import nasty_files as nasty
@@ -188,6 +189,7 @@ def test_a_reader_that_dies_is_a_damaged_file(tmp_path, monkeypatch, end):
     child.write_text(f"import os, sys\n{end}\n", "utf-8")
     office_book("DISHUB").save(tmp_path / "x.xlsx")
     assert len(grids(tmp_path / "x.xlsx")) == 5
+    monkeypatch.setattr(reader_server, "SERVES", False)
     monkeypatch.setattr(reader_process.reader_child, "__file__", str(child))
     assert refusal(tmp_path / "x.xlsx").code == "file.damaged"
 
@@ -202,9 +204,30 @@ def test_a_reader_that_was_taken_over_runs_nothing_here(tmp_path, monkeypatch):
         "utf-8",
     )
     office_book("DISHUB").save(tmp_path / "x.xlsx")
+    monkeypatch.setattr(reader_server, "SERVES", False)
     monkeypatch.setattr(reader_process.reader_child, "__file__", str(child))
     assert refusal(tmp_path / "x.xlsx").code == "file.damaged"
     assert not canary.exists()
+
+
+@pytest.mark.skipif(not reader_server.SERVES, reason="readers are forked on Linux only")
+def test_each_workbook_has_a_reader_of_its_own(tmp_path):
+    """One that is lost, stopped half way or read within another's takes nothing from the next."""
+    path, names = tmp_path / "x.xlsx", ["_meta", "opd", "usulan", "mitra", "nilai"]
+    office_book("DISHUB").save(path)
+    whole = list(reader_process.sheet_values(path, names, names))
+    half = reader_process.sheet_values(path, names, names)
+    assert next(half) == whole[0]
+    assert list(reader_process.sheet_values(path, names, names)) == whole
+    half.close()
+    server = reader_server._SERVERS[-1]
+    with pytest.raises(RefusedError):
+        list(reader_process.sheet_values(b"PK", names, names))
+    assert list(reader_process.sheet_values(path, names, names)) == whole
+    assert reader_server._SERVERS[-1] is server
+    server.process.kill()
+    server.process.wait()
+    assert list(reader_process.sheet_values(path, names, names)) == whole
 
 
 def test_names_without_number_do_not_fill_the_memory(tmp_path):

@@ -6,7 +6,6 @@ elsewhere it runs here. The process ends, and its children with it, when whoever
 """
 
 import gc
-import importlib
 import json
 import os
 import select
@@ -18,13 +17,10 @@ from dataclasses import asdict
 from typing import IO, Final
 
 from ksd_toolkit.runs.batch.task import Task, make
+from ksd_toolkit.runs.batch.warming import rehearse
 from ksd_toolkit.runs.fork_engine import ENGINE, default_engine
-from ksd_toolkit.runs.fork_server import silence, tell, warm_up
+from ksd_toolkit.runs.fork_server import silence, tell
 
-_WARM: Final = (
-    "ksd_toolkit.publishing.docx", "ksd_toolkit.runs.partner_sheets", "docx", "typst", "xlsxwriter",
-    "ksd_toolkit.publishing.fonts",
-)  # fmt: skip
 _POLL_SECONDS: Final = 0.05
 _LAST_BYTES: Final = 4096
 
@@ -35,9 +31,7 @@ def serve() -> None:
     answers = os.dup(1)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who gives the tasks decides when to stop
     silence()
-    warm_up()
-    for name in _WARM:
-        importlib.import_module(name)
+    rehearse()
     gc.collect()
     gc.freeze()
     tell(answers, {"ready": os.getpid()})

@@ -1,0 +1,63 @@
+"""Read once, before tasks are forked, what every one of them would read again: wording, tables, layouts, drawing.
+
+No page is set here: what sets pages starts threads, and none of them would live on in a forked process.
+"""
+
+import importlib
+import inspect
+import io
+import sys
+from collections.abc import Iterator
+from datetime import date
+from functools import partial
+from typing import Any, Final
+
+from matplotlib.figure import Figure
+
+from ksd_toolkit.display.fragment import template_engine
+from ksd_toolkit.messages import date_text, decimal, say
+from ksd_toolkit.messages.catalogue import LANGUAGES
+from ksd_toolkit.publishing.html import page_engine
+from ksd_toolkit.runs.fork_server import warm_up
+
+_LATE: Final = (
+    "docx", "openpyxl", "openpyxl.packaging.extended", "xlsxwriter", "typst",
+    "ksd_toolkit.publishing.docx", "ksd_toolkit.publishing.fonts", "ksd_toolkit.runs.partner_sheets",
+    "ksd_toolkit.runs.run", "encodings.cp437", "encodings.utf_8_sig", "encodings.unicode_escape",
+)  # fmt: skip
+_DAY: Final = date(2026, 1, 1)
+
+
+def rehearse() -> None:
+    """Fill what is read once a process."""
+    warm_up()
+    for name in _LATE:
+        importlib.import_module(name)
+    for read in _readers():
+        read()
+    for lang in LANGUAGES:
+        say("step.done", lang)
+        decimal(1.5, 1, lang)
+        date_text(_DAY, lang)
+    for engine in (template_engine(), page_engine()):
+        for name in engine.list_templates(extensions=["j2", "css"]):
+            engine.get_template(name)
+    figure = Figure()
+    figure.subplots().set_title("x")
+    figure.savefig(io.BytesIO(), format="svg")
+
+
+def _readers() -> Iterator[Any]:
+    """Everything of the toolkit that keeps what it read and asks for nothing but, perhaps, a language."""
+    modules = [
+        module for name, module in sorted(sys.modules.items()) if name.startswith("ksd_toolkit.")
+    ]
+    found = {id(one): one for module in modules for one in vars(module).values() if hasattr(one, "cache_info")}  # fmt: skip
+    for reader in found.values():
+        if "typst" in str(inspect.signature(reader).return_annotation):
+            continue  # it starts threads
+        asked = [p for p in inspect.signature(reader).parameters.values() if p.default is p.empty]
+        if not asked:
+            yield reader
+        elif [p.name for p in asked] == ["lang"]:
+            yield from (partial(reader, lang) for lang in LANGUAGES)
