@@ -40,7 +40,7 @@ __all__ = [
 ]
 
 _LABELS: Final = (
-    "other", "machine", "find", "find_hint", "province", "status", "with_paper", "all", "reset", "none",
+    "other", "machine", "narrow", "find", "find_hint", "province", "status", "with_paper", "all", "reset", "none",
     "empty", "jump", "list", "region", "code", "papers", "remark", "no_papers",
 )  # fmt: skip
 

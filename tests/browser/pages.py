@@ -9,6 +9,8 @@ sys.path.insert(0, str(ROOT / "tests" / "publishing"))  # their papers are ours,
 
 from formal_paper import decree  # noqa: E402
 from hostile_texts import OWN, shared_texts  # noqa: E402
+from sample_index import EMPTY, THREE, everywhere  # noqa: E402
+from sample_index import hostile as hostile_index  # noqa: E402
 from sample_paper import sample_paper  # noqa: E402
 
 from ksd_toolkit.charts import maps  # noqa: E402
@@ -38,6 +40,7 @@ from ksd_toolkit.document import (  # noqa: E402
 )
 from ksd_toolkit.publishing.figure_ids import figures_of  # noqa: E402
 from ksd_toolkit.publishing.html import html_text  # noqa: E402
+from ksd_toolkit.publishing.index_page import index_html  # noqa: E402
 from ksd_toolkit.publishing.numbering import settled  # noqa: E402
 
 SVG = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9' width='9' height='9'/>"
@@ -111,6 +114,11 @@ def payloads():
     return [*OWN, *(text for texts in shared_texts().values() for text in texts)]
 
 
+def index_of_everywhere():
+    """514 regions; not among the pages, since html-validate takes minutes over so many links."""
+    return index_html(everywhere(), "id")
+
+
 PAGES = {
     "brief": lambda: told(sample_paper()),
     "brief-en": lambda: told(sample_paper("en")),
@@ -122,6 +130,10 @@ PAGES = {
     "many-rows": lambda: told(paper_of(table_of(500))),
     "few": lambda: told(paper_of(Heading(1, runs("Isi")), Paragraph(runs("Ada 12 usulan dan 3 mitra.")), table_of(6))),
     "hostile": lambda: told(hostile(payloads()), "<img src=x onerror=window.PWN=1>{}"),
+    "index": lambda: index_html(THREE, "id"),
+    "index-en": lambda: index_html(THREE, "en"),
+    "index-empty": lambda: index_html(EMPTY, "id"),
+    "index-hostile": lambda: index_html(hostile_index(), "id"),
 }  # fmt: skip
 
 

@@ -48,7 +48,6 @@
     filter();
   };
 
-  at("cari").addEventListener("submit", (event) => event.preventDefault());
   at("cari").addEventListener("input", filter);
   at("cari").addEventListener("change", () => {
     filter();
