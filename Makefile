@@ -98,4 +98,4 @@ lock: ## resolve the dependencies anew (needs uv)
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements.lock
 
 clean: ## remove what the toolkit made; what people brought and the registers in .ksd stay
-	rm -rf $(VENV) reports/*/20* .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) reports/*/20* reports/indeks-* .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -180,6 +180,10 @@ def project(tmp_path_factory):
         assert shown.exit_code in {0, 2}, shown.output
         prepared = CliRunner().invoke(app, ["prepare", SAMPLE])
         assert prepared.exit_code in {0, 2}, prepared.output
+        indexed = CliRunner().invoke(
+            app, ["index", "2026"]
+        )  # its pages are scanned with the papers
+        assert indexed.exit_code == 0, indexed.output
         refused = refused_record(folder)
         (home / "shown.txt").write_text(shown.output + prepared.output + refused, "utf-8")
         yield home
@@ -251,6 +255,7 @@ COMMANDS = {
     ("plenary",): [["plenary", SAMPLE]],
     ("trace",): [["trace", "policy-brief", "T2.1.5", "--dossier", SAMPLE]],
     ("verify",): [["verify", SAMPLE]],
+    ("index",): [["index", "2026"]],
 }
 
 
