@@ -24,7 +24,7 @@ from ksd_toolkit.stamp import Source
 
 _SHA: Final = re.compile(r"[0-9a-f]{64}")
 _PERIOD: Final = re.compile(r"\d{4}(-S[12])?")
-_CODE: Final = re.compile(r"\d\.\d\d|ISU-[A-Z]|")
+_CODE: Final = re.compile(r"[A-Z0-9.-]{0,12}")
 _STEP: Final = re.compile(r"[a-z_]{1,40}")
 _LEVELS: Final = 5
 _MOST: Final = 10_000_000
