@@ -47,7 +47,8 @@ class Row:
     """A region as the page lists it.
 
     `find` is what a search looks into, `holds` the places of its papers among all names, `anchor` the id
-    of its province where that begins here. `more` counts the folded papers; `source` says of what they are made.
+    of its province where that begins here. `folded` are the other papers, those in the language of the page
+    before those in the other; `more` counts them, `source` says of what they are made.
     """
 
     region: IndexedRegion
@@ -56,7 +57,7 @@ class Row:
     anchor: str
     holds: str
     main: ListedPaper | None
-    others: tuple[ListedPaper, ...]
+    folded: tuple[tuple[ListedPaper, ...], ...]
     more: str
     source: str
     remark: str
@@ -112,7 +113,9 @@ def rows(
     for region in index.regions:
         papers = papers_in(region, lang)
         main = min(papers, key=lambda one: one.name != MAIN_PAPER, default=None)
-        others = tuple(_listed(one, names) for one in papers if one is not main)
+        others = [_listed(one, names) for one in papers if one is not main]
+        own = tuple(one for one in others if not one.name.abroad)
+        abroad = tuple(one for one in others if one.name.abroad)
         province, bare = _province(region), region.code.replace(".", "")
         yield Row(
             region=region,
@@ -121,7 +124,7 @@ def rows(
             anchor="" if province in begun else f"prov-{province}",
             holds=" ".join(map(str, sorted({places[one.name] for one in region.papers}))),
             main=_listed(main, names) if main else None,
-            others=others,
+            folded=tuple(filter(None, (own, abroad))),
             more=say_counted("index_page.more", len(others), lang, n=count(len(others), lang)),
             source=_source(region, lang),
             remark=region.told(lang),

@@ -41,7 +41,7 @@ Dibuat dari data 0123456789ab · 4 berkas masukan
 Kabupaten Hulu Sungai Selatan 63.06 Provinsi Kalimantan Selatan selesai
 Policy brief HTML PDF Word Excel 2 naskah lain Kabupaten Hulu Sungai Selatan
 Jawaban perangkat daerah HTML PDF Notebook
-Evaluation report (bahasa Inggris) PDF
+bahasa Inggris: Evaluation report PDF
 Dibuat dari data c942a92ac1b1 · 53 berkas masukan · 9.355 baris
 Kota Balikpapan 64.71 Provinsi Kalimantan Timur belum dibuat tidak ada naskah
 Belum dijalankan: ksd run balikpapan/2026.
@@ -78,8 +78,7 @@ def test_the_text_of_three_regions():
 def test_the_english_page_lists_english_papers_and_says_which_are_in_indonesian():
     text = text_of(index_html(THREE, "en"))
     assert "Kabupaten Tapin 63.05 Provinsi Kalimantan Selatan made in part" in text
-    assert "Jawaban perangkat daerah (in Indonesian) HTML PDF Notebook" in text
-    assert "Evaluation report PDF" in text
+    assert "Evaluation report PDF in Indonesian: Jawaban perangkat daerah HTML PDF Notebook" in text
     assert "2 files were refused." in text
     assert "berkas" not in text
     hrefs = [link["href"] for link in links_of(index_html(THREE, "en"))]
