@@ -87,8 +87,7 @@ class Evidence:
             f"match.evidence_{self.side}",
             lang,
             label=meant.label(lang),
-            value=trimmed(self.raw, 2, lang),
-            unit=self._unit(lang),
+            value=self._value(meant.label(lang), lang),
             year=self.year,
             share=percent(100 * self.share, 0, lang),
             compared=count(self.compared, lang),
@@ -101,6 +100,12 @@ class Evidence:
         if self.newest_year > self.year:
             sentence += say("match.evidence_newer", lang, year=self.newest_year)
         return sentence + (say("match.evidence_suspect", lang) if self.suspect else "")
+
+    def _value(self, label: str, lang: str) -> str:
+        """The number with its unit, which the label may have named already: an index of 0.4."""
+        value, unit = trimmed(self.raw, 2, lang), self._unit(lang)
+        named = unit.casefold() in label.casefold().split()
+        return value if named or not unit else f"{value} {unit}"
 
     def _unit(self, lang: str) -> str:
         """The unit as it was brought; in the reader's language where it is the usual one."""

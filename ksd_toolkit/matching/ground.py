@@ -9,6 +9,7 @@ import pandas as pd
 
 from ksd_toolkit.atlas import Atlas
 from ksd_toolkit.errors import InputError
+from ksd_toolkit.matching.gathered import Others
 from ksd_toolkit.matching.indicators import code_of
 from ksd_toolkit.matching.legal_conditions import Conditions
 from ksd_toolkit.matching.percentiles import Booleans, Floats, known_regions
@@ -31,15 +32,13 @@ class Ground:
     the signed documents with each region, None without a register that holds any, and `strange` the
     governments in them that are no region's exact name; `named` are the usulan that name a region as
     a partner. `said` is what each usulan of ours says of its cells, `conditions` what it answered of
-    the conditions of the law. `others` are registers of other regions in the project, `failed` dossiers of theirs
-    that could not be opened.
+    the conditions of the law. `others` is what other regions in the project say.
     """
 
     home: Region
     candidates: tuple[Region, ...]
     register: Register | None
-    others: tuple[Register, ...]
-    failed: tuple[str, ...]
+    others: Others
     atlas: Atlas
     figures: pd.DataFrame
     profiles: Profiles

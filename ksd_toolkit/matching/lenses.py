@@ -14,8 +14,8 @@ from ksd_toolkit.matching.ground import Ground, other_level
 from ksd_toolkit.matching.indicators import cells
 from ksd_toolkit.matching.legal_case import legal_case
 from ksd_toolkit.matching.percentiles import Booleans, Floats
-from ksd_toolkit.matching.questionnaire_needs import usulan_cells
 from ksd_toolkit.matching.settings import CRITERIA, MatchSettings
+from ksd_toolkit.matching.spoken import usulan_cells
 
 WITHOUT_NEARNESS: Final = "without_nearness"
 USULAN: Final = "usulan:"

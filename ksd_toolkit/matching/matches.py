@@ -24,7 +24,6 @@ from ksd_toolkit.matching.weighing import in_printed_order, pair_facts, ranged, 
 from ksd_toolkit.messages import language
 from ksd_toolkit.regions import Region, find_region
 from ksd_toolkit.register import Register
-from ksd_toolkit.register.reading import REGION_FILES
 from ksd_toolkit.stamp import Stamp
 
 
@@ -231,18 +230,12 @@ def _stamp(ground: Ground, settings: MatchSettings, lang: str) -> Stamp:
     if register is None:
         stamp = Stamp(ground.home.code, settings.facts_date, lang, simulated=False, sources=sources)
         return stamp.with_method(settings.name, settings.sha256)
-    theirs = tuple(
-        dataclasses.replace(source, name=f"../../{other.dossier.name}/{source.name}")
-        for other in ground.others
-        for source in other.stamp.sources
-        if not source.name.startswith(REGION_FILES)  # they have the same atlas as we
-    )
     own = register.stamp.in_language(lang)
     known = {source.sha256 for source in own.sources}
     sources = tuple(source for source in sources if source.sha256 not in known)
     stamp = dataclasses.replace(
         own,
-        sources=(*own.sources, *theirs, *sources),
-        simulated=own.simulated or any(other.stamp.simulated for other in ground.others),
+        sources=(*own.sources, *ground.others.sources(), *sources),
+        simulated=own.simulated or ground.others.simulated,
     )
     return stamp.with_method(settings.name, settings.sha256)

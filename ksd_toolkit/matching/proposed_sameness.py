@@ -15,7 +15,7 @@ from ksd_toolkit.matching.institution_rules import institution_table
 from ksd_toolkit.matching.interest import interest
 from ksd_toolkit.matching.matches import Matches
 from ksd_toolkit.matching.proposed import Change, Proposed, with_place, word
-from ksd_toolkit.matching.questionnaire_needs import usulan_cells
+from ksd_toolkit.matching.spoken import usulan_cells
 from ksd_toolkit.messages import language, say
 from ksd_toolkit.register import Register
 from ksd_toolkit.scoring.rules import first_match

@@ -1,59 +1,24 @@
-"""What questionnaires say of needs and capacities, cell by cell: ours, and those already taken in here."""
+"""What questionnaires say of needs and capacities, cell by cell: ours, and those of other regions in the project.
 
-from collections.abc import Iterator
+What others say is taken from the registers that were taken in already, until it is gathered: then every region
+of the period hears the same, whichever is made first, until it is gathered again.
+"""
+
 from dataclasses import replace
-from typing import Any
 
-import numpy as np
-import pandas as pd
-
-from ksd_toolkit.columns import records
 from ksd_toolkit.dossier import Dossier, dossier_names, open_dossier
 from ksd_toolkit.errors import KsdError
-from ksd_toolkit.matching.indicators import Cell, cell_number
+from ksd_toolkit.matching.gathered import Others, read_gathered
+from ksd_toolkit.matching.indicators import Cell
 from ksd_toolkit.matching.profiles import Heard, Side
 from ksd_toolkit.matching.settings import MatchSettings
+from ksd_toolkit.matching.spoken import heard_in, spoken_of
 from ksd_toolkit.register import Register, kept_register
-from ksd_toolkit.scoring.leaves import official_answers
-
-_LOW, _STEPS = 1.0, 4.0  # the questionnaire's scale from 1 to 5
 
 
 def said_in(register: Register, settings: MatchSettings) -> tuple[Heard, ...]:
-    """What each usulan of a register says of each of its cells.
-
-    The strength of a need is the mean of the answered official U, S and G, of a capacity TEK, both
-    as (x - 1) / 4; None where nobody rated it. What a gate says of an usulan is of no account: a need
-    is one, even where cooperation is not the answer.
-    """
-    usulan = register.usulan
-    sides: tuple[tuple[Side, tuple[str, ...], tuple[str, ...]], ...] = (
-        ("need", settings.need_kinds, settings.need_criteria),
-        ("capacity", settings.capacity_kinds, settings.capacity_criteria),
-    )
-    return tuple(
-        one
-        for side, kinds, criteria in sides
-        for one in _said(register, usulan[usulan["sifat"].isin(kinds)], side, criteria)
-    )
-
-
-def _said(
-    register: Register, usulan: pd.DataFrame, side: Side, criteria: tuple[str, ...]
-) -> Iterator[Heard]:
-    answers = dict(records(official_answers(register, criteria)))
-    for _, row in records(usulan.sort_values("usulan_id")):
-        told = _answered(answers[row["usulan_id"]])
-        for cell in usulan_cells(row):
-            yield Heard(
-                code=register.dossier.region.code,
-                cell=cell,
-                side=side,
-                strength=_strength(told),
-                usulan=(row["usulan_id"],),
-                answers=told,
-                period=register.dossier.period,
-            )
+    """What each usulan of a register says of each of its cells; see `heard_in`."""
+    return heard_in(spoken_of(register), settings)
 
 
 def strongest(said: tuple[Heard, ...]) -> tuple[Heard, ...]:
@@ -74,25 +39,18 @@ def _strongest(of_cell: list[Heard]) -> Heard:
     return replace(of_cell[0], usulan=tuple(name for one in of_cell for name in one.usulan))
 
 
-def usulan_cells(row: dict[str, Any]) -> list[Cell]:
-    """The cells an usulan speaks of: each of its urusan with each of its isu."""
-    pairs = [(u, i) for u in split_codes(row["urusan_kode"]) for i in split_codes(row["isu"])]
-    return [cell for cell in pairs if cell in cell_number()]
+def others_of(dossier: Dossier) -> Others:
+    """What the other regions of a dossier's project say up to its period.
 
-
-def split_codes(text: object) -> list[str]:
-    """The codes of a multiple choice, `ISU-A;ISU-F`; none where it was not answered."""
-    return [part for part in text.split(";") if part] if isinstance(text, str) else []
-
-
-def _answered(row: dict[str, float]) -> tuple[tuple[str, float], ...]:
-    return tuple((code, float(value)) for code, value in row.items() if not np.isnan(value))
-
-
-def _strength(answers: tuple[tuple[str, float], ...]) -> float | None:
-    """The mean of the answered criteria on 0 to 1, in fixed order; None where none is answered."""
-    known = [value for _, value in answers]
-    return sum((value - _LOW) / _STEPS for value in known) / len(known) if known else None
+    Raises:
+        RunError: What was gathered of the period cannot be read.
+    """
+    gathered = read_gathered(dossier.root, dossier.period)
+    if gathered is not None:
+        theirs = tuple(one for one in gathered.spoken if one.code != dossier.region.code)
+        return replace(gathered, spoken=theirs)
+    registers, failed = kept_registers(dossier)
+    return Others(tuple(map(spoken_of, registers)), failed)
 
 
 def kept_registers(dossier: Dossier) -> tuple[tuple[Register, ...], tuple[str, ...]]:

@@ -8,6 +8,7 @@ import pandas as pd
 from ksd_toolkit.atlas import Atlas
 from ksd_toolkit.columns import records
 from ksd_toolkit.matching.agreements import named_in, signed_with
+from ksd_toolkit.matching.gathered import Others
 from ksd_toolkit.matching.ground import (
     Ground,
     candidates_of,
@@ -19,7 +20,7 @@ from ksd_toolkit.matching.ground import (
 from ksd_toolkit.matching.legal_conditions import all_conditions
 from ksd_toolkit.matching.percentiles import VALUE_COLUMNS, Floats
 from ksd_toolkit.matching.profiles import Heard, Profiles, no_values, profiles
-from ksd_toolkit.matching.questionnaire_needs import kept_registers, said_in, strongest
+from ksd_toolkit.matching.questionnaire_needs import others_of, said_in, strongest
 from ksd_toolkit.matching.settings import MatchSettings
 from ksd_toolkit.regions import find_region
 from ksd_toolkit.register import Register
@@ -39,7 +40,7 @@ def read_ground(home: "Register | str", atlas: Atlas, settings: MatchSettings) -
     register = None if isinstance(home, str) else home
     region = find_region(home) if isinstance(home, str) else home.dossier.region
     check_party(region)
-    others, failed = kept_registers(register.dossier) if register is not None else ((), ())
+    others = others_of(register.dossier) if register is not None else Others()
     agreements, strange = signed_with(register) if register is not None else (None, ())
     candidates, values = candidates_of(region), all_values(register, atlas)
     said = said_in(register, settings) if register is not None else ()
@@ -49,7 +50,6 @@ def read_ground(home: "Register | str", atlas: Atlas, settings: MatchSettings) -
         candidates=candidates,
         register=register,
         others=others,
-        failed=failed,
         atlas=atlas,
         figures=values,
         profiles=_profiles(said, others, values, settings),
@@ -72,13 +72,12 @@ def read_again(ground: Ground, settings: MatchSettings) -> Ground:
 
 def _profiles(
     said: tuple[Heard, ...],
-    others: tuple[Register, ...],
+    others: Others,
     values: pd.DataFrame,
     settings: MatchSettings,
 ) -> Profiles:
     """The profiles of all regions, with what our usulan and those of other registers say."""
-    theirs = tuple(one for each in others for one in said_in(each, settings))
-    return profiles(values, settings, strongest((*theirs, *said)))
+    return profiles(values, settings, strongest((*others.heard(settings), *said)))
 
 
 def all_values(register: Register | None, atlas: Atlas) -> pd.DataFrame:

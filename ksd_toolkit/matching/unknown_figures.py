@@ -125,8 +125,8 @@ def _passed_over(ground: Ground, lang: str) -> Iterator[str]:
         yield say("match.unknown_strangers", lang, count=count(strangers, lang))
     if ground.strange:
         yield say("match.unknown_names", lang, names=join_words(ground.strange, lang))
-    if ground.failed:
-        yield say("match.unknown_dossiers", lang, names=join_words(ground.failed, lang))
+    if ground.others.failed:
+        yield say("match.unknown_dossiers", lang, names=join_words(ground.others.failed, lang))
 
 
 def _contradictions(ground: Ground, lang: str) -> Iterator[str]:
