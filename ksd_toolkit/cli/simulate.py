@@ -17,6 +17,9 @@ def simulate(  # noqa: PLR0913, PLR0917  every option of a command is an argumen
     seed: Annotated[int, typer.Option(help="benih undian / what decides every draw")] = 1,
     period: Annotated[str, typer.Option(help="periode / period")] = "2026",
     offices: Annotated[int, typer.Option(help="perangkat daerah per daerah / offices each")] = 28,
+    previous: Annotated[
+        bool, typer.Option("--previous", help="juga periode sebelumnya / the period before too")
+    ] = False,
     home: Annotated[
         Path | None, typer.Option(metavar="DIR", help="folder proyek / project folder")
     ] = None,
@@ -35,7 +38,7 @@ def simulate(  # noqa: PLR0913, PLR0917  every option of a command is an argumen
 
     with sentences(lang, as_json=as_json):
         spoken = language(lang)
-        nation = Nation(regions, seed, period, offices)
+        nation = Nation(regions, seed, period, offices, with_previous=previous)
         folder = home if home is not None else home_or_here()
         with progress(min(STEPS, regions), spoken, silent=as_json) as told:
             of = count(regions, spoken)
@@ -49,4 +52,4 @@ def simulate(  # noqa: PLR0913, PLR0917  every option of a command is an argumen
         tell_banner(spoken, simulated=True)
         place = shown_path(folder / "data")
         tell("simulate.made", spoken, n=count(len(names), spoken), seed=seed, folder=place)
-        tell("simulate.next", spoken, dossier=names[0])
+        tell("simulate.next", spoken, dossier=names[-1])

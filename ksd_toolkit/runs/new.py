@@ -140,12 +140,18 @@ def region_folder(region: Region) -> str:
 def previous_period(home: Path, name: str) -> str:
     """The period before that of dossier `name`, when the project holds its dossier."""
     folder, _, period = name.partition("/")
+    before = period_before(period)
+    known = before and (home / "data" / folder / before / SETTINGS_FILE).is_file()
+    return before if known else ""
+
+
+def period_before(period: str) -> str:
+    """`2025` for `2026`, `2025-S2` for `2026-S1`; nothing for what is no period."""
     parts = _PERIOD.fullmatch(period)
     if parts is None:
         return ""
     year, half = int(parts["year"]), parts["half"]
-    before = {None: f"{year - 1}", "1": f"{year - 1}-S2", "2": f"{year}-S1"}[half]
-    return before if (home / "data" / folder / before / SETTINGS_FILE).is_file() else ""
+    return {None: f"{year - 1}", "1": f"{year - 1}-S2", "2": f"{year}-S1"}[half]
 
 
 def settings_text(  # noqa: PLR0913  a parameter for each setting that differs

@@ -1,6 +1,6 @@
 """Every workbook of a simulated region: what each office typed, and what the TKKSD scored."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,23 +14,29 @@ from ksd_toolkit.simulation.proposal_rows import Flaws, mitra_rows, usulan_row
 from ksd_toolkit.simulation.region_plan import RegionPlan
 from ksd_toolkit.simulation.score_rows import MEMBERS, score_rows
 from ksd_toolkit.simulation.workbook_template import WorkbookTemplate
-from ksd_toolkit.simulation.written import flaws_of
+from ksd_toolkit.simulation.written import flaws_of, proposals_of
 
 _DISPUTED: Final = ("U", "EKON", "POL")
 
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What a region answers: its proposals and what is wrong with them on purpose."""
+    """What a region answers: its proposals, what is wrong with them on purpose, and which go on.
+
+    `earlier` holds the usulan of the period before by their title: one proposed again continues it.
+    """
 
     plan: RegionPlan
     proposals: Sequence[Proposal]
     flaws: Flaws
+    earlier: Mapping[str, str]
 
     @classmethod
     def of(cls, plan: RegionPlan, proposals: Sequence[Proposal]) -> "Answers":
         """The answers to these proposals."""
-        return cls(plan, proposals, flaws_of(plan, proposals))
+        past = proposals_of(plan.before) if plan.before else []
+        earlier = {proposal.facts["judul"]: proposal.usulan_id for proposal in past}
+        return cls(plan, proposals, flaws_of(plan, proposals), earlier)
 
     def tables(self, office: Office) -> Tables:
         """Everything one office typed."""
@@ -38,7 +44,7 @@ class Answers:
         own = [proposal for proposal in self.proposals if proposal.opd_kode == office.code]
         tables: Tables = {
             "opd": [office_record(office, plan.year, draws)],
-            "usulan": [usulan_row(proposal, self.flaws, "", draws) for proposal in own],
+            "usulan": [usulan_row(p, self.flaws, self._continued(p), draws) for p in own],
             "mitra": [row for proposal in own for row in mitra_rows(proposal, draws)],
             "nilai": [
                 row
@@ -50,6 +56,9 @@ class Answers:
         if own and draws.happens(shares()["defects"]["mishap"], office.code, "celaka"):
             draws.choose(MISHAPS, office.code, "celaka apa")(tables)
         return tables
+
+    def _continued(self, proposal: Proposal) -> str:
+        return self.earlier.get(proposal.facts["judul"], "")
 
     def _disputed(self, office: Office, proposal: Proposal) -> tuple[str, ...]:
         share = shares()["defects"]["disputed"]

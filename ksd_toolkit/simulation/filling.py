@@ -34,6 +34,11 @@ class Filling:
     year: int
     draws: Draws
 
+    @classmethod
+    def at(cls, region: Region, template: Template) -> "Filling":
+        """The template with the names of a region, before anything is drawn."""
+        return cls(template, region, None, 0, Draws(0))
+
     @property
     def names(self) -> dict[str, str]:
         """What the marks of the template stand for."""

@@ -7,6 +7,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
+from ksd_toolkit.simulation.proposal import family_of
+
 BORDER: Final = "batas"
 FAR: Final = "jauh"
 """Where a proposal lies: at a border, with a region farther away, or else (`dalam`) within one's own."""
@@ -36,6 +38,11 @@ class Template:
     def issues(self) -> list[str]:
         """Its strategic issues, the main one first."""
         return self.texts["isu"].split(";")
+
+    @property
+    def family(self) -> str:
+        """Sinergi, KSDPK, KSDD, or no regional cooperation at all."""
+        return family_of({kind for _, kind, _ in self.partners}, self.texts["objek"])
 
 
 @cache

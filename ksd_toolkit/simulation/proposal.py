@@ -1,6 +1,6 @@
 """A proposal as its author sees it: what was written about it, with whom, and how strong it is."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from typing import Final
 
@@ -37,13 +37,8 @@ class Proposal:
 
     @property
     def family(self) -> str:
-        """Sinergi, KSDPK, KSDD, or no regional cooperation at all: from partners and object only."""
-        kinds = {partner.jenis for partner in self.partners}
-        if kinds == {"opd_internal"} or self.facts["objek"] in _ORDERED:
-            return NOT_KSD
-        if kinds <= _SYNERGY:
-            return "Sinergi"
-        return "KSDD" if kinds == {"pemda"} else "KSDPK"
+        """Sinergi, KSDPK, KSDD, or no regional cooperation at all."""
+        return family_of({partner.jenis for partner in self.partners}, self.facts["objek"])
 
     @property
     def is_ksd(self) -> bool:
@@ -54,3 +49,12 @@ class Proposal:
     def is_planned(self) -> bool:
         """Whether its author named a place in a plan."""
         return any(self.facts[plan] for plan in ("rpjmd", "rkpd", "renstra"))
+
+
+def family_of(kinds: Set[str], objek: str) -> str:
+    """Sinergi, KSDPK, KSDD, or no regional cooperation at all: from kinds of partner and object only."""
+    if kinds == {"opd_internal"} or objek in _ORDERED:
+        return NOT_KSD
+    if kinds <= _SYNERGY:
+        return "Sinergi"
+    return "KSDD" if kinds == {"pemda"} else "KSDPK"

@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -33,12 +33,18 @@ class Character:
 
 @dataclass(frozen=True, slots=True)
 class RegionPlan:
-    """A region and year to simulate; `draws` are its own, untouched by any other region."""
+    """A region and period to simulate, and the period before it where that is simulated as well."""
 
     region: Region
     seed: int
     period: str
     office_rows: tuple[Mapping[str, str], ...]
+    previous: str = ""
+
+    @property
+    def before(self) -> "RegionPlan | None":
+        """The same region in the period before."""
+        return replace(self, period=self.previous, previous="") if self.previous else None
 
     @property
     def year(self) -> int:
@@ -47,18 +53,19 @@ class RegionPlan:
 
     @property
     def draws(self) -> Draws:
-        """What is left to chance in this region."""
+        """What is left to chance in this region, untouched by any other."""
         return Draws(self.seed).of(self.region.code)
 
     @property
     def character(self) -> Character:
         """What the region is like this year."""
-        bounds, draws = shares()["province"], Draws(self.seed).of("provinsi", self.region.province)
+        region, bounds = shares()["region"], shares()["province"]
+        draws = Draws(self.seed).of("provinsi", self.region.province)
         issues = sorted({issue for one in templates() for issue in one.issues})
         own = self.draws.of(self.period)
         return Character(
             size=_size(own),
-            response=_between(shares()["region"]["response"], own.chance("balasan")),
+            response=_between(region["response"], own.chance("balasan") ** region["response_skew"]),
             maturity=_between(bounds["maturity"], draws.chance("matang")),
             level=_between(bounds["level"], draws.chance("mutu")),
             favoured=draws.choose(issues, "isu"),

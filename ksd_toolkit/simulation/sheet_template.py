@@ -21,7 +21,7 @@ _CELL: Final = re.compile(
 _WIDTH: Final = re.compile(r'<col min="(\d+)" max="(\d+)" width="([\d.]+)"')
 _PADDING: Final = 0.7109375  # what a spreadsheet adds to a width in characters
 _DAY_ZERO: Final = date(1899, 12, 30)
-_LINE_POINTS: Final = 0.75  # rows are as high as whole pixels
+_PIXEL: Final = 0.75  # points; rows are as high as whole pixels
 
 Cells = dict[str, tuple[str, str]]
 """Letters of the column -> number of the style and text of the cell."""
@@ -134,11 +134,12 @@ def row_xml(number: int, cells: Iterator[tuple[Column, Typed]], day_style: str) 
     """A row with its cells, as high as its longest text."""
     held = list(cells)
     height = row_height((str(value), column.width) for column, value in held)
+    points = int(height / _PIXEL + 0.5) * _PIXEL
     inner = "".join(
         cell_xml(f"{column.letters}{number}", column.style, value, day_style)
         for column, value in held
     )
-    return f'<row r="{number}" ht="{height / _LINE_POINTS // 1 * _LINE_POINTS:g}" customHeight="1">{inner}</row>'
+    return f'<row r="{number}" ht="{points:g}" customHeight="1">{inner}</row>'
 
 
 def cell_xml(place: str, style: str, value: Typed, day_style: str) -> str:

@@ -1,7 +1,6 @@
 """Write a simulated nation: for each of its regions a dossier as its offices would have brought it."""
 
 import multiprocessing
-import re
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
@@ -10,11 +9,11 @@ from pathlib import Path
 from typing import Final
 
 from ksd_toolkit.errors import RunError
+from ksd_toolkit.runs.new import period_before
 from ksd_toolkit.simulation.nation import NATION, chosen
 from ksd_toolkit.simulation.region_plan import RegionPlan, all_offices, office_rows
 from ksd_toolkit.simulation.writing import Writer, check_free, dossier_name
 
-_PERIOD: Final = re.compile(r"[12]\d{3}(-S[12])?")
 STEPS: Final = 20
 """How often progress is told, at most."""
 
@@ -22,6 +21,8 @@ STEPS: Final = 20
 @dataclass(frozen=True, slots=True)
 class Nation:
     """What to simulate: the first `regions` of 514, with `offices` in each, all from one seed.
+
+    `with_previous` adds the period before, whose usulan some of this year's agreements come from.
 
     Raises:
         RunError: A number is out of range, or the period is malformed.
@@ -31,20 +32,22 @@ class Nation:
     seed: int
     period: str
     offices: int
+    with_previous: bool = False
 
     def __post_init__(self) -> None:
         if not 1 <= self.regions <= NATION:
             raise RunError("simulate.regions", n=self.regions, most=NATION)
         if not 1 <= self.offices <= all_offices():
             raise RunError("simulate.offices", n=self.offices, most=all_offices())
-        if not _PERIOD.fullmatch(self.period):
+        if not period_before(self.period):
             raise RunError("dossier.year", period=self.period)
 
     def plans(self) -> list[RegionPlan]:
         """Its regions, in the order in which they are chosen."""
         rows = office_rows(self.offices)
+        previous = period_before(self.period) if self.with_previous else ""
         return [
-            RegionPlan(region, self.seed, self.period, rows)
+            RegionPlan(region, self.seed, self.period, rows, previous)
             for region in chosen(self.regions, self.seed)
         ]
 
@@ -58,7 +61,7 @@ def simulate_nation(
 ) -> list[str]:
     """Write every dossier of the nation under `home`; the same bytes however many processes write.
 
-    A region's files depend on the seed, its code, the period and the number of offices alone, so
+    A region's files depend on the seed, its code and what `nation` says of periods and offices, so
     that ten regions are the first ten of 514.
 
     Args:
@@ -82,7 +85,7 @@ def simulate_nation(
     for done in _written(batches, home, workers):
         written += done
         on_step(written)
-    return [dossier_name(plan) for plan in plans]
+    return [dossier_name(one) for plan in plans for one in (plan.before, plan) if one]
 
 
 def _written(batches: Sequence[Sequence[RegionPlan]], home: Path, workers: int) -> Iterator[int]:
@@ -104,11 +107,11 @@ def _written(batches: Sequence[Sequence[RegionPlan]], home: Path, workers: int) 
 
 def _write(batch: Sequence[RegionPlan], home: Path) -> int:
     for plan in batch:
-        _writer(home, plan.period).write(plan)
+        _writer(home).write(plan)
     return len(batch)
 
 
 @cache
-def _writer(home: Path, period: str) -> Writer:
-    """The writer of a process: the blank workbooks of a period are built once."""
+def _writer(home: Path) -> Writer:
+    """The writer of a process."""
     return Writer(home)

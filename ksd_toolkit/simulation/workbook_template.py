@@ -17,6 +17,7 @@ import pandas as pd
 
 from ksd_toolkit.dossier import Dossier
 from ksd_toolkit.publishing.questionnaire_style import Typed
+from ksd_toolkit.publishing.questionnaire_table import Row
 from ksd_toolkit.publishing.questionnaire_workbook import Rows, office_workbook, tkksd_workbook
 from ksd_toolkit.regions import Region
 from ksd_toolkit.simulation.sheet_template import (
@@ -69,7 +70,8 @@ class WorkbookTemplate:
     @classmethod
     def of_tkksd(cls, dossier: Dossier, members: Sequence[str]) -> Self:
         """The workbook of these members of the TKKSD."""
-        blank = tkksd_workbook(_marked(dossier), members, {}, {one: [{}] for one in members})
+        rows: dict[str, list[Row]] = {member: [{}] for member in members}
+        blank = tkksd_workbook(_marked(dossier), members, {"": ""}, rows)
         return cls._of(blank, set(members))
 
     @classmethod

@@ -16,8 +16,10 @@ from ksd_toolkit.dossier import (
     open_dossier,
 )
 from ksd_toolkit.errors import RunError
+from ksd_toolkit.plenary.rules import RECORD_TOML
 from ksd_toolkit.runs.new import region_folder, settings_text
 from ksd_toolkit.simulation.answers import Answers, Patterns, workbooks
+from ksd_toolkit.simulation.begun import decree_day
 from ksd_toolkit.simulation.region_plan import RegionPlan
 from ksd_toolkit.simulation.tables import csv_text, tables_of
 from ksd_toolkit.simulation.written import proposals_of
@@ -26,33 +28,39 @@ _OFFICE_COLUMNS: Final = ("opd_kode", "opd_nama", "urusan")
 
 
 class Writer:
-    """Writes region after region of one period; the blank workbooks are built once."""
+    """Writes region after region; the blank workbooks of a period are built once."""
 
     def __init__(self, home: Path) -> None:
         self.home = home
-        self.patterns: Patterns | None = None
+        self.patterns: dict[str, Patterns] = {}
 
-    def write(self, plan: RegionPlan) -> Path:
-        """Write `data/<region>/<period>`; workbooks of an earlier simulation are removed.
+    def write(self, plan: RegionPlan) -> None:
+        """Write `data/<region>/<period>`, and the period before it where one is simulated.
 
-        Returns:
-            The folder of the dossier.
+        Workbooks of an earlier simulation are removed.
         """
+        if plan.before:
+            self._write(plan.before, with_tables=False)
+        self._write(plan, with_tables=True)
+
+    def _write(self, plan: RegionPlan, *, with_tables: bool) -> None:
+        """One period; the register of agreements and the meetings lie in the latest only."""
         name = dossier_name(plan)
         folder = self.home / "data" / name
         shutil.rmtree(folder / WORKBOOK_FOLDER, ignore_errors=True)
-        (folder / TKKSD_FILE).unlink(missing_ok=True)
+        for stale in (TKKSD_FILE, RECORD_TOML):  # not every region has them
+            (folder / stale).unlink(missing_ok=True)
         (folder / WORKBOOK_FOLDER).mkdir(parents=True)
         proposals = proposals_of(plan)
-        for place, text in {**_basics(plan), **tables_of(plan, proposals)}.items():
+        tables = tables_of(plan, proposals) if with_tables else {}
+        for place, text in {**_basics(plan, determined=not with_tables), **tables}.items():
             (folder / place).write_text(text, encoding="utf-8", newline="\n")
         dossier = open_dossier(name, home=self.home)
-        if self.patterns is None:
-            self.patterns = Patterns.of(dossier)
+        if plan.period not in self.patterns:
+            self.patterns[plan.period] = Patterns.of(dossier)
         answers = Answers.of(plan, proposals)
-        for place, content in workbooks(answers, dossier, self.patterns).items():
+        for place, content in workbooks(answers, dossier, self.patterns[plan.period]).items():
             (folder / place).write_bytes(content)
-        return folder
 
 
 def dossier_name(plan: RegionPlan) -> str:
@@ -66,6 +74,8 @@ def check_free(plan: RegionPlan, home: Path) -> None:
     Raises:
         RunError: The folder holds a dossier that is not simulated, or files that are no dossier.
     """
+    if plan.before:
+        check_free(plan.before, home)
     name = dossier_name(plan)
     folder = home / "data" / name
     if not folder.exists() or not any(folder.iterdir()):
@@ -79,15 +89,15 @@ def check_free(plan: RegionPlan, home: Path) -> None:
         raise RunError("simulate.real_dossier", name=name)
 
 
-def _basics(plan: RegionPlan) -> Mapping[str, str]:
-    """Settings, offices and schedule."""
+def _basics(plan: RegionPlan, *, determined: bool) -> Mapping[str, str]:
+    """Settings, offices and schedule; the list of the period before is determined."""
     settings = settings_text(
-        plan.region, plan.period, "", simulated=True, start=_first_monday(plan.year)
-    )
-    rows = [[office[column] for column in _OFFICE_COLUMNS] for office in plan.office_rows]
+        plan.region, plan.period, plan.previous, simulated=True,
+        start=_first_monday(plan.year), determined=decree_day(plan) if determined else None,
+    )  # fmt: skip
     return {
         SETTINGS_FILE: settings,
-        OFFICES_FILE: csv_text(_OFFICE_COLUMNS, rows),
+        OFFICES_FILE: csv_text(_OFFICE_COLUMNS, plan.office_rows),
         SCHEDULE_FILE: schedule_text(),
     }
 

@@ -19,16 +19,20 @@ _GROUNDS: Final = ("darurat", "psn", "tugas_pembantuan", "", "", "")
 
 def proposals_of(plan: RegionPlan) -> list[Proposal]:
     """What the offices that send their workbook propose, by office and numbered within it."""
-    numbers: Counter[str] = Counter()
     level = plan.character.level
-    found = []
+    return [filled(one, plan.period, usulan, level) for usulan, one in fillings_of(plan).items()]
+
+
+def fillings_of(plan: RegionPlan) -> dict[str, Filling]:
+    """What every proposal of the period is made from, by its usulan_id."""
+    numbers: Counter[str] = Counter()
+    found = {}
     for template, other in _chosen(plan):
         numbers[template.opd_kode] += 1
         usulan_id = f"{template.opd_kode}-{numbers[template.opd_kode]:02d}"
         draws = plan.draws.of(plan.period, template.code, other.code if other else "")
-        filling = Filling(template, plan.region, other, plan.year, draws)
-        found.append(filled(filling, plan.period, usulan_id, level))
-    return sorted(found, key=lambda proposal: proposal.usulan_id)
+        found[usulan_id] = Filling(template, plan.region, other, plan.year, draws)
+    return dict(sorted(found.items()))
 
 
 def flaws_of(plan: RegionPlan, proposals: Iterable[Proposal]) -> Flaws:
@@ -73,11 +77,11 @@ def _chosen(plan: RegionPlan) -> list[tuple[Template, Region | None]]:
     rest = sorted(own, key=rank, reverse=True)[: size - len(border)]
     return [
         *((shared.template, shared.neighbour) for shared in border),
-        *((template, _far_region(plan, template)) for template in rest),
+        *((template, far_region(plan, template)) for template in rest),
     ]
 
 
-def _far_region(plan: RegionPlan, template: Template) -> Region | None:
+def far_region(plan: RegionPlan, template: Template) -> Region | None:
     """A party that does not border the region, in its province where there is one."""
     if template.scope != FAR:
         return None
