@@ -21,6 +21,7 @@ from ksd_toolkit.charts.canvas import (
     Scale,
     figure_block,
 )
+from ksd_toolkit.charts.map_marks import map_name
 from ksd_toolkit.charts.maps import choropleth
 from ksd_toolkit.display import Shown
 from ksd_toolkit.display.palette import BASE
@@ -34,7 +35,7 @@ from ksd_toolkit.scoring.overview import PROBLEMS
 
 _HIGHEST: Final = 4
 _MOST_NAMES: Final = 40
-"""Regions that still have their names on the map."""
+"""Names that still have room on the map."""
 _PALE: Final = BASE["chart_faint"]
 _LABELS: Final = 2.35
 _BAR: Final = 0.19
@@ -66,7 +67,7 @@ def response(rollup: RollUp, lang: str = "") -> Shown:
         title=say("rollup.chart.map", lang, area=area_name(rollup.area, lang)),
         unit="\u00a0%" if lang == "id" else "%",
         borders=rollup.rules.borders_percent,
-        labels=None if len(values) <= _MOST_NAMES else {},
+        labels=_names(values, known),
         lang=lang,
     )
     origin = "chart_rollup_response@rekap/*"
@@ -75,6 +76,14 @@ def response(rollup: RollUp, lang: str = "") -> Shown:
         for block in shown.blocks
     ]
     return Shown(*blocks, lang=lang)
+
+
+def _names(values: Mapping[str, float], known: "pd.Series[float]") -> dict[str, str] | None:
+    """Every name where there is room (None), else those of the regions counted, else none."""
+    if len(values) <= _MOST_NAMES:
+        return None
+    shown = known.index if len(known) <= _MOST_NAMES else ()
+    return {str(code): map_name(str(code)) for code in shown}
 
 
 def maturity(rollup: RollUp, lang: str = "") -> Shown:

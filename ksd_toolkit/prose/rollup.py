@@ -192,6 +192,7 @@ def _shared(rollup: RollUp, kind: str, lang: str) -> Iterator[Runs]:
         regions=_number(first["regions"].iloc[0], "regions", subject, lang),
         of=_number(first["of"].iloc[0], "regions_ranked", "rekap/*", lang),
         top=_number(rollup.rules.top_ranks, "top_ranks", "aturan/*", lang),
+        least=_number(rollup.rules.shared_from, "shared_from", "aturan/*", lang),
         shared=_number(len(found), "shared_count", f"rekap_{kind}/*", lang),
     )
 

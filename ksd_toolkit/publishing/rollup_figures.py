@@ -80,6 +80,7 @@ def _defined(figure: PrintedFigure, meaning: Meaning, rollup: RollUp) -> str:
         "region": region_name(subject), "sentence": _words(meaning, figure),
         "counted": count(len(rollup.used), rollup.lang), "period": rollup.period,
         "top": count(rollup.rules.top_ranks, rollup.lang),
+        "least": count(rollup.rules.shared_from, rollup.lang),
     }  # fmt: skip
     for code in (f"measure.{kind}.{name}", f"measure.rekap.{name}"):
         if name and has_message(code):

@@ -85,7 +85,7 @@ class _Reader:
         value = self.told.get(key)
         if not isinstance(value, str) or len(value) > read_rollup_rules().longest_text:
             raise self.wrong(key)
-        if not held(value):
+        if not _writable(value) or not held(value):
             raise self.wrong(key)
         return value
 
@@ -197,6 +197,11 @@ def _steps(told: _Reader) -> tuple[StepCount, ...]:
     return tuple(found.values())
 
 
+def _writable(text: str) -> bool:
+    """Whether every letter can be written to a file: half a surrogate pair cannot."""
+    return all(not "\ud800" <= letter <= "\udfff" for letter in text)
+
+
 def _anything(_: str) -> bool:
     return True
 
@@ -210,4 +215,5 @@ def _shown(value: Any) -> str:
     if value is None:
         return "-"
     text = " ".join(str(value).split())
+    text = "".join(letter if letter.isprintable() else "?" for letter in text)
     return text if len(text) <= 60 else f"{text[:59]}\u2026"  # noqa: PLR2004  a line of a terminal

@@ -13,6 +13,7 @@ from ksd_toolkit.document import Document, Items, Letterhead, Paragraph, Table, 
 from ksd_toolkit.prose import rollup as prose
 from ksd_toolkit.prose import stamp
 from ksd_toolkit.publishing.annex_workbook import annex_workbook
+from ksd_toolkit.publishing.docx import docx_bytes
 from ksd_toolkit.publishing.figure_ids import figures_of
 from ksd_toolkit.publishing.hover_notes import LONGEST
 from ksd_toolkit.publishing.rollup_figures import explained, rollup_hovers
@@ -193,11 +194,15 @@ def hostile():
 @pytest.mark.skipif(not PAYLOADS.is_file(), reason="shared/payloads.json is not at hand")
 def test_hostile_titles_stay_text(tmp_path):
     said = tuple(
-        Naming(f"X-{n}", text[:200], "1.02", "63.05", mandatory=True)
-        for n, text in enumerate(hostile())
+        Naming(f"X-{n}", text[:200], f"1.{n:02d}", "63.05", mandatory=True)
+        for n, text in enumerate([*hostile(), "\x00\x1b[31m\u202e"])
     )
     rollup = rolled_up(used(summary("63.06", namings=said)), tmp_path, "2026", "63")
     table = rollup_pairs.by_one(rollup, 0, "id")
+    assert len(table.blocks[0].rows) == len(said)
+    document = Document("Rekap", "", "id", Letterhead("Rekap", ""), "", tuple(table.blocks))
+    assert annex_workbook(document, DAY)
+    assert docx_bytes(document, DAY, None)
     page = str(html_fragment(table.blocks, "id"))
     assert "<script" not in page.lower()
     assert "<img" not in page.lower()

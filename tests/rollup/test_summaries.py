@@ -121,6 +121,8 @@ def test_any_summary_is_read_back_as_it_was(one: RegionSummary):
         ({"namings__0__partner": "63.05"}, "namings[0].partner"),
         ({"namings__0__partner": "77.77"}, "namings[0].partner"),
         ({"namings__0__judul": 3}, "namings[0].judul"),
+        ({"namings__0__judul": "\ud800"}, "namings[0].judul"),
+        ({"toolkit": ""}, "toolkit"),
         ({"steps__1__reached": 99}, "steps[1].entered"),
         ({"steps__1__step": "usulan"}, "steps[1].entered"),
     ],
