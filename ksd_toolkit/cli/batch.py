@@ -3,7 +3,7 @@
 import json
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from types import FrameType
@@ -11,20 +11,20 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 from rich.console import Console
-from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from ksd_toolkit.cli.options import AsJson, Lang, known_engine
 from ksd_toolkit.cli.run import Papers, Settings
-from ksd_toolkit.cli.saying import sentences
+from ksd_toolkit.cli.saying import sentences, tell
 from ksd_toolkit.dossier import dossier_names, find_home
 from ksd_toolkit.errors import BusyError, RunError
 from ksd_toolkit.messages import say
 
 if TYPE_CHECKING:
-    from ksd_toolkit.runs.batch.batch import Done, Order
+    from ksd_toolkit.runs.batch.batch import Done, Order, Watch
 
 _TRY_AGAIN: Final = 75
+_NAMES_SHOWN: Final = 5
 _INTERRUPTED: Final = 130
 _TERMINATED: Final = 143
 
@@ -50,6 +50,9 @@ Engine = Annotated[
 Timeout = Annotated[
     int, typer.Option("--timeout", min=1, metavar="SECONDS", help="batas waktu tiap dosir / limit for each dossier"),
 ]  # fmt: skip
+HearAgain = Annotated[
+    bool, typer.Option("--hear-again", help="kumpulkan lagi apa kata tiap daerah / gather anew what regions say"),
+]  # fmt: skip
 Again = Annotated[
     bool, typer.Option("--again", help="buat juga yang tidak berubah / make unchanged ones, too")
 ]
@@ -66,6 +69,7 @@ def batch(  # noqa: PLR0913, PLR0917  every option of a command is an argument
     engine: Engine = "",
     timeout: Timeout = 3600,
     again: Again = False,
+    hear_again: HearAgain = False,
     lang: Lang = "",
     as_json: AsJson = False,
 ) -> None:
@@ -79,15 +83,20 @@ def batch(  # noqa: PLR0913, PLR0917  every option of a command is an argument
             root=find_home(), dossiers=_named(dossier or [], every=every, period=period), lang=lang,
             papers=tuple(paper or ()), workers=workers, seconds=timeout, engine=engine,
             settings=dict(split_setting(text) for text in setting or []), again=again,
+            hear_again=hear_again,
         )  # fmt: skip
         try:
-            with _shown(order, spoken, as_json=as_json) as on_done, _work(scheduler) as work:
-                done = run_batch(order, on_done, work)
+            with _shown(order, spoken, as_json=as_json) as watch, _work(scheduler) as work:
+                found = run_batch(order, watch, work)
         except BusyError as error:
             _tell_end(as_json, {"event": "busy"}, error.sentence(spoken), _TRY_AGAIN)
             raise typer.Exit(_TRY_AGAIN) from error
-        code = exit_code(done)
-        _tell_end(as_json, {"event": "end"}, summary(done, spoken), code)
+        code = exit_code(found.done)
+        if found.says_otherwise and not as_json:
+            names = ", ".join(found.says_otherwise[:_NAMES_SHOWN])
+            tell("batch.says_otherwise", spoken, n=len(found.says_otherwise), names=names)
+        end = {"event": "end", "says_otherwise": list(found.says_otherwise)}
+        _tell_end(as_json, end, summary(found.done, spoken), code)
         raise typer.Exit(code)
 
 
@@ -122,32 +131,40 @@ def _work(address: str) -> Iterator[Any]:
 
 
 @contextmanager
-def _shown(order: "Order", lang: str, *, as_json: bool) -> Iterator[Callable[["Done"], None]]:
+def _shown(order: "Order", lang: str, *, as_json: bool) -> Iterator["Watch"]:
     """How each outcome is shown: as JSON, on a bar with the time left, or a line each where nobody watches."""
-    from ksd_toolkit.runs.batch.batch import told  # noqa: PLC0415
+    from ksd_toolkit.runs.batch.batch import Watch, told  # noqa: PLC0415
 
     total = len(order.dossiers)
     if as_json:
         _print({"event": "start", "dossiers": total, "periods": sorted(order.periods)})
-        yield lambda one: _print({"event": "dossier", **asdict(one)})
+        yield Watch(
+            lambda name: _print({"event": "heard", "dossier": name}),
+            lambda one: _print({"event": "dossier", **asdict(one)}),
+        )
         return
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())  # fmt: skip
     with Progress(
         *columns, console=console, transient=True, disable=not console.is_terminal
     ) as bar:
-        task = bar.add_task("", total=total)
+        hearing = bar.add_task(say("batch.hearing", lang), total=total, visible=False)
+        making = bar.add_task(say("batch.making", lang), total=total)
         number = 0
+
+        def on_heard(_: str) -> None:
+            bar.update(hearing, advance=1, visible=True)
 
         def on_done(one: "Done") -> None:
             nonlocal number
             number += 1
-            bar.update(task, advance=1, description=escape(one.dossier))
+            bar.update(hearing, visible=False)
+            bar.update(making, advance=1)
             if one.status != "unchanged" or not console.is_terminal:
                 line = say("batch.line", lang, n=number, total=total, told=told(one, lang))
                 bar.console.print(line, markup=False, highlight=False, soft_wrap=True)
 
-        yield on_done
+        yield Watch(on_heard, on_done)
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from ksd_toolkit.matching.profiles import Heard, Side
 from ksd_toolkit.matching.settings import MatchSettings
 from ksd_toolkit.questionnaire.form_extension import form_of
 from ksd_toolkit.register import Register
-from ksd_toolkit.register.reading import REGION_FILES
+from ksd_toolkit.register.reading import EARLIER, REGION_FILES
 from ksd_toolkit.remembering import remembered
 from ksd_toolkit.scoring.leaves import official_answers
 from ksd_toolkit.stamp import Source
@@ -91,7 +91,9 @@ def _spoken(register: Register) -> Spoken:
         dossier=register.dossier.name,
         simulated=register.stamp.simulated,
         sources=tuple(
-            one for one in register.stamp.sources if not one.name.startswith(REGION_FILES)
+            one
+            for one in register.stamp.sources
+            if not one.name.startswith((REGION_FILES, EARLIER))  # one atlas serves all; the past says nothing here
         ),
         usulan=tuple(
             SpokenUsulan(row["usulan_id"], str(row["sifat"]), tuple(usulan_cells(row)), told[row["usulan_id"]])

@@ -3,7 +3,7 @@
 import os
 import shutil
 import time
-from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +16,7 @@ from ksd_toolkit.messages.catalogue import LANGUAGES
 from ksd_toolkit.runs.batch.crew import Crew
 from ksd_toolkit.runs.batch.drafts import drafts_of, note_failure, publish_drafts
 from ksd_toolkit.runs.batch.fingerprint import Seen, combined, inputs_of, register_state, settled
+from ksd_toolkit.runs.batch.gathering import Work, gather, is_gathered, says_otherwise
 from ksd_toolkit.runs.batch.lock import locked
 from ksd_toolkit.runs.batch.manifest import Manifest, read_manifest, write_manifest
 from ksd_toolkit.runs.batch.task import Made, Task, sentences
@@ -23,8 +24,6 @@ from ksd_toolkit.runs.making import wanted
 from ksd_toolkit.runs.notebooks import engine_called
 
 Status = Literal["made", "partial", "unchanged", "failed"]
-Work = Callable[[Iterable[Task]], Iterator[tuple[Task, Made]]]
-"""Whatever makes tasks: processes of this machine, or a cluster."""
 PARTIAL: Final = 2
 
 
@@ -33,7 +32,8 @@ class Order:
     """What a batch is asked for: dossiers by name (`region/period`), language, papers (all when empty).
 
     `workers` is how many processes work at once, as many as there are cores when 0. `seconds` is how long one
-    dossier may take. `settings` are notebook parameters. `again` makes what has not changed, too.
+    dossier may take. `settings` are notebook parameters. `again` makes what has not changed, too; `hear_again`
+    gathers anew what the regions say to each other.
     """
 
     root: Path
@@ -45,6 +45,7 @@ class Order:
     engine: str = ""
     settings: Mapping[str, str] | None = None
     again: bool = False
+    hear_again: bool = False
 
     @property
     def periods(self) -> frozenset[str]:
@@ -72,16 +73,31 @@ class Job:
     settings: Mapping[str, object]
 
 
-def run_batch(
-    order: Order,
-    on_done: Callable[[Done], None] = lambda _: None,
-    work: Work | None = None,
-) -> list[Done]:
-    """Make, or leave as it is, every dossier of an order; the outcome of each, in the order asked for.
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Who is told of the progress of a batch: of each dossier heard, and of each outcome."""
+
+    heard: Callable[[str], None] = lambda _: None
+    done: Callable[[Done], None] = lambda _: None
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What a batch did, in the order asked for, and who says something else by now than what was gathered."""
+
+    done: tuple[Done, ...]
+    says_otherwise: tuple[str, ...] = ()
+
+
+def run_batch(order: Order, watch: Watch | None = None, work: Work | None = None) -> Batch:
+    """Make, or leave as it is, every dossier of an order.
+
+    Where nothing was gathered of a period yet, all answers are taken in first: what a paper says of other
+    regions must not depend on which of them was made before.
 
     Args:
         order: What to make.
-        on_done: Called with each outcome as it is known.
+        watch: Who is told of the progress.
         work: What makes the tasks; processes of this machine unless given.
 
     Raises:
@@ -90,33 +106,35 @@ def run_batch(
     """
     wanted(order.papers)
     engine_called(order.engine)
-    start = time.monotonic()
+    watch, start = watch or Watch(), time.monotonic()
     done: dict[str, Done] = {}
+    said: dict[str, Mapping[str, object]] = {}
 
     def tell(name: str, status: Status, files: int, remark: Mapping[str, str]) -> None:
         done[name] = Done(name, status, files, round(time.monotonic() - start, 3), remark)
-        on_done(done[name])
+        watch.done(done[name])
 
     with locked(order.root, order.periods):
         drafts = drafts_of(order.root, order.periods)
+        crew = Crew(order.workers or _cores(), order.seconds)
+        work = work or crew.work
         try:
+            for period in sorted(order.periods):
+                if order.hear_again or not is_gathered(order.root, period):
+                    tasks = [_task(n, order, drafts) for n in order.dossiers if period in n]
+                    gather(order.root, period, tasks, work, watch.heard)
             jobs = dict(_to_make(order, tell))
-            tasks = [_task(name, order, drafts) for name in jobs]
-            with closing(_worked(order, work, tasks)) as outcomes:
+            with closing(work(_task(name, order, drafts) for name in jobs)) as outcomes:
                 for task, made in outcomes:
+                    if made.said is not None:
+                        said[task.dossier] = made.said
                     tell(task.dossier, *_taken(jobs[task.dossier], made, order))
         finally:
+            crew.close()
             shutil.rmtree(drafts, ignore_errors=True)
-    return [done[name] for name in order.dossiers]
-
-
-def _worked(
-    order: Order, work: Work | None, tasks: list[Task]
-) -> Generator[tuple[Task, Made], None, None]:
-    if work is None:
-        size = min(order.workers or _cores(), max(1, len(tasks)))
-        work = Crew(size, order.seconds).work
-    yield from work(tasks)
+    return Batch(
+        tuple(done[name] for name in order.dossiers), tuple(says_otherwise(order.root, said))
+    )
 
 
 def _cores() -> int:

@@ -104,35 +104,47 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Crew:
-    """So many seats at work at once; see `Seat` for `seconds`."""
+    """So many seats at work at once, warm until they are closed; see `Seat` for `seconds`."""
 
     size: int
     seconds: float | None = None
+    _seats: list[Seat] = field(default_factory=list)
 
     def work(self, tasks: Iterable[Task]) -> Generator[Outcome, None, None]:
         """What becomes of each task, as it is done; in no fixed order."""
         waiting: SimpleQueue[Task] = SimpleQueue()
         outcomes: SimpleQueue[Outcome] = SimpleQueue()
-        number = 0
-        for number, task in enumerate(tasks, start=1):  # noqa: B007  how many there are
+        asked = list(tasks)
+        for task in asked:
             waiting.put(task)
-        seats = [Seat(self.seconds) for _ in range(min(self.size, number))]
+        missing = min(self.size, len(asked)) - len(self._seats)
+        self._seats.extend(Seat(self.seconds) for _ in range(missing))
         threads = [
-            Thread(target=_serve, args=(seat, waiting, outcomes), daemon=True) for seat in seats
+            Thread(target=_serve, args=(seat, waiting, outcomes), daemon=True)
+            for seat in self._seats
         ]
         for thread in threads:
             thread.start()
+        left = len(asked)
         try:
-            for _ in range(number):
-                yield outcomes.get()
+            while left:
+                outcome = outcomes.get()
+                left -= 1
+                yield outcome
         finally:
-            with suppress(Empty):
-                while True:
-                    waiting.get_nowait()
-            for seat in seats:
-                seat.close()
+            if left:  # nobody wants the rest
+                with suppress(Empty):
+                    while True:
+                        waiting.get_nowait()
+                self.close()
             for thread in threads:
                 thread.join()
+
+    def close(self) -> None:
+        """End every process and what it is at."""
+        for seat in self._seats:
+            seat.close()
+        self._seats.clear()
 
 
 def _serve(seat: Seat, waiting: "SimpleQueue[Task]", outcomes: "SimpleQueue[Outcome]") -> None:

@@ -17,6 +17,7 @@ from typing import Final
 
 from ksd_toolkit.atlas.store import store_folder
 from ksd_toolkit.dossier import Dossier
+from ksd_toolkit.matching.gathered import gathered_file
 from ksd_toolkit.register.store import database
 from ksd_toolkit.runs.stamp_file import sha_of
 
@@ -42,8 +43,8 @@ Listed = Mapping[str, Seen]
 def inputs_of(dossier: Dossier, before: Listed) -> dict[str, Seen]:
     """Every file that the papers of a dossier may depend on, with its SHA-256.
 
-    Its own folder, those of the periods before, what lies beside them (theme, crest) and what was brought
-    about regions. A file whose size and time are as they were is not read again.
+    Its own folder, those of the periods before, what lies beside them (theme, crest), what was brought
+    about regions, and what was gathered of other regions. A file whose size and time are as they were is not read again.
 
     Args:
         dossier: Whose.
@@ -79,6 +80,8 @@ def _input_files(dossier: Dossier) -> Iterator[Path]:
         yield from _files_below(folder)
     yield from (path for path in region.iterdir() if path.is_file())
     yield from _files_below(store_folder(dossier.root))
+    if (gathered := gathered_file(dossier.root, dossier.period)).is_file():
+        yield gathered
 
 
 def _files_below(folder: Path) -> Iterator[Path]:

@@ -10,8 +10,10 @@ from typing import Any
 
 from ksd_toolkit.dossier import Dossier, open_dossier
 from ksd_toolkit.errors import KsdError, NotRankedError
+from ksd_toolkit.matching.spoken import spoken_of
 from ksd_toolkit.messages import say
 from ksd_toolkit.messages.catalogue import LANGUAGES
+from ksd_toolkit.register import ingest, kept_register
 from ksd_toolkit.runs.batch.fingerprint import register_state
 from ksd_toolkit.runs.run import run_dossier
 from ksd_toolkit.runs.stamp_file import STAMP_FILE, sha_of, told_stamp
@@ -21,7 +23,8 @@ from ksd_toolkit.runs.stamp_file import STAMP_FILE, sha_of, told_stamp
 class Task:
     """What to make: the dossier by name, in which project and language, which papers (all when empty), by which engine.
 
-    `drafts` is the folder in which papers lie until they are published, on the same disk as the reports.
+    `drafts` is the folder in which papers lie until they are published, on the same disk as the reports. A task that
+    only `listens` makes no paper: it takes the answers in and tells what they say.
     """
 
     dossier: str
@@ -31,6 +34,7 @@ class Task:
     papers: tuple[str, ...] = ()
     engine: str = ""
     settings: Mapping[str, str] = field(default_factory=dict)
+    listens: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """As it is sent to a process or a machine."""
@@ -56,6 +60,7 @@ class Made:
     """What became of a task: `status` is `made`, `partial` or `failed`, `remark` says why in each language.
 
     `folder` holds the files of `outputs` (name and SHA-256), ready to be published; empty where it failed.
+    `register` is where the register stands then, `said` what the region says (`matching.spoken`), none without answers.
     """
 
     dossier: str
@@ -64,6 +69,7 @@ class Made:
     folder: str = ""
     outputs: Mapping[str, str] = field(default_factory=dict)
     register: str = ""
+    said: Mapping[str, Any] | None = None
 
     @classmethod
     def from_json(cls, told: Mapping[str, Any]) -> "Made":
@@ -76,6 +82,24 @@ def make(task: Task) -> Made:
 
     A mistake in the inputs is told, not raised: the other dossiers of a batch go on.
     """
+    return _listened(task) if task.listens else _made(task)
+
+
+def _listened(task: Task) -> Made:
+    """What a region says, after everything new was taken in."""
+    try:
+        dossier = task.opened()
+        for past in dossier.past():
+            ingest(past)
+        ingest(dossier)
+        register = kept_register(dossier)
+    except KsdError as error:
+        return Made(task.dossier, "failed", sentences(error))
+    said = None if register is None else spoken_of(register).to_json()
+    return Made(task.dossier, "made", said=said)
+
+
+def _made(task: Task) -> Made:
     folder = Path(task.drafts) / token_hex(8)
     try:
         dossier = task.opened()
@@ -90,8 +114,9 @@ def make(task: Task) -> Made:
                 engine=task.engine,
             )
         except NotRankedError as error:  # what needs no ranking was written
-            remark, partial = sentences(error), True
+            remark, partial, register = sentences(error), True, kept_register(dossier)
         else:
+            register = result.ranking.register
             partial = result.exit_code != 0
             refused = {"n": result.intake.count("error")}
             told = "batch.some_refused" if refused["n"] else "batch.plenary_refused"
@@ -100,8 +125,15 @@ def make(task: Task) -> Made:
     except KsdError as error:
         shutil.rmtree(folder, ignore_errors=True)
         return Made(task.dossier, "failed", sentences(error))
-    status = "partial" if partial else "made"
-    return Made(task.dossier, status, remark, str(folder), outputs, register_state(dossier))
+    return Made(
+        dossier=task.dossier,
+        status="partial" if partial else "made",
+        remark=remark,
+        folder=str(folder),
+        outputs=outputs,
+        register=register_state(dossier),
+        said=None if register is None else spoken_of(register).to_json(),
+    )
 
 
 def sentences(error: KsdError) -> dict[str, str]:
