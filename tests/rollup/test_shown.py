@@ -81,7 +81,7 @@ def test_three_regions_in_words(rollup, lang):
     wanted = {
         "id": ("46 dari 60 perangkat daerah", "76,7\u00a0%", "D. Penanggulangan Bencana",
                "1 dari 7 pasangan", "dari 20 usulan yang ditetapkan"),
-        "en": ("46 of 60 offices", "76.7%", "D. Disaster Management", "1 of 7 pairs",
+        "en": ("46 of 60 offices", "76.7%", "D. Disaster Management", "name 1 of 7 pairs",
                "of 20 determined proposals"),
     }  # fmt: skip
     for words in wanted[lang]:
