@@ -12,7 +12,7 @@ from ksd_toolkit.simulation.knowledge import templates as all_templates
 from ksd_toolkit.simulation.nation import neighbours_of, partner_of
 from ksd_toolkit.simulation.proposal import NOT_KSD
 from ksd_toolkit.simulation.region_plan import RegionPlan
-from ksd_toolkit.simulation.written import far_region, fillings_of
+from ksd_toolkit.simulation.written import DETERMINED, far_region, fillings_of, status_of
 
 _FRIDAY: Final = 4
 _YEARS_BACK: Final = 4
@@ -71,13 +71,14 @@ def _with_others(plan: RegionPlan) -> Iterator[Begun]:
 
 
 def _after_the_mapping(plan: RegionPlan) -> Iterator[Begun]:
-    """What came of the usulan of the period before."""
+    """What came of the usulan that were determined in the period before."""
     if plan.before is None:
         return
     share, first = shares()["agreements"]["from_mapping"], decree_day(plan.before)
     for usulan_id, filling in fillings_of(plan.before).items():
         draws = filling.draws.of("tindak lanjut")
-        if filling.template.family != NOT_KSD and draws.happens(share, "disepakati"):
+        determined = status_of(plan.before, filling) == DETERMINED
+        if determined and draws.happens(share, "disepakati"):
             span = (date(plan.year, 6, 30) - first).days
             signed = workday(first + timedelta(days=draws.whole(30, span, "tanda tangan")))
             yield Begun(filling, signed, Origin(usulan_id, plan.previous))

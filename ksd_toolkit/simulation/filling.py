@@ -71,7 +71,7 @@ class Filling:
         return tuple(found)
 
 
-def filled(filling: Filling, period: str, usulan_id: str, level: float) -> Proposal:
+def filled(filling: Filling, period: str, usulan_id: str, level: float, status: str) -> Proposal:
     """The proposal as its office wrote it.
 
     Args:
@@ -79,6 +79,7 @@ def filled(filling: Filling, period: str, usulan_id: str, level: float) -> Propo
         period: The period of the dossier.
         usulan_id: Its id in that period.
         level: How much stronger than elsewhere this region's proposals are, -2 to 2.
+        status: What became of it so far, as the form names it.
     """
     draws = filling.draws
     strength = round(_MIDDLING + level + draws.wobble(_SPREAD, "mutu"))
@@ -88,7 +89,7 @@ def filled(filling: Filling, period: str, usulan_id: str, level: float) -> Propo
         usulan_id=usulan_id,
         opd_kode=filling.template.opd_kode,
         mutu=strength,
-        facts=_facts(filling, strength),
+        facts=_facts(filling, strength) | {"status": status},
         partners=filling.partners,
     )
 

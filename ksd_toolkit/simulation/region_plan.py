@@ -33,18 +33,24 @@ class Character:
 
 @dataclass(frozen=True, slots=True)
 class RegionPlan:
-    """A region and period to simulate, and the period before it where that is simulated as well."""
+    """A region and period to simulate, and the period before it where that is simulated as well.
+
+    Of a period that is over the list is `determined`.
+    """
 
     region: Region
     seed: int
     period: str
     office_rows: tuple[Mapping[str, str], ...]
     previous: str = ""
+    determined: bool = False
 
     @property
     def before(self) -> "RegionPlan | None":
         """The same region in the period before."""
-        return replace(self, period=self.previous, previous="") if self.previous else None
+        if not self.previous:
+            return None
+        return replace(self, period=self.previous, previous="", determined=True)
 
     @property
     def year(self) -> int:

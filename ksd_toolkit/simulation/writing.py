@@ -40,27 +40,34 @@ class Writer:
         Workbooks of an earlier simulation are removed.
         """
         if plan.before:
-            self._write(plan.before, with_tables=False)
-        self._write(plan, with_tables=True)
+            self._write(plan.before)
+        self._write(plan)
 
-    def _write(self, plan: RegionPlan, *, with_tables: bool) -> None:
+    def _write(self, plan: RegionPlan) -> None:
         """One period; the register of agreements and the meetings lie in the latest only."""
         name = dossier_name(plan)
         folder = self.home / "data" / name
-        shutil.rmtree(folder / WORKBOOK_FOLDER, ignore_errors=True)
-        for stale in (TKKSD_FILE, RECORD_TOML):  # not every region has them
-            (folder / stale).unlink(missing_ok=True)
-        (folder / WORKBOOK_FOLDER).mkdir(parents=True)
+        folder.mkdir(parents=True, exist_ok=True)
         proposals = proposals_of(plan)
-        tables = tables_of(plan, proposals) if with_tables else {}
-        for place, text in {**_basics(plan, determined=not with_tables), **tables}.items():
+        tables = {} if plan.determined else tables_of(plan, proposals)
+        # The settings come first: whatever is left half-written says of itself that it is simulated.
+        for place, text in {**_basics(plan), **tables}.items():
             (folder / place).write_text(text, encoding="utf-8", newline="\n")
+        _take_away(folder, tables)
         dossier = open_dossier(name, home=self.home)
         if plan.period not in self.patterns:
             self.patterns[plan.period] = Patterns.of(dossier)
         answers = Answers.of(plan, proposals)
         for place, content in workbooks(answers, dossier, self.patterns[plan.period]).items():
             (folder / place).write_bytes(content)
+
+
+def _take_away(folder: Path, tables: Mapping[str, str]) -> None:
+    """Remove what an earlier simulation left: its workbooks, and a plenary where there is none now."""
+    shutil.rmtree(folder / WORKBOOK_FOLDER, ignore_errors=True)
+    (folder / WORKBOOK_FOLDER).mkdir()
+    for name in {TKKSD_FILE, RECORD_TOML} - tables.keys():
+        (folder / name).unlink(missing_ok=True)
 
 
 def dossier_name(plan: RegionPlan) -> str:
@@ -89,11 +96,11 @@ def check_free(plan: RegionPlan, home: Path) -> None:
         raise RunError("simulate.real_dossier", name=name)
 
 
-def _basics(plan: RegionPlan, *, determined: bool) -> Mapping[str, str]:
-    """Settings, offices and schedule; the list of the period before is determined."""
+def _basics(plan: RegionPlan) -> Mapping[str, str]:
+    """Settings, offices and schedule."""
     settings = settings_text(
         plan.region, plan.period, plan.previous, simulated=True,
-        start=_first_monday(plan.year), determined=decree_day(plan) if determined else None,
+        start=_first_monday(plan.year), determined=decree_day(plan) if plan.determined else None,
     )  # fmt: skip
     return {
         SETTINGS_FILE: settings,

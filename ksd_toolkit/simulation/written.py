@@ -9,10 +9,11 @@ from ksd_toolkit.regions import Region, parties
 from ksd_toolkit.simulation.filling import Filling, filled
 from ksd_toolkit.simulation.knowledge import BORDER, FAR, Template, shares, templates
 from ksd_toolkit.simulation.nation import Shared, named_by, neighbours_of
-from ksd_toolkit.simulation.proposal import Proposal
+from ksd_toolkit.simulation.proposal import NOT_KSD, Proposal
 from ksd_toolkit.simulation.proposal_rows import AUTHORITY_AFFAIRS, Flaws
 from ksd_toolkit.simulation.region_plan import RegionPlan
 
+DETERMINED: Final = "ditetapkan"
 _ELEMENTS: Final = ("unsur_pihak", "unsur_interaksi", "unsur_tujuan")
 _GROUNDS: Final = ("darurat", "psn", "tugas_pembantuan", "", "", "")
 
@@ -20,7 +21,21 @@ _GROUNDS: Final = ("darurat", "psn", "tugas_pembantuan", "", "", "")
 def proposals_of(plan: RegionPlan) -> list[Proposal]:
     """What the offices that send their workbook propose, by office and numbered within it."""
     level = plan.character.level
-    return [filled(one, plan.period, usulan, level) for usulan, one in fillings_of(plan).items()]
+    return [
+        filled(one, plan.period, usulan, level, status_of(plan, one))
+        for usulan, one in fillings_of(plan).items()
+    ]
+
+
+def status_of(plan: RegionPlan, filling: Filling) -> str:
+    """Submitted; of a list that is determined, determined or postponed."""
+    if not plan.determined or filling.template.family == NOT_KSD:
+        return "diajukan"
+    return (
+        DETERMINED
+        if filling.draws.happens(shares()["agreements"]["determined"], "sk")
+        else "ditunda"
+    )
 
 
 def fillings_of(plan: RegionPlan) -> dict[str, Filling]:

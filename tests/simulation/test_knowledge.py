@@ -56,7 +56,7 @@ def test_no_company_or_association_is_named_that_could_exist(one):
 def test_titles_fit_the_longest_names(one):
     other = LONGEST if one.scope in {BORDER, FAR} else None
     draws = Draws(1)
-    proposal = filled(Filling(one, LONGEST, None, 2026, draws), "2026", "X-01", 0.0)
+    proposal = filled(Filling(one, LONGEST, None, 2026, draws), "2026", "X-01", 0.0, "diajukan")
     names = {"a": LONGEST.name, "b": other.name if other else "", "p": ""}
     assert len(one.texts["judul"].format_map(names)) <= 150
     assert not MARK.search(" ".join(str(fact) for fact in proposal.facts.values()))

@@ -75,15 +75,13 @@ def test_the_period_before_is_there_when_asked_for(tmp_path):
     names = simulate_nation(nation, tmp_path)
     assert [name.partition("/")[2] for name in names] == ["2025", "2026"] * 4
     followed = 0
-    for before, now in zip(names[::2], names[1::2], strict=True):
+    for plan, before, now in zip(nation.plans(), names[::2], names[1::2], strict=True):
         first, second = (open_dossier(name, home=tmp_path) for name in (before, now))
         assert second.previous_period == "2025"
         assert first.determined_on is not None
-        known = {
-            p.usulan_id for plan in nation.plans() if plan.before for p in proposals_of(plan.before)
-        }
+        past = {p.usulan_id: p.facts["status"] for p in proposals_of(plan.before)}
         origins = [row for row in rows_of(second, "naskah.csv") if row["usulan_id"]]
-        assert {row["usulan_id"] for row in origins} <= known
+        assert {past[row["usulan_id"]] for row in origins} <= {"ditetapkan"}
         followed += len(origins)
     assert followed > 0
 
@@ -98,6 +96,15 @@ def test_writing_again_leaves_nothing_of_another_seed(few, tmp_path):
     made = contents(tmp_path / "data")
     assert made.pop(f"{name}/catatan.txt") == b"milik orang"
     assert made.items() <= contents(few.home / "data").items()
+
+
+def test_what_was_left_half_written_is_written_anew(few, tmp_path):
+    one = replace(FEW, regions=1)
+    (name,) = simulate_nation(one, tmp_path)
+    shutil.rmtree(tmp_path / "data" / name / "kuesioner")
+    (tmp_path / "data" / name / "opd.csv").unlink()
+    simulate_nation(one, tmp_path)
+    assert contents(tmp_path / "data").items() <= contents(few.home / "data").items()
 
 
 @pytest.mark.parametrize("settings", ["simulated = false\n", "", "[dossier\n"])
