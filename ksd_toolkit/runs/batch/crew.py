@@ -67,7 +67,7 @@ class Seat:
                 told: dict[str, Any] = json.loads(line)
                 if "ready" not in told:
                     return told
-        except ValueError:  # half a line: it died while it spoke
+        except ValueError:  # half a line: it died while it spoke, or was ended meanwhile
             pass
         finally:
             timer.cancel()
@@ -100,6 +100,7 @@ class Seat:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+        cast("IO[bytes]", process.stdout).close()  # whoever still reads it comes to its end first
 
 
 @dataclass(frozen=True, slots=True)

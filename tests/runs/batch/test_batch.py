@@ -1,0 +1,178 @@
+"""A batch by hand: what is made, skipped, corrected, refused, and what stays when something fails."""
+
+import json
+import os
+import shutil
+
+import pytest
+
+from ksd_toolkit.dossier import open_dossier
+from ksd_toolkit.errors import BusyError
+from ksd_toolkit.runs.batch.batch import Batch, Order, exit_code, run_batch
+from ksd_toolkit.runs.batch.lock import locked
+from ksd_toolkit.runs.batch.manifest import read_manifest
+from ksd_toolkit.runs.run import run_dossier
+from ksd_toolkit.runs.verifying import verify
+from tests.runs.batch.nation import PAPER, copy_of, project_of, published
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """Three regions made once: project, names and what the batch told."""
+    home = tmp_path_factory.mktemp("nation")
+    names = project_of(home, 3)
+    return home, names, run_batch(Order(home, tuple(names), papers=(PAPER,)))
+
+
+@pytest.fixture
+def nation(made, tmp_path):
+    """A copy of the made project, to spoil."""
+    home, names, _ = made
+    shutil.copytree(home, tmp_path / "p", symlinks=True)
+    return tmp_path / "p", names
+
+
+def statuses(batch: Batch):
+    return {one.dossier: one.status for one in batch.done}
+
+
+def order(home, names, **changes):
+    return Order(home, tuple(names), **{"papers": (PAPER,), "workers": 1, **changes})
+
+
+def test_every_region_has_its_papers_and_a_manifest_that_lists_them(made):
+    home, names, batch = made
+    assert [one.dossier for one in batch.done] == names
+    assert exit_code(batch.done) == 0
+    for name in names:
+        folder = home / "reports" / name
+        manifest = read_manifest(folder)
+        listed = set(manifest.outputs)
+        assert {f"{PAPER}.{form}" for form in ("html", "pdf", "docx", "xlsx")} <= listed
+        assert {"notebooks/07_policy_brief.ipynb", "stamp.json", "masalah.html"} <= listed
+        lies = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
+        assert lies == listed | {"manifest.json"}
+    assert not list((home / "reports").glob(".batch-*"))
+
+
+def test_a_stamp_of_a_batch_is_proved(made, monkeypatch):
+    home, names, _ = made
+    monkeypatch.setenv("KSD_HOME", str(home))
+    found = verify(str(home / "reports" / names[0]))
+    assert found.differences == ()
+    assert found.outputs > 5
+
+
+def test_a_run_of_one_dossier_makes_the_same_files(made, tmp_path):
+    home, names, _ = made
+    folder = tmp_path / "out"
+    run_dossier(open_dossier(names[0], home=home), folder=folder, only={PAPER})
+    for path in folder.rglob("*"):
+        if path.is_file():
+            there = home / "reports" / names[0] / path.relative_to(folder)
+            assert path.read_bytes() == there.read_bytes(), path.name
+
+
+def test_what_has_not_changed_is_not_made_again(nation):
+    home, names = nation
+    run_batch(order(home, names))  # a copy has other times; they are noted anew
+    before = published(home)
+    times = {p: p.stat().st_mtime_ns for p in (home / "reports").rglob("*")}
+    batch = run_batch(order(home, names))
+    assert set(statuses(batch).values()) == {"unchanged"}
+    assert published(home) == before
+    assert {p: p.stat().st_mtime_ns for p in (home / "reports").rglob("*")} == times
+
+
+def test_one_corrected_answer_makes_its_region_alone(nation):
+    home, names = nation
+    run_batch(order(home, names))
+    before = published(home)
+    indicators = home / "data" / names[1] / "opd.csv"
+    indicators.write_text(indicators.read_text("utf-8").replace("Dinas", "Dinas Baru", 1), "utf-8")
+    found = statuses(run_batch(order(home, names)))
+    assert found == {names[0]: "unchanged", names[1]: found[names[1]], names[2]: "unchanged"}
+    assert found[names[1]] in {"made", "partial"}
+    changed = {name for name, sha in published(home).items() if before.get(name) != sha}
+    assert changed
+    assert all(name.startswith(names[1]) for name in changed)
+
+
+def test_a_spoilt_paper_is_made_again(nation):
+    home, names = nation
+    run_batch(order(home, names))
+    paper = home / "reports" / names[0] / f"{PAPER}.html"
+    whole = paper.read_bytes()
+    paper.write_bytes(b"<p>" + whole)
+    (home / "reports" / names[2] / f"{PAPER}.pdf").unlink()
+    found = statuses(run_batch(order(home, names)))
+    assert found == {names[0]: "made", names[1]: "unchanged", names[2]: "made"}
+    assert paper.read_bytes() == whole
+
+
+def test_a_region_that_fails_keeps_what_was_published_and_stops_no_other(nation):
+    home, names = nation
+    before = published(home)
+    (home / "data" / names[0] / "dossier.toml").write_text("kacau = [", "utf-8")
+    batch = run_batch(order(home, [*names, "tak-ada/2026"], again=True))
+    assert statuses(batch) == {
+        names[0]: "failed", names[1]: "made", names[2]: "made", "tak-ada/2026": "failed",
+    }  # fmt: skip
+    assert exit_code(batch.done) == 2
+    assert published(home) == before
+    assert "dossier.toml" in next(one for one in batch.done if one.status == "failed").remark["id"]
+
+
+def test_a_failure_within_a_run_is_noted_beside_the_papers_of_the_last_good_one(nation):
+    home, names = nation
+    run_batch(order(home, names))
+    listed = set(read_manifest(home / "reports" / names[0]).outputs)
+    method = home / "data" / names[0] / "metode.toml"
+    (home / "data" / names[0] / "theme.toml").write_text("[[", "utf-8")
+    batch = run_batch(order(home, names[:1]))
+    assert statuses(batch) == {names[0]: "failed"}
+    assert exit_code(batch.done) == 1
+    noted = read_manifest(home / "reports" / names[0])
+    assert (noted.status, set(noted.outputs)) == ("failed", listed)
+    assert set(noted.remark) == {"id", "en"}
+    (home / "data" / names[0] / "theme.toml").unlink()
+    assert not method.exists()
+    assert statuses(run_batch(order(home, names[:1]))) == {names[0]: "made"}
+
+
+def test_two_batches_of_a_period_exclude_each_other(nation):
+    home, names = nation
+    with locked(home, ["2026"]), pytest.raises(BusyError) as refused:
+        run_batch(order(home, names))
+    assert str(os.getpid()) in refused.value.sentence("id")
+    with locked(home, ["2025"]):
+        assert set(statuses(run_batch(order(home, names))).values()) <= {"made", "unchanged"}
+
+
+def test_nothing_of_a_dead_batch_is_left(nation):
+    home, names = nation
+    left = home / "reports" / ".batch-2026" / "abc"
+    left.mkdir(parents=True)
+    (left / "x.pdf").write_bytes(b"half")
+    run_batch(order(home, names[:1]))
+    assert not left.parent.exists()
+
+
+def test_an_unreadable_manifest_is_as_none(nation):
+    home, names = nation
+    path = home / "reports" / names[0] / "manifest.json"
+    for content in ("", "{", "[]", json.dumps({"version": 99})):
+        path.write_text(content, "utf-8")
+        assert read_manifest(path.parent) is None
+    assert statuses(run_batch(order(home, names[:1]))) == {names[0]: "made"}
+
+
+def test_every_region_hears_the_same_whichever_is_made_first(made, tmp_path):
+    """What the others say was gathered first: made one by one, in the other order, nothing differs."""
+    home, names, _ = made
+    other = copy_of(home, tmp_path / "p")
+    for name in reversed(names):
+        (other / ".ksd").mkdir(exist_ok=True)
+        shutil.copy(home / ".ksd" / "antardaerah-2026.json", other / ".ksd")
+        run_batch(order(other, [name], workers=1))
+    assert published(other) == published(home)
