@@ -65,33 +65,33 @@ def plenary_text(plan: RegionPlan, day: date) -> str:
 def activity_rows(plan: RegionPlan, plenary: date | None) -> list[Row]:
     """The rows of `kegiatan_tkksd.csv` in the order of their days."""
     draws, members = plan.draws.of(plan.period, "kegiatan"), len(shares()["member"])
-    decree = workday(date(plan.year - 2, 2, draws.whole(1, 28, "sk")))
-    rows = [
-        {
-            "tanggal": decree.isoformat(),
-            "jenis": "sk_tkksd",
-            "nama": f"Pembentukan TKKSD {plan.region.name} (contoh)",
-            "nomor": f"188.45/{draws.whole(10, 400, 'nomor')}/{decree.year} (contoh)",
-            "hasil": "",
-            "sumber": "Keputusan kepala daerah (data contoh)",
-        }
-    ]
+    rows = [_decree(plan)]
     for one in shares()["activity"]:
         if draws.happens(one["share"], one["nama"]):
             day = workday(date(plan.year, one["month"], draws.whole(5, 25, one["nama"], "hari")))
-            present = str(draws.whole(2, members, one["nama"], "hadir"))
-            rows.append(
-                _held(day, one["jenis"], f"{one['nama']} {plan.year}", one["hasil"], present)
-            )
+            present = draws.whole(2, members, one["nama"], "hadir")
+            name = f"{one['nama']} {plan.year}"
+            rows.append(_held(day, one["jenis"], name, one["hasil"], present))
     if forum := forum_day(plan):
-        rows.append(
-            _held(forum, "forum", forum_name(plan), "Minat calon mitra dicatat", str(members))
-        )
+        rows.append(_held(forum, "forum", forum_name(plan), "Minat calon mitra dicatat", members))
     if plenary:
-        present = str(len(_present(plan, [row["penilai"] for row in member_rows()])))
+        present = len(_present(plan, [row["penilai"] for row in member_rows()]))
         name = f"Rapat pleno pemetaan {plan.year}"
         rows.append(_held(plenary, "rapat_pleno", name, "Daftar prioritas disepakati", present))
     return sorted(rows, key=lambda row: row["tanggal"])
+
+
+def _decree(plan: RegionPlan) -> Row:
+    """The decree that set up the TKKSD, two years ago."""
+    draws = plan.draws.of(plan.period, "kegiatan")
+    day = workday(date(plan.year - 2, 2, draws.whole(1, 28, "sk")))
+    return {
+        "tanggal": day.isoformat(),
+        "jenis": "sk_tkksd",
+        "nama": f"Pembentukan TKKSD {plan.region.name} (contoh)",
+        "nomor": f"188.45/{draws.whole(10, 400, 'nomor')}/{day.year} (contoh)",
+        "sumber": "Keputusan kepala daerah (data contoh)",
+    }
 
 
 def option_rows(plan: RegionPlan) -> list[Row]:
@@ -125,14 +125,14 @@ def _present(plan: RegionPlan, names: list[str]) -> list[str]:
     return [name for name in names if name in needed or draws.happens(share, name, "hadir")]
 
 
-def _held(day: date, kind: str, name: str, outcome: str, present: str) -> Row:
+def _held(day: date, kind: str, name: str, outcome: str, present: int) -> Row:
     return {
         "tanggal": day.isoformat(),
         "jenis": kind,
         "nama": name,
         "nomor": "",
         "diundang": str(len(shares()["member"])),
-        "hadir": present,
+        "hadir": str(present),
         "hasil": outcome,
         "sumber": "Notulen rapat (data contoh)",
     }

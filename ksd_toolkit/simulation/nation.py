@@ -18,7 +18,7 @@ from ksd_toolkit.simulation.knowledge import Template, border_templates, shares
 NATION: Final = 514
 """Regencies and cities, with the six administrative units of DKI Jakarta."""
 
-_PAIR = 2
+_PAIR: Final = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""A blank workbook of the toolkit as a pattern, filled some fifty times faster than it is built.
+"""A blank workbook of the toolkit as a pattern, filled in a small part of the time it takes to build one.
 
 A questionnaire is written once with marks in the place of what differs between offices; a filled
 workbook is that archive with the marks replaced and the answers put in as cells. Nothing but the
