@@ -26,7 +26,6 @@ from ksd_toolkit.cli.rollup import roll_up
 from ksd_toolkit.cli.run import publish, run
 from ksd_toolkit.cli.serving import app as serve
 from ksd_toolkit.cli.simulate import simulate
-from ksd_toolkit.cli.simulate import simulate
 from ksd_toolkit.cli.trace import trace, verify
 from ksd_toolkit.cli.weights import weights
 from ksd_toolkit.cli.what_if import what_if
@@ -41,7 +40,6 @@ app.command()(partners)
 app.command()(plenary)
 app.command()(trace)
 app.command()(verify)
-app.command()(simulate)
 app.command()(simulate)
 app.command()(index)
 app.command()(weights)
