@@ -23,6 +23,7 @@ SCENARIO_NAME: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _OFFICE_COLUMNS: Final = ("opd_kode", "opd_nama", "urusan")
 SETTINGS_FILE: Final = "dossier.toml"
 OFFICES_FILE: Final = "opd.csv"
+MEMBERS_FILE: Final = "anggota_tkksd.csv"
 TKKSD_FILE: Final = "tkksd.xlsx"
 PLENARY_FILE: Final = "pleno.xlsx"
 _NO_WORKBOOKS: Final = frozenset({"readme.txt", ".gitkeep", ".ds_store", "thumbs.db"})

@@ -8,7 +8,7 @@ from typing import Final
 import pandas as pd
 
 from ksd_toolkit.answers.schedule import SCHEDULE_FILE, Schedule, read_schedule
-from ksd_toolkit.dossier import OFFICES_FILE, Dossier
+from ksd_toolkit.dossier import MEMBERS_FILE, OFFICES_FILE, SETTINGS_FILE, Dossier
 from ksd_toolkit.errors import InputError
 from ksd_toolkit.register import Register, read_register
 from ksd_toolkit.stamp import Source, Stamp
@@ -31,13 +31,15 @@ class Preparation:
     `offices` has one row per office asked, indexed by `opd_kode`: `opd_nama, named` (how many
     different PPKSD its workbook names, 0 to 2), `state` (`enough`, `short`, or `silent` where no
     workbook came back yet) and `decree` (whether it tells the number of the decree naming them). It
-    holds no names of persons.
+    holds no names of persons. `members` are those of the TKKSD, as the file `members_in` counts them.
     """
 
     dossier: Dossier
     schedule: Schedule
     offices: pd.DataFrame
     stamp: Stamp
+    members: int
+    members_in: str
 
     def __repr__(self) -> str:
         short = len(self.short)
@@ -67,7 +69,15 @@ def prepare(dossier: Dossier, start: str = "", register: Register | None = None)
     """
     register = register or _answers(dossier)
     schedule = read_schedule(dossier, _date(start))
-    return Preparation(dossier, schedule, _offices(dossier, register), _stamp(dossier, register))
+    offices, stamp = _offices(dossier, register), _stamp(dossier, register)
+    return Preparation(dossier, schedule, offices, stamp, *_members(dossier))
+
+
+def _members(dossier: Dossier) -> tuple[int, str]:
+    """Everybody on the roster, with a vote or without; those who score where there is no roster yet."""
+    path = dossier.folder / MEMBERS_FILE
+    listed = _rows(path.read_bytes()) if path.is_file() else 0
+    return (listed, MEMBERS_FILE) if listed else (dossier.tkksd_members, SETTINGS_FILE)
 
 
 def _answers(dossier: Dossier) -> Register | None:
@@ -112,8 +122,8 @@ def _different_liaisons(opd: pd.DataFrame) -> "pd.Series[int]":
 
 
 def _stamp(dossier: Dossier, register: Register | None) -> Stamp:
-    """The list of offices and the schedule, and every answer that was counted."""
-    names = (OFFICES_FILE, SCHEDULE_FILE)
+    """The list of offices, the schedule and the roster, and every answer that was counted."""
+    names = (OFFICES_FILE, SCHEDULE_FILE, MEMBERS_FILE)
     paths = [path for name in names if (path := dossier.folder / name).is_file()]
     own = [
         Source(path.name, _sha256(path.read_bytes()), _rows(path.read_bytes())) for path in paths

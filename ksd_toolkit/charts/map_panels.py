@@ -19,12 +19,11 @@ from ksd_toolkit.charts.map_sheet import rings, with_drawing
 from ksd_toolkit.display import Shown
 from ksd_toolkit.document import MapLabel, MapLine, MapShape, RegionMap
 
-_COLUMNS: Final = 3
+_COLUMNS: Final = 3  # at most; fewer panels share the width among them
 _GAP: Final = 10.0  # units between panels
 _LINE: Final = 13.0  # units a line of a panel's title takes
 _TITLE_LINES: Final = 2
 _TITLE: Final = _LINE * _TITLE_LINES + 4.0
-_PANEL: Final = (SHEET - _GAP * (_COLUMNS - 1)) / _COLUMNS
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ def panels_shown(  # noqa: PLR0913  a row of maps is its panels and their words
     *,
     origin: str = "",
 ) -> Shown:
-    """The panels, three to a row; a region's title on hover names the panel.
+    """The panels, up to three to a row; a region's title on hover names the panel.
 
     Args:
         panels: At least one.
@@ -54,22 +53,24 @@ def panels_shown(  # noqa: PLR0913  a row of maps is its panels and their words
         lang: Language of the texts.
         origin: What the numbers were computed from (see `Origin`).
     """
-    ground = ground_of(panels[0].marks, boundaries, lang, _PANEL)
+    columns = min(_COLUMNS, len(panels))
+    room = (SHEET - _GAP * (columns - 1)) / columns
+    ground = ground_of(panels[0].marks, boundaries, lang, room)
     step = _TITLE + ground.sheet.height + _GAP
     shapes: list[MapShape] = []
     lines: list[MapLine] = []
     labels: list[MapLabel] = []
     for number, panel in enumerate(panels):
-        row, column = divmod(number, _COLUMNS)
-        x, y = column * (_PANEL + _GAP), row * step
+        row, column = divmod(number, columns)
+        x, y = column * (room + _GAP), row * step
         shapes += _shapes(panel, ground, x, y + _TITLE)
         lines += [_moved_line(line, x, y + _TITLE) for line in ground.lines]
-        labels += _title(panel.title, x + _PANEL / 2, y)
+        labels += _title(panel.title, x + room / 2, y, room)
     block = RegionMap(
         caption=words.caption,
         alt=words.alt,
         width=SHEET,
-        height=round(step * -(-len(panels) // _COLUMNS), 1),
+        height=round(step * -(-len(panels) // columns), 1),
         shapes=tuple(shapes),
         key=drawn_key(key, shapes, lang),
         lines=tuple(lines),
@@ -113,10 +114,9 @@ def _moved_line(line: MapLine, x: float, y: float) -> MapLine:
     return MapLine(*start, *end, look=line.look)
 
 
-def _title(text: str, middle: float, top: float) -> list[MapLabel]:
-    """The title above a panel, in at most two lines."""
-    room = _PANEL / UNITS / WIDER
-    told = fitted(text, room, SMALL, "Semibold", _TITLE_LINES)
+def _title(text: str, middle: float, top: float, room: float) -> list[MapLabel]:
+    """The title above a panel as wide as `room`, in at most two lines."""
+    told = fitted(text, room / UNITS / WIDER, SMALL, "Semibold", _TITLE_LINES)
     return [
         MapLabel(line, round(middle, 1), round(top + _LINE * (number + 0.6), 1), strong=True)
         for number, line in enumerate(told)

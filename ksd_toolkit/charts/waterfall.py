@@ -66,7 +66,10 @@ def contributions(found: Explanation, lang: str = "") -> Shown:
             _signed(gap, places, lang),
         )
     caption = say(
-        "chart.waterfall.caption", lang, usulan=found.usulan, start=_start_name(found, lang)
+        "chart.waterfall.caption",
+        lang,
+        usulan=found.usulan,
+        start=_start_name(found, lang, "from_"),
     )
     details = "; ".join(f"{name}: {_signed(gap, places, lang)}" for name, gap in rows)
     return figure_block(
@@ -85,11 +88,11 @@ def _steps(parts: "pd.Series[float]", places: int) -> dict[str, float]:
     return {str(code): float(gap) for code, gap in order.items()}
 
 
-def _start_name(found: Explanation, lang: str) -> str:
-    named = {"mean", "class"}
-    return (
-        say(f"chart.waterfall.{found.against}", lang) if found.against in named else found.against
-    )
+def _start_name(found: Explanation, lang: str, within: str = "") -> str:
+    """What the steps begin at: as the chart calls it, or `from_` as the caption does."""
+    if found.against not in {"mean", "class"}:
+        return found.against
+    return say(f"chart.waterfall.{within}{found.against}", lang)
 
 
 def _titled(found: Explanation) -> str:

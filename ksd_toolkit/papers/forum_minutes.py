@@ -78,9 +78,9 @@ def _interest(told: Brought) -> Table:
     lang = told.lang
     levels = [code for code, _ in _levels(lang)]
     titles = (
-        *columns(lang, ("institution", 2.8, "candidate"), ("usulan", 3.4, "titled")),
+        *columns(lang, ("institution", 2.8, "candidate"), ("usulan", 5.2, "titled")),
         *(Column(code, "center", 0.9) for code in levels),
-        *columns(lang, ("remarks", 7.0, "")),
+        *columns(lang, ("remarks", 5.2, "")),
     )
     offered = records(told.pairs.offered)
     empty = ("",) * (len(levels) + 1)

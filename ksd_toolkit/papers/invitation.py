@@ -112,13 +112,15 @@ def _asked(number: int, lang: str) -> Run:
 
 
 def _when(preparation: Preparation, meeting: Activity | None, lang: str) -> str | Runs:
-    """The week the schedule has for it; the day itself is nobody's to guess."""
+    """The week the schedule has for it, said to be over where it is; the day is nobody's to guess."""
     if meeting is None:
         return ""
     days: str | Run = tables.days_text(preparation, meeting, lang)
     if preparation.schedule.start is None:
         days = measured(str(days), "days", f"kegiatan/{meeting.code}")
-    return told("mapping_papers.when", lang, days=days)
+    dates = preparation.schedule.dates(meeting)
+    past = dates is not None and dates[1] < preparation.dossier.tanggal_acuan
+    return told("mapping_papers.when_past" if past else "mapping_papers.when", lang, days=days)
 
 
 def _addressed(preparation: Preparation, lang: str) -> tuple[Block, ...]:

@@ -52,9 +52,8 @@ def closing_by(stamp: Stamp, said: str, method: str, sha256: str) -> tuple[Block
     if sha256 == stamp.method_sha256:
         return closing(stamp, files=False)
     facts = {"method": method, "method_hash": sha256[:SHOWN_DIGITS]}
-    return closing(stamp, files=False) + sentence(
-        say(f"stamp.second.{said}", stamp.lang, **facts)
-    )
+    told, *rest = closing(stamp, files=False)
+    return (told, *sentence(say(f"stamp.second.{said}", stamp.lang, **facts)), *rest)
 
 
 def closing_prepared(stamp: Stamp) -> tuple[Block, ...]:

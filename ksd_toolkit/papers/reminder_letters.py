@@ -26,6 +26,7 @@ from ksd_toolkit.papers.reminder_case import (
     subject_of,
     titled,
 )
+from ksd_toolkit.tables.cells import DASH
 
 _SIGNS: Final = {"office": "chair", "partner": "leader"}
 """Who signs a letter to whom, by the roles of the theme."""
@@ -63,7 +64,7 @@ def _particulars(told: Reminding, letter: Letter) -> Block:
         "number": _number(told),
         "date": runs(BLANK),
         "nature": runs(say("reminders.ordinary", lang)),
-        "attachments": runs("-"),
+        "attachments": runs(DASH),
         "subject": runs(say(f"reminders.subject_{letter.to}", lang)),
     }
     entries = tuple((say(f"reminders.head_{name}", lang), values[name]) for name in _PARTICULARS)

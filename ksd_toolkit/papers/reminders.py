@@ -17,6 +17,7 @@ from ksd_toolkit.papers.reminder_case import (
     titled,
 )
 from ksd_toolkit.papers.reminder_letters import letter_blocks
+from ksd_toolkit.tables.cells import MINUS
 
 NAME: Final = "reminders"
 POSSIBLE: Final = frozenset({"due", "overdue", "offices", "partners", "holidays_missing"})
@@ -89,7 +90,7 @@ def _due(told: Reminding) -> tuple[Block, ...]:
     body = tuple(
         (
             titled(row), say(f"reminders.what.{row['kind']}", lang), row["ground"].cited(lang),
-            date_text(row["due"].date(), lang), count(int(row["days_left"]), lang),
+            date_text(row["due"].date(), lang), count(int(row["days_left"]), lang).replace("-", MINUS),
             _addressees(told, row),
         )
         for row in rows

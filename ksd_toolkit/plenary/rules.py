@@ -7,11 +7,11 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final, Literal
 
-from ksd_toolkit.dossier import PLENARY_FILE
+from ksd_toolkit.dossier import MEMBERS_FILE, PLENARY_FILE
 
 RECORD_TOML: Final = "pleno.toml"
 RECORD_XLSX: Final = PLENARY_FILE
-ROSTER_FILE: Final = "anggota_tkksd.csv"
+ROSTER_FILE: Final = MEMBERS_FILE
 
 Decision = Literal["ditetapkan", "ditunda", "ditolak", "digabung"]
 SET: Final = "ditetapkan"

@@ -13,7 +13,7 @@ from ksd_toolkit.evaluation.option_effects import MOVED, NOT_DONE, UNKNOWN, opti
 from ksd_toolkit.evaluation.option_rules import option_label
 from ksd_toolkit.evaluation.option_scores import DECIMALS, HIGHEST, option_scores
 from ksd_toolkit.evaluation.wording import mid_sentence
-from ksd_toolkit.messages import count, date_text, decimal, join_words, percent, say
+from ksd_toolkit.messages import count, date_text, decimal, join_words, percent, say, say_counted
 from ksd_toolkit.register import Register
 
 
@@ -52,7 +52,9 @@ def effects(register: Register, lang: str = "") -> Shown:
     done = [effect.option.code for effect in found if effect.verdict != NOT_DONE]
     better = [effect.option.code for effect in found if effect.verdict == MOVED]
     if better:
-        moved = say("effects.moved_some", lang, options=join_words(better, lang))
+        moved = say_counted(
+            "effects.moved_some", len(better), lang, options=join_words(better, lang)
+        )
     else:
         unknown = any(effect.verdict == UNKNOWN for effect in found) or not done
         moved = say("effects.moved_unknown" if unknown else "effects.moved_none", lang)

@@ -49,7 +49,8 @@ def gaps(review: Review, lang: str = "id") -> Shown:
         )
         for period, group in found.groupby("periode", sort=True)
     ]
-    return Shown(Items(tuple(lines)), lang=lang)
+    lead = Paragraph(runs(say("periodic.summary.gap_lead", lang)))
+    return Shown(lead, Items(tuple(lines)), lang=lang)
 
 
 def _carried(review: Review, lang: str) -> tuple[Runs, ...]:

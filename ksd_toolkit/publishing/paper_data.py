@@ -37,6 +37,10 @@ _FORMAL: Final = {
     "teal_shade": "#ededed", "accent": "#000000", "accent_shade": "#f4f4f4", "green": "#000000",
     "green_shade": "#f4f4f4",
 }  # fmt: skip
+_OPENS: Final = {"paragraph", "callout"}
+_HOLDS: Final = {"paragraph", "items", "references"}
+_HELD: Final = 4  # blocks at the end of a paper that may have to go along
+_SHORT_LIST: Final = 8  # entries of a list that goes along whole
 _SIGNED: Final = {"paragraph", "clauses"}  # their end goes along with who signs it
 
 
@@ -120,7 +124,34 @@ def _parts(document: Document) -> list[dict[str, Any]]:
         else:
             shown = _in_own_colours(block, document.style)
             _append(parts[-1]["blocks"], block_data(shown, marks, plan))
+    for part in parts:
+        _share_first_page(part["blocks"])
+    _hold_end(parts[-1]["blocks"])
     return parts
+
+
+def _share_first_page(blocks: list[dict[str, Any]]) -> None:
+    """The first of the blocks with a page each may follow the few lines that open its section."""
+    at = next((n for n, one in enumerate(blocks) if one.get("new_page")), 0)
+    if at and blocks[at - 1]["kind"] in _OPENS:
+        blocks[at] |= {"opened": True}
+
+
+def _hold_end(blocks: list[dict[str, Any]]) -> None:
+    """What a paper closes with takes what stands above it along, lest it stand alone on a page."""
+    printed = [one for one in blocks if one["kind"] != "provenance"]
+    if not printed or printed[-1]["kind"] != "paragraph":
+        return
+    headed = False
+    for above in reversed(printed[-_HELD:-1]):
+        if above["kind"] == "heading":  # it goes along by itself
+            headed = True
+            continue
+        entries = above.get("items") or above.get("entries") or ()
+        if above["kind"] in _HOLDS and len(entries) <= _SHORT_LIST:
+            above |= {"kept": True}
+        if headed or above["kind"] != "paragraph":
+            return
 
 
 def _append(blocks: list[dict[str, Any]], block: dict[str, Any]) -> None:

@@ -161,7 +161,7 @@ def _seats(asked: AskedFigure) -> Computation:
     }
     rows = [(SCHEDULE_FILE, meeting.code)]
     if "tkksd" in meeting.invited:
-        rows.append((SETTINGS_FILE, _MEMBERS))
+        rows += _members_rows(asked)
     if {"opd", "ppksd"} & {*meeting.invited}:
         rows += [(OFFICES_FILE, str(code)) for code in asked.evidence.preparation.offices.index]
     return asked.told(rows, ("kegiatan", "undangan", *_CODE, _MEMBERS), **facts)
@@ -171,17 +171,23 @@ def _groups(asked: AskedFigure) -> dict[str, int]:
     """The seats every group takes."""
     preparation = asked.evidence.preparation
     number = len(preparation.offices)
-    members = preparation.dossier.tkksd_members
-    return {"opd": number, "ppksd": number * LIAISONS_NEEDED, "tkksd": members}
+    return {"opd": number, "ppksd": number * LIAISONS_NEEDED, "tkksd": preparation.members}
+
+
+def _members_rows(asked: AskedFigure) -> list[Row]:
+    """The setting that says how many members there are; a roster is named by its file."""
+    in_settings = asked.evidence.preparation.members_in == SETTINGS_FILE
+    return [(SETTINGS_FILE, _MEMBERS)] if in_settings else []
 
 
 def _beside_meetings(asked: AskedFigure) -> Computation:
     """The numbers the seats are counted from."""
     groups = {name: count(number, asked.lang) for name, number in _groups(asked).items()}
     rows = [(OFFICES_FILE, str(code)) for code in asked.evidence.preparation.offices.index]
-    rows.append((SETTINGS_FILE, _MEMBERS))
-    needed = count(LIAISONS_NEEDED, asked.lang)
-    return asked.told(rows, (*_CODE, _MEMBERS), needed=needed, **groups)
+    rows += _members_rows(asked)
+    facts = {"needed": count(LIAISONS_NEEDED, asked.lang), **groups}
+    facts["file"] = asked.evidence.preparation.members_in
+    return asked.told(rows, (*_CODE, _MEMBERS), **facts)
 
 
 def _beside_schedule(asked: AskedFigure) -> Computation:

@@ -63,7 +63,7 @@ def laid_out(
 
     Columns with a share divide what the others leave, and none has more than its text while another's is
     broken into lines, but for one left blank to be written in; a column without one (`width` 0) is as wide as
-    its text where there is room. Where even the smallest type does not fit, the widest columns give way.
+    its text, left blank or not, where there is room. Where even the smallest type does not fit, the widest columns give way.
 
     Args:
         table: Its texts printable.
@@ -75,7 +75,7 @@ def laid_out(
     size = _size([extent.word for extent in extents], room, font.size)
     needs = [_points(extent.word, size) for extent in extents]
     texts = [
-        room if _left_blank(table, n) else _points(extent.text, size)
+        room if table.columns[n].width > 0 and _left_blank(table, n) else _points(extent.text, size)
         for n, extent in enumerate(extents)
     ]
     shares = [column.width for column in table.columns]

@@ -9,6 +9,7 @@ from ksd_toolkit.messages import count, date_text, decimal, language, percent
 from ksd_toolkit.scoring import Method
 
 DASH: Final = "\u2013"
+MINUS: Final = "\u2212"
 CLASS_ARROWS: Final = {"floor": "\u2191", "cap": "\u2193"}
 """What stands behind a class that was raised or capped."""
 

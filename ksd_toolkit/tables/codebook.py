@@ -9,14 +9,17 @@ from ksd_toolkit.questionnaire import Field, form_of
 from ksd_toolkit.register import Register
 from ksd_toolkit.tables.measures import about
 
-_CHOICES_SHOWN: Final = 8
+_ALL_SHOWN: Final = 60
+"""A list of choices up to this length is shown whole."""
+_CHOICES_SHOWN: Final = 40
+"""As many of a longer one; what is left is never just a few."""
 _TABLES: Final = ("opd", "usulan", "mitra", "nilai")
 
 
 def codebook(register: Register, lang: str = "") -> Shown:
     """A row per question of the mapping questionnaire, the region's own questions included.
 
-    A long list of choices is shortened; the questionnaire holds all of them.
+    A very long list of choices is shortened and says so; the questionnaire holds all of them.
     """
     lang = lang or register.lang
     form = form_of(register.dossier)
@@ -49,9 +52,10 @@ def _choices(field: Field, lang: str) -> str:
     """What may be answered: the codes with their labels, or the kind of answer."""
     if not field.choices:
         return say(f"quality.kind.{field.type}", lang)
+    whole = len(field.choices) <= _ALL_SHOWN
     shown = [
         f"{choice.code} {choice.labels.get(language(lang)) or choice.labels.get('id') or ''}".strip()
-        for choice in field.choices[:_CHOICES_SHOWN]
+        for choice in field.choices[: None if whole else _CHOICES_SHOWN]
     ]
     more = len(field.choices) - len(shown)
     told = "; ".join(shown)

@@ -103,7 +103,7 @@ def shared(matches: Matches, partner: str = "", rows: int = 5, lang: str = "") -
         )
         for row in found.to_dict("records")
     )
-    caption = say("partners.shared", lang, n=count(len(found), lang), **names)
+    caption = say_counted("partners.shared", len(found), lang, n=count(len(found), lang), **names)
     value = hundredth(dict(matches.table.loc[code])["shared_problems"], lang)
     note = say(
         "partners.shared_note", lang, value=value, origins=say("partners.evidence_note", lang)

@@ -70,6 +70,7 @@ def meetings(preparation: Preparation, lang: str = "") -> Shown:
         "offices": count(len(preparation.offices), lang),
         "liaisons": count(_seats(preparation, "ppksd"), lang),
         "members": count(_seats(preparation, "tkksd"), lang),
+        "file": preparation.members_in,
     }
     note = say("prepare.meetings_note", lang, **facts)
     caption, subjects = say("prepare.meetings", lang), _about(preparation.schedule.meetings)
@@ -210,8 +211,7 @@ def activity_name(activity: Activity, lang: str) -> Run:
 def _seats(preparation: Preparation, group: str) -> int:
     """How many places a group takes."""
     asked = len(preparation.offices)
-    members = preparation.dossier.tkksd_members
-    return {"opd": asked, "ppksd": asked * LIAISONS_NEEDED, "tkksd": members}[group]
+    return {"opd": asked, "ppksd": asked * LIAISONS_NEEDED, "tkksd": preparation.members}[group]
 
 
 def _places(activity: Activity, lang: str) -> str:

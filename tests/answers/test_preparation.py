@@ -19,6 +19,7 @@ from ksd_toolkit.register import read_register
 from ksd_toolkit.register.private import people_of
 from ksd_toolkit.scoring.gates import two_liaisons
 from ksd_toolkit.tables import preparation as tables
+from tests.answers.conftest import dossier_in
 from tests.small_project import NAME, OFFICES, SETTINGS
 
 PROJECT = Path(__file__).parents[2]
@@ -207,11 +208,23 @@ def test_names_stand_in_the_internal_edition_only(sample):
     assert not [contact for contact in contacts if contact in texts(tables.offices(preparation))]
 
 
+def test_a_roster_counts_every_member_and_its_lack_those_who_score(tmp_path):
+    dossier = dossier_in(tmp_path)
+    assert (prepare(dossier).members, prepare(dossier).members_in) == (3, "dossier.toml")
+    rows = [f"TKKSD-{n},Jabatan {n},Sekretariat,anggota,{'ya' if n else 'tidak'}" for n in range(5)]
+    text = "\n".join(["penilai,jabatan,instansi,peran,suara", *rows, ""])
+    (dossier.folder / "anggota_tkksd.csv").write_text(text, "utf-8")
+    counted = prepare(dossier)
+    assert (counted.members, counted.members_in) == (5, "anggota_tkksd.csv")
+    assert "5 anggota TKKSD menurut anggota_tkksd.csv" in tables.meetings(counted).blocks[0].note
+    assert "anggota_tkksd.csv" in [source.name for source in counted.stamp.sources]
+
+
 def test_seats_add_up(sample):
     shown = tables.meetings(prepare(sample)).blocks[0]
     by_name = {row[0]: row[-1] for row in shown.rows}
     assert by_name["Sosialisasi dan pembagian buku kerja kuesioner"] == str(28 + 56)
-    assert by_name["Rapat pleno TKKSD: kesepakatan urutan dan berita acara"] == str(3 + 28)
+    assert by_name["Rapat pleno TKKSD: kesepakatan urutan dan berita acara"] == str(9 + 28)
 
 
 def test_the_chart_is_the_same_every_time_and_tells_all_it_shows(sample):

@@ -1,6 +1,7 @@
 """Tables and charts of the quality: what each edition may say, hostile text, both languages, same bytes."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -8,6 +9,7 @@ from ksd_toolkit.answers.quality import quality
 from ksd_toolkit.charts import agreement as agreement_charts
 from ksd_toolkit.charts import completeness, likert
 from ksd_toolkit.display import html_fragment
+from ksd_toolkit.questionnaire import read_form
 from ksd_toolkit.tables import agreement, codebook
 from ksd_toolkit.tables import quality as tables
 from tests.answers.conftest import answers_of, dossier_in
@@ -163,6 +165,23 @@ def test_the_codebook_holds_every_question_and_marks_personal_data(tmp_path):
     assert {"opd", "usulan", "mitra", "nilai"} == {name for name, _ in told}
     choices = {row[1]: row[3] for row in rows}
     assert "TT Tidak tahu" in choices["skor"]
+
+
+def test_the_codebook_shows_every_choice_of_the_standard_questionnaire(tmp_path):
+    found = found_of(tmp_path, offices(1))
+    told = {row[1]: row[3] for row in codebook.codebook(found.register).blocks[0].rows}
+    for name in ("opd", "usulan", "mitra", "nilai"):
+        for field in read_form().table(name).fields:
+            assert all(choice.code in told[field.name] for choice in field.choices)
+            assert " lagi" not in told[field.name]
+
+
+def test_of_a_very_long_list_of_choices_the_codebook_says_how_many_are_left():
+    field = next(one for one in read_form().table("usulan").fields if one.choices)
+    whole = replace(field, choices=field.choices[:1] * 60)
+    long = replace(field, choices=field.choices[:1] * 61)
+    assert "lagi" not in codebook._choices(whole, "id")
+    assert codebook._choices(long, "id").endswith("dan 21 lagi, semuanya dalam kuesioner")
 
 
 # --- hostile text, languages, bytes --------------------------------------------------------------

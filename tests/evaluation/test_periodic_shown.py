@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from ksd_toolkit import charts, prose, tables
-from ksd_toolkit.document import Figure, Paragraph, Table
+from ksd_toolkit.document import Figure, Paragraph, Table, plain_text
 from ksd_toolkit.evaluation.earlier import Earlier
 
 SHOWS = {
@@ -94,7 +94,7 @@ def test_nothing_to_show_is_a_sentence(empty, name, lang):
 @pytest.mark.parametrize("lang", ["id", "en"])
 def test_one_document_fills_everything(one, lang):
     for name, show in SHOWS.items():
-        block = show(one, lang).blocks[0]
+        block = show(one, lang).blocks[-1]
         assert not isinstance(block, Paragraph), name
         if isinstance(block, Table):
             assert block.rows, name
@@ -102,6 +102,13 @@ def test_one_document_fills_everything(one, lang):
             for row in block.rows:
                 assert len(row) == len(block.columns), name
                 assert all(cell and cell.lower() not in {"nan", "none"} for cell in row), name
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_half_years_without_monitoring_are_led_in(one, lang):
+    lead, listed = SHOWS["gaps"](one, lang).blocks
+    assert plain_text(lead.text).endswith(":")
+    assert listed.items
 
 
 def test_what_people_wrote_stays_text(make_review, running, umbrella):

@@ -227,6 +227,15 @@ def test_the_week_of_the_briefing_follows_the_start_of_the_schedule(tmp_path):
     told = particulars(paper_of("invitation", case))
     assert "19 Januari 2026 \u2013 25 Januari 2026" in told["Hari, tanggal"]
     assert "minggu" not in told["Hari, tanggal"]
+    assert told["Hari, tanggal"].endswith("sudah lewat)")  # the day of reference is 31 August
+
+
+def test_days_still_to_come_are_not_said_to_be_over(tmp_path):
+    register = register_of(tmp_path, [])
+    with_setting(register, "[schedule]\nstart = 2026-08-24")
+    case = Case(answers_of(opened(tmp_path), [], {}), read_theme(register.dossier))
+    told = particulars(paper_of("invitation", case))["Hari, tanggal"]
+    assert told.endswith("(menurut jadwal: 7 September 2026 \u2013 13 September 2026)")
 
 
 @pytest.mark.parametrize(

@@ -78,6 +78,8 @@ def test_what_is_due_to_the_government_alone_is_written_to_the_office_alone(tmp_
     paper = paper_of(case_of(tmp_path, [MOU]))
     ((_, blocks),) = letters_of(paper).items()
     assert told(blocks)["Tenggat"] == "7 Januari 2026 (lewat 236 hari)"
+    (due,) = [one for one in paper.blocks if isinstance(one, Table)]
+    assert "\u2212236" in due.rows[0]  # a minus sign, as in every other paper
     assert "Pergantian pimpinan tidak mengakhiri kerja sama" in html_text(paper)
 
 

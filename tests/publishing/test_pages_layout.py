@@ -21,6 +21,7 @@ from ksd_toolkit.document import (
     Column,
     Figure,
     Heading,
+    Items,
     KeyFigure,
     KeyFigures,
     Paragraph,
@@ -374,3 +375,34 @@ def test_a_line_that_announces_a_table_is_never_left_behind(layout):
         )
         (page,) = (text for text in pdf_pages(printed(document)) if "Usulannya ialah:" in text)
         assert "Tabel 1." in page
+
+
+@pytest.mark.parametrize("layout", ["formal", "policy"])
+def test_what_closes_a_paper_never_stands_alone_on_its_last_page(layout):
+    ended = 0
+    for lines in range(20, 44):
+        document = paper(
+            *(Paragraph(runs(f"Baris {n}")) for n in range(lines)),
+            Items((runs("Rujukan pertama"), runs("Rujukan kedua"))),
+            Paragraph(runs("Naskah ini dibuat dari tiga berkas. " * 4)),
+            Provenance("contoh/2026"),
+            style=Style(layout), watermark="", running_foot="contoh/2026",
+        )  # fmt: skip
+        *_, last = pdf_pages(printed(document))
+        ended += "Baris" not in last
+        assert "Rujukan pertama" in last
+    assert ended  # in some of them the end has a page of its own
+
+
+def test_the_first_card_follows_a_few_lines_at_the_top_of_a_page_and_no_more_than_those():
+    card = Heading(2, runs("Kartu-satu"), new_page=True)
+    few = (Heading(1, runs("Kartu")), Paragraph(runs("Satu halaman per usulan.")), card)
+    for lines in range(8, 60, 4):
+        before = [Paragraph(runs(f"Baris {n}")) for n in range(lines)]
+        pages = pdf_pages(
+            printed(paper(*before, *few, Paragraph(runs("isi")), style=Style("policy")))
+        )
+        (page,) = (text for text in pages if "Kartu-satu" in text)
+        (opening,) = (text for text in pages if "Satu halaman per usulan." in text)
+        assert page == opening or len(opening.split()) > 15
+        assert page != opening or page.count("Baris") < 8

@@ -132,3 +132,9 @@ def test_a_column_left_blank_keeps_its_share_to_be_written_in():
     long = "Pengelolaan persampahan kawasan perbatasan " * 4
     found = setting(table(("Usulan", 3), ("Catatan", 3), rows=((long, ""), (long, ""))))
     assert found.widths[1] == pytest.approx(ROOM / 2, abs=0.1)
+
+
+def test_a_blank_column_without_a_share_takes_no_more_than_its_title():
+    long = "Alasan bobot yang ditulis panjang " * 4
+    found = setting(table(("Kriteria", 4), ("Sepakat", 0), ("Alasan", 5), rows=((long, "", long),)))
+    assert found.widths[1] < 1.2 * printed("Sepakat", strong=True)
