@@ -100,6 +100,11 @@ class Work:
         returned = return_workbooks(register.dossier, intake, self.target)
         return [*written, returned.table, returned.report]
 
+    def summary(self, case: Case) -> Path:
+        """What a roll-up of many regions reads of this one."""
+        content = summary_file(case.register, case.ranking, case.stamp)
+        return self._put({self.target / SUMMARY_FILE: content})[0]
+
     def _put(self, contents: Mapping[Path, bytes]) -> list[Path]:
         for path, content in contents.items():
             replace_file(path, content)
@@ -110,9 +115,6 @@ class Work:
 
         Where only some papers were wanted, those an earlier run made of the very same data stay listed.
         """
-        summary = self.target / SUMMARY_FILE  # what a roll-up of many regions reads
-        replace_file(summary, summary_file(case.register, case.ranking, case.stamp))
-        written = {*written, summary}
         outputs = {
             path.relative_to(self.target).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
             for path in sorted(written)

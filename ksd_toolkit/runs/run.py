@@ -123,7 +123,7 @@ def _run(
     written = [path for published in made for path in published.files]
     written += write_formal_papers(case, work.target, only=work.only, on_step=work.on_step)
     work.on_step(say("step.tables", lang))
-    written += work.tables(ranking, intake)
+    written += [*work.tables(ranking, intake), work.summary(case)]
     work.on_step(say("step.stamp", lang))
     written.append(work.stamp(case, written))
     remarks = [published.remark for published in made if published.remark]
@@ -162,7 +162,7 @@ def _unranked(
     written = [path for published in made for path in published.files]
     written += write_formal_papers(case, work.target, only=work.only, on_step=work.on_step)
     returned = return_workbooks(register.dossier, intake, work.target)
-    work.stamp(case, [*written, returned.table, returned.report])
+    work.stamp(case, [*written, work.summary(case), returned.table, returned.report])
 
 
 def _parameters(dossier: Dossier, settings: dict[str, object]) -> dict[Paper, dict[str, object]]:

@@ -61,7 +61,7 @@ def test_makes_every_output_the_readme_names(two_runs):
         "ranking.xlsx", "internal/ranking.xlsx", "masalah.csv", "masalah.html", "stamp.json",
         "notebooks/02_answers.ipynb", "internal/notebooks/02_answers.ipynb", "notebooks/03_score.ipynb", "notebooks/04_partners.ipynb",
         "notebooks/07_policy_brief.ipynb", "notebooks/07_policy_brief_short.ipynb", "notebooks/08_evaluation.ipynb",
-        "notebooks/09_leader_summary.ipynb", "internal/register-naskah.xlsx", "pengingat.ics",
+        "notebooks/09_leader_summary.ipynb", "internal/register-naskah.xlsx", "pengingat.ics", "ringkasan.json",
     }  # fmt: skip
     assert all(path.stat().st_size > 0 for path in two_runs.first.files)
     assert len(two_runs.steps) == STEPS
