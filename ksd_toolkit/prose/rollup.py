@@ -1,20 +1,15 @@
-"""The roll-up in sentences: key figures, a summary that answers first, who is counted, and what it cannot say."""
+"""The roll-up in sentences: key figures, a summary that answers first, and who is counted."""
 
 from collections.abc import Iterator
-from typing import Final
-
-import pandas as pd
 
 from ksd_toolkit.display import Shown
 from ksd_toolkit.document import (
-    Callout,
     Items,
     KeyFigure,
     KeyFigures,
     Paragraph,
     Run,
     Runs,
-    joined,
     measured,
     runs,
     told,
@@ -31,13 +26,13 @@ from ksd_toolkit.messages import (
     period_name,
     say,
 )
+from ksd_toolkit.prose.rollup_limits import NAMED, limitations, numbered
 from ksd_toolkit.rollup import RollUp
 from ksd_toolkit.rollup.pairs import BOTH
-from ksd_toolkit.rollup.wording import area_name, region_name, share_text, topic_name
+from ksd_toolkit.rollup.wording import area_name, share_text, topic_name
 from ksd_toolkit.scoring.overview import PROBLEMS
 
-_NAMED: Final = 8
-"""How many regions a sentence names before it counts the others."""
+__all__ = ["coverage", "key_figures", "limitations", "pairs", "summary"]
 
 
 def key_figures(rollup: RollUp, lang: str = "") -> Shown:
@@ -89,7 +84,7 @@ def summary(rollup: RollUp, lang: str = "") -> Shown:
         len(rollup.used),
         lang,
         **about,
-        regions=_number(len(rollup.used), "regions", "rekap/*", lang),
+        regions=numbered(len(rollup.used), "regions", "rekap/*", lang),
         date=_dates(rollup, lang),
     )
     lines = (
@@ -111,7 +106,7 @@ def coverage(rollup: RollUp, lang: str = "") -> Shown:
         "refused": len(rollup.refused), "missing": len(rollup.missing),
         "parties": rollup.parties,
     }  # fmt: skip
-    facts = {name: _number(n, f"regions_{name}", "rekap/*", lang) for name, n in numbers.items()}
+    facts = {name: numbered(n, f"regions_{name}", "rekap/*", lang) for name, n in numbers.items()}
     area = capital(area_name(rollup.area, lang))
     about = {"area": area, "period": period_name(rollup.period, lang)}
     line = told("rollup.coverage", lang, **about, **facts)
@@ -126,16 +121,6 @@ def pairs(rollup: RollUp, lang: str = "") -> Shown:
     return Shown(Paragraph(line, origin="table_rollup_pair_states@rekap/*"), lang=lang)
 
 
-def limitations(rollup: RollUp, lang: str = "") -> Shown:
-    """What the roll-up cannot say, and why."""
-    lang = lang or rollup.lang
-    lines = tuple(_limits(rollup, lang))
-    box = Callout(
-        say("rollup.limits.title", lang), lines, tone="warning", listed=True, origin="told@rekap/*"
-    )
-    return Shown(box, lang=lang)
-
-
 def _sent(rollup: RollUp, lang: str) -> Iterator[Runs]:
     totals = rollup.response_totals
     for name in ("sent", "scored"):
@@ -146,13 +131,13 @@ def _sent(rollup: RollUp, lang: str) -> Iterator[Runs]:
         yield told(
             f"rollup.summary.{name}{alone}",
             lang,
-            part=_number(row["part"], "part", f"rekap_bagian/{name}", lang),
-            whole=_number(row["whole"], "whole", f"rekap_bagian/{name}", lang),
+            part=numbered(row["part"], "part", f"rekap_bagian/{name}", lang),
+            whole=numbered(row["whole"], "whole", f"rekap_bagian/{name}", lang),
             percent=_share(
                 row["pooled_percent"], "pooled_percent", f"rekap_bagian/{name}", rollup, lang
             ),
             median=_share(row["median"], "median", f"rekap_bagian/{name}", rollup, lang),
-            n=_number(row["regions"], "regions", f"rekap_bagian/{name}", lang),
+            n=numbered(row["regions"], "regions", f"rekap_bagian/{name}", lang),
         )
 
 
@@ -171,7 +156,7 @@ def _weakest(rollup: RollUp, lang: str) -> Iterator[Runs]:
         lang,
         problems=join_words([say(f"problem_name.{p}", lang) for p in problems], lang),
         level=measured(lowest, "median", f"rekap_masalah/{problems[0]}"),
-        n=_number(first["regions"], "regions", f"rekap_masalah/{problems[0]}", lang),
+        n=numbered(first["regions"], "regions", f"rekap_masalah/{problems[0]}", lang),
     )
 
 
@@ -188,12 +173,12 @@ def _shared(rollup: RollUp, kind: str, lang: str) -> Iterator[Runs]:
         f"rollup.summary.shared_{kind}",
         len(names),
         lang,
-        names=join_first(names, _NAMED, lang),
-        regions=_number(first["regions"].iloc[0], "regions", subject, lang),
-        of=_number(first["of"].iloc[0], "regions_ranked", "rekap/*", lang),
-        top=_number(rollup.rules.top_ranks, "top_ranks", "aturan/*", lang),
-        least=_number(rollup.rules.shared_from, "shared_from", "aturan/*", lang),
-        shared=_number(len(found), "shared_count", f"rekap_{kind}/*", lang),
+        names=join_first(names, NAMED, lang),
+        regions=numbered(first["regions"].iloc[0], "regions", subject, lang),
+        of=numbered(first["of"].iloc[0], "regions_ranked", "rekap/*", lang),
+        top=numbered(rollup.rules.top_ranks, "top_ranks", "aturan/*", lang),
+        least=numbered(rollup.rules.shared_from, "shared_from", "aturan/*", lang),
+        shared=numbered(len(found), "shared_count", f"rekap_{kind}/*", lang),
     )
 
 
@@ -203,10 +188,10 @@ def _pairs(rollup: RollUp, lang: str) -> Iterator[Runs]:
         return
     both, unread = int((states == BOTH).sum()), int(states.isin(["unread", "no_dossier"]).sum())
     facts = {
-        "pairs": _number(len(states), "pairs", "rekap_keadaan/*", lang),
-        "both": _number(both, "pairs", "rekap_keadaan/both", lang),
-        "one": _number(len(states) - both, "pairs", "rekap_keadaan/one", lang),
-        "unread": _number(unread, "pairs", "rekap_keadaan/unread", lang),
+        "pairs": numbered(len(states), "pairs", "rekap_keadaan/*", lang),
+        "both": numbered(both, "pairs", "rekap_keadaan/both", lang),
+        "one": numbered(len(states) - both, "pairs", "rekap_keadaan/one", lang),
+        "unread": numbered(unread, "pairs", "rekap_keadaan/unread", lang),
     }
     code = "rollup.summary.pairs" if unread else "rollup.summary.pairs_read"
     yield told_counted(code, both, lang, **facts)
@@ -219,64 +204,14 @@ def _followed(rollup: RollUp, lang: str) -> Iterator[Runs]:
             yield runs(say("rollup.summary.none_determined", lang))
         return
     facts = {
-        code: _number(steps[code], "reached", f"rekap_langkah/{code}", lang)
+        code: numbered(steps[code], "reached", f"rekap_langkah/{code}", lang)
         for code in (DETERMINED, "payung", "pelaksana", "pelaksanaan", "manfaat")
     }
     yield told("rollup.summary.followed", lang, **facts)
 
 
-def _limits(rollup: RollUp, lang: str) -> Iterator[Runs]:
-    yield runs(say("rollup.limits.alike", lang))
-    if rollup.left:
-        names = join_first([one.name for one in rollup.left], _NAMED, lang)
-        yield told_counted(
-            "rollup.limits.left", len(rollup.left), lang, names=names,
-            n=_number(len(rollup.left), "regions_left", "rekap/*", lang),
-        )  # fmt: skip
-    if rollup.stale:
-        names = join_first([region_name(one.code) for one in rollup.stale], _NAMED, lang)
-        yield told_counted(
-            "rollup.limits.stale", len(rollup.stale), lang, names=names,
-            n=_number(len(rollup.stale), "regions_stale", "rekap/*", lang),
-        )  # fmt: skip
-    yield from _mixed(rollup, lang)
-    simulated = sum(one.summary.simulated for one in rollup.used)
-    if 0 < simulated < len(rollup.used):
-        n = _number(simulated, "regions_simulated", "rekap/*", lang)
-        yield told_counted("rollup.limits.simulated", simulated, lang, n=n)
-    if len(rollup.unnamed):
-        n = _number(len(rollup.unnamed), "unnamed", "rekap/*", lang)
-        yield told_counted("rollup.limits.unnamed", len(rollup.unnamed), lang, n=n)
-
-
-def _mixed(rollup: RollUp, lang: str) -> Iterator[Runs]:
-    """Other methods, other versions and other reference dates side by side, and regions without a ranking."""
-    ranked = [one for one in rollup.used if one.summary.response.ranked is not None]
-    methods = pd.Series([one.summary.method_sha256 for one in ranked]).nunique()
-    if methods > 1:
-        names = sorted({one.summary.method for one in ranked})
-        n = _number(methods, "methods", "rekap/*", lang)
-        yield told("rollup.limits.methods", lang, n=n, names=join_first(names, _NAMED, lang))
-    versions = sorted({one.summary.toolkit for one in rollup.used})
-    if len(versions) > 1:
-        parts = [measured(name, "versions", "rekap/*") for name in versions]
-        yield told("rollup.limits.versions", lang, names=joined(parts, lang))
-    if len(rollup.dates) > 1:
-        first, last = (date_text(day, lang) for day in (rollup.dates[0], rollup.dates[-1]))
-        yield runs(say("rollup.limits.dates", lang, first=first, last=last))
-    unranked = [one.summary.name for one in rollup.used if one.summary.response.ranked is None]
-    if unranked:
-        told_names = join_first(unranked, _NAMED, lang)
-        n = _number(len(unranked), "regions_unranked", "rekap/*", lang)
-        yield told_counted("rollup.limits.unranked", len(unranked), lang, n=n, names=told_names)
-
-
 def _dates(rollup: RollUp, lang: str) -> str:
     return date_text(rollup.tanggal_acuan, lang)
-
-
-def _number(number: float, measure: str, subject: str, lang: str) -> Run:
-    return measured(count(number, lang), measure, subject)
 
 
 def _share(value: float, measure: str, subject: str, rollup: RollUp, lang: str) -> Run:
