@@ -226,6 +226,8 @@ def test_what_was_planted_reached_the_papers_covered(project):
 
 COMMANDS = {
     ("run",): None,  # printed by the fixture; its JSON has the facts of `ingest`
+    ("batch",): None,  # a line a dossier of what `run` says; its files are those of a run
+    ("simulate",): None,  # names no one but its placeholders
     ("ingest",): [["ingest", SAMPLE]],
     ("score",): [["score", SAMPLE, "--rows", "200"]],
     ("explain",): [["explain", SAMPLE, "DINKES-01"], ["explain", SAMPLE, "DINKES-02"]],

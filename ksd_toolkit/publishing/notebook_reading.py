@@ -5,7 +5,8 @@ paper but an error.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
@@ -29,6 +30,7 @@ Cell = dict[str, Any]
 EXPECT_BLOCK: Final = "expect-block"
 _UNPRINTED: Final = frozenset({"hidden", "parameters", "injected-parameters"})
 _NOTEBOOK_FORMAT: Final = 4
+_FIGURE: Final = re.compile(r"<Figure size .+ Axes>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def read_document(notebook: Path, front: FrontMatter) -> Document:
 
     Raises:
         RunError: The file is no notebook, a cell failed, a cell tagged `expect-block` emitted no
-            block, a citation is unknown, or there is no title.
+            block, a plot was lost, a citation is unknown, or there is no title.
     """
     printed = [
         block
@@ -134,14 +136,23 @@ def _emitted(file: str, number: int, outputs: list[dict[str, Any]]) -> Iterator[
         if output["output_type"] == "error":
             reason = f"{output['ename']}: {output['evalue']}"
             raise RunError("notebook.cell_failed", file=file, cell=number, reason=reason)
-        if MIME not in output.get("data", {}):
+        data = output.get("data", {})
+        if _is_lost_figure(data):
+            raise RunError("notebook.figure_lost", file=file, cell=number)
+        if MIME not in data:
             continue
         try:
-            yield from blocks_of_bundle(output["data"])
+            yield from blocks_of_bundle(data)
         except (KeyError, TypeError) as error:
             raise RunError(
                 "notebook.unknown_block", file=file, cell=number, reason=error
             ) from error
+
+
+def _is_lost_figure(data: Mapping[str, Any]) -> bool:
+    """Whether of a plot nothing was kept but that there was one: a kernel without its drawing."""
+    text = "".join(data.get("text/plain", ""))
+    return bool(_FIGURE.fullmatch(text)) and not any(kind.startswith("image/") for kind in data)
 
 
 def _prose(file: str, number: int, cell: Cell, front: FrontMatter) -> list[Block]:

@@ -55,7 +55,7 @@ def _worked(client: "Client", tasks: list[Task]) -> Generator[tuple[Task, Made],
         for task in tasks
     }
     try:
-        for future in as_completed(futures):  # type: ignore[no-untyped-call]
+        for future in as_completed(futures, loop=client.loop):  # type: ignore[no-untyped-call]
             task = futures[future]
             try:
                 yield task, Made.from_json(future.result())

@@ -80,6 +80,7 @@ class Seat:
 
     def _running(self) -> "subprocess.Popen[bytes]":
         if self._process is None or self._process.poll() is not None:
+            self._end()
             self._process = subprocess.Popen(  # noqa: S603  our own module
                 [sys.executable, "-m", _WORKER],
                 stdin=subprocess.PIPE,
