@@ -13,6 +13,7 @@ from ksd_toolkit.dossier import Dossier, open_dossier
 from ksd_toolkit.errors import KsdError
 from ksd_toolkit.messages import say, system_reason
 from ksd_toolkit.messages.catalogue import LANGUAGES
+from ksd_toolkit.publishing.period_index import json_file
 from ksd_toolkit.runs.batch.crew import Crew
 from ksd_toolkit.runs.batch.drafts import drafts_of, note_failure, publish_drafts
 from ksd_toolkit.runs.batch.fingerprint import Seen, combined, inputs_of, register_state, settled
@@ -20,6 +21,7 @@ from ksd_toolkit.runs.batch.gathering import Work, gather, is_gathered, says_oth
 from ksd_toolkit.runs.batch.lock import locked
 from ksd_toolkit.runs.batch.manifest import Manifest, read_manifest, write_manifest
 from ksd_toolkit.runs.batch.task import Made, Task, sentences
+from ksd_toolkit.runs.indexing import indexed, write_index
 from ksd_toolkit.runs.making import wanted
 from ksd_toolkit.runs.notebooks import engine_called
 
@@ -102,7 +104,7 @@ def run_batch(order: Order, watch: Watch | None = None, work: Work | None = None
 
     Raises:
         BusyError: Another batch is at one of the periods.
-        RunError: A paper or the engine is unknown, or the folder of drafts cannot be made.
+        RunError: A paper or the engine is unknown, the folder of drafts cannot be made, or the index not be written.
     """
     wanted(order.papers)
     engine_called(order.engine)
@@ -132,9 +134,18 @@ def run_batch(order: Order, watch: Watch | None = None, work: Work | None = None
         finally:
             crew.close()
             shutil.rmtree(drafts, ignore_errors=True)
+        _list_all(order, done.values())
     return Batch(
         tuple(done[name] for name in order.dossiers), tuple(says_otherwise(order.root, said))
     )
+
+
+def _list_all(order: Order, done: Collection[Done]) -> None:
+    """Write the index of each period anew, unless nothing happened."""
+    happened = any(one.status != "unchanged" for one in done)
+    for period in sorted(order.periods):
+        if happened or not (order.root / "reports" / json_file(period)).is_file():
+            write_index(indexed(order.root, period), order.root)
 
 
 def _cores() -> int:

@@ -24,10 +24,10 @@ def copy_of(home: Path, other: Path) -> Path:
 
 
 def published(home: Path) -> dict[str, str]:
-    """The fingerprint of every published file; manifests tell when a file was written and are left out."""
+    """The fingerprint of every paper; manifests tell when a file was written, the index what became of a batch."""
     reports = home / "reports"
     return {
         path.relative_to(reports).as_posix(): sha256(path.read_bytes()).hexdigest()
         for path in sorted(reports.rglob("*"))
-        if path.is_file() and path.name != "manifest.json"
+        if path.is_file() and path.name != "manifest.json" and path.parent != reports
     }

@@ -55,6 +55,16 @@ def test_every_region_has_its_papers_and_a_manifest_that_lists_them(made):
     assert not list((home / "reports").glob(".batch-*"))
 
 
+def test_the_index_of_the_period_lists_every_region(made):
+    home, names, _ = made
+    told = json.loads((home / "reports" / "indeks-2026.json").read_text("utf-8"))
+    assert {one["dossier"]: one["status"] for one in told["regions"]} == dict.fromkeys(
+        names, "made"
+    )
+    page = (home / "reports" / "indeks-2026.html").read_text("utf-8")
+    assert all(f"{name}/{PAPER}.pdf" in page for name in names)
+
+
 def test_a_stamp_of_a_batch_is_proved(made, monkeypatch):
     home, names, _ = made
     monkeypatch.setenv("KSD_HOME", str(home))
@@ -135,6 +145,9 @@ def test_a_failure_within_a_run_is_noted_beside_the_papers_of_the_last_good_one(
     noted = read_manifest(home / "reports" / names[0])
     assert (noted.status, set(noted.outputs)) == ("failed", listed)
     assert set(noted.remark) == {"id", "en"}
+    told = json.loads((home / "reports" / "indeks-2026.json").read_text("utf-8"))
+    states = {one["dossier"]: one["status"] for one in told["regions"]}
+    assert states == {names[0]: "failed", names[1]: "made", names[2]: "made"}
     (home / "data" / names[0] / "theme.toml").unlink()
     assert not method.exists()
     assert statuses(run_batch(order(home, names[:1]))) == {names[0]: "made"}
