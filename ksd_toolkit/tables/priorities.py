@@ -93,8 +93,8 @@ def criteria(ranking: Ranking, lang: str = "") -> Shown:
         lang,
         ("criterion", "left", 2.4),
         ("weight", "right", 0.0),
-        ("why", "left", 4.6),
-        ("source", "left", 2.2),
+        ("why", "left", 4.2),
+        ("source", "left", 3.2),
     )
     body = tuple(
         (
