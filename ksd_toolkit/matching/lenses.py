@@ -59,7 +59,7 @@ def _of_usulan(name: str, ground: Ground) -> Lens:
     wanted = name.removeprefix(USULAN).strip().upper()
     if ground.register is None:
         raise MethodError("match.no_usulan", usulan=wanted, region=ground.home.name)
-    usulan = ground.register.usulan.set_index("usulan_id")
+    usulan = ground.register.usulan.set_index("usulan_id")[["urusan_kode", "isu"]]
     if wanted not in usulan.index:
         near = ", ".join(near_ids(wanted, list(usulan.index)))
         raise MethodError("match.unknown_usulan", usulan=wanted, near=near or "-")

@@ -37,7 +37,7 @@ class Matches:
     top_share`. A candidate of whom less than `min_coverage` is known while enough is known of others
     is `sparse`: it is ranked after all of those and has no `top_share`. One of whom nothing that weighs
     is known has no points and no rank and stands last. `lens` says what was looked at, `seen` is what
-    is known through it, `unknown` what the result does not rest on.
+    is known through it.
     """
 
     ground: Ground
@@ -46,12 +46,17 @@ class Matches:
     lens: str
     lang: str
     stamp: Stamp
-    unknown: tuple[str, ...]
     table: pd.DataFrame
 
     def __repr__(self) -> str:
         lens = f", {self.lens}" if self.lens else ""
         return f"Matches({self.home.name}: {len(self.table)} calon mitra{lens})"
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """What the result does not rest on, a sentence each."""
+        lens = lens_of(self.lens, self.ground)
+        return what_is_unknown(self.seen, self.settings, lens, self.table, self.lang)
 
     @property
     def home(self) -> Region:
@@ -219,7 +224,6 @@ def _matched(ground: Ground, settings: MatchSettings, lens_name: str, lang: str)
         lens=lens.name,
         lang=lang,
         stamp=_stamp(ground, settings, lang),
-        unknown=what_is_unknown(seen, settings, lens, table, lang),
         table=table,
     )
 

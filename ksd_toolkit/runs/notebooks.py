@@ -9,6 +9,7 @@ import warnings
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final, Protocol
@@ -89,6 +90,16 @@ def parameters_of(path: Path) -> dict[str, Parameter]:
     Raises:
         RunError: The notebook cannot be read, or a default is no plain value.
     """
+    try:
+        changed = path.stat().st_mtime_ns
+    except OSError as error:
+        raise RunError("run.no_notebook", name=path.stem) from error
+    return dict(_parameters(path, changed))
+
+
+@lru_cache(maxsize=64)
+def _parameters(path: Path, changed_ns: int) -> Mapping[str, Parameter]:
+    """The parameters of a notebook that was last changed then; read once a process."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # a notebook without parameters is no fault
