@@ -14,14 +14,13 @@ import sys
 import tempfile
 from contextlib import suppress
 from dataclasses import asdict
-from typing import IO, Final
+from typing import IO, Any, Final
 
 from ksd_toolkit.runs.batch.task import Task, make
 from ksd_toolkit.runs.batch.warming import rehearse
 from ksd_toolkit.runs.fork_engine import ENGINE, default_engine
 from ksd_toolkit.runs.fork_server import silence, tell
 
-_POLL_SECONDS: Final = 0.05
 _LAST_BYTES: Final = 4096
 
 
@@ -70,16 +69,18 @@ def _wait(child: int, tasks: IO[bytes]) -> int:
     """How a child ended; when the input ends meanwhile, the child and what it forked end first."""
     with suppress(ProcessLookupError, PermissionError):
         os.setpgid(child, child)  # both do it, for neither knows who comes first
-    while True:
-        ended, status = os.waitpid(child, os.WNOHANG)
-        if ended:
-            _end_group(child)
-            return status
-        heard, _, _ = select.select([tasks], [], [], _POLL_SECONDS)
-        if heard:  # nothing is asked while a task runs, so this is the end
+    watched: list[Any] = [tasks, os.pidfd_open(child)]
+    while watched[-1] not in (heard := select.select(watched, [], [])[0]):
+        if tasks.peek(1):  # type: ignore[attr-defined]  # the next task, already: it may wait
+            watched.remove(tasks)
+        elif heard:
             _end_group(child)
             os.waitpid(child, 0)
             os._exit(0)
+    os.close(watched[-1])
+    _, status = os.waitpid(child, 0)
+    _end_group(child)
+    return status
 
 
 def _end_group(child: int) -> None:
