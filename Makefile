@@ -53,8 +53,9 @@ test-browser: $(READY) ## open every page in Chromium and every Word file in Lib
 test-fast: $(READY) ## the tests without the slow ones
 	$(BIN)/pytest $(WORKERS) -m "not slow"
 
-test-slow: $(READY) ## 10,000 damaged files, a hundred kills, many processes (long)
+test-slow: $(READY) ## 10,000 damaged files, a hundred kills, a batch of 50 regions killed 30 times (long)
 	KSD_FUZZ_FILES=10000 KSD_KILLS=100 KSD_ROUNDS=5 $(BIN)/pytest $(WORKERS) -m slow tests/fuzz tests/intake
+	KSD_KILLS=30 KSD_REGIONS=50 $(BIN)/pytest tests/runs/batch/test_batch_faults.py
 
 bench: $(READY) ## measure intake, scoring, matching and maps beside their peers (a few minutes)
 	@for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done

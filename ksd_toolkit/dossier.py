@@ -1,6 +1,7 @@
 """A dossier: one region and one period, where its inputs lie and how its papers are made."""
 
 import csv
+import difflib
 import io
 import os
 import re
@@ -20,6 +21,8 @@ from ksd_toolkit.regions import Region, find_region
 
 _NAME: Final = re.compile(r"^(?P<region>[a-z0-9]+(?:-[a-z0-9]+)*)/(?P<period>\d{4}(?:-S[12])?)$")
 SCENARIO_NAME: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_NAMES_SHOWN: Final = 8
+_LIKE: Final = 0.5
 _OFFICE_COLUMNS: Final = ("opd_kode", "opd_nama", "urusan")
 SETTINGS_FILE: Final = "dossier.toml"
 OFFICES_FILE: Final = "opd.csv"
@@ -169,8 +172,7 @@ def open_dossier(name: str, *, lang: str = "", home: Path | None = None) -> Doss
     root = home or find_home()
     settings = root / "data" / called / SETTINGS_FILE
     if not settings.is_file():
-        known = ", ".join(dossier_names(root)) or "-"
-        raise RunError("dossier.unknown", name=called, known=known)
+        raise RunError("dossier.unknown", name=called, known=_some_names(called, root))
     opened = _from_settings(called, root, _read_settings(settings), lang)
     return replace(opened, scenario=scenario)
 
@@ -196,6 +198,21 @@ def dossier_names(root: Path) -> list[str]:
     """Every dossier of the project."""
     found = (root / "data").glob(f"*/*/{SETTINGS_FILE}")
     return sorted(path.parent.relative_to(root / "data").as_posix() for path in found)
+
+
+def period_of(name: str) -> str:
+    """The period a dossier's name tells, `2026`; empty where it is no name of a dossier."""
+    found = _NAME.fullmatch(name.partition("@")[0])
+    return found["period"] if found else ""
+
+
+def _some_names(wanted: str, root: Path) -> str:
+    """The dossiers there are; of many those most like the one that was asked for."""
+    names = dossier_names(root)
+    if len(names) > _NAMES_SHOWN:
+        near = difflib.get_close_matches(wanted, names, n=_NAMES_SHOWN, cutoff=_LIKE)
+        names = [*(near or names[:_NAMES_SHOWN]), f"... ({len(names)})"]
+    return ", ".join(names) or "-"
 
 
 def slug(text: str) -> str:

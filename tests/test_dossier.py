@@ -1,5 +1,6 @@
 """A dossier is found by name from any folder; a setting that cannot be used is named."""
 
+import shutil
 from dataclasses import replace
 from datetime import date
 
@@ -79,6 +80,16 @@ def test_a_name_that_is_none_is_refused(project, name, code):
     assert refused.value.code == code
     if code == "dossier.unknown":
         assert NAME in refused.value.sentence("id")
+
+
+def test_of_many_dossiers_those_most_like_the_one_asked_for_are_named(project):
+    for number in range(1990, 2019):
+        shutil.copytree(project.folder, project.folder.parent / str(number), dirs_exist_ok=True)
+    with pytest.raises(RunError) as refused:
+        open_dossier("hulu-sungai-selatan/2030", home=project.home)
+    told = refused.value.sentence("id")
+    assert "(30)" in told
+    assert told.count("hulu-sungai-selatan/") == 9  # what was asked for, and eight like it
 
 
 @pytest.mark.parametrize(

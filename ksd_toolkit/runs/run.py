@@ -91,7 +91,7 @@ def run_dossier(  # noqa: PLR0913  what is run, where to, and how
     """
     target = folder or dossier.reports
     work = Work(target, wanted(only), engine_called(engine), on_step)
-    parameters = _parameters(dossier, dict(settings or {}))
+    parameters = parameters_for(dossier, settings or {})
     method = read_method(dossier)
     for read in (read_schedule, read_theme, read_sources):  # a notebook would stop at them later
         read(dossier)
@@ -165,8 +165,14 @@ def _unranked(
     work.stamp(case, [*written, work.summary(case), returned.table, returned.report])
 
 
-def _parameters(dossier: Dossier, settings: dict[str, object]) -> dict[Paper, dict[str, object]]:
-    """The parameters of every paper's notebook; a setting no notebook knows is refused."""
+def parameters_for(
+    dossier: Dossier, settings: Mapping[str, object]
+) -> dict[Paper, dict[str, object]]:
+    """The parameters of every paper's notebook.
+
+    Raises:
+        RunError: A setting is unknown to every notebook, or mistyped.
+    """
     paths = {paper.notebook: notebook_path(paper.notebook, dossier) for paper in PAPERS}
     known = {name: parameters_of(path) for name, path in paths.items()}
     everywhere = {parameter for names in known.values() for parameter in names}

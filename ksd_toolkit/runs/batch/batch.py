@@ -4,12 +4,12 @@ import os
 import shutil
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
-from ksd_toolkit.dossier import Dossier, open_dossier
+from ksd_toolkit.dossier import Dossier, open_dossier, period_of
 from ksd_toolkit.errors import KsdError
 from ksd_toolkit.messages import say, system_reason
 from ksd_toolkit.messages.catalogue import LANGUAGES
@@ -24,6 +24,7 @@ from ksd_toolkit.runs.batch.task import Made, Task, sentences
 from ksd_toolkit.runs.indexing import indexed, write_index
 from ksd_toolkit.runs.making import wanted
 from ksd_toolkit.runs.notebooks import engine_called
+from ksd_toolkit.runs.run import parameters_for
 
 Status = Literal["made", "partial", "unchanged", "failed"]
 PARTIAL: Final = 2
@@ -52,7 +53,7 @@ class Order:
     @property
     def periods(self) -> frozenset[str]:
         """The periods they belong to."""
-        return frozenset(name.partition("/")[2].partition("@")[0] for name in self.dossiers)
+        return frozenset(filter(None, map(period_of, self.dossiers)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,7 @@ def run_batch(order: Order, watch: Watch | None = None, work: Work | None = None
     """
     wanted(order.papers)
     engine_called(order.engine)
+    _check_settings(order)
     watch, start = watch or Watch(), time.monotonic()
     done: dict[str, Done] = {}
     said: dict[str, Mapping[str, object]] = {}
@@ -123,7 +125,11 @@ def run_batch(order: Order, watch: Watch | None = None, work: Work | None = None
         try:
             for period in sorted(order.periods):
                 if order.hear_again or not is_gathered(order.root, period):
-                    tasks = [_task(n, order, drafts) for n in order.dossiers if period in n]
+                    tasks = [
+                        _task(name, order, drafts)
+                        for name in order.dossiers
+                        if period_of(name) == period
+                    ]
                     gather(order.root, period, tasks, work, watch.heard)
             jobs = dict(_to_make(order, tell))
             with closing(work(_task(name, order, drafts) for name in jobs)) as outcomes:
@@ -138,6 +144,17 @@ def run_batch(order: Order, watch: Watch | None = None, work: Work | None = None
     return Batch(
         tuple(done[name] for name in order.dossiers), tuple(says_otherwise(order.root, said))
     )
+
+
+def _check_settings(order: Order) -> None:
+    """A parameter no notebook knows is refused once, before anything starts; the first dossier that opens tells."""
+    opened: Dossier | None = None
+    for name in order.dossiers if order.settings else ():
+        with suppress(KsdError):
+            opened = open_dossier(name, lang=order.lang, home=order.root)
+            break
+    if opened is not None:
+        parameters_for(opened, order.settings or {})
 
 
 def _list_all(order: Order, done: Collection[Done]) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from ksd_toolkit.dossier import dossier_names, open_dossier
+from ksd_toolkit.dossier import dossier_names, open_dossier, period_of
 from ksd_toolkit.errors import KsdError
 from ksd_toolkit.matching.gathered import gathered_bytes, gathered_file, read_gathered
 from ksd_toolkit.matching.spoken import Spoken, spoken_of
@@ -65,7 +65,7 @@ def says_otherwise(root: Path, said: Mapping[str, Mapping[str, object]]) -> list
     """
     found = []
     for name, told in said.items():
-        gathered = read_gathered(root, name.partition("/")[2].partition("@")[0])
+        gathered = read_gathered(root, period_of(name))
         known = {one.code: one for one in gathered.spoken} if gathered else {}
         now = Spoken.from_json(told)
         if now.code not in known or known[now.code].usulan != now.usulan:

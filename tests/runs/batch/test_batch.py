@@ -7,7 +7,7 @@ import shutil
 import pytest
 
 from ksd_toolkit.dossier import open_dossier
-from ksd_toolkit.errors import BusyError
+from ksd_toolkit.errors import BusyError, RunError
 from ksd_toolkit.runs.batch.batch import Batch, Order, exit_code, run_batch
 from ksd_toolkit.runs.batch.lock import locked
 from ksd_toolkit.runs.batch.manifest import read_manifest
@@ -151,6 +151,20 @@ def test_a_failure_within_a_run_is_noted_beside_the_papers_of_the_last_good_one(
     (home / "data" / names[0] / "theme.toml").unlink()
     assert not method.exists()
     assert statuses(run_batch(order(home, names[:1]))) == {names[0]: "made"}
+
+
+def test_what_no_notebook_knows_is_refused_before_anything_starts(nation):
+    home, names = nation
+    for changes in ({"settings": {"baris": "3"}}, {"papers": ("salah",)}, {"engine": "lain"}):
+        with pytest.raises(RunError):
+            run_batch(order(home, ["tak-ada/2026", *names], again=True, **changes))
+    assert not (home / "reports" / "tak-ada").exists()
+
+
+def test_a_name_that_is_none_fails_alone(nation):
+    home, names = nation
+    batch = run_batch(order(home, ["../x", names[0]]))
+    assert statuses(batch) == {"../x": "failed", names[0]: "unchanged"}
 
 
 def test_two_batches_of_a_period_exclude_each_other(nation):
