@@ -1,11 +1,14 @@
 """Every paper of a simulated nation by one batch, beside papermill's command and nbconvert for one report.
 
-    python benchmarks/make_nation.py [--regions 20] [--workers 2] [--paper NAME ...] [--peer 1] [--folder DIR]
+    python benchmarks/make_nation.py [--regions 20] [--workers 2] [--paper NAME ...] [--peer 1] [--cluster] [--folder DIR]
 
 A nation is simulated from questionnaires on (28 offices a region). One batch makes brief, evaluation and
 ranking of every region and the index page (other papers by `--paper`); the same again finds nothing to do;
 one workbook is corrected and its region alone is made again. Told are seconds, seconds a region, and the
 most memory that all processes held at once (PSS, so that what forks share counts once).
+
+With `--cluster` the briefs are made once more by a Dask cluster on this machine, of one and of two worker
+processes that have made one dossier each before.
 
 The peer runs the policy brief of the first regions as one does without a toolkit for it: `papermill`,
 `jupyter nbconvert --to html`, `--to webpdf`, each a command; what is not installed is passed over.
@@ -24,6 +27,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from ksd_toolkit.dossier import dossier_names, open_dossier
+from ksd_toolkit.runs.batch.batch import Order, run_batch
+from ksd_toolkit.runs.batch.cluster import cluster_work
 from ksd_toolkit.runs.notebooks import notebook_path
 from ksd_toolkit.simulation.simulate import Nation, simulate_nation
 
@@ -103,8 +109,6 @@ def peer(home: Path, count: int) -> None:
     out.mkdir()
     for folder in sorted((home / "data").glob(f"*/{_PERIOD}"))[:count]:
         name, made = f"{folder.parent.name}/{_PERIOD}", out / f"{folder.parent.name}.ipynb"
-        from ksd_toolkit.dossier import open_dossier  # noqa: PLC0415
-
         source = notebook_path("07_policy_brief", open_dossier(name, home=home))
         steps: dict[str, list[str]] = {
             "papermill": [python, "-m", "papermill", str(source), str(made), "-p", "dossier", name],
@@ -116,6 +120,21 @@ def peer(home: Path, count: int) -> None:
             code = subprocess.run(command, cwd=home, capture_output=True, check=False, env={**os.environ, "KSD_HOME": str(home)}).returncode  # fmt: skip
             told = f"{time.perf_counter() - start:.1f} s" if code == 0 else "passed over"
             print(f"  peer {folder.parent.name:24} {step:10} {told}")
+
+
+def clustered(home: Path, workers: int) -> float:
+    """The seconds in which a cluster of so many warm workers makes every brief."""
+    from distributed import LocalCluster  # noqa: PLC0415  an optional extra
+
+    names = tuple(dossier_names(home))
+    with (
+        LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None) as local,
+        cluster_work(local.scheduler_address) as work,
+    ):
+        run_batch(Order(home, names[:workers], papers=_PAPERS[:1], again=True), work=work)
+        start = time.perf_counter()
+        run_batch(Order(home, names, papers=_PAPERS[:1], again=True), work=work)
+        return time.perf_counter() - start
 
 
 def timed(told: str, regions: int, work: Callable[[], tuple[float, dict[str, int]]]) -> None:
@@ -135,6 +154,7 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--paper", nargs="*", default=_PAPERS)
     parser.add_argument("--peer", type=int, default=1)
+    parser.add_argument("--cluster", action="store_true")
     parser.add_argument("--folder", type=Path)
     asked = parser.parse_args()
     home = Path(tempfile.mkdtemp(prefix="ksd-nation-", dir=asked.folder))
@@ -155,6 +175,11 @@ def main() -> None:
         timed(
             "briefs of what was taken in", regions, lambda: batch(home, asked.workers, papers[:1])
         )
+        if asked.cluster:
+            one, two = clustered(home, 1), clustered(home, 2)
+            print(
+                f"Dask, briefs by 1 and 2 workers  {one:8.1f} s and {two:.1f} s: {one / two:.2f} times as fast"
+            )
         peer(home, asked.peer)
     finally:
         shutil.rmtree(home)
