@@ -28,8 +28,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ksd_toolkit.dossier import dossier_names, open_dossier
-from ksd_toolkit.runs.batch.batch import Order, run_batch
+from ksd_toolkit.runs.batch.batch import run_batch
 from ksd_toolkit.runs.batch.cluster import cluster_work
+from ksd_toolkit.runs.batch.order import Order
 from ksd_toolkit.runs.notebooks import notebook_path
 from ksd_toolkit.simulation.simulate import Nation, simulate_nation
 

@@ -21,7 +21,7 @@ from ksd_toolkit.errors import BusyError, RunError
 from ksd_toolkit.messages import say
 
 if TYPE_CHECKING:
-    from ksd_toolkit.runs.batch.batch import Done, Order, Watch
+    from ksd_toolkit.runs.batch.order import Done, Order, Watch
 
 _TRY_AGAIN: Final = 75
 _NAMES_SHOWN: Final = 5
@@ -74,7 +74,8 @@ def batch(  # noqa: PLR0913, PLR0917  every option of a command is an argument
     as_json: AsJson = False,
 ) -> None:
     """Buat semua naskah banyak dosir; yang tidak berubah dilewati. / Make the papers of many dossiers."""
-    from ksd_toolkit.runs.batch.batch import Order, exit_code, run_batch, summary  # noqa: PLC0415
+    from ksd_toolkit.runs.batch.batch import run_batch  # noqa: PLC0415  papermill is slow to load
+    from ksd_toolkit.runs.batch.order import Order, exit_code, summary  # noqa: PLC0415
     from ksd_toolkit.runs.notebooks import split_setting  # noqa: PLC0415  papermill is slow to load
 
     spoken = lang or "id"
@@ -133,7 +134,7 @@ def _work(address: str) -> Iterator[Any]:
 @contextmanager
 def _shown(order: "Order", lang: str, *, as_json: bool) -> Iterator["Watch"]:
     """How each outcome is shown: as JSON, on a bar with the time left, or a line each where nobody watches."""
-    from ksd_toolkit.runs.batch.batch import Watch, told  # noqa: PLC0415
+    from ksd_toolkit.runs.batch.order import Watch, told  # noqa: PLC0415
 
     total = len(order.dossiers)
     if as_json:

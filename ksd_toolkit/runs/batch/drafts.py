@@ -31,23 +31,26 @@ def drafts_of(root: Path, periods: Collection[str]) -> Path:
     return folder
 
 
-def publish_drafts(folder: Path, outputs: Mapping[str, str], reports: Path) -> dict[str, Seen]:
+def publish_drafts(
+    folder: Path, outputs: Mapping[str, str], reports: Path, *, whole: bool
+) -> dict[str, Seen]:
     """Move what a task made into the reports; the old manifest goes first, for it lists what is no longer whole.
 
-    A file that says what it said stays the file it was. One the last manifest lists and this run did not make
-    is removed.
+    A file that says what it said stays the file it was.
 
     Args:
         folder: Where the files lie.
         outputs: Their names and SHA-256.
         reports: Where they go.
+        whole: Whether that is everything there is: then a file the last manifest lists and this run did not make
+            is removed.
 
     Raises:
         RunError: A file cannot be moved; each that was is whole.
     """
     before = read_manifest(reports)
     changed = [name for name, sha in outputs.items() if not _same(reports / name, sha)]
-    gone = sorted(before.outputs.keys() - outputs.keys()) if before else []
+    gone = sorted(before.outputs.keys() - outputs.keys()) if before and whole else []
     name = MANIFEST_FILE
     try:
         reports.mkdir(parents=True, exist_ok=True)

@@ -8,9 +8,10 @@ import pytest
 
 from ksd_toolkit.dossier import open_dossier
 from ksd_toolkit.errors import BusyError, RunError
-from ksd_toolkit.runs.batch.batch import Batch, Order, exit_code, run_batch
+from ksd_toolkit.runs.batch.batch import run_batch
 from ksd_toolkit.runs.batch.lock import locked
 from ksd_toolkit.runs.batch.manifest import read_manifest
+from ksd_toolkit.runs.batch.order import Batch, Order, exit_code
 from ksd_toolkit.runs.run import run_dossier
 from ksd_toolkit.runs.verifying import verify
 from tests.runs.batch.nation import PAPER, copy_of, project_of, published
@@ -183,6 +184,18 @@ def test_nothing_of_a_dead_batch_is_left(nation):
     (left / "x.pdf").write_bytes(b"half")
     run_batch(order(home, names[:1]))
     assert not left.parent.exists()
+
+
+def test_another_paper_of_the_same_data_joins_those_that_are_there(nation):
+    home, names = nation
+    before = set(read_manifest(home / "reports" / names[0]).outputs)
+    found = run_batch(order(home, names[:1], papers=("policy-brief-short",)))
+    assert statuses(found) == {names[0]: "made"}
+    manifest = read_manifest(home / "reports" / names[0])
+    assert manifest.papers == (PAPER, "policy-brief-short")
+    assert before < set(manifest.outputs)
+    for papers in ((PAPER,), ("policy-brief-short",), (PAPER, "policy-brief-short")):
+        assert statuses(run_batch(order(home, names[:1], papers=papers))) == {names[0]: "unchanged"}
 
 
 def test_an_unreadable_manifest_is_as_none(nation):

@@ -5,8 +5,9 @@ import shutil
 import pytest
 
 from ksd_toolkit.errors import RunError
-from ksd_toolkit.runs.batch.batch import Order, run_batch
+from ksd_toolkit.runs.batch.batch import run_batch
 from ksd_toolkit.runs.batch.cluster import cluster_work
+from ksd_toolkit.runs.batch.order import Order
 from tests.runs.batch.nation import PAPER, copy_of, project_of, published
 from tests.runs.batch.test_batch_faults import own_brief
 

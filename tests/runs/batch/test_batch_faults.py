@@ -16,10 +16,11 @@ from pathlib import Path
 
 import pytest
 
-from ksd_toolkit.runs.batch.batch import Order, run_batch
+from ksd_toolkit.runs.batch.batch import run_batch
 from ksd_toolkit.runs.batch.crew import Crew
 from ksd_toolkit.runs.batch.lock import locked
 from ksd_toolkit.runs.batch.manifest import read_manifest
+from ksd_toolkit.runs.batch.order import Order
 from ksd_toolkit.runs.batch.task import Task
 from tests.runs.batch.nation import PAPER, copy_of, project_of, published
 
