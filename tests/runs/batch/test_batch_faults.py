@@ -102,11 +102,16 @@ def test_a_batch_killed_at_any_moment_goes_on_where_it_was(whole, tmp_path):
     assert not list((other / "reports").glob(".batch-*"))
 
 
+def heeds():
+    """A process started in the background ignores Ctrl-C; one at a terminal does not."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.parametrize(("sign", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
 def test_a_batch_that_is_stopped_ends_soon_and_leaves_no_drafts(whole, tmp_path, sign, code):
     home, _, seconds = whole
     other = copy_of(home, tmp_path / "p")
-    batch = subprocess.Popen(KSD, cwd=other, stdout=subprocess.PIPE, text=True)
+    batch = subprocess.Popen(KSD, cwd=other, stdout=subprocess.PIPE, text=True, preexec_fn=heeds)  # noqa: PLW1509
     time.sleep(seconds / 2)
     batch.send_signal(sign)
     start = time.monotonic()
