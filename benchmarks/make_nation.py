@@ -129,7 +129,7 @@ def clustered(home: Path, workers: int) -> float:
 
     names = tuple(dossier_names(home))
     with (
-        LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None) as local,
+        LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=":0") as local,
         cluster_work(local.scheduler_address) as work,
     ):
         run_batch(Order(home, names[:workers], papers=_PAPERS[:1], again=True), work=work)

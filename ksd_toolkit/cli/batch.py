@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from datetime import UTC, datetime
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
@@ -14,6 +15,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from ksd_toolkit.cli.options import AsJson, Lang, known_engine
+from ksd_toolkit.cli.paths import shown_path
 from ksd_toolkit.cli.run import Papers, Settings
 from ksd_toolkit.cli.saying import sentences, tell
 from ksd_toolkit.dossier import dossier_names, find_home
@@ -74,6 +76,7 @@ def batch(  # noqa: PLR0913, PLR0917  every option of a command is an argument
     as_json: AsJson = False,
 ) -> None:
     """Buat semua naskah banyak dosir; yang tidak berubah dilewati. / Make the papers of many dossiers."""
+    from ksd_toolkit.publishing.period_index import page_file  # noqa: PLC0415
     from ksd_toolkit.runs.batch.batch import run_batch  # noqa: PLC0415  papermill is slow to load
     from ksd_toolkit.runs.batch.order import Order, exit_code, summary  # noqa: PLC0415
     from ksd_toolkit.runs.notebooks import split_setting  # noqa: PLC0415  papermill is slow to load
@@ -93,11 +96,17 @@ def batch(  # noqa: PLR0913, PLR0917  every option of a command is an argument
             _tell_end(as_json, {"event": "busy"}, error.sentence(spoken), _TRY_AGAIN)
             raise typer.Exit(_TRY_AGAIN) from error
         code = exit_code(found.done)
+        pages = [
+            order.root / "reports" / page_file(period, spoken) for period in sorted(order.periods)
+        ]
         if found.says_otherwise and not as_json:
             names = ", ".join(found.says_otherwise[:_NAMES_SHOWN])
             tell("batch.says_otherwise", spoken, n=len(found.says_otherwise), names=names)
         end = {"event": "end", "says_otherwise": list(found.says_otherwise)}
+        end["index"] = [shown_path(page) for page in pages]
         _tell_end(as_json, end, summary(found.done, spoken), code)
+        for page in pages if not as_json else ():
+            tell("batch.index", spoken, file=shown_path(page))
         raise typer.Exit(code)
 
 
@@ -194,6 +203,7 @@ def _tell_end(as_json: bool, event: dict[str, Any], sentence: str, code: int) ->
 
 
 def _print(event: dict[str, Any]) -> None:
-    """One line of JSON, at once: whoever reads it follows the work."""
-    sys.stdout.write(json.dumps(event, ensure_ascii=False) + "\n")
+    """One line of JSON, at once and with the hour: whoever reads it follows the work, or finds the night."""
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    sys.stdout.write(json.dumps({"at": at, **event}, ensure_ascii=False) + "\n")
     sys.stdout.flush()

@@ -36,7 +36,11 @@ OtherData = Annotated[
 
 Papers = Annotated[
     list[str] | None,
-    typer.Option("--paper", metavar="NAME", help="naskah ini saja / this paper only"),
+    typer.Option(
+        "--paper",
+        metavar="NAME",
+        help="naskah ini saja, boleh diulang / this paper only, repeatable",
+    ),
 ]
 EngineName = Annotated[
     str,

@@ -1,5 +1,7 @@
 """What the questionnaires of one region say of its needs and capacities, apart from the register they lie in."""
 
+import hashlib
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Self
@@ -44,6 +46,12 @@ class Spoken:
     def period(self) -> str:
         """The period it is said in."""
         return self.dossier.partition("/")[2]
+
+    @property
+    def sha256(self) -> str:
+        """Equal for regions that say the same, whatever files they said it in."""
+        told = json.dumps(self.to_json()["usulan"], sort_keys=True)
+        return hashlib.sha256(told.encode()).hexdigest()
 
     def to_json(self) -> dict[str, Any]:
         """As it is kept."""

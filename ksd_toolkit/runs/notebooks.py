@@ -205,7 +205,10 @@ def execute(
     except PapermillException as error:
         reason = _ANSI.sub("", str(error)).strip().splitlines()
         raise RunError(
-            "run.cell_failed", name=path.name, reason=reason[-1] if reason else ""
+            "run.cell_failed",
+            name=path.name,
+            cell=getattr(error, "cell_index", -1) + 1 or "-",
+            reason=reason[-1] if reason else "",
         ) from error
     except (DeadKernelError, CellTimeoutError) as error:
         raise RunError("run.kernel_lost", name=path.name) from error

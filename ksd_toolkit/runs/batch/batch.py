@@ -3,13 +3,14 @@
 import os
 import shutil
 import time
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from ksd_toolkit.dossier import period_of
 from ksd_toolkit.errors import KsdError
+from ksd_toolkit.matching.spoken import Spoken
 from ksd_toolkit.publishing.period_index import json_file
 from ksd_toolkit.runs.batch.crew import Crew
 from ksd_toolkit.runs.batch.drafts import drafts_of, note_failure, publish_drafts
@@ -17,7 +18,7 @@ from ksd_toolkit.runs.batch.gathering import Work, gather, is_gathered, says_oth
 from ksd_toolkit.runs.batch.lock import locked
 from ksd_toolkit.runs.batch.manifest import Manifest, read_manifest, write_manifest
 from ksd_toolkit.runs.batch.order import Batch, Done, Order, Status, Watch
-from ksd_toolkit.runs.batch.planning import Job, check_order, to_make
+from ksd_toolkit.runs.batch.planning import Job, check_order, done_of, to_make
 from ksd_toolkit.runs.batch.task import Made, Task, sentences
 from ksd_toolkit.runs.indexing import indexed, write_index
 
@@ -41,36 +42,32 @@ def run_batch(order: Order, watch: Watch | None = None, work: Work | None = None
     check_order(order)
     with locked(order.root, order.periods):
         drafts = drafts_of(order.root, order.periods)
-        crew = Crew(order.workers or _cores(), order.seconds)
+        crew = Crew(order.workers or _cores())
         try:
-            done, said = _worked(order, drafts, watch or Watch(), work or crew.work)
+            done = _worked(order, drafts, watch or Watch(), work or crew.work)
         finally:
             crew.close()
             shutil.rmtree(drafts, ignore_errors=True)
         _list_all(order, done)
+    said = {one.dossier: one.said for one in done if one.said}
     return Batch(tuple(done), tuple(says_otherwise(order.root, said)))
 
 
-def _worked(
-    order: Order, drafts: Path, watch: Watch, work: Work
-) -> tuple[list[Done], dict[str, Mapping[str, Any]]]:
-    """What became of each dossier in the order asked for, and what each that was made says."""
+def _worked(order: Order, drafts: Path, watch: Watch, work: Work) -> list[Done]:
+    """What became of each dossier, in the order asked for."""
     start = time.monotonic()
     done: dict[str, Done] = {}
-    said: dict[str, Mapping[str, Any]] = {}
 
-    def tell(name: str, status: Status, files: int, remark: Mapping[str, str]) -> None:
-        done[name] = Done(name, status, files, round(time.monotonic() - start, 3), remark)
-        watch.done(done[name])
+    def tell(one: Done) -> None:
+        done[one.dossier] = replace(one, seconds=round(time.monotonic() - start, 3))
+        watch.done(done[one.dossier])
 
     _hear(order, drafts, watch, work)
     jobs = dict(to_make(order, tell))
     with closing(work(_task(name, order, drafts) for name in jobs)) as outcomes:
         for task, made in outcomes:
-            if made.said is not None:
-                said[task.dossier] = made.said
-            tell(task.dossier, *_taken(jobs[task.dossier], made, order))
-    return [done[name] for name in order.dossiers], said
+            tell(_taken(task.dossier, jobs[task.dossier], made, order))
+    return [done[name] for name in order.dossiers]
 
 
 def _hear(order: Order, drafts: Path, watch: Watch, work: Work) -> None:
@@ -106,24 +103,36 @@ def _task(name: str, order: Order, drafts: Path) -> Task:
         papers=order.papers,
         engine=order.engine,
         settings=order.settings or {},
+        seconds=order.seconds,
     )
 
 
-def _taken(job: Job, made: Made, order: Order) -> tuple[Status, int, Mapping[str, str]]:
+def _taken(name: str, job: Job, made: Made, order: Order) -> Done:
     """Publish what was made and say so in the manifest; a failure leaves what was published before."""
-    reports, name = job.dossier.reports, job.dossier.called
+    reports = job.dossier.reports
     try:
         if made.status == "failed":
-            note_failure(reports, name, made.remark)
-            return "failed", 0, made.remark
+            note_failure(reports, job.dossier.called, made.remark)
+            return Done(name, "failed", remark=made.remark)
         fingerprint, before = job.fingerprint(made.register), read_manifest(reports)
         papers = set(order.papers)
         if papers and before and before.fingerprint == fingerprint:
             papers.update(before.papers)  # those were made of the very same
-        outputs = publish_drafts(Path(made.folder), made.outputs, reports, whole=not order.papers)
         status: Status = "partial" if made.status == "partial" else "made"
-        told = Manifest(name, status, fingerprint, tuple(sorted(papers)), dict(made.remark), job.inputs, outputs)  # fmt: skip
-        write_manifest(told, reports)
+        manifest = Manifest(
+            dossier=job.dossier.called,
+            status=status,
+            fingerprint=fingerprint,
+            papers=tuple(sorted(papers)),
+            remark=dict(made.remark),
+            inputs=job.inputs,
+            outputs=publish_drafts(
+                Path(made.folder), made.outputs, reports, whole=not order.papers
+            ),
+            said=Spoken.from_json(made.said).sha256 if made.said else "",
+            warnings=made.warnings,
+        )
+        write_manifest(manifest, reports)
     except KsdError as error:
-        return "failed", 0, sentences(error)
-    return status, len(outputs), made.remark
+        return Done(name, "failed", remark=sentences(error))
+    return done_of(name, status, manifest)

@@ -6,6 +6,7 @@ or died half way, leaves nothing published twice or half.
 
 import atexit
 import os
+import re
 import threading
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 _RETRIES: Final = 2
 _WAIT_SECONDS: Final = 15
+_LOOK_SECONDS: Final = 5
+_ADDRESS: Final = re.compile(r"(tcp|tls|ws|wss|ucx)://[^/\s]+:\d+$")
 _HERE = threading.local()
 """The warm process of each thread of a Dask worker."""
 
@@ -30,12 +33,14 @@ def cluster_work(address: str) -> Iterator[Callable[[Iterable[Task]], Generator[
     """What makes tasks on the cluster whose scheduler listens at `address`.
 
     Raises:
-        RunError: Dask is not installed, or no scheduler answers.
+        RunError: Dask is not installed, no scheduler answers there, or it has no worker.
     """
     try:
         from distributed import Client  # noqa: PLC0415  an optional extra
     except ImportError as error:
         raise RunError("batch.no_dask") from error
+    if not _ADDRESS.match(address):
+        raise RunError("batch.address", address=address)
     try:
         client = Client(address, timeout=_WAIT_SECONDS, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, TimeoutError, ValueError) as error:
@@ -43,27 +48,57 @@ def cluster_work(address: str) -> Iterator[Callable[[Iterable[Task]], Generator[
             "batch.no_scheduler", address=address, reason=type(error).__name__
         ) from error
     with client:
+        if not _has_workers(client):
+            raise RunError("batch.no_workers", address=address)
         yield lambda tasks: _worked(client, list(tasks))
 
 
+def _has_workers(client: "Client") -> bool:
+    """Whether a worker is there, or comes within the time one waits for a scheduler."""
+    try:
+        client.wait_for_workers(1, timeout=_WAIT_SECONDS)
+    except TimeoutError:
+        return False
+    return True
+
+
 def _worked(client: "Client", tasks: list[Task]) -> Generator[tuple[Task, Made], None, None]:
-    """What becomes of each task, as it is done; one that ended every worker it was given to has failed."""
-    from distributed import KilledWorker, as_completed  # noqa: PLC0415
+    """What becomes of each task, as it is done; one that ended every worker it was given to has failed.
+
+    Where no worker is left and none comes, what is not done has failed, too.
+    """
+    from distributed import KilledWorker, wait  # noqa: PLC0415
 
     futures = {
         client.submit(make_here, task.to_json(), pure=False, retries=_RETRIES): task
         for task in tasks
     }
+    pending = set(futures)
     try:
-        for future in as_completed(futures, loop=client.loop):  # type: ignore[no-untyped-call]
-            task = futures[future]
+        while pending:
             try:
-                yield task, Made.from_json(future.result())
-            except KilledWorker:
-                yield task, Made(task.dossier, "failed", said("batch.killed", dossier=task.dossier))
-            future.release()
+                with client.as_current():
+                    done, pending = wait(
+                        pending, timeout=_LOOK_SECONDS, return_when="FIRST_COMPLETED"
+                    )  # type: ignore[no-untyped-call]
+            except TimeoutError:
+                if _has_workers(client):
+                    continue
+                for future in pending:
+                    yield futures[future], _lost(futures[future], "batch.workers_gone")
+                return
+            for future in done:
+                try:
+                    yield futures[future], Made.from_json(future.result())
+                except KilledWorker:
+                    yield futures[future], _lost(futures[future], "batch.killed")
+                future.release()
     finally:
         client.cancel(list(futures))  # type: ignore[no-untyped-call]
+
+
+def _lost(task: Task, code: str) -> Made:
+    return Made(task.dossier, "failed", said(code, dossier=task.dossier))
 
 
 def make_here(task: dict[str, Any]) -> dict[str, Any]:

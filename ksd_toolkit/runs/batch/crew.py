@@ -25,12 +25,8 @@ Outcome = tuple[Task, Made]
 
 @dataclass(slots=True, eq=False)
 class Seat:
-    """A place for one warm process, started when it is first needed and anew when it is lost.
+    """A place for one warm process, started when it is first needed and anew when it is lost."""
 
-    `seconds` is how long one task may take; None for as long as it needs.
-    """
-
-    seconds: float | None = None
     _process: "subprocess.Popen[bytes] | None" = None
     _closed: Event = field(default_factory=Event)
 
@@ -42,7 +38,7 @@ class Seat:
             if "made" in told:
                 return Made.from_json(told["made"])
             if late.is_set():
-                return _failed(task, "batch.too_long", seconds=round(self.seconds or 0))
+                return _failed(task, "batch.too_long", seconds=round(task.seconds or 0))
             if self._closed.is_set():
                 break
         reason = told.get("said") or f"exit {told['lost']}"
@@ -56,9 +52,9 @@ class Seat:
     def _asked(self, task: Task, late: Event) -> dict[str, Any]:
         """The answer to a task; that the process is lost, where it gives none."""
         process = self._running()
-        timer = Timer(self.seconds or 0, self._stop, (late,))
+        timer = Timer(task.seconds or 0, self._stop, (late,))
         timer.daemon = True
-        if self.seconds is not None:
+        if task.seconds is not None:
             timer.start()
         try:
             with suppress(OSError):  # it died: its silence tells in a moment
@@ -106,10 +102,9 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Crew:
-    """So many seats at work at once, warm until they are closed; see `Seat` for `seconds`."""
+    """So many seats at work at once, warm until they are closed."""
 
     size: int
-    seconds: float | None = None
     _seats: list[Seat] = field(default_factory=list)
 
     def work(self, tasks: Iterable[Task]) -> Generator[Outcome, None, None]:
@@ -120,7 +115,7 @@ class Crew:
         for task in asked:
             waiting.put(task)
         missing = min(self.size, len(asked)) - len(self._seats)
-        self._seats.extend(Seat(self.seconds) for _ in range(missing))
+        self._seats.extend(Seat() for _ in range(missing))
         threads = [
             Thread(target=_serve, args=(seat, waiting, outcomes), daemon=True)
             for seat in self._seats

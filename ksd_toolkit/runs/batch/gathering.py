@@ -53,24 +53,21 @@ def is_gathered(root: Path, period: str) -> bool:
     return gathered_file(root, period).is_file()
 
 
-def says_otherwise(root: Path, said: Mapping[str, Mapping[str, object]]) -> list[str]:
+def says_otherwise(root: Path, said: Mapping[str, str]) -> list[str]:
     """The dossiers that say something else by now than what was gathered.
 
     Args:
         root: The project folder.
-        said: What each dossier says now.
+        said: The fingerprint of what each dossier says now.
 
     Raises:
         RunError: What was gathered cannot be read.
     """
-    found = []
-    for name, told in said.items():
-        gathered = read_gathered(root, period_of(name))
-        known = {one.code: one for one in gathered.spoken} if gathered else {}
-        now = Spoken.from_json(told)
-        if now.code not in known or known[now.code].usulan != now.usulan:
-            found.append(name)
-    return sorted(found)
+    known: dict[str, str] = {}
+    for period in sorted({period_of(name) for name in said}):
+        gathered = read_gathered(root, period)
+        known |= {one.dossier: one.sha256 for one in gathered.spoken} if gathered else {}
+    return sorted(name for name, sha in said.items() if known.get(name.partition("@")[0]) != sha)
 
 
 def _listening(task: Task) -> Task:

@@ -20,7 +20,8 @@ class Manifest:
 
     `status` is `made`, `partial` (some input was refused) or `failed`; then `outputs` are those of the last time
     it went well. `remark` is why, by language. `papers` are the names that were asked for, none for all.
-    `inputs` and `outputs` are files by name, the latter from the folder of the reports.
+    `inputs` and `outputs` are files by name, the latter from the folder of the reports. `said` is the fingerprint
+    of what its questionnaires say, `warnings` how many warnings they gave.
     """
 
     dossier: str
@@ -30,6 +31,8 @@ class Manifest:
     remark: Mapping[str, str] = field(default_factory=dict)
     inputs: Listed = field(default_factory=dict)
     outputs: Listed = field(default_factory=dict)
+    said: str = ""
+    warnings: int = 0
 
     def answers(self, fingerprint: str, papers: tuple[str, ...], folder: Path) -> bool:
         """Whether everything asked for was made of the very same, and lies there untouched."""
@@ -61,6 +64,8 @@ def read_manifest(folder: Path) -> Manifest | None:
                 remark=dict(told["remark"]),
                 inputs=_listed(told["inputs"]),
                 outputs=_listed(told["files"]),
+                said=str(told["said"]),
+                warnings=int(told["warnings"]),
             )
     return None
 
@@ -78,6 +83,8 @@ def write_manifest(manifest: Manifest, folder: Path) -> None:
         "fingerprint": manifest.fingerprint,
         "papers": list(manifest.papers),
         "remark": dict(manifest.remark),
+        "said": manifest.said,
+        "warnings": manifest.warnings,
         "inputs": {name: asdict(one) for name, one in manifest.inputs.items()},
         "files": {name: asdict(one) for name, one in manifest.outputs.items()},
         "outputs": {name: one.sha256 for name, one in manifest.outputs.items()},

@@ -1,7 +1,7 @@
 """What a batch is asked for, and what became of it."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Literal
 
@@ -41,13 +41,19 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What became of one dossier; `seconds` from the start of the batch, `files` how many its manifest lists."""
+    """What became of one dossier.
+
+    `seconds` counts from the start of the batch, `files` are those its manifest lists, `warnings` those its
+    questionnaires gave. `said` is the fingerprint of what it says, empty where it is not known.
+    """
 
     dossier: str
     status: Status
-    files: int
-    seconds: float
-    remark: Mapping[str, str]
+    files: int = 0
+    seconds: float = 0.0
+    remark: Mapping[str, str] = field(default_factory=dict)
+    warnings: int = 0
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +91,9 @@ def summary(done: Collection[Done], lang: str) -> str:
 
 def told(one: Done, lang: str) -> str:
     """What became of one dossier, as a line."""
-    state = say(f"batch.state_{one.status}", lang)
-    remark = one.remark.get(lang) or one.remark.get(LANGUAGES[0], "")
-    return f"{one.dossier}: {state}" + (f": {remark}" if remark else "")
+    parts = [f"{one.dossier}: {say(f'batch.state_{one.status}', lang)}"]
+    if remark := one.remark.get(lang) or one.remark.get(LANGUAGES[0], ""):
+        parts.append(remark)
+    elif one.warnings and one.status != "failed":
+        parts.append(say("batch.warnings", lang, n=one.warnings))
+    return ": ".join(parts)

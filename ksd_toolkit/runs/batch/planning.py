@@ -11,15 +11,15 @@ from ksd_toolkit.errors import KsdError
 from ksd_toolkit.messages import say, system_reason
 from ksd_toolkit.messages.catalogue import LANGUAGES
 from ksd_toolkit.runs.batch.fingerprint import Seen, combined, inputs_of, register_state, settled
-from ksd_toolkit.runs.batch.manifest import read_manifest
-from ksd_toolkit.runs.batch.order import Order, Status
+from ksd_toolkit.runs.batch.manifest import Manifest, read_manifest
+from ksd_toolkit.runs.batch.order import Done, Order, Status
 from ksd_toolkit.runs.batch.task import sentences
 from ksd_toolkit.runs.making import wanted
 from ksd_toolkit.runs.notebooks import engine_called
 from ksd_toolkit.runs.run import parameters_for
 
-Tell = Callable[[str, Status, int, Mapping[str, str]], None]
-"""Told of each outcome: the dossier, what became of it, how many files its manifest lists, and why."""
+Tell = Callable[[Done], None]
+"""Told of each outcome."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +61,27 @@ def to_make(order: Order, tell: Tell) -> Iterator[tuple[str, Job]]:
             at = time.time_ns()
             inputs = settled(inputs_of(dossier, before.inputs if before else {}), at)
         except (KsdError, OSError) as error:
-            tell(name, "failed", 0, _reasons(error))
+            tell(Done(name, "failed", remark=_reasons(error)))
             continue
         settings = {"lang": dossier.lang, "dossier": dossier.called, **(order.settings or {})}
         job = Job(dossier, inputs, settings)
         now = job.fingerprint(register_state(dossier))
         if before and not order.again and before.answers(now, order.papers, dossier.reports):
-            tell(name, "unchanged", len(before.outputs), before.remark)
+            tell(done_of(name, "unchanged", before))
         else:
             yield name, job
+
+
+def done_of(name: str, status: Status, manifest: Manifest) -> Done:
+    """The outcome of a dossier whose papers a manifest lists."""
+    return Done(
+        dossier=name,
+        status=status,
+        files=len(manifest.outputs),
+        remark=manifest.remark,
+        warnings=manifest.warnings,
+        said=manifest.said,
+    )
 
 
 def _reasons(error: KsdError | OSError) -> dict[str, str]:

@@ -2,14 +2,14 @@
 
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from secrets import token_hex
 from typing import Any
 
 from ksd_toolkit.dossier import Dossier, open_dossier
-from ksd_toolkit.errors import KsdError, NotRankedError
+from ksd_toolkit.errors import KsdError, NotRankedError, Problem
 from ksd_toolkit.matching.spoken import spoken_of
 from ksd_toolkit.messages import say
 from ksd_toolkit.messages.catalogue import LANGUAGES
@@ -24,7 +24,8 @@ class Task:
     """What to make: the dossier by name, in which project and language, which papers (all when empty), by which engine.
 
     `drafts` is the folder in which papers lie until they are published, on the same disk as the reports. A task that
-    only `listens` makes no paper: it takes the answers in and tells what they say.
+    only `listens` makes no paper: it takes the answers in and tells what they say. `seconds` is how long it may
+    take; None for as long as it needs.
     """
 
     dossier: str
@@ -35,6 +36,7 @@ class Task:
     engine: str = ""
     settings: Mapping[str, str] = field(default_factory=dict)
     listens: bool = False
+    seconds: float | None = None
 
     def to_json(self) -> dict[str, Any]:
         """As it is sent to a process or a machine."""
@@ -61,6 +63,7 @@ class Made:
 
     `folder` holds the files of `outputs` (name and SHA-256), ready to be published; empty where it failed.
     `register` is where the register stands then, `said` what the region says (`matching.spoken`), none without answers.
+    `warnings` is how many warnings its questionnaires gave.
     """
 
     dossier: str
@@ -70,6 +73,7 @@ class Made:
     outputs: Mapping[str, str] = field(default_factory=dict)
     register: str = ""
     said: Mapping[str, Any] | None = None
+    warnings: int = 0
 
     @classmethod
     def from_json(cls, told: Mapping[str, Any]) -> "Made":
@@ -115,8 +119,9 @@ def _made(task: Task) -> Made:
             )
         except NotRankedError as error:  # what needs no ranking was written
             remark, partial, register = sentences(error), True, kept_register(dossier)
+            warnings = 0 if register is None else _warnings(register.problems)
         else:
-            register = result.ranking.register
+            register, warnings = result.ranking.register, result.intake.count("warning")
             partial = result.exit_code != 0
             refused = {"n": result.intake.count("error")}
             told = "batch.some_refused" if refused["n"] else "batch.plenary_refused"
@@ -133,7 +138,12 @@ def _made(task: Task) -> Made:
         outputs=outputs,
         register=register_state(dossier),
         said=None if register is None else spoken_of(register).to_json(),
+        warnings=warnings,
     )
+
+
+def _warnings(problems: Iterable[Problem]) -> int:
+    return sum(problem.severity == "warning" for problem in problems)
 
 
 def sentences(error: KsdError) -> dict[str, str]:

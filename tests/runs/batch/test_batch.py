@@ -11,7 +11,7 @@ from ksd_toolkit.errors import BusyError, RunError
 from ksd_toolkit.runs.batch.batch import run_batch
 from ksd_toolkit.runs.batch.lock import locked
 from ksd_toolkit.runs.batch.manifest import read_manifest
-from ksd_toolkit.runs.batch.order import Batch, Order, exit_code
+from ksd_toolkit.runs.batch.order import Batch, Order, exit_code, told
 from ksd_toolkit.runs.run import run_dossier
 from ksd_toolkit.runs.verifying import verify
 from tests.runs.batch.nation import PAPER, copy_of, project_of, published
@@ -58,8 +58,8 @@ def test_every_region_has_its_papers_and_a_manifest_that_lists_them(made):
 
 def test_the_index_of_the_period_lists_every_region(made):
     home, names, _ = made
-    told = json.loads((home / "reports" / "indeks-2026.json").read_text("utf-8"))
-    assert {one["dossier"]: one["status"] for one in told["regions"]} == dict.fromkeys(
+    index = json.loads((home / "reports" / "indeks-2026.json").read_text("utf-8"))
+    assert {one["dossier"]: one["status"] for one in index["regions"]} == dict.fromkeys(
         names, "made"
     )
     page = (home / "reports" / "indeks-2026.html").read_text("utf-8")
@@ -109,6 +109,22 @@ def test_one_corrected_answer_makes_its_region_alone(nation):
     assert all(name.startswith(names[1]) for name in changed)
 
 
+def test_who_says_something_else_is_told_until_it_is_gathered_again(nation):
+    home, names = nation
+    gathered = home / ".ksd" / "antardaerah-2026.json"
+    content = json.loads(gathered.read_text("utf-8"))
+    [one] = [one for one in content["regions"] if one["dossier"] == names[1]]
+    one["usulan"] = []
+    gathered.write_text(json.dumps(content), "utf-8")
+    first = run_batch(order(home, names))  # they hear something else, so all are made
+    assert (set(statuses(first).values()), first.says_otherwise) == ({"made"}, (names[1],))
+    again = run_batch(order(home, names))
+    assert set(statuses(again).values()) == {"unchanged"}
+    assert again.says_otherwise == (names[1],)
+    heard = run_batch(order(home, names, hear_again=True))
+    assert heard.says_otherwise == ()
+
+
 def test_a_spoilt_paper_is_made_again(nation):
     home, names = nation
     run_batch(order(home, names))
@@ -146,8 +162,8 @@ def test_a_failure_within_a_run_is_noted_beside_the_papers_of_the_last_good_one(
     noted = read_manifest(home / "reports" / names[0])
     assert (noted.status, set(noted.outputs)) == ("failed", listed)
     assert set(noted.remark) == {"id", "en"}
-    told = json.loads((home / "reports" / "indeks-2026.json").read_text("utf-8"))
-    states = {one["dossier"]: one["status"] for one in told["regions"]}
+    index = json.loads((home / "reports" / "indeks-2026.json").read_text("utf-8"))
+    states = {one["dossier"]: one["status"] for one in index["regions"]}
     assert states == {names[0]: "failed", names[1]: "made", names[2]: "made"}
     (home / "data" / names[0] / "theme.toml").unlink()
     assert not method.exists()
@@ -184,6 +200,18 @@ def test_nothing_of_a_dead_batch_is_left(nation):
     (left / "x.pdf").write_bytes(b"half")
     run_batch(order(home, names[:1]))
     assert not left.parent.exists()
+
+
+def test_a_dossier_with_warnings_says_how_many(nation):
+    home, names = nation
+    for book in (home / "data" / names[0] / "kuesioner").iterdir():
+        book.unlink()
+    [one] = run_batch(order(home, names[:1])).done
+    assert one.status == "made"  # what was answered stays
+    assert one.warnings >= 2
+    assert str(one.warnings) in told(one, "id")
+    [later] = run_batch(order(home, names[:1])).done
+    assert (later.status, later.warnings) == ("unchanged", one.warnings)
 
 
 def test_another_paper_of_the_same_data_joins_those_that_are_there(nation):

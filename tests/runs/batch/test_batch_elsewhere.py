@@ -8,6 +8,7 @@ from ksd_toolkit.errors import RunError
 from ksd_toolkit.runs.batch.batch import run_batch
 from ksd_toolkit.runs.batch.cluster import cluster_work
 from ksd_toolkit.runs.batch.order import Order
+from ksd_toolkit.runs.batch.task import Task
 from tests.runs.batch.nation import PAPER, copy_of, project_of, published
 from tests.runs.batch.test_batch_faults import own_brief
 
@@ -46,7 +47,7 @@ def cluster():
     with (
         dask.config.set({"distributed.scheduler.allowed-failures": 1}),
         distributed.LocalCluster(
-            n_workers=2, threads_per_worker=1, dashboard_address=None, processes=True
+            n_workers=2, threads_per_worker=1, dashboard_address=":0", processes=True
         ) as local,
     ):
         yield local.scheduler_address
@@ -91,8 +92,28 @@ def test_a_task_that_ends_every_worker_is_told_and_the_rest_completes(one, clust
     assert published(other) == before
 
 
-def test_a_scheduler_that_does_not_answer_is_named(monkeypatch):
+def test_an_address_no_scheduler_listens_at_is_named(monkeypatch):
     pytest.importorskip("distributed")
     monkeypatch.setattr("ksd_toolkit.runs.batch.cluster._WAIT_SECONDS", 1)
-    with pytest.raises(RunError, match=r"tcp://127\.0\.0\.1:9"), cluster_work("tcp://127.0.0.1:9"):
-        pass
+    for address in ("foo", "tcp://127.0.0.1:9"):
+        with pytest.raises(RunError, match=address), cluster_work(address):
+            pass
+
+
+def test_a_cluster_without_workers_is_refused_and_one_that_loses_them_fails_what_is_left(
+    one, monkeypatch, tmp_path
+):
+    distributed = pytest.importorskip("distributed")
+    monkeypatch.setattr("ksd_toolkit.runs.batch.cluster._WAIT_SECONDS", 2)
+    monkeypatch.setattr("ksd_toolkit.runs.batch.cluster._LOOK_SECONDS", 1)
+    home, names = one
+    with distributed.LocalCluster(n_workers=0, dashboard_address=":0") as local:
+        with pytest.raises(RunError, match="dask worker"), cluster_work(local.scheduler_address):
+            pass
+        local.scale(1)
+        with cluster_work(local.scheduler_address) as work:
+            local.scale(0)
+            tasks = [Task(name, str(home), str(tmp_path), papers=(PAPER,)) for name in names]
+            made = [made for _, made in work(tasks)]
+    assert {one.status for one in made} == {"failed"}
+    assert "dask worker" in made[0].remark["id"]
