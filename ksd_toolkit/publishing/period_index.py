@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import quote
 
-STATUSES: Final = ("made", "partial", "unchanged", "failed", "missing")
+STATUSES: Final = ("made", "partial", "failed", "missing")
 """Made, all well; made, some input refused; nothing new to make; not made; never begun or gone."""
 FORMS: Final = ("html", "pdf", "docx", "xlsx", "ipynb")
 JSON_VERSION: Final = 1
@@ -102,7 +102,7 @@ def index_json(index: PeriodIndex) -> bytes:
     Version 1 is one object:
 
     - `version` (1), `period`, `tanggal_acuan` (ISO date), `simulated`, `toolkit` (version)
-    - `totals`: how many regions by status (`STATUSES`, all five)
+    - `totals`: how many regions by status (`STATUSES`, all of them)
     - `regions`, in the order of the page, each with `dossier`, `code`, `name`, `province`, `status`,
       `remark` (`id` and `en`, empty where there is nothing to say), `made_of` (12 digits of the SHA-256 of
       its data, or empty), `counts` (whole numbers by name) and `papers`
