@@ -51,7 +51,7 @@ def indexed(root: Path, period: str) -> PeriodIndex:
 
     A dossier with a record of a batch has the status told there; one with a stamp alone is `made`, since
     nothing tells what was refused, and one with neither is `missing`. Papers are listed where their file
-    still lies there. `unchanged` is known to a batch alone, which puts it in place of `made`.
+    still lies there.
 
     Args:
         root: The project folder.

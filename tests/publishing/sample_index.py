@@ -47,7 +47,7 @@ def hostile():
     """A region per text, which is its name, province, remark, title and the name of its file."""
     regions = [
         IndexedRegion(
-            text, "63.06" if number % 2 else text, text, text, STATUSES[number % 5], text, text,
+            text, "63.06" if number % 2 else text, text, text, STATUSES[number % len(STATUSES)], text, text,
             (
                 IndexedPaper("policy-brief", text, "id", {"html": text, "pdf": f"x/{text}.pdf"}),
                 IndexedPaper(text, text, "en", {"docx": text}),
@@ -66,7 +66,7 @@ def everywhere():
         "2026", "2026-08-31", False, "0.1.0",
         tuple(
             IndexedRegion(
-                f"d-{city.code}/2026", city.code, city.name, find_region(city.province).name, STATUSES[number % 5],
+                f"d-{city.code}/2026", city.code, city.name, find_region(city.province).name, STATUSES[number % len(STATUSES)],
                 "Dua berkas ditolak." if number % 5 else "", "c942a92ac1b1",
                 tuple(paper(name, name, "id", f"{city.short_name.lower()}/2026", "html", "pdf", "docx", "xlsx") for name in MANY),
                 {"sources": 53, "rows": 9355},

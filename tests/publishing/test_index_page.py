@@ -22,11 +22,11 @@ Langsung ke isi
 DATA CONTOH: hasil simulasi, bukan keadaan sebenarnya
 Indeks naskah kerja sama daerah tahun 2026
 Tanggal acuan 31 Agustus 2026
-wilayah 3 selesai 1 selesai sebagian 1 tidak berubah 0 gagal 0 belum dibuat 1
+wilayah 3 selesai 1 selesai sebagian 1 gagal 0 belum dibuat 1
 In English · Data indeks (JSON)
 Cari wilayah
 Provinsi semua Provinsi Kalimantan Selatan Provinsi Kalimantan Timur
-Keadaan semua selesai selesai sebagian tidak berubah gagal belum dibuat
+Keadaan semua selesai selesai sebagian gagal belum dibuat
 Memuat naskah semua Jawaban perangkat daerah Laporan evaluasi Peringkat usulan Policy brief
 Tampilkan semua
 Loncat ke provinsi (2) Provinsi Kalimantan Selatan Provinsi Kalimantan Timur
