@@ -16,6 +16,8 @@ from ksd_toolkit.runs.run import run_dossier
 from ksd_toolkit.runs.verifying import verify
 from tests.runs.batch.nation import PAPER, copy_of, project_of, published
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):

@@ -14,6 +14,8 @@ from tests.runs.batch.test_batch_faults import own_brief
 
 UP_TO_THE_WORKER = """
 import os, signal, pathlib
+
+pytestmark = pytest.mark.slow
 pid = os.getpid()
 while not pathlib.Path(f"/proc/{pid}/cmdline").read_text().startswith("dask worker"):
     pid = int(pathlib.Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])

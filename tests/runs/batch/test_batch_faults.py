@@ -24,6 +24,8 @@ from ksd_toolkit.runs.batch.order import Order
 from ksd_toolkit.runs.batch.task import Task
 from tests.runs.batch.nation import PAPER, copy_of, project_of, published
 
+pytestmark = pytest.mark.slow
+
 KILLS = int(os.environ.get("KSD_KILLS", "2"))
 REGIONS = int(os.environ.get("KSD_REGIONS", "2"))
 WORKERS = "2" if REGIONS > 2 else "1"  # each has to warm up
