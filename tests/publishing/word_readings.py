@@ -85,4 +85,12 @@ class WordFile:
 
 
 def text_of(element):
-    return "".join(part.text or "" for part in element.iter(f"{W}t"))
+    """The words of an element; the marks of footnotes, and the comma between two of them, left out."""
+    marks = {
+        part
+        for run in element.iter(f"{W}r")
+        if (style := run.find(f"{W}rPr/{W}rStyle")) is not None
+        and style.get(f"{W}val").startswith("FootnoteReference")
+        for part in run.iter(f"{W}t")
+    }
+    return "".join(part.text or "" for part in element.iter(f"{W}t") if part not in marks)
