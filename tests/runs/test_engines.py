@@ -4,6 +4,8 @@ import ast
 import json
 import os
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import nbformat
@@ -13,7 +15,7 @@ from ksd_toolkit.dossier import open_dossier
 from ksd_toolkit.errors import RunError
 from ksd_toolkit.runs import fork_engine, notebooks
 from ksd_toolkit.runs.notebooks import execute, notebook_bytes
-from tests.small_project import NAME, new_project
+from tests.small_project import NAME, new_project, office_book
 
 pytestmark = pytest.mark.skipif(
     fork_engine.default_engine() != fork_engine.ENGINE, reason="processes fork safely on Linux only"
@@ -138,3 +140,50 @@ def test_an_unknown_engine_is_named_before_a_cell_runs(dossier, tmp_path, monkey
         execute(path, {}, dossier, "" if by_setting else "ksd-frok")
     assert all(engine in refused.value.sentence("id") for engine in fork_engine.ENGINES)
     assert not mark.exists()
+
+
+OWN = """
+import sys
+from pathlib import Path
+from ksd_toolkit.dossier import open_dossier
+from ksd_toolkit.register import read_register
+from ksd_toolkit.remembering import remembering
+from ksd_toolkit.runs.notebooks import execute, notebook_bytes
+from ksd_toolkit.runs.own_fork import forks_safely
+home, notebook, target = map(Path, sys.argv[1:])
+dossier = open_dossier("hulu-sungai-selatan/2026", home=home)
+with remembering():
+    read_register(dossier)
+    assert forks_safely()
+    made = execute(notebook, {"dossier": "63.10", "rows": 7}, dossier, "ksd-fork")
+assert forks_safely()
+target.write_bytes(notebook_bytes(made))
+"""
+
+
+def own_fork(tmp_path, *sources):
+    """What a notebook becomes in a child of a process with one thread, which a test worker is not."""
+    project, target = new_project(tmp_path), tmp_path / "made.ipynb"
+    project.put(office_book("DINKES"), "dinkes.xlsx")
+    path = written(tmp_path / "own.ipynb", *sources)
+    command = [sys.executable, "-c", OWN, str(project.home), str(path), str(target)]
+    alone = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}
+    subprocess.run(command, check=True, env=alone)
+    return path, target.read_bytes()
+
+
+def test_a_child_of_the_run_itself_gives_the_same_bytes(tmp_path, dossier):
+    path, made = own_fork(tmp_path / "p", *EVERYTHING)
+    given = {"dossier": "63.10", "rows": 7}
+    assert made == notebook_bytes(execute(path, given, dossier, fork_engine.PAPERMILL))
+
+
+def test_a_child_of_the_run_finds_what_the_run_has_read(tmp_path):
+    """The store is gone by the time the notebook asks: only what was kept can answer."""
+    _, made = own_fork(
+        tmp_path / "p",
+        'dossier = "x"\nrows = 3',
+        "import ksd_toolkit as ksd, shutil\nd = ksd.open_dossier('hulu-sungai-selatan/2026')",
+        "shutil.rmtree(d.store); shutil.rmtree(d.folder / 'kuesioner')\nksd.read_register(d)",
+    )
+    assert "Register(hulu-sungai-selatan/2026: 2 usulan" in made.decode()
