@@ -98,6 +98,17 @@ def test_a_failed_cell_is_no_paper(read):
     assert caught.value.code == "notebook.cell_failed"
 
 
+def test_a_plot_of_which_only_the_name_was_kept_is_no_paper(read):
+    """What a kernel without its drawing leaves of an author's plot; beside its picture the name is nothing."""
+    name = "<Figure size 640x480 with 1 Axes>"
+    lost = {"output_type": "display_data", "metadata": {}, "data": {"text/plain": name}}
+    with pytest.raises(RunError, match="sel 2") as caught:
+        read(prose("# Judul"), code(lost))
+    assert caught.value.code == "notebook.figure_lost"
+    drawn = {**lost, "data": {"text/plain": name, "image/png": "aGFsbw=="}}
+    assert read(prose("# Judul"), code(drawn)).title == "Judul"
+
+
 @pytest.mark.parametrize(
     "outputs", [(), ({"output_type": "stream", "name": "stdout", "text": "<Figure size 640x480>"},)]
 )
