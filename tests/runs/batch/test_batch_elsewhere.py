@@ -12,10 +12,10 @@ from ksd_toolkit.runs.batch.task import Task
 from tests.runs.batch.nation import PAPER, copy_of, project_of, published
 from tests.runs.batch.test_batch_faults import own_brief
 
+pytestmark = pytest.mark.slow
 UP_TO_THE_WORKER = """
 import os, signal, pathlib
 
-pytestmark = pytest.mark.slow
 pid = os.getpid()
 while not pathlib.Path(f"/proc/{pid}/cmdline").read_text().startswith("dask worker"):
     pid = int(pathlib.Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
