@@ -18,6 +18,7 @@ from ksd_toolkit.agreements.replay import Histories, histories_of
 from ksd_toolkit.agreements.rules import AgreementRules, read_agreement_rules
 from ksd_toolkit.errors import InputError, Problem
 from ksd_toolkit.register import Register
+from ksd_toolkit.remembering import remembered
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,6 +69,10 @@ def agreements(register: Register) -> Agreements:
     Raises:
         InputError: `hari_libur.csv` cannot be used.
     """
+    return remembered("agreements", None, register, lambda: _as_they_stand(register))
+
+
+def _as_they_stand(register: Register) -> Agreements:
     dossier = register.dossier
     return agreements_of(
         register.table("naskah"), register.table("tahapan"), read_agreement_rules(),

@@ -17,8 +17,8 @@ def legible(text: str, *, keep_lines: bool = False) -> str:
     Control characters and line ends become spaces (line feeds stay with `keep_lines`), invisible
     format characters fall away, and code points that are no letters become U+FFFD.
     """
-    if text.isascii() and text.isprintable():
-        return text
+    if text.isprintable():  # letters, marks, signs and plain spaces
+        return text if text.isascii() else unicodedata.normalize("NFC", text)
     shown = "".join(_shown(letter, keep_lines) for letter in text)
     return unicodedata.normalize("NFC", shown)
 

@@ -52,7 +52,7 @@ def _outcome(register: Register) -> Outcome | None:
     dossier = replace(register.dossier, scenario="")
     if read_record(dossier) is None:
         return None
-    own = replace(register, dossier=dossier)
+    own = replace(register, dossier=dossier) if register.dossier.scenario else register
     return read_plenary(score(own, read_method(dossier)))
 
 

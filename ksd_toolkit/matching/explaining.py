@@ -1,11 +1,12 @@
 """Say why a candidate stands where it stands, in words a bupati accepts."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from ksd_toolkit.matching.reasons import contributions, standing_text
+from ksd_toolkit.columns import records
+from ksd_toolkit.matching.reasons import contributions, problem_name, standing_text
 from ksd_toolkit.matching.settings import CRITERIA, PARTS
 from ksd_toolkit.messages import count, decimal, join_words, percent, say, trimmed
 
@@ -15,9 +16,24 @@ if TYPE_CHECKING:
 _LARGEST = 2  # reasons named
 
 
+class _Candidate(NamedTuple):
+    """A candidate: its row of the table, and the parts of its feasibility."""
+
+    code: str
+    row: dict[str, Any]
+    parts: dict[str, Any]
+
+
 def explain_match(found: "Matches", partner: str, lang: str) -> str:
     """The sentences behind `matches.explain`."""
-    return " ".join(part for part in explained_parts(found, partner, lang).values() if part)
+    return " ".join(filter(None, explained_parts(found, partner, lang).values()))
+
+
+def explain_all(found: "Matches", lang: str) -> dict[str, str]:
+    """The sentences of every candidate, by code."""
+    parts = dict(records(found.ground.parts))
+    told = (_Candidate(code, row, parts[code]) for code, row in records(found.table))
+    return {one.code: " ".join(filter(None, _told(found, one, lang).values())) for one in told}
 
 
 def explained_parts(found: "Matches", partner: str, lang: str) -> dict[str, str]:
@@ -25,24 +41,29 @@ def explained_parts(found: "Matches", partner: str, lang: str) -> dict[str, str]
 
     `standing, problems, place, history, firmness, unknown`, in this order.
     """
-    row = _row(found.table, partner)
+    one = _Candidate(partner, _row(found.table, partner), _row(found.ground.parts, partner))
+    return _told(found, one, lang)
+
+
+def _told(found: "Matches", one: _Candidate, lang: str) -> dict[str, str]:
     return {
-        "standing": _standing(found, row, lang),
-        "problems": _problems(found, partner, lang),
-        "place": _place(row, lang),
-        "history": _history(found, partner, lang),
-        "firmness": _firmness(found, row, lang),
-        "unknown": _unknown(found, row, lang),
+        "standing": _standing(found, one, lang),
+        "problems": _problems(found, one.code, lang),
+        "place": _place(one.row, lang),
+        "history": _history(found, one.code, lang),
+        "firmness": _firmness(found, one.row, lang),
+        "unknown": _unknown(found, one, lang),
     }
 
 
-def _standing(found: "Matches", row: dict[str, Any], lang: str) -> str:
+def _standing(found: "Matches", one: _Candidate, lang: str) -> str:
+    row = one.row
     facts = {"name": row["name"], "home": found.home.name, "of": count(len(found.table), lang)}
     if pd.isna(row["rank"]):
         return say("match.explain_unranked", lang, **facts)
     added = contributions(row, found.weights)
     largest = sorted(added.items(), key=lambda item: -item[1])[:_LARGEST]
-    reasons = [_reason(found, row, name, points, lang) for name, points in largest if points > 0]
+    reasons = [_reason(one, name, points, lang) for name, points in largest if points > 0]
     shared = int((found.table["rank"] == row["rank"]).sum())
     rank = say("match.rank_shared", lang, rank=row["rank"], others=shared)
     return say(
@@ -55,8 +76,9 @@ def _standing(found: "Matches", row: dict[str, Any], lang: str) -> str:
     )
 
 
-def _reason(found: "Matches", row: dict[str, Any], name: str, points: float, lang: str) -> str:
+def _reason(one: _Candidate, name: str, points: float, lang: str) -> str:
     """One criterion with the points it adds and what they come from."""
+    row = one.row
     facts = {"points": decimal(points, 1, lang), "value": percent(100 * row[name], 0, lang)}
     if name == "nearness" and row["relation"] in {"none", "near", "sea"}:
         return say("match.reason_distance", lang, **facts, km=decimal(row["distance_km"], 0, lang))
@@ -65,33 +87,32 @@ def _reason(found: "Matches", row: dict[str, Any], name: str, points: float, lan
             "match.reason_shared_problems", lang, **facts, cells=count(row["common_cells"], lang)
         )
     if name == "feasibility":
-        return say("match.reason_feasibility", lang, **facts, parts=_parts(found, row, lang))
+        return say("match.reason_feasibility", lang, **facts, parts=_parts(one, lang))
     return say(f"match.reason_{name}", lang, **facts)
 
 
-def _parts(found: "Matches", row: dict[str, Any], lang: str) -> str:
+def _parts(one: _Candidate, lang: str) -> str:
     """The known parts of feasibility that speak for the candidate."""
-    known = _row(found.ground.parts, row["code"])
-    told = [say(f"match.for_{name}", lang) for name in PARTS if known[name] > 0]
+    told = [say(f"match.for_{name}", lang) for name in PARTS if one.parts[name] > 0]
     return join_words(told, lang) or say("match.for_nothing", lang)
 
 
 def _problems(found: "Matches", partner: str, lang: str) -> str:
     """The first shared problems by name, with where both stand."""
-    cells = found.shared(partner, rows=found.settings.explained_rows, lang=lang)
-    if cells.empty:
+    shared = found.strongest_shared(partner, found.settings.explained_rows)
+    if not shared:
         return ""
-    high = cells[cells["both_high"]]
-    if high.empty:
+    high = [cell for cell, both_high in shared if both_high]
+    if not high:
         least = 100 * found.settings.problem_from
         facts = {"limit": decimal(least, 0, lang), "share": percent(least, 0, lang)}
         return say("match.explain_no_problem", lang, **facts)
-    mine = found.profiles
+    mine, both = found.profiles, (found.home.code, partner)
     told = []
-    for urusan, isu, problem in zip(high["urusan_kode"], high["isu"], high["problem"], strict=True):
-        cell = (urusan, isu)
-        ours = standing_text(mine, (found.home.code, partner), cell, lang)
-        theirs = standing_text(mine, (partner, found.home.code), cell, lang)
+    for cell in high:
+        problem = problem_name(mine, both, cell, lang)
+        ours = standing_text(mine, both, cell, lang)
+        theirs = standing_text(mine, both[::-1], cell, lang)
         told.append(say("match.explain_problem", lang, problem=problem, ours=ours, theirs=theirs))
     return say("match.explain_problems", lang, problems="; ".join(told))
 
@@ -140,11 +161,12 @@ def _firmness(found: "Matches", row: dict[str, Any], lang: str) -> str:
     return say("match.explain_firm", lang, share=share, **facts)
 
 
-def _unknown(found: "Matches", row: dict[str, Any], lang: str) -> str:
+def _unknown(found: "Matches", one: _Candidate, lang: str) -> str:
     """The criteria and parts nothing is known of, and how far they could move the points."""
-    told = unknown_names(found, row, lang)
+    told = _unknown_names(found, one, lang)
     if not told:
         return ""
+    row = one.row
     places = found.settings.decimals
     return say(
         "match.explain_unknown",
@@ -158,22 +180,26 @@ def _unknown(found: "Matches", row: dict[str, Any], lang: str) -> str:
 
 def unknown_names(found: "Matches", row: dict[str, Any], lang: str) -> list[str]:
     """The criteria that weigh, and the parts of a known feasibility, nothing is known of."""
+    code = row["code"]
+    return _unknown_names(found, _Candidate(code, row, _row(found.ground.parts, code)), lang)
+
+
+def _unknown_names(found: "Matches", one: _Candidate, lang: str) -> list[str]:
     weighed = zip(CRITERIA, found.weights, strict=True)
-    silent = [name for name, weight in weighed if weight > 0 and np.isnan(row[name])]
+    silent = [name for name, weight in weighed if weight > 0 and np.isnan(one.row[name])]
     told = [say(f"match.criterion_{name}", lang) for name in silent]
     if found.weights[CRITERIA.index("feasibility")] > 0 and "feasibility" not in silent:
-        told += _silent_parts(found, row["code"], lang)
+        told += _silent_parts(found, one, lang)
     return told
 
 
-def _silent_parts(found: "Matches", partner: str, lang: str) -> list[str]:
+def _silent_parts(found: "Matches", one: _Candidate, lang: str) -> list[str]:
     """The parts of a known feasibility that are unknown and weigh something."""
-    ground, weights = found.ground, found.settings.parts
-    known = _row(ground.parts, partner)
+    weights = found.settings.parts
     return [
         say(f"match.part_{name}", lang)
-        for name in ground.parts_with_meaning
-        if weights[name] > 0 and np.isnan(known[name])
+        for name in found.ground.parts_with_meaning
+        if weights[name] > 0 and np.isnan(one.parts[name])
     ]
 
 

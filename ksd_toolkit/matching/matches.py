@@ -11,13 +11,14 @@ from ksd_toolkit.atlas import EMPTY, Atlas
 from ksd_toolkit.errors import InputError, MethodError
 from ksd_toolkit.matching.benchmark_list import benchmark
 from ksd_toolkit.matching.criteria import ranged_points
-from ksd_toolkit.matching.explaining import explain_match
+from ksd_toolkit.matching.explaining import explain_all, explain_match
 from ksd_toolkit.matching.ground import Ground
+from ksd_toolkit.matching.indicators import Cell
 from ksd_toolkit.matching.lenses import lens_of, lens_weights, other_level_through, seen_through
 from ksd_toolkit.matching.percentiles import Floats
 from ksd_toolkit.matching.profiles import Profiles
 from ksd_toolkit.matching.reading import read_again, read_ground
-from ksd_toolkit.matching.reasons import Look, help_cells, shared_cells
+from ksd_toolkit.matching.reasons import Look, help_cells, shared_cells, strongest_shared
 from ksd_toolkit.matching.settings import MatchSettings, match_settings
 from ksd_toolkit.matching.unknown import what_is_unknown
 from ksd_toolkit.matching.weighing import in_printed_order, pair_facts, ranged, ranked, top_shares
@@ -124,6 +125,11 @@ class Matches:
         look = Look(rows or self.settings.shared_rows, lang or self.lang)
         return shared_cells(self.seen, lens, code, self.settings, look)
 
+    def strongest_shared(self, code: str, rows: int) -> list[tuple[Cell, bool]]:
+        """The first cells of `shared` without what they stand on: each with its `both_high`."""
+        lens = lens_of(self.lens, self.ground)
+        return strongest_shared(self.seen, lens, code, self.settings, rows)
+
     def help(self, partner: str, rows: int = 0, lang: str = "") -> pd.DataFrame:
         """What each of the two needs and the other is able in: `HELP_COLUMNS` of `reasons`.
 
@@ -141,6 +147,10 @@ class Matches:
             InputError: There is no such candidate.
         """
         return explain_match(self, self.find(partner), lang or self.lang)
+
+    def explain_all(self, lang: str = "") -> dict[str, str]:
+        """What `explain` says of every candidate, by code."""
+        return explain_all(self, lang or self.lang)
 
     def benchmark(self, rows: int = 0) -> pd.DataFrame:
         """Regions to compare with, similar and not partners: `code, name, position, distance, match`."""
@@ -173,6 +183,8 @@ class Matches:
 
     def in_language(self, lang: str) -> Self:
         """The same result with its sentences in another language."""
+        if language(lang) == self.lang:
+            return self
         return _matched(self.ground, self.settings, self.lens, language(lang))  # type: ignore[return-value]
 
 

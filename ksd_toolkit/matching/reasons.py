@@ -39,7 +39,7 @@ def shared_cells(
     `both_high` says whether both needs reach the strength from which we call it a shared problem.
     """
     mine, home = ground.profiles, ground.home.code
-    ours, theirs = (np.where(lens.mask, mine.need[mine.row(c)], np.nan) for c in (home, partner))
+    ours, theirs = _needs(ground, lens, partner)
     least = np.minimum(ours, theirs)
     union = shared_problems(ours, theirs[None]).union[0]
     rows = [
@@ -59,6 +59,24 @@ def shared_cells(
         for number, cell in _largest(least, look.rows)
     ]
     return pd.DataFrame(rows, columns=list(SHARED_COLUMNS))
+
+
+def strongest_shared(
+    ground: Ground, lens: Lens, partner: str, settings: MatchSettings, rows: int
+) -> list[tuple[Cell, bool]]:
+    """The first of `shared_cells` alone, each with its `both_high`."""
+    least = np.minimum(*_needs(ground, lens, partner))
+    return [
+        (cell, bool(least[number] >= settings.problem_from))
+        for number, cell in _largest(least, rows)
+    ]
+
+
+def _needs(ground: Ground, lens: Lens, partner: str) -> tuple[Floats, Floats]:
+    """What the home and a candidate need, cell by cell; NaN for cells the lens hides."""
+    mine = ground.profiles
+    ours, theirs = mine.need[mine.row(ground.home.code)], mine.need[mine.row(partner)]
+    return np.where(lens.mask, ours, np.nan), np.where(lens.mask, theirs, np.nan)
 
 
 def help_cells(ground: Ground, lens: Lens, partner: str, look: Look) -> pd.DataFrame:

@@ -40,10 +40,13 @@ class Door:
         with open_private(store) as private:
             self.erased = Erased(private.tombstones(), self.refer)
             self._held = private.values()
+        self._covered: dict[str, str] = {}
 
     def name(self, file: str) -> str:
         """The name of a file as the register may keep it: a person in it becomes a reference."""
-        return self._cover(file).name(file)
+        if file not in self._covered:
+            self._covered[file] = self._cover(file).name(file)
+        return self._covered[file]
 
     def refusal(self, problem: Problem) -> Problem:
         """Why a file was refused, without a person in its name or in the facts."""

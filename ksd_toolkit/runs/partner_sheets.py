@@ -76,6 +76,7 @@ def _regions(matches: Matches, lang: str) -> Sheet:
         SheetColumn(_plain("top_share", lang), "percent", 12),
         SheetColumn(say("partners.column.why", lang), width=140),
     )
+    why = matches.explain_all(lang)
     rows = tuple(
         (
             "" if pd.isna(row["rank"]) else int(row["rank"]),
@@ -86,7 +87,7 @@ def _regions(matches: Matches, lang: str) -> Sheet:
             relation_text(row, lang),
             letter_text(row["letter"], lang),
             _number(_PERCENT * row["top_share"]),
-            matches.explain(code, lang),
+            why[code],
         )
         for code, row in records(matches.table)
     )

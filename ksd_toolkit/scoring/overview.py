@@ -8,6 +8,7 @@ import pandas as pd
 from ksd_toolkit.answers.quality.answering import answering_offices
 from ksd_toolkit.law import all_isu
 from ksd_toolkit.register import Register
+from ksd_toolkit.remembering import remembered
 from ksd_toolkit.scoring.gates import two_liaisons
 from ksd_toolkit.scoring.jenis import derive_types, type_families
 
@@ -66,6 +67,10 @@ def overview(register: Register) -> Overview:
     Source:
         The seed brief: permasalahan a-e (maturity d1-d5) and isu strategis a-h.
     """
+    return remembered("overview", None, register, lambda: _counted(register))
+
+
+def _counted(register: Register) -> Overview:
     types = derive_types(register)
     offices = register.dossier.offices["opd_nama"]
     answered = answering_offices(register)
