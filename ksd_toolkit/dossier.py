@@ -1,11 +1,8 @@
 """A dossier: one region and one period, where its inputs lie and how its papers are made."""
 
-import csv
 import difflib
-import io
 import os
 import re
-import tomllib
 import unicodedata
 from collections.abc import Hashable
 from dataclasses import dataclass, fields, replace
@@ -15,15 +12,23 @@ from typing import Any, Final, Self
 
 import pandas as pd
 
+from ksd_toolkit.dossier_settings import (
+    check_known,
+    determined_on,
+    members_asked,
+    read_offices,
+    read_settings,
+    schedule_of,
+    settings_table,
+)
 from ksd_toolkit.errors import InputError, RunError
-from ksd_toolkit.messages import Language, language, toml_reasons
+from ksd_toolkit.messages import Language, language
 from ksd_toolkit.regions import Region, find_region
 
 _NAME: Final = re.compile(r"^(?P<region>[a-z0-9]+(?:-[a-z0-9]+)*)/(?P<period>\d{4}(?:-S[12])?)$")
 SCENARIO_NAME: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _NAMES_SHOWN: Final = 8
 _LIKE: Final = 0.5
-_OFFICE_COLUMNS: Final = ("opd_kode", "opd_nama", "urusan")
 SETTINGS_FILE: Final = "dossier.toml"
 OFFICES_FILE: Final = "opd.csv"
 MEMBERS_FILE: Final = "anggota_tkksd.csv"
@@ -173,7 +178,7 @@ def open_dossier(name: str, *, lang: str = "", home: Path | None = None) -> Doss
     settings = root / "data" / called / SETTINGS_FILE
     if not settings.is_file():
         raise RunError("dossier.unknown", name=called, known=_some_names(called, root))
-    opened = _from_settings(called, root, _read_settings(settings), lang)
+    opened = _from_settings(called, root, read_settings(settings), lang)
     return replace(opened, scenario=scenario)
 
 
@@ -221,16 +226,10 @@ def slug(text: str) -> str:
     return "-".join(re.findall(r"[a-z0-9]+", plain.lower()))
 
 
-def _read_settings(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InputError("dossier.settings", (), file=path.name, **toml_reasons(error)) from error
-
-
 def _from_settings(name: str, root: Path, settings: dict[str, Any], lang: str) -> Dossier:
+    check_known(settings, SETTINGS_FILE)
     try:
-        dossier, issuer = _table(settings, "dossier"), _table(settings, "issuer")
+        dossier, issuer = settings_table(settings, "dossier"), settings_table(settings, "issuer")
         tanggal_acuan, deadline = dossier["tanggal_acuan"], dossier.get("deadline")
         own_lang = language(str(dossier.get("language", "id")))
         if type(tanggal_acuan) is not date:  # a datetime is a date with an hour nobody asked for
@@ -248,87 +247,12 @@ def _from_settings(name: str, root: Path, settings: dict[str, Any], lang: str) -
             tanggal_acuan=tanggal_acuan,
             simulated=bool(dossier.get("simulated", False)),
             method=str(dossier.get("method", "baku")),
-            tkksd_members=_count(dossier, "tkksd_members", 3),
+            tkksd_members=members_asked(dossier, SETTINGS_FILE),
             issuer=Issuer(issuer["government"], issuer["unit"], issuer["place"]),
-            offices=_read_offices(root / "data" / name / OFFICES_FILE),
+            offices=read_offices(root / "data" / name / OFFICES_FILE),
             deadline=deadline,
-            determined_on=_determined_on(settings),
-            **_schedule(settings),
+            determined_on=determined_on(settings),
+            **schedule_of(settings),
         )
     except KeyError as missing:
         raise InputError("dossier.setting_missing", key=missing.args[0]) from missing
-
-
-def _schedule(settings: dict[str, Any]) -> dict[str, Any]:
-    """The day the schedule starts or ends; both at once would contradict each other."""
-    table = _table(settings, "schedule") if "schedule" in settings else {}
-    days = {key: table.get(key) for key in ("start", "end")}
-    for key, value in days.items():
-        if value is not None and type(value) is not date:
-            raise InputError("prepare.date", key=key, value=value)
-    if all(days.values()):
-        raise InputError("prepare.start_and_end")
-    return {f"schedule_{key}": value for key, value in days.items()}
-
-
-def _determined_on(settings: dict[str, Any]) -> date | None:
-    """The date of the decree that determined the list; None while there is none."""
-    table = _table(settings, "determination") if "determination" in settings else {}
-    day = table.get("date")
-    if day is not None and type(day) is not date:
-        raise InputError("follow_through.decree_date", value=day)
-    return day
-
-
-def _table(settings: dict[str, Any], key: str) -> dict[str, Any]:
-    table = settings[key]
-    if not isinstance(table, dict):
-        raise InputError("dossier.setting_missing", key=f"[{key}]")
-    return table
-
-
-def _count(table: dict[str, Any], key: str, default: int) -> int:
-    value = table.get(key, default)
-    if type(value) is not int or value < 1:
-        raise InputError("dossier.settings", file=SETTINGS_FILE, reason=f"{key} = {value!r}")
-    return value
-
-
-def _read_offices(path: Path) -> pd.DataFrame:
-    if not path.is_file():
-        raise InputError("dossier.no_offices", file=path.name)
-    try:
-        columns, rows = _office_rows(path.read_text(encoding="utf-8-sig"))
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise InputError("dossier.settings", file=path.name, reason=error) from error
-    absent = [column for column in _OFFICE_COLUMNS if column not in columns]
-    if absent:
-        raise InputError("dossier.offices_columns", file=path.name, columns=", ".join(absent))
-    offices = pd.DataFrame(rows, columns=columns, dtype="str")
-    repeated = offices.loc[offices["opd_kode"].duplicated(), "opd_kode"]
-    if len(repeated):
-        raise InputError("dossier.offices_repeated", file=path.name, codes=", ".join(repeated))
-    return offices.set_index("opd_kode")
-
-
-def _office_rows(text: str) -> tuple[list[str], list[list[str]]]:
-    """The heading and the rows of `opd.csv`, without blank rows and stray spaces.
-
-    Raises:
-        csv.Error: A row has more or fewer cells than the heading: a name with a comma in it, say.
-    """
-    first = text.partition("\n")[0]
-    delimiter = ";" if first.count(";") > first.count(",") else ","
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    columns: list[str] = []
-    rows = []
-    for cells in ([cell.strip() for cell in row] for row in reader):
-        if not any(cells):
-            continue
-        if columns and len(cells) != len(columns):
-            raise csv.Error(f"#{reader.line_num} {delimiter.join(cells)}")
-        if columns:
-            rows.append(cells)
-        else:
-            columns = cells
-    return columns, rows

@@ -8,7 +8,7 @@ loaded by path, measured before it is drawn, and cut or wrapped where it would n
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -218,6 +218,7 @@ def fitted(
     ]
 
 
+@lru_cache(maxsize=4096)
 def text_width(text: str, size: float, weight: Weight = "Regular") -> float:
     """How wide `text` is drawn, in inches."""
     width, _, _ = TextToPath().get_text_width_height_descent(

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Final
 from weakref import WeakKeyDictionary
 
-from ksd_toolkit.agreements.holidays import read_holidays
+from ksd_toolkit.agreements import agreements
 from ksd_toolkit.evaluation.determined_lists import all_usulan, determinations_of
 from ksd_toolkit.evaluation.earlier import earlier_of
 from ksd_toolkit.evaluation.result import Review, evaluate
@@ -39,6 +39,6 @@ def _reviewed(register: Register) -> Review:
         tanggal_acuan=register.dossier.tanggal_acuan,
         earlier=earlier_of(register),
         told=told,
-        holidays=read_holidays(register.dossier),
+        standing=agreements(register),
     )
     return replace(found, findings=(*found.findings, *refused))

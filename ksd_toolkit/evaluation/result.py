@@ -9,7 +9,7 @@ import pandas as pd
 
 from ksd_toolkit.agreements.contract import conformed
 from ksd_toolkit.agreements.documents import RUNNING
-from ksd_toolkit.agreements.result import agreements_of
+from ksd_toolkit.agreements.result import Agreements, agreements_of
 from ksd_toolkit.agreements.rules import read_agreement_rules
 from ksd_toolkit.errors import InputError, Problem
 from ksd_toolkit.evaluation.achievements import achievements_of
@@ -283,6 +283,7 @@ def evaluate(  # noqa: PLR0913, PLR0917  five tables, the rules and a date
     earlier: Earlier | None = None,
     told: Determinations | None = None,
     holidays: tuple[date, ...] = (),
+    standing: Agreements | None = None,
 ) -> Review:
     """Review all cooperation as it stands on `tanggal_acuan`; the clock is never asked.
 
@@ -301,6 +302,7 @@ def evaluate(  # noqa: PLR0913, PLR0917  five tables, the rules and a date
         earlier: What earlier periods carry over; nothing where it is not given.
         told: What plenaries decided, and when lists were determined; nothing where it is not given.
         holidays: Days that are no working days, beside Saturdays and Sundays.
+        standing: The agreements of these documents and stages on that day, where somebody has them already.
 
     Raises:
         KeyError: A table lacks a column of the form.
@@ -312,7 +314,8 @@ def evaluate(  # noqa: PLR0913, PLR0917  five tables, the rules and a date
     earlier = earlier or Earlier()
     monev, capaian = conformed(earlier.with_older(monev), "monev"), conformed(capaian, "capaian")
     tahapan, usulan = conformed(tahapan, "tahapan"), conformed(usulan, "usulan")
-    standing = agreements_of(naskah, tahapan, read_agreement_rules(), tanggal_acuan, holidays)
+    if standing is None:
+        standing = agreements_of(naskah, tahapan, read_agreement_rules(), tanggal_acuan, holidays)
     documents = standing.documents
     speaking = speaking_rows(monev, rules, semester)
     latest = latest_rows(speaking)

@@ -140,12 +140,9 @@ def _first_regions(found: Matches | None) -> tuple[Named, ...]:
 
 
 def _first_institutions(found: InstitutionMatches, usulan: str) -> tuple[Named, ...]:
-    def fitting() -> tuple[Named, ...]:
-        rows = found.for_usulan(usulan)
-        first = rows[rows["state"] == _FITS].head(_FIRST_INSTITUTIONS)
-        return tuple(zip(first["mitra_nama"].astype(str), first["named"].astype(bool), strict=True))
-
-    return remembered("usulan_institutions", usulan, found, fitting)
+    rows = found.table
+    first = rows[(rows["usulan_id"] == usulan) & (rows["state"] == _FITS)].head(_FIRST_INSTITUTIONS)
+    return tuple(zip(first["mitra_nama"].astype(str), first["named"].astype(bool), strict=True))
 
 
 def _named(ranking: Ranking, usulan: list[str]) -> list[str]:

@@ -1,6 +1,7 @@
 """Say which usulan a figure of follow-through counts, how long they were watched, and why one stopped."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
 import pandas as pd
@@ -35,15 +36,26 @@ def _names(text: Any) -> list[str]:
 
 def _behind(asked: Asked, names: list[str]) -> list[Row]:
     """The usulan, the documents of their journeys, and the stages and monitoring of these."""
-    journeys = asked.review.journeys
-    mine = journeys[(journeys["periode"] + "/" + journeys["usulan_id"]).isin(names)]
-    told = {number for text in mine["documents"].dropna() for number in _names(text)}
+    documents = asked.once("documents_of_journeys", lambda: _documents_of(asked.review.journeys))
+    told = {number for name in names for number in documents.get(name, ())}
     rows: list[Row] = [*asked.usulan(names), *(("naskah", number) for number in sorted(told))]
     for name in ("tahapan", "monev"):
-        table = asked.evidence.register.table(name)
-        held = table["no_dok"].isin(told)
-        rows += [(name, str(key)) for key in table.loc[held, "row_key"]]
+        held = asked.once(f"{name}_by_document", partial(_by_document, asked, name))
+        rows += [(name, key) for number, key in held if number in told]
     return rows
+
+
+def _documents_of(journeys: pd.DataFrame) -> dict[str, list[str]]:
+    """The numbers of the documents of every journey, by `period/usulan`."""
+    names = journeys["periode"] + "/" + journeys["usulan_id"]
+    told = journeys["documents"].fillna("")
+    return {name: _names(text) for name, text in zip(names, told, strict=True)}
+
+
+def _by_document(asked: Asked, name: str) -> list[tuple[str, str]]:
+    """The document and the key of every row of a table."""
+    table = asked.evidence.register.table(name)
+    return list(zip(map(str, table["no_dok"]), map(str, table["row_key"]), strict=True))
 
 
 def _step_name(code: str, lang: str) -> str:

@@ -62,12 +62,16 @@ def institution_told(
 
 def _given(asked: _Asked, option: str, criterion: str = "") -> pd.DataFrame:
     """The scores of members on the roster for an option, or for one criterion of it."""
-    table = asked.register.table(_OPTIONS)
-    members = {member.member for member in asked.scores.raters}
-    found = table[table["penilai"].str.upper().isin(members)]
+    found = asked.once("scores_of_members", lambda: _of_members(asked))
     if option != "*":
         found = found[found["opsi"] == option]
     return found[found["kriteria"] == criterion] if criterion else found
+
+
+def _of_members(asked: _Asked) -> pd.DataFrame:
+    table = asked.register.table(_OPTIONS)
+    members = {member.member for member in asked.scores.raters}
+    return table[table["penilai"].str.upper().isin(members)]
 
 
 def _rows(found: pd.DataFrame, table: str = _OPTIONS) -> tuple[Row, ...]:
@@ -263,14 +267,21 @@ def _level(asked: _Asked) -> Computation:
 
 
 def _level_mean(asked: _Asked) -> Computation:
-    office = asked.register.opd.set_index("opd_kode").loc[[asked.subject]]
     problems = [f"d{n}" for n in range(1, 6)]
-    levels = pd.to_numeric(office.iloc[0][problems]).dropna()
+    every = asked.once("levels_of_offices", lambda: _levels(asked.register, problems))
+    levels = [level for level in every[asked.subject] if pd.notna(level)]
     facts = {
         "terms": " + ".join(asked.number(level) for level in levels),
         "n": count(len(levels), asked.lang),
     }
     return asked.told([("opd", asked.subject)], problems, **facts)
+
+
+def _levels(register: Register, problems: list[str]) -> dict[str, list[float]]:
+    """The levels every office answered, in the order of the problems."""
+    opd = register.opd
+    numbers = opd[problems].apply(pd.to_numeric).astype("float64")
+    return dict(zip(map(str, opd["opd_kode"]), numbers.to_numpy().tolist(), strict=True))
 
 
 def _trend_drawn(asked: _Asked) -> Computation:

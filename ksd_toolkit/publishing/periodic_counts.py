@@ -60,13 +60,13 @@ def _mean(asked: Asked) -> Computation:
     """A criterion over all documents: the mean, what entered it, and who stands lowest."""
     rules, (_, name) = read_criteria_rules(), parts(asked)
     family, _, code = name.partition(".")
-    every, totals = asked.review.criteria, asked.review.criteria_totals
-    mine = every[(every["set"] == family) & (every["criterion"] == code) & every["value"].notna()]
+    totals = asked.review.criteria_totals
+    mine = asked.once("valued_criteria", lambda: _valued(asked)).get((family, code), [])
     total = first_of(totals[(totals["set"] == family) & (totals["criterion"] == code)])
     criterion = rules.find(name)
     told = [
         say("periodic.lowest", asked.lang, no_dok=number, value=count(value, asked.lang))
-        for number, value in zip(mine["no_dok"], mine["value"], strict=True)
+        for number, value in mine
     ]
     blank = pd.isna(total["value"])
     facts = {
@@ -77,9 +77,20 @@ def _mean(asked: Asked) -> Computation:
         "without": count(total["without"], asked.lang),
         "names": asked.some(told),
     }
-    rows = [row for number in mine["no_dok"] for row in asked.speaking(str(number))]
+    rows = [row for number, _ in mine for row in asked.speaking(number)]
     sources = criterion.sources if criterion else ()
     return asked.told(rows, ("no_dok", "periode", *sources, *MONEY[2:4]), **facts)
+
+
+def _valued(asked: Asked) -> dict[tuple[str, str], list[tuple[str, float]]]:
+    """Documents with their value, by set and criterion; blank ones are left out."""
+    every = asked.review.criteria.dropna(subset="value")
+    found = dict[tuple[str, str], list[tuple[str, float]]]()
+    for family, code, number, value in zip(
+        every["set"], every["criterion"], every["no_dok"], every["value"], strict=True
+    ):
+        found.setdefault((str(family), str(code)), []).append((str(number), value))
+    return found
 
 
 def _unassessed(asked: Asked) -> Computation:

@@ -146,6 +146,8 @@ def _look_ahead(case: Case, work: Work) -> None:
     if any(work.wants(paper.paper) for paper in PAPERS if paper.reviews):
         review(case.register)
     if work.wants(RANKING) and case.ranking is not None:
+        for usulan in case.ranking.table.index:
+            case.ranking.explain(str(usulan))
         with suppress(MethodError):  # where nothing is known of any region, each paper says so
             partners_of_usulan(case.ranking, rows=0)
 

@@ -118,7 +118,8 @@ class Ranking:
         Raises:
             MethodError: There is no such usulan.
         """
-        return explain_usulan(self, self.find(usulan), lang or self.lang)
+        found, lang = self.find(usulan), lang or self.lang
+        return remembered("explain", (found, lang), self, lambda: explain_usulan(self, found, lang))
 
     def find(self, usulan: str) -> str:
         """The usulan with this id, whatever its letter case.

@@ -19,6 +19,8 @@ from ksd_toolkit.messages import date_text, decimal, say
 from ksd_toolkit.messages.catalogue import LANGUAGES
 from ksd_toolkit.publishing.html import page_engine
 from ksd_toolkit.runs.fork_server import warm_up
+from ksd_toolkit.runs.notebooks import parameters_of, toolkit_notebook
+from ksd_toolkit.runs.papers import PAPERS
 
 _LATE: Final = (
     "docx", "openpyxl", "openpyxl.packaging.extended", "xlsxwriter", "typst",
@@ -39,6 +41,9 @@ def rehearse() -> None:
         say("step.done", lang)
         decimal(1.5, 1, lang)
         date_text(_DAY, lang)
+    for name in {paper.notebook for paper in PAPERS}:
+        for lang in LANGUAGES:
+            parameters_of(toolkit_notebook(name, lang))
     for engine in (template_engine(), page_engine()):
         for name in engine.list_templates(extensions=["j2", "css"]):
             engine.get_template(name)
