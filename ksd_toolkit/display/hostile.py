@@ -8,6 +8,10 @@ _UNSHOWABLE: Final = "\ufffd"
 _BREAKS: Final = frozenset({"Cc", "Zl", "Zp"})
 _INVISIBLE: Final = frozenset({"Cf"})  # bidirectional controls, zero-width spaces, soft hyphens
 _NO_LETTER: Final = frozenset({"Cs", "Co", "Cn"})
+_BLANKS: Final = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_KEPT: Final = str.maketrans(dict.fromkeys(_BLANKS, " "))
+"""Blanks of every width stay as they are, though they print nothing."""
+_KEPT_LINES: Final = _KEPT | {ord("\n"): " "}
 _SAFE_LINK: Final = re.compile(r"(?:https?://|mailto:|#)[^\s\"'<>\\]+", re.IGNORECASE)
 
 
@@ -17,8 +21,10 @@ def legible(text: str, *, keep_lines: bool = False) -> str:
     Control characters and line ends become spaces (line feeds stay with `keep_lines`), invisible
     format characters fall away, and code points that are no letters become U+FFFD.
     """
-    if text.isprintable():  # letters, marks, signs and plain spaces
-        return text if text.isascii() else unicodedata.normalize("NFC", text)
+    if text.isascii() and text.isprintable():
+        return text
+    if text.translate(_KEPT_LINES if keep_lines else _KEPT).isprintable():
+        return unicodedata.normalize("NFC", text)
     shown = "".join(_shown(letter, keep_lines) for letter in text)
     return unicodedata.normalize("NFC", shown)
 
