@@ -114,13 +114,16 @@ def _named(names: list[str], *, every: bool, period: str) -> tuple[str, ...]:
     """The dossiers asked for, each once, in the order given.
 
     Raises:
-        RunError: None is named, or both kinds of asking are mixed, or the period has none.
+        RunError: None is named, or both kinds of asking are mixed, or the period or the project has none.
     """
     if every == bool(names):
         raise RunError("batch.all_and_named" if names else "batch.none_named")
     if names:
         return tuple(dict.fromkeys(names))
-    known = dossier_names(find_home())
+    home = find_home()
+    known = dossier_names(home)
+    if not known:
+        raise RunError("batch.no_dossiers", folder=shown_path(home / "data"))
     periods = sorted({name.partition("/")[2] for name in known})
     wanted = period or (periods[-1] if periods else "")
     if wanted not in periods:

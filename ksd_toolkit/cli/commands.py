@@ -27,17 +27,16 @@ from ksd_toolkit.cli.saying import (
     tell_returned,
     tell_stopped,
 )
+from ksd_toolkit.cli.usage import Commands
 from ksd_toolkit.dossier import open_dossier
 from ksd_toolkit.errors import Where
 from ksd_toolkit.messages import decimal, say
 
 _ANSWER_SHOWN: Final = 30
 
-# A mistyped command did nothing, and "done in part" is what exit code 2 says here.
-next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "UsageError").exit_code = 1  # type: ignore[attr-defined]
-
 app = typer.Typer(
     name="ksd",
+    cls=Commands,
     help="Dari kuesioner pemetaan ke kebijakan siap tanda tangan. / From mapping questionnaire to policy.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
