@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _TRY_AGAIN: Final = 75
 _NAMES_SHOWN: Final = 5
+_TENTHS: Final = 10  # of a long reading are told where no bar shows it
 _INTERRUPTED: Final = 130
 _TERMINATED: Final = 143
 
@@ -157,16 +158,22 @@ def _shown(order: "Order", lang: str, *, as_json: bool) -> Iterator["Watch"]:
         )
         return
     console = Console(stderr=True)
+    if not console.is_terminal:
+        typer.echo(say("batch.started", lang, total=total), err=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())  # fmt: skip
     with Progress(
         *columns, console=console, transient=True, disable=not console.is_terminal
     ) as bar:
         hearing = bar.add_task(say("batch.hearing", lang), total=total, visible=False)
         making = bar.add_task(say("batch.making", lang), total=total)
-        number = 0
+        number = heard = 0
 
         def on_heard(_: str) -> None:
+            nonlocal heard
+            heard += 1
             bar.update(hearing, advance=1, visible=True)
+            if not console.is_terminal and heard % max(1, total // _TENTHS) == 0:
+                typer.echo(f"{say('batch.hearing', lang)}: {heard}/{total}", err=True)
 
         def on_done(one: "Done") -> None:
             nonlocal number

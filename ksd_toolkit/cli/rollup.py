@@ -18,7 +18,7 @@ Province = Annotated[
 Rows = Annotated[
     int,
     typer.Option(
-        "--rows", min=0, help="baris tabel per daerah di naskah / rows of tables by region"
+        "--rows", min=0, help="baris tabel per daerah; 0 = 25 / rows of tables by region; 0 = 25"
     ),
 ]
 

@@ -31,7 +31,10 @@ ScenarioName = Annotated[
 ]
 OtherData = Annotated[
     bool,
-    typer.Option("--other-data", help="walau data sudah berubah / although the data changed since"),
+    typer.Option(
+        "--other-data",
+        help="walau data berubah sejak skenario dibuat / though the data changed since the scenario",
+    ),
 ]
 
 Papers = Annotated[

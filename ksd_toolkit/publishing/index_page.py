@@ -15,12 +15,19 @@ from ksd_toolkit.display.fragment import html_blocks, paper_labels
 from ksd_toolkit.document import Document, KeyFigure, KeyFigures, Letterhead
 from ksd_toolkit.messages import count, date_text, language, period_name, say
 from ksd_toolkit.publishing.html import framed, page_engine, page_script
-from ksd_toolkit.publishing.index_rows import paper_kinds, paper_names, province_names, rows
+from ksd_toolkit.publishing.index_rows import (
+    paper_kinds,
+    paper_names,
+    province_names,
+    rollups,
+    rows,
+)
 from ksd_toolkit.publishing.period_index import (
     FORMS,
     STATUSES,
     IndexedPaper,
     IndexedRegion,
+    IndexedRollup,
     PeriodIndex,
     index_json,
     json_file,
@@ -32,6 +39,7 @@ __all__ = [
     "STATUSES",
     "IndexedPaper",
     "IndexedRegion",
+    "IndexedRollup",
     "PeriodIndex",
     "index_html",
     "index_json",
@@ -42,6 +50,7 @@ __all__ = [
 _LABELS: Final = (
     "other", "machine", "narrow", "find", "find_hint", "province", "status", "with_paper", "all", "reset", "none",
     "empty", "jump", "list", "region", "code", "papers", "remark", "no_papers",
+    "rollups",
 )  # fmt: skip
 
 
@@ -71,6 +80,7 @@ def index_html(index: PeriodIndex, lang: str) -> str:
             kinds=paper_kinds(index, lang),
             provinces=province_names(index, lang),
             rows=list(rows(index, names, lang)),
+            rollups=rollups(index, lang),
             figures=html_blocks([_figures(index, lang)], paper_labels(lang)),
             shown=say("index_page.shown", lang, n=all_of_them, m=all_of_them),
             shown_text=say("index_page.shown", lang, n="{n}", m="{m}"),

@@ -132,6 +132,30 @@ def rows(
         begun.add(province)
 
 
+class Linked(NamedTuple):
+    """A paper outside the table: its title and language, a word on that, and each form with its link."""
+
+    title: str
+    lang: str
+    abroad: str
+    links: tuple[tuple[str, str], ...]
+
+
+def rollups(index: PeriodIndex, lang: str) -> list[Linked]:
+    """The roll-ups of the period, each in the language of the page where there is one in it."""
+    found = []
+    for rollup in index.rollups:
+        paper = min(rollup.papers, key=lambda one: one.lang != lang)
+        links = [
+            (say(f"index_page.form_{form}", lang), relative_link(paper.files[form]))
+            for form in FORMS
+            if form in paper.files
+        ]
+        safe = tuple(link for link in links if link[1])
+        found.append(Linked(paper.title, language(paper.lang), _abroad(paper.lang, lang), safe))
+    return found
+
+
 def _province(region: IndexedRegion) -> str:
     return region.province_code or NO_PROVINCE
 

@@ -3,7 +3,7 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import quote
@@ -60,6 +60,14 @@ class IndexedRegion:
 
 
 @dataclass(frozen=True, slots=True)
+class IndexedRollup:
+    """The roll-up of a province (`area` its two digits) or of everything (`area` empty); its paper in each language."""
+
+    area: str
+    papers: tuple[IndexedPaper, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PeriodIndex:
     """Everything of a period, in the order the page lists it. `tanggal_acuan` is the latest of its dossiers."""
 
@@ -68,6 +76,7 @@ class PeriodIndex:
     simulated: bool
     toolkit: str
     regions: tuple[IndexedRegion, ...]
+    rollups: tuple[IndexedRollup, ...] = ()
 
     @property
     def totals(self) -> dict[str, int]:
@@ -106,6 +115,7 @@ def index_json(index: PeriodIndex) -> bytes:
     - `regions`, in the order of the page, each with `dossier`, `code`, `name`, `province`, `status`,
       `remark` (`id` and `en`, empty where there is nothing to say), `made_of` (12 digits of the SHA-256 of
       its data, or empty), `counts` (whole numbers by name) and `papers`
+    - `rollups`, of everything first, each with `area` (two digits of a province, or empty) and `papers`
     - `papers`, each with `name`, `title`, `lang` and `files`: by form (`FORMS`) a path relative to the file
       of the index, not encoded
 
@@ -119,18 +129,24 @@ def index_json(index: PeriodIndex) -> bytes:
         "toolkit": index.toolkit,
         "totals": index.totals,
         "regions": [_region_facts(region) for region in index.regions],
+        "rollups": [
+            {"area": one.area, "papers": _paper_facts(one.papers)} for one in index.rollups
+        ],
     }
     return (json.dumps(facts, indent=1, sort_keys=True) + "\n").encode("ascii")
 
 
 def _region_facts(region: IndexedRegion) -> dict[str, Any]:
     plain = ("dossier", "code", "name", "province", "status", "made_of")
-    papers = [
-        {"name": one.name, "title": one.title, "lang": one.lang, "files": dict(one.files)}
-        for one in region.papers
-    ]
     return {name: getattr(region, name) for name in plain} | {
         "remark": {"id": region.remark, "en": region.told("en")},
         "counts": dict(region.counts),
-        "papers": papers,
+        "papers": _paper_facts(region.papers),
     }
+
+
+def _paper_facts(papers: Iterable[IndexedPaper]) -> list[dict[str, Any]]:
+    return [
+        {"name": one.name, "title": one.title, "lang": one.lang, "files": dict(one.files)}
+        for one in papers
+    ]

@@ -23,6 +23,9 @@ from ksd_toolkit.stamp import Source, Stamp
 
 FOLDER: Final = "rekap"
 """Where roll-ups lie below `reports/`: `rekap/2026`, that of a province in `rekap-63/2026`."""
+KIND: Final = "rollup"
+"""What the stamp of a roll-up calls itself."""
+PAPER: Final = "roll-up"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

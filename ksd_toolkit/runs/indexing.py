@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -9,12 +10,13 @@ from typing import Any, Final
 
 from ksd_toolkit.dossier import Dossier, dossier_names, open_dossier
 from ksd_toolkit.errors import KsdError, RunError
-from ksd_toolkit.messages import Language, say
+from ksd_toolkit.messages import Language, capital, language, say
 from ksd_toolkit.messages.catalogue import LANGUAGES
 from ksd_toolkit.publishing.files import replace_files
 from ksd_toolkit.publishing.index_page import (
     IndexedPaper,
     IndexedRegion,
+    IndexedRollup,
     PeriodIndex,
     index_html,
     index_json,
@@ -23,6 +25,8 @@ from ksd_toolkit.publishing.index_page import (
 )
 from ksd_toolkit.publishing.period_index import FORMS
 from ksd_toolkit.regions import find_region
+from ksd_toolkit.rollup.result import FOLDER, KIND, PAPER
+from ksd_toolkit.rollup.wording import area_name
 from ksd_toolkit.runs.formal_papers import FORMAL_PAPERS
 from ksd_toolkit.runs.papers import INTERNAL, PAPERS
 from ksd_toolkit.runs.stamp_file import PRINTED_DIGITS, told_stamp
@@ -68,7 +72,7 @@ def indexed(root: Path, period: str) -> PeriodIndex:
     opened = [_opened(name, root) for name in names]
     readable = [one for one in opened if isinstance(one, Dossier)]
     regions = [
-        _region(one) if isinstance(one, Dossier) else _unread(name, one)
+        _region(one) if isinstance(one, Dossier) else _unread(name, one, root)
         for name, one in zip(names, opened, strict=True)
     ]
     return PeriodIndex(
@@ -77,7 +81,34 @@ def indexed(root: Path, period: str) -> PeriodIndex:
         simulated=any(one.simulated for one in readable),
         toolkit=version("ksd-toolkit"),
         regions=tuple(sorted(regions, key=lambda one: (not one.code, one.code, one.dossier))),
+        rollups=tuple(_rollups(root / "reports", period)),
     )
+
+
+def _rollups(reports: Path, period: str) -> Iterator[IndexedRollup]:
+    """The roll-ups of a period that lie in the reports, that of everything first."""
+    for folder in sorted(reports.glob(f"{FOLDER}*/{period}")):
+        area = folder.parent.name.removeprefix(FOLDER).removeprefix("-")
+        places = {lang: folder if lang == "id" else folder / lang for lang in LANGUAGES}
+        made = (_rolled_up(place, area, lang, reports) for lang, place in places.items())
+        if papers := tuple(filter(None, made)):
+            yield IndexedRollup(area, papers)
+
+
+def _rolled_up(folder: Path, area: str, lang: Language, reports: Path) -> IndexedPaper | None:
+    """The paper of a roll-up; None where there is none, or its stamp cannot be read."""
+    try:
+        told = told_stamp(folder)
+    except RunError:
+        return None
+    wanted = {form: folder / f"{PAPER}.{form}" for form in FORMS if f"{PAPER}.{form}" in told.get("outputs", ())}  # fmt: skip
+    files = {
+        form: path.relative_to(reports).as_posix()
+        for form, path in wanted.items()
+        if path.is_file()
+    }
+    known = told.get("kind") == KIND and files
+    return IndexedPaper(PAPER, capital(area_name(area, lang)), lang, files) if known else None
 
 
 def write_index(index: PeriodIndex, root: Path) -> list[Path]:
@@ -101,12 +132,35 @@ def _opened(name: str, root: Path) -> Dossier | KsdError:
         return error
 
 
-def _unread(name: str, error: KsdError) -> IndexedRegion:
-    """A dossier whose own settings cannot be read, under the name of its folder."""
+def _unread(name: str, error: KsdError, root: Path) -> IndexedRegion:
+    """A dossier whose own settings cannot be read, under the name of its folder, with the papers it had before."""
     why = (error.sentence("id"), error.sentence("en"))
+    reports = root / "reports"
+    folder, papers, stamp = reports / name, list[IndexedPaper](), None
+    with suppress(RunError):
+        told = told_stamp(folder)
+        own = language(told["stamp"]["lang"]) if told else "id"
+        stamp = told.get("stamp")
+        for lang in sorted(LANGUAGES, key=lambda one: one != own):
+            place = folder if lang == own else folder / lang
+            papers += _papers(place, set(told_stamp(place).get("outputs", ())), lang, reports)[0]
     return IndexedRegion(
-        name, "", name.partition("/")[0], "", "failed", why[0], "", (), {}, why[1]
-    )  # fmt: skip
+        dossier=name,
+        code="",
+        name=name.partition("/")[0],
+        province="",
+        status="failed",
+        remark=why[0],
+        made_of=_printed(stamp),
+        papers=tuple(papers),
+        counts=_counts(stamp) if stamp else {},
+        remark_en=why[1],
+    )
+
+
+def _printed(stamp: Mapping[str, Any] | None) -> str:
+    """What papers print of the fingerprint of their data."""
+    return str(stamp["data_sha256"])[:PRINTED_DIGITS] if stamp else ""
 
 
 def _region(dossier: Dossier) -> IndexedRegion:
@@ -146,7 +200,7 @@ def _indexed(
         province=find_region(region.province).name,
         status=status,
         remark=why[0],
-        made_of=str(stamp["data_sha256"])[:PRINTED_DIGITS] if stamp else "",
+        made_of=_printed(stamp),
         papers=papers,
         counts=_counts(stamp) if stamp else {},
         remark_en=why[1],

@@ -19,10 +19,12 @@ from ksd_toolkit.publishing.files import replace_file
 from ksd_toolkit.publishing.html import html_text
 from ksd_toolkit.publishing.notebook_reading import FrontMatter, read_document
 from ksd_toolkit.publishing.pdf import pdf_bytes
+from ksd_toolkit.publishing.period_index import json_file
 from ksd_toolkit.publishing.rollup_figures import rollup_hovers
 from ksd_toolkit.rollup import RollUp, read_rollup
-from ksd_toolkit.rollup.result import FOLDER
+from ksd_toolkit.rollup.result import FOLDER, KIND, PAPER
 from ksd_toolkit.rollup.wording import area_name
+from ksd_toolkit.runs.indexing import indexed, write_index
 from ksd_toolkit.runs.look import look_of
 from ksd_toolkit.runs.notebooks import checked, execute, notebook_bytes, toolkit_notebook
 from ksd_toolkit.runs.paper_files import PaperFiles, put_files
@@ -32,9 +34,6 @@ from ksd_toolkit.tables import rollup_pairs
 from ksd_toolkit.theme import Theme, read_theme
 
 NOTEBOOK: Final = "10_roll_up"
-PAPER: Final = "roll-up"
-KIND: Final = "rollup"
-"""What the stamp of a roll-up calls itself."""
 STEPS: Final = 3
 _NAME: Final = re.compile(rf"{FOLDER}(-(?P<area>\d\d))?/(?P<period>\d{{4}}(-S[12])?)")
 
@@ -49,7 +48,9 @@ class RollUpResult:
 
     @property
     def exit_code(self) -> int:
-        """0 when every region with a dossier is counted, 2 when some are not."""
+        """0 when every region with a dossier is counted, 2 when some are not, 1 when none is."""
+        if not self.rollup.used:
+            return 1
         return 2 if self.rollup.left else 0
 
 
@@ -94,7 +95,10 @@ def roll_up(  # noqa: PLR0913  what is rolled up, where to, and how
     governing = governing_dossier(rollup)
     files = [kept, *put_files(_paper(rollup, governing, kept, target / PAPER))]
     on_step(say("step.stamp", lang))
-    return RollUpResult(rollup, target, (*files, _stamp(rollup, governing, target, files)))
+    files.append(_stamp(rollup, governing, target, files))
+    if folder is None and (rollup.root / "reports" / json_file(period)).is_file():
+        write_index(indexed(rollup.root, period), rollup.root)  # which lists it from now on
+    return RollUpResult(rollup, target, tuple(files))
 
 
 def rollup_called(name: str) -> tuple[str, str] | None:

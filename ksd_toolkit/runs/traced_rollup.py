@@ -8,9 +8,9 @@ from ksd_toolkit.publishing.figure_ids import PrintedFigure, figures_of
 from ksd_toolkit.publishing.notebook_reading import read_document
 from ksd_toolkit.publishing.rollup_figures import explained
 from ksd_toolkit.rollup import RollUp, read_rollup
+from ksd_toolkit.rollup.result import PAPER
 from ksd_toolkit.runs.rollup import (
     NOTEBOOK,
-    PAPER,
     folder_of,
     front_matter,
     is_rollup,
@@ -19,7 +19,7 @@ from ksd_toolkit.runs.rollup import (
 from ksd_toolkit.runs.stamp_file import STAMP_FILE, told_stamp
 from ksd_toolkit.runs.traced_report import calls_of, home_of, plain_block
 from ksd_toolkit.runs.tracing import Answer, Trace, is_meant, no_such_figure
-from ksd_toolkit.runs.verifying_rollup import verify_rollup
+from ksd_toolkit.runs.verifying_rollup import never_made, verify_rollup
 from ksd_toolkit.stamp import Source
 
 
@@ -83,7 +83,7 @@ def _folder(asked: str, name: str, lang: str) -> tuple[Path, Path] | None:
     if path.stem != PAPER:
         raise RunError("trace.no_paper", report=asked, known=PAPER)
     if not (folder / STAMP_FILE).is_file():
-        raise RunError("verify.no_stamp", name=name)
+        raise never_made(name, *called)
     return folder, home
 
 

@@ -53,8 +53,14 @@ def verify_called(name: str, home: Path, lang: str = "") -> Verified:
     period, area = rollup_called(name) or ("", "")
     folder = folder_of(read_rollup(period, area, lang=lang or "id", home=home))
     if not (folder / STAMP_FILE).is_file():
-        raise RunError("verify.no_stamp", name=name)
+        raise never_made(name, period, area)
     return verify_rollup(folder, home)
+
+
+def never_made(name: str, period: str, area: str) -> RunError:
+    """That there is no such roll-up yet, with the command that makes it."""
+    command = f"ksd roll-up {period}" + (f" --province {area}" if area else "")
+    return RunError("verify.no_rollup", name=name, command=command)
 
 
 def verify_sent(path: Path, line: PrintedStamp, home: Path) -> Verified:

@@ -2,7 +2,13 @@
 
 from hostile_texts import OWN, shared_texts
 
-from ksd_toolkit.publishing.index_page import STATUSES, IndexedPaper, IndexedRegion, PeriodIndex
+from ksd_toolkit.publishing.index_page import (
+    STATUSES,
+    IndexedPaper,
+    IndexedRegion,
+    IndexedRollup,
+    PeriodIndex,
+)
 from ksd_toolkit.regions import all_regions, find_region
 
 FOLDER = "hulu-sungai-selatan/2026"
@@ -36,6 +42,13 @@ BALIKPAPAN = IndexedRegion(
     "Belum dijalankan: ksd run balikpapan/2026.", "", (), {}, "Not run yet: ksd run balikpapan/2026.",
 )  # fmt: skip
 THREE = PeriodIndex("2026", "2026-08-31", True, "0.1.0", (TAPIN, HSS, BALIKPAPAN))
+ROLLUPS = (
+    IndexedRollup("", (paper("roll-up", "Indonesia", "id", "rekap/2026", "html", "pdf"),)),
+    IndexedRollup("63", (
+        paper("roll-up", "Provinsi Kalimantan Selatan", "id", "rekap-63/2026", "html"),
+        paper("roll-up", "Provinsi Kalimantan Selatan", "en", "rekap-63/2026/en", "pdf"),
+    )),
+)  # fmt: skip
 EMPTY = PeriodIndex("2026-S1", "", False, "0.1.0", ())
 
 
@@ -56,7 +69,11 @@ def hostile():
         )
         for number, text in enumerate(payloads())
     ]  # fmt: skip
-    return PeriodIndex("2026", "2026-08-31", True, "0.1.0", tuple(regions))
+    rollups = tuple(
+        IndexedRollup("63", (IndexedPaper("roll-up", text, "en", {"html": text, "pdf": f"x/{text}.pdf"}),))
+        for text in payloads()
+    )  # fmt: skip
+    return PeriodIndex("2026", "2026-08-31", True, "0.1.0", tuple(regions), rollups)
 
 
 def everywhere():

@@ -9,7 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from readings import Page
-from sample_index import BALIKPAPAN, EMPTY, HSS, TAPIN, THREE, everywhere, hostile, payloads
+from sample_index import (
+    BALIKPAPAN,
+    EMPTY,
+    HSS,
+    ROLLUPS,
+    TAPIN,
+    THREE,
+    everywhere,
+    hostile,
+    payloads,
+)
 
 from ksd_toolkit.display.hostile import legible
 from ksd_toolkit.publishing.index_page import index_html, index_json, json_file, page_file
@@ -114,7 +124,7 @@ def test_what_a_row_is_found_by(number, find, province, status, anchor):
 
 def test_the_index_for_machines():
     told = json.loads(index_json(THREE))
-    assert told.keys() == {"version", "period", "tanggal_acuan", "simulated", "toolkit", "totals", "regions"}  # fmt: skip
+    assert told.keys() == {"version", "period", "tanggal_acuan", "simulated", "toolkit", "totals", "regions", "rollups"}  # fmt: skip
     assert told["version"] == 1
     assert told["totals"] == {"made": 1, "partial": 1, "failed": 0, "missing": 1}
     tapin, hss, balikpapan = told["regions"]
@@ -193,8 +203,9 @@ def test_every_text_is_read_literally(hostile_page):
 
 
 def test_no_text_becomes_an_element_or_an_attribute(hostile_page):
-    own = {attr for tag, attrs in Page(index_html(THREE, "id")).elements for attr in attrs}
-    tags = {tag for tag, _ in Page(index_html(THREE, "id")).elements}
+    plain = Page(index_html(replace(THREE, rollups=ROLLUPS), "id"))
+    own = {attr for _, attrs in plain.elements for attr in attrs}
+    tags = {tag for tag, _ in plain.elements}
     page = Page(hostile_page)
     assert {tag for tag, _ in page.elements} == tags
     assert {attr for _, attrs in page.elements for attr in attrs} <= own
@@ -241,3 +252,36 @@ def test_hostile_texts_stay_whole_for_machines():
     told = json.loads(index_json(hostile()))
     assert [region["name"] for region in told["regions"]] == payloads()
     assert b"<" not in index_json(EMPTY)
+
+
+# --- roll-ups --------------------------------------------------------------------------------------
+
+
+def named_links(page):
+    return {
+        attrs["aria-label"]: attrs["href"]
+        for tag, attrs in Page(page).elements
+        if tag == "a" and "aria-label" in attrs
+    }
+
+
+def test_roll_ups_stand_above_the_list_each_in_the_language_of_the_page():
+    index = replace(THREE, rollups=ROLLUPS)
+    assert named_links(index_html(index, "id")) == {
+        "HTML: Indonesia": "rekap/2026/roll-up.html",
+        "PDF: Indonesia": "rekap/2026/roll-up.pdf",
+        "HTML: Provinsi Kalimantan Selatan": "rekap-63/2026/roll-up.html",
+    }
+    english = index_html(index, "en")
+    assert "Indonesia (in Indonesian) HTML PDF" in text_of(english)
+    assert (
+        named_links(english)["PDF: Provinsi Kalimantan Selatan"] == "rekap-63/2026/en/roll-up.pdf"
+    )
+    assert named_links(index_html(THREE, "id")) == {}
+
+
+def test_the_json_lists_roll_ups():
+    told = json.loads(index_json(replace(THREE, rollups=ROLLUPS)))["rollups"]
+    assert [(one["area"], len(one["papers"])) for one in told] == [("", 1), ("63", 2)]
+    assert told[0]["papers"][0]["files"] == {"html": "rekap/2026/roll-up.html", "pdf": "rekap/2026/roll-up.pdf"}  # fmt: skip
+    assert json.loads(index_json(THREE))["rollups"] == []

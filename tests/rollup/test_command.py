@@ -116,7 +116,7 @@ def test_a_figure_is_traced_to_the_summaries_of_its_regions(inside):
         (("roll-up", "tahun"), "bukan periode"),
         (("roll-up", "2026", "--province", "99"), "Tidak ada provinsi"),
         (("roll-up", "2026", "--province", "64"), "ksd run"),
-        (("verify", "rekap/2026"), "stamp.json"),
+        (("verify", "rekap/2026"), "Buat dengan: ksd roll-up 2026\n"),
     ],
 )
 def test_what_cannot_be_done_is_one_sentence(inside, words, told):

@@ -164,7 +164,8 @@ def test_what_cannot_be_read_fails_with_a_sentence_and_the_others_stay(three, fi
     assert found[HSS].status == "failed"
     assert found[HSS].remark.endswith((".", ":", "?"))
     assert found[HSS].remark != found[HSS].remark_en
-    assert found[HSS].papers == ()
+    # What its folder holds is still listed where only the dossier is broken.
+    assert len(found[HSS].papers) == (3 if file.startswith("data/") else 0)
     assert (found[TAPIN].status, found[KOTABARU].status) == ("partial", "missing")
     write_index(indexed(three, "2026"), three)
 
@@ -180,6 +181,40 @@ def test_a_period_nobody_has_is_refused(three):
         indexed(three, "2031")
     with pytest.raises(RunError, match=r"\.\./x"):
         indexed(three, "../x")
+
+
+# --- roll-ups --------------------------------------------------------------------------------------
+
+
+def rolled(home, name, *outputs, kind="rollup"):
+    made(home, name, *outputs)
+    path = home / "reports" / name / "stamp.json"
+    path.write_text(json.dumps(json.loads(path.read_text("utf-8")) | {"kind": kind}), "utf-8")
+
+
+def test_roll_ups_of_the_period_are_listed_that_of_everything_first(three):
+    rolled(three, "rekap-63/2026", "roll-up.html", "roll-up.xlsx", "notebooks/10_roll_up.ipynb")
+    rolled(three, "rekap/2026", "roll-up.html")
+    rolled(three, "rekap/2026/en", "roll-up.html", "roll-up.pdf")
+    rolled(three, "rekap-64/2025", "roll-up.html")
+    rolled(three, "rekap-61/2026", "roll-up.html", kind="other")
+    everything, province = indexed(three, "2026").rollups
+    assert [(one.title, one.lang, dict(one.files)) for one in everything.papers] == [
+        ("Seluruh daerah", "id", {"html": "rekap/2026/roll-up.html"}),
+        ("All regions", "en", {"html": "rekap/2026/en/roll-up.html", "pdf": "rekap/2026/en/roll-up.pdf"}),
+    ]  # fmt: skip
+    assert (everything.area, province.area) == ("", "63")
+    assert [one.title for one in province.papers] == ["Provinsi Kalimantan Selatan"]
+    files = {"html": "rekap-63/2026/roll-up.html", "xlsx": "rekap-63/2026/roll-up.xlsx"}
+    assert dict(province.papers[0].files) == files
+
+
+def test_a_roll_up_whose_stamp_or_files_are_broken_is_not_listed(three):
+    rolled(three, "rekap/2026", "roll-up.html")
+    (three / "reports/rekap/2026/stamp.json").write_text("{")
+    rolled(three, "rekap-63/2026", "roll-up.html")
+    (three / "reports/rekap-63/2026/roll-up.html").unlink()
+    assert indexed(three, "2026").rollups == ()
 
 
 # --- writing ---------------------------------------------------------------------------------------

@@ -48,7 +48,12 @@
     filter();
   };
 
-  at("cari").addEventListener("input", filter);
+  let typing = 0; // a browser refuses to write the address at every letter
+  at("cari").addEventListener("input", () => {
+    filter();
+    clearTimeout(typing);
+    typing = setTimeout(keep, 300);
+  });
   at("cari").addEventListener("change", () => {
     filter();
     keep();
@@ -60,6 +65,7 @@
     fields.q.focus();
   });
   at("bahasa").addEventListener("click", (event) => {
+    keep();
     event.currentTarget.hash = location.hash;
   });
   window.addEventListener("hashchange", recall);
