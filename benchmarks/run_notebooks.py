@@ -22,7 +22,7 @@ from ksd_toolkit.runs.fork_engine import ENGINE, PAPERMILL
 from ksd_toolkit.runs.notebooks import execute, notebook_bytes, notebook_path
 
 _SAMPLE = "hulu-sungai-selatan/2026"
-_NOTEBOOKS = ("02_answers", "07_short")
+_NOTEBOOKS = ("02_answers", "07_policy_brief_short")
 _ROOT = Path(__file__).parents[1]
 
 

@@ -317,7 +317,7 @@ def list_of(matches: Any, rows: int) -> Any:
     import pandas as pd  # noqa: PLC0415
 
     from ksd_toolkit.matching.settings import CRITERIA  # noqa: PLC0415
-    from ksd_toolkit.tables.partners import (  # noqa: PLC0415
+    from ksd_toolkit.tables.partner_words import (  # noqa: PLC0415
         criteria_texts,
         points_text,
         relation_text,

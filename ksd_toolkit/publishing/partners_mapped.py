@@ -12,7 +12,7 @@ from ksd_toolkit.publishing.asked_figures import GoneError
 from ksd_toolkit.publishing.evidence import Computation
 from ksd_toolkit.publishing.partners_asked import AskedPartner
 from ksd_toolkit.regions import all_regions, region_or_none
-from ksd_toolkit.tables.partners import short_name
+from ksd_toolkit.tables.partner_words import short_name
 
 _PLACES: Final = 4
 _MOST: Final = 100

@@ -17,7 +17,7 @@ from ksd_toolkit.publishing.asked_figures import GoneError
 from ksd_toolkit.publishing.evidence import Computation
 from ksd_toolkit.publishing.partners_asked import AskedPartner
 from ksd_toolkit.scoring.jenis import cited
-from ksd_toolkit.tables.partners import criteria_texts, points_text
+from ksd_toolkit.tables.partner_words import criteria_texts, points_text
 
 _PLACES: Final = 4
 """Decimals of what is multiplied and summed, so that a reader can do it again."""

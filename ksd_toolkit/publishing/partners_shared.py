@@ -14,7 +14,7 @@ from ksd_toolkit.publishing.answers_asked import Place
 from ksd_toolkit.publishing.asked_figures import GoneError
 from ksd_toolkit.publishing.evidence import Computation
 from ksd_toolkit.publishing.partners_asked import DEFAULT, AskedPartner
-from ksd_toolkit.tables.partners import hundredth, lens_name
+from ksd_toolkit.tables.partner_words import hundredth, lens_name
 
 _PLACES: Final = 4
 _FIRST: Final = 5

@@ -20,7 +20,7 @@ from ksd_toolkit.publishing.partners_asked import AskedPartner
 from ksd_toolkit.publishing.partners_scored import facts_of, rests, sum_of
 from ksd_toolkit.regions import neighbours
 from ksd_toolkit.scoring.jenis import cited
-from ksd_toolkit.tables.partners import lens_name, weights_text
+from ksd_toolkit.tables.partner_words import lens_name, weights_text
 
 _WHOLE: Final = 100.0
 _PARTNER: Final = ("mitra_nama", "kode_wilayah")

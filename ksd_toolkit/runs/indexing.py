@@ -10,13 +10,12 @@ from typing import Any, Final
 
 from ksd_toolkit.dossier import Dossier, dossier_names, open_dossier
 from ksd_toolkit.errors import KsdError, RunError
-from ksd_toolkit.messages import Language, capital, language, say
+from ksd_toolkit.messages import Language, language, say
 from ksd_toolkit.messages.catalogue import LANGUAGES
 from ksd_toolkit.publishing.files import replace_files
 from ksd_toolkit.publishing.index_page import (
     IndexedPaper,
     IndexedRegion,
-    IndexedRollup,
     PeriodIndex,
     index_html,
     index_json,
@@ -25,9 +24,8 @@ from ksd_toolkit.publishing.index_page import (
 )
 from ksd_toolkit.publishing.period_index import FORMS
 from ksd_toolkit.regions import find_region
-from ksd_toolkit.rollup.result import FOLDER, KIND, PAPER
-from ksd_toolkit.rollup.wording import area_name
 from ksd_toolkit.runs.formal_papers import FORMAL_PAPERS
+from ksd_toolkit.runs.listed_rollups import listed_rollups
 from ksd_toolkit.runs.papers import INTERNAL, PAPERS
 from ksd_toolkit.runs.stamp_file import PRINTED_DIGITS, told_stamp
 
@@ -81,34 +79,8 @@ def indexed(root: Path, period: str) -> PeriodIndex:
         simulated=any(one.simulated for one in readable),
         toolkit=version("ksd-toolkit"),
         regions=tuple(sorted(regions, key=lambda one: (not one.code, one.code, one.dossier))),
-        rollups=tuple(_rollups(root / "reports", period)),
+        rollups=tuple(listed_rollups(root / "reports", period)),
     )
-
-
-def _rollups(reports: Path, period: str) -> Iterator[IndexedRollup]:
-    """The roll-ups of a period that lie in the reports, that of everything first."""
-    for folder in sorted(reports.glob(f"{FOLDER}*/{period}")):
-        area = folder.parent.name.removeprefix(FOLDER).removeprefix("-")
-        places = {lang: folder if lang == "id" else folder / lang for lang in LANGUAGES}
-        made = (_rolled_up(place, area, lang, reports) for lang, place in places.items())
-        if papers := tuple(filter(None, made)):
-            yield IndexedRollup(area, papers)
-
-
-def _rolled_up(folder: Path, area: str, lang: Language, reports: Path) -> IndexedPaper | None:
-    """The paper of a roll-up; None where there is none, or its stamp cannot be read."""
-    try:
-        told = told_stamp(folder)
-    except RunError:
-        return None
-    wanted = {form: folder / f"{PAPER}.{form}" for form in FORMS if f"{PAPER}.{form}" in told.get("outputs", ())}  # fmt: skip
-    files = {
-        form: path.relative_to(reports).as_posix()
-        for form, path in wanted.items()
-        if path.is_file()
-    }
-    known = told.get("kind") == KIND and files
-    return IndexedPaper(PAPER, capital(area_name(area, lang)), lang, files) if known else None
 
 
 def write_index(index: PeriodIndex, root: Path) -> list[Path]:

@@ -10,7 +10,7 @@ from ksd_toolkit.matching.usulan_partners import UsulanPartners, partners_of_usu
 from ksd_toolkit.messages import say, trimmed
 from ksd_toolkit.publishing.xlsx import Sheet, SheetColumn
 from ksd_toolkit.scoring import Ranking
-from ksd_toolkit.tables.partners import letter_text, relation_text
+from ksd_toolkit.tables.partner_words import letter_text, relation_text
 from ksd_toolkit.tables.usulan_partners import benefit_text, institutions_text, regions_text
 
 _TEXT_WIDTH = 44

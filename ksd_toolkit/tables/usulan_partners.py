@@ -11,7 +11,8 @@ from ksd_toolkit.messages import count, decimal, language, say
 from ksd_toolkit.scoring import Ranking
 from ksd_toolkit.tables.cells import DASH, listed
 from ksd_toolkit.tables.measures import about, printed_as
-from ksd_toolkit.tables.partners import short_name, top
+from ksd_toolkit.tables.partner_words import short_name
+from ksd_toolkit.tables.partners import top
 
 
 def overview(found: UsulanPartners, rows: int = 0, lang: str = "") -> Shown:

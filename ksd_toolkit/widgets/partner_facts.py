@@ -15,7 +15,7 @@ from ksd_toolkit.matching.lenses import WITHOUT_NEARNESS
 from ksd_toolkit.matching.matches import Matches
 from ksd_toolkit.matching.settings import CRITERIA
 from ksd_toolkit.messages import say, words_of
-from ksd_toolkit.tables.partners import lens_name
+from ksd_toolkit.tables.partner_words import lens_name
 
 _TOPICS: Final = ("what_if.",)
 _ROWS: Final = 25
