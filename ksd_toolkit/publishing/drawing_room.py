@@ -94,6 +94,10 @@ def _smaller(way: _Way, place: _Place) -> list[_Way]:
     return [replace(way, share=place.least)] if way.share > place.least and place.white else []
 
 
+Arrangement = list[list[tuple[int, float]]]
+"""Of every part, the number of each block in the order they are set, and its share of the size."""
+
+
 class DrawingRoom:
     """The drawings of one paper, looked at in reading order.
 
@@ -102,6 +106,8 @@ class DrawingRoom:
     """
 
     def __init__(self, data: dict[str, Any]) -> None:
+        self._parts: list[list[dict[str, Any]]] = [part["blocks"] for part in data["parts"]]
+        self._numbers = {id(block): n for blocks in self._parts for n, block in enumerate(blocks)}
         self._held = [
             (part["blocks"], block)
             for part in data["parts"]
@@ -119,6 +125,14 @@ class DrawingRoom:
 
     def __bool__(self) -> bool:
         return bool(self._held)
+
+    @property
+    def arrangement(self) -> Arrangement:
+        """How the blocks are set now, told by their numbers when nothing was moved."""
+        return [
+            [(self._numbers[id(block)], block.get("share", 1.0)) for block in blocks]
+            for blocks in self._parts
+        ]
 
     def adjusted(self, marks: list[dict[str, Any]]) -> bool:
         """Change one drawing where that is called for; whether the paper must be set again.

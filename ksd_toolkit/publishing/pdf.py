@@ -6,8 +6,9 @@ as a refusal.
 
 import json
 import threading
+from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, date, datetime, time
-from functools import cache
 from pathlib import Path
 from typing import Any, Final, cast
 
@@ -15,7 +16,7 @@ import typst
 
 from ksd_toolkit.document import Document
 from ksd_toolkit.errors import RunError
-from ksd_toolkit.publishing.drawing_room import DrawingRoom
+from ksd_toolkit.publishing.drawing_room import Arrangement, DrawingRoom
 from ksd_toolkit.publishing.fonts import FAMILIES, check_process, typst_fonts
 from ksd_toolkit.publishing.letters import printable
 from ksd_toolkit.publishing.numbering import settled
@@ -23,7 +24,10 @@ from ksd_toolkit.publishing.paper_data import paper_data
 
 __all__ = ["pdf_bytes", "printable"]
 
-_LAYOUT: Final = Path(__file__).parent / "layout" / "paper.typ"
+_LAYOUT: Final = Path(__file__).parent / "layout"
+_MAIN: Final = '#import "/paper.typ": paper-with\n#paper-with({arrangement})\n'
+"""What is set: numbers alone stand in it. The paper itself is the same input for every way its drawings are tried,
+so that what did not move is not set again."""
 _ONE_AT_A_TIME: Final = threading.Lock()
 
 
@@ -44,19 +48,30 @@ def pdf_bytes(document: Document, dated: date) -> bytes:
     _check_fonts(document)
     data = paper_data(settled(document))
     room = DrawingRoom(data)
+    paper = json.dumps(data, ensure_ascii=False)
     with _ONE_AT_A_TIME:
         check_process()
-        content = _typeset(data, document.title, dated)
-        while room and room.adjusted(_drawing_marks()):
-            content = _typeset(data, document.title, dated)
-    return content
+        _try_drawings(paper, room)
+        return _typeset(_compiler(paper, room.arrangement), document.title, dated)
 
 
-def _typeset(data: dict[str, Any], title: str, dated: date) -> bytes:
+def _try_drawings(paper: str, room: DrawingRoom) -> None:
+    """Arrange the drawings until none leaves white that could be helped."""
+    with suppress(RuntimeError):  # a paper that cannot be set is told by its typesetting
+        while room and room.adjusted(_drawing_marks(_compiler(paper, room.arrangement))):
+            pass
+
+
+def _drawing_marks(compiler: typst.Compiler) -> list[dict[str, Any]]:
+    """Where the drawings of the paper stand."""
+    found: list[dict[str, Any]] = json.loads(compiler.query("<drawing>", field="value"))
+    return found
+
+
+def _typeset(compiler: typst.Compiler, title: str, dated: date) -> bytes:
     try:
-        content, warnings = _compiler().compile_with_warnings(
+        content, warnings = compiler.compile_with_warnings(
             format="pdf",
-            sys_inputs={"paper": json.dumps(data, ensure_ascii=False)},
             pdf_standards=["a-2a", "ua-1"],
             timestamp=int(datetime.combine(dated, time(), UTC).timestamp()),
         )
@@ -67,16 +82,19 @@ def _typeset(data: dict[str, Any], title: str, dated: date) -> bytes:
     return cast(bytes, content)  # one file, since the format is PDF
 
 
-def _drawing_marks() -> list[dict[str, Any]]:
-    """Where the drawings of the paper set last stood."""
-    found: list[dict[str, Any]] = json.loads(_compiler().query("<drawing>", field="value"))
-    return found
+def _compiler(paper: str, arrangement: Arrangement) -> typst.Compiler:
+    """What sets a paper in one way, once; it sees the layout's folder and nothing else."""
+    main = _MAIN.format(arrangement=_numbers(arrangement)).encode()
+    return typst.Compiler(
+        main, root=str(_LAYOUT), font_paths=typst_fonts(), sys_inputs={"paper": paper}
+    )
 
 
-@cache
-def _compiler() -> typst.Compiler:
-    """The compiler of this process; it sees the layout's folder and nothing else."""
-    return typst.Compiler(str(_LAYOUT), root=str(_LAYOUT.parent), font_paths=typst_fonts())
+def _numbers(told: Sequence[Any] | float) -> str:
+    """Numbers in lists, as Typst writes them: a list ends each entry with a comma."""
+    if isinstance(told, int | float):
+        return repr(told)
+    return "(" + "".join(f"{_numbers(one)}, " for one in told) + ")"
 
 
 def _check_fonts(document: Document) -> None:
