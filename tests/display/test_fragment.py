@@ -1,9 +1,11 @@
 import json
+import unicodedata
 from html.parser import HTMLParser
 
 import pytest
 from block_strategies import BLOCKS
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from jinja2 import UndefinedError
 
 from ksd_toolkit.display import MIME, Shown, blocks_of_bundle, html_fragment
@@ -164,6 +166,30 @@ def test_hidden_letters_are_taken_out(text, shown):
 
 def test_line_ends_stay_where_a_cell_may_hold_them():
     assert legible("a\nb\x07", keep_lines=True) == "a\nb "
+
+
+def letter_by_letter(text, *, keep_lines):
+    """The same by what Unicode calls each letter, one after another."""
+    shown = ""
+    for letter in text:
+        kind = unicodedata.category(letter)
+        if kind in {"Cc", "Zl", "Zp"}:
+            shown += "\n" if keep_lines and letter == "\n" else " "
+        elif kind in {"Cs", "Co", "Cn"}:
+            shown += "\ufffd"
+        elif kind != "Cf":
+            shown += letter
+    return unicodedata.normalize("NFC", shown)
+
+
+@given(
+    st.text(
+        st.one_of(st.characters(), st.sampled_from("a \n\t\u00a0\u202f\u3000\u200b\u00e9e\u0301"))
+    ),
+    st.booleans(),
+)
+def test_a_text_is_read_as_letter_by_letter(text, keep_lines):
+    assert legible(text, keep_lines=keep_lines) == letter_by_letter(text, keep_lines=keep_lines)
 
 
 def test_a_forgotten_value_is_an_error():

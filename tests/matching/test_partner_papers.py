@@ -134,6 +134,22 @@ def test_the_brief_counts_what_the_table_holds(ranking):
     assert "Hulu Sungai Tengah" in told
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_all_reasons_at_once_are_those_of_each(matches, lang):
+    all_of_them = matches.explain_all(lang)
+    assert list(all_of_them) == list(matches.table.index)
+    asked = [*matches.table.index[:40], *matches.table.index[-5:]]
+    assert [all_of_them[code] for code in asked] == [matches.explain(code, lang) for code in asked]
+
+
+def test_the_first_institutions_are_those_of_the_usulan(found):
+    listed = found.institutions
+    for usulan, row in found.table.iterrows():
+        rows = listed.for_usulan(usulan)
+        fits = rows[rows["state"] == "fits"].head(2)
+        assert row["institutions"] == tuple(zip(fits["mitra_nama"], fits["named"], strict=True))
+
+
 def test_partners_change_no_score(ranking, found):
     again = ksd.score(ranking.register, ranking.method)
     assert again.table["points"].equals(ranking.table["points"])

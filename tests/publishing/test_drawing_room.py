@@ -105,6 +105,7 @@ def test_where_a_footnote_is_in_the_way_the_smallest_size_is_tried_then_its_own_
     assert drawings.adjusted(marks(MISSED))
     assert drawings.adjusted(marks(MISSED))
     assert blocks[1]["share"] == 0.7
+    assert drawings.arrangement == [[(0, 1.0), (1, 0.7), (2, 1.0)]]
     assert drawings.adjusted(marks(MISSED))
     assert blocks[1]["share"] == 1.0
     assert not drawings.adjusted(marks(MISSED))
@@ -115,6 +116,7 @@ def test_what_follows_goes_first_where_no_size_helps_and_never_past_a_heading():
     blocks, drawings = room("figure", "paragraph", "heading", "paragraph")
     assert drawings.adjusted(marks(tall))
     assert order(blocks) == [1, 0, 2, 3]
+    assert drawings.arrangement == [[(1, 1.0), (0, 1.0), (2, 1.0), (3, 1.0)]]
     worse = ((1, 590.0), (2, TOP), 500.0, (2, TOP + 540.0))
     assert drawings.adjusted(marks(worse))  # more white than before: as it was
     assert order(blocks) == [0, 1, 2, 3]
