@@ -4,38 +4,20 @@ Sheets: a guide, `Rapat` with day, name and source of the forum, `Forum` with th
 as text, and nothing in the file is a formula.
 """
 
-import io
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time
 from typing import Any, Final
 
-import pandas as pd
-from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from ksd_toolkit.display.hostile import legible
 from ksd_toolkit.matching.forum_pairs import ForumPairs
-from ksd_toolkit.messages import language, say
-from ksd_toolkit.publishing.questionnaire_style import (
-    TITLE_ROWS,
-    Formats,
-    cut,
-    row_height,
-    set_up_page,
-    write_head,
-)
+from ksd_toolkit.publishing.office_form import OfficeForm, write_cell
+from ksd_toolkit.publishing.questionnaire_style import TITLE_ROWS, row_height
 from ksd_toolkit.questionnaire import read_form
 from ksd_toolkit.questionnaire.forum_workbook import MEETING_SHEET, SAID, SHARED, SHOWN, TABLE
 from ksd_toolkit.register import Register
 
-_OPTIONS: Final = {
-    "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
-    "strings_to_numbers": False,
-}  # fmt: skip
-_CELL: Final = 32_000
 _GUIDE: Final = ("meeting", "rows", "blank", "scale", "persons", "check", "effect")
-_GUIDE_WIDTH: Final = 110
 _MEETING_WIDTHS: Final = (16, 38, 60)
 _WIDTHS: Final = {
     "mitra_nama": 36, "usulan_id": 19, "judul": 44, "opd": 24, "hadir": 9, "minat": 9, "catatan": 44,
@@ -92,56 +74,28 @@ def forum_form(pairs: ForumPairs, told: list[Line]) -> bytes:
         told: The words told already, which the form carries over.
     """
     form = _Form(pairs)
-    form.guide()
+    form.how_to_fill()
     form.meeting()
     form.rows([*form_lines(pairs, told), *({} for _ in range(pairs.rules.blank_rows))])
-    form.book.close()
-    return form.buffer.getvalue()
+    return form.finished()
 
 
-class _Form:
+class _Form(OfficeForm):
     """The workbook in the making."""
 
     def __init__(self, pairs: ForumPairs) -> None:
-        self.dossier = pairs.found.register.dossier
-        self.lang = language(self.dossier.lang)
-        self.buffer = io.BytesIO()
-        self.book = Workbook(self.buffer, dict(_OPTIONS))
-        self.title = self._say("title", region=self.dossier.region.name, period=self.dossier.period)
-        created = datetime.combine(self.dossier.tanggal_acuan, time(), UTC)
-        self.book.set_properties(
-            {"title": self.title, "author": self.dossier.issuer.unit, "created": created}
-        )
-        self.formats = Formats.of(self.book)
+        super().__init__(pairs.found.register.dossier, "forum_form")
         self.table = read_form(TABLE).table(TABLE)
 
-    def _say(self, code: str, **facts: object) -> str:
-        return say(f"forum_form.{code}", self.lang, **facts)
-
-    def _sheet(self, name: str, lead: str, columns: int) -> Worksheet:
-        """A sheet with the title, what to do, and the banner of simulated data."""
-        banner = say("stamp.simulated", self.lang) if self.dossier.simulated else ""
-        sheet = self.book.add_worksheet(name)
-        set_up_page(sheet, banner, self.dossier.name)
-        texts = (self.dossier.name, legible(self.title), lead, banner)
-        write_head(sheet, self.formats, texts, columns)
-        return sheet
-
-    def guide(self) -> None:
-        """How to fill in each sheet."""
-        sheet = self._sheet(self._say("guide_sheet"), "", 1)
-        sheet.set_column(0, 0, _GUIDE_WIDTH)
+    def how_to_fill(self) -> None:
+        """The guide, with the levels of interest and the command that checks the form."""
         levels = (one for one in self.table.field("minat").choices if one.code not in _UNKNOWN)
         told = "; ".join(f"{one.code} {one.labels[self.lang].lower()}" for one in levels)
-        facts = {"scale": {"levels": told}, "check": {"dossier": self.dossier.name}}
-        for row, name in enumerate(_GUIDE, start=TITLE_ROWS + 1):
-            text = self._say(f"guide_{name}", **facts.get(name, {}))
-            sheet.write_string(row, 0, text, self.formats.body)
-            sheet.set_row(row, row_height([(text, _GUIDE_WIDTH)]))
+        self.guide(_GUIDE, {"scale": {"levels": told}, "check": {"dossier": self.dossier.name}})
 
     def meeting(self) -> None:
         """The code of what is asked, its label, and the cell to fill in."""
-        sheet = self._sheet(MEETING_SHEET, self._say("lead_meeting"), len(_MEETING_WIDTHS))
+        sheet = self.sheet(MEETING_SHEET, self.say("lead_meeting"), len(_MEETING_WIDTHS))
         for column, width in enumerate(_MEETING_WIDTHS):
             sheet.set_column(column, column, width)
         for row, name in enumerate(SHARED, start=TITLE_ROWS + 1):
@@ -153,7 +107,7 @@ class _Form:
 
     def rows(self, lines: list[Line]) -> None:
         """The headings, the line of codes the reader goes by, and the rows."""
-        sheet = self._sheet("Forum", self._say("lead_rows"), len(_WIDTHS))
+        sheet = self.sheet("Forum", self.say("lead_rows"), len(_WIDTHS))
         heads = {name: self._head(name) for name in _WIDTHS}
         for column, (name, width) in enumerate(_WIDTHS.items()):
             sheet.set_column(column, column, width)
@@ -166,14 +120,14 @@ class _Form:
             texts = [(str(line.get(name) or ""), width) for name, width in _WIDTHS.items()]
             sheet.set_row(number, row_height(texts))
             for column, name in enumerate(_WIDTHS):
-                _write(sheet, (number, column), _typed(name, line.get(name)), self._look(name))
+                write_cell(sheet, (number, column), _typed(name, line.get(name)), self._look(name))
         for name in ("hadir", "minat"):
             self._choose(sheet, name, (start, start + len(lines) - 1))
         sheet.freeze_panes(start, 1)
         sheet.repeat_rows(TITLE_ROWS, TITLE_ROWS)
 
     def _head(self, name: str) -> str:
-        return self._say(name) if name in SHOWN else self.table.field(name).label(self.lang)
+        return self.say(name) if name in SHOWN else self.table.field(name).label(self.lang)
 
     def _choose(self, sheet: Worksheet, name: str, rows: tuple[int, int]) -> None:
         """A dropdown of the codes of a question."""
@@ -196,14 +150,3 @@ def _typed(name: str, value: Any) -> Any:
     """A level of the scale as the number its list offers; all else as it is."""
     is_level = name in _CENTRED and isinstance(value, str) and value.isdigit()
     return int(value) if is_level else value
-
-
-def _write(sheet: Worksheet, place: tuple[int, int], value: Any, look: Format) -> None:
-    if value is None or pd.isna(value) or value == "":
-        sheet.write_blank(*place, None, look)
-    elif isinstance(value, str):
-        sheet.write_string(*place, cut(legible(value), _CELL), look)
-    elif isinstance(value, date):
-        sheet.write_datetime(*place, datetime(value.year, value.month, value.day), look)
-    else:
-        sheet.write_number(*place, float(value), look)
