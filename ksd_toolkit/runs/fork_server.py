@@ -23,9 +23,12 @@ INLINE: Final = "module://matplotlib_inline.backend_inline"
 """Where an author's own plots are drawn, as in a kernel; the toolkit's charts need no backend."""
 WARM: Final = (
     "ksd_toolkit", "ksd_toolkit.tables", "ksd_toolkit.charts", "ksd_toolkit.prose",
-    "ksd_toolkit.runs.previewing", "matplotlib.backends.backend_svg",
+    "ksd_toolkit.runs.previewing", "matplotlib.backends.backend_svg", "encodings.utf_16_le",
+    "pandas.core.methods.to_dict", "pandas.core.reshape.reshape",
+    "IPython.core.application", "IPython.core.completer", "IPython.core.crashhandler",
+    "IPython.core.logger", "IPython.core.magics", "IPython.core.oinspect", "IPython.utils.wildcard",
 )  # fmt: skip
-"""What notebooks import; without it every child would."""
+"""What notebooks, their shell and the libraries import only when they are needed; without it every child would."""
 _POLL_SECONDS: Final = 0.01
 
 

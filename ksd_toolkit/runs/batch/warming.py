@@ -18,6 +18,8 @@ from ksd_toolkit.display.fragment import template_engine
 from ksd_toolkit.messages import date_text, decimal, say
 from ksd_toolkit.messages.catalogue import LANGUAGES
 from ksd_toolkit.publishing.html import page_engine
+from ksd_toolkit.questionnaire import read_form
+from ksd_toolkit.register.ingest import CSV_FORMS
 from ksd_toolkit.runs.fork_server import warm_up
 from ksd_toolkit.runs.notebooks import parameters_of, toolkit_notebook
 from ksd_toolkit.runs.papers import PAPERS
@@ -41,6 +43,8 @@ def rehearse() -> None:
         say("step.done", lang)
         decimal(1.5, 1, lang)
         date_text(_DAY, lang)
+    for name in CSV_FORMS:
+        read_form(name)
     for name in {paper.notebook for paper in PAPERS}:
         for lang in LANGUAGES:
             parameters_of(toolkit_notebook(name, lang))
