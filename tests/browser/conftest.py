@@ -32,9 +32,9 @@ def checkers():
     return folder
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium():
-    """One browser for all tests, without network."""
+    """One browser for the tests of a module, without network; the loop it runs in would break notebooks after it."""
     path = shutil.which("chromium")
     if path is None:
         pytest.skip(f"chromium is missing: {SETUP}")
