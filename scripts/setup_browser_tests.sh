@@ -1,5 +1,5 @@
 #!/bin/sh
-# What the browser tests need beside .venv: Chromium, LibreOffice Writer, Node and two checkers, the last into
+# What the browser tests need beside .venv: Chromium, LibreOffice Writer and Calc, Node and two checkers, the last into
 # .browser/ (not in git).
 # On a fresh Debian machine run it as root; nothing is installed that is already there.
 set -eu
@@ -12,6 +12,7 @@ command -v chromium >/dev/null 2>&1 || missing="$missing chromium"
 command -v node >/dev/null 2>&1 || missing="$missing nodejs"
 command -v npm >/dev/null 2>&1 || missing="$missing npm"
 ls /usr/lib/libreoffice/program/libswlo.so >/dev/null 2>&1 || missing="$missing libreoffice-writer"
+ls /usr/lib/libreoffice/program/libsclo.so >/dev/null 2>&1 || missing="$missing libreoffice-calc"
 if [ -n "$missing" ]; then
     if [ "$(id -u)" -ne 0 ]; then
         echo "Missing:$missing. Run as root, or: sudo apt-get install -y$missing" >&2

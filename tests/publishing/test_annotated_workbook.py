@@ -16,9 +16,9 @@ from ksd_toolkit.publishing.corrections_sheet import COLOURS
 from ksd_toolkit.publishing.questionnaire_workbook import office_workbook
 from ksd_toolkit.publishing.workbook_copy import TooLargeError
 from ksd_toolkit.questionnaire import Submission, read_workbook
+from tests.libreoffice import SOFFICE, needs_calc
 from tests.small_project import PERSONS, office_book, with_parts
 
-SOFFICE = shutil.which("soffice")
 FILE = "kuesioner/dinkes.xlsx"
 NUMBER = Problem(
     "cell.number", Where(FILE, "usulan", "I2"), {"value": "5-10", "question": "Biaya indikatif"}
@@ -426,7 +426,7 @@ def test_a_text_longer_than_a_cell_is_cut_and_says_so(project):
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) is not installed")
+@needs_calc
 def test_libreoffice_keeps_the_marks_and_the_next_round_takes_them_off(project, handed_out):
     problem = replace(NUMBER, where=Where(FILE, "usulan", "AH8"))
     copy = copy_of(project, handed_out, problem)

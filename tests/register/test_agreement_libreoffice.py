@@ -8,15 +8,15 @@ import pytest
 
 from ksd_toolkit.publishing.agreement_register import register_bytes
 from ksd_toolkit.register.agreement_rows import agreement_rows
+from tests.libreoffice import SOFFICE, needs_calc
 from tests.register.test_agreement_files import TABLES, hashes
 from tests.small_project import new_project
 
-SOFFICE = shutil.which("soffice")
 SAMPLE = Path(__file__).parents[2] / "data" / "hulu-sungai-selatan" / "2026"
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) is not installed"),
+    needs_calc,
 ]
 
 

@@ -1,6 +1,5 @@
 """A workbook saved by LibreOffice says what it said before, and still asks as it asked."""
 
-import shutil
 import subprocess
 
 import openpyxl
@@ -9,8 +8,8 @@ import pytest
 from ksd_toolkit.publishing.questionnaire_workbook import office_workbook
 from ksd_toolkit.questionnaire import Submission, read_workbook
 from ksd_toolkit.questionnaire.prefilled import prefilled_of, untouched_rows
+from tests.libreoffice import SOFFICE, needs_calc
 
-SOFFICE = shutil.which("soffice")
 CARRIED = {
     "usulan": [{"usulan_id": "DINKES-90", "judul": "Rujukan lintas batas", "usulan_asal": "DINKES-07"}],
     "mitra": [{"usulan_id": "DINKES-90", "mitra_nama": "Kabupaten Tapin", "kode_wilayah": "63.05"}],
@@ -19,7 +18,7 @@ CARRIED = {
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) is not installed"),
+    needs_calc,
 ]
 
 

@@ -1,17 +1,15 @@
 """LibreOffice opens a workbook filled from the pattern, and saves what it says."""
 
-import shutil
 import subprocess
 
 import pytest
 
 from ksd_toolkit.questionnaire import Submission, read_workbook
-
-SOFFICE = shutil.which("soffice")
+from tests.libreoffice import SOFFICE, needs_calc
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) is not installed")
+@needs_calc
 def test_libreoffice_saves_what_it_opened(few, tmp_path):
     dossier = few.dossiers[0]
     path = max(dossier.workbooks, key=lambda one: one.stat().st_size)
