@@ -15,9 +15,9 @@ from typing import Final
 import pandas as pd
 
 from ksd_toolkit.dossier import Dossier
-from ksd_toolkit.errors import RunError
 from ksd_toolkit.register import audit
 from ksd_toolkit.register.appearing import appear
+from ksd_toolkit.register.full_disk import unusable
 from ksd_toolkit.register.store import database, on_shared_disk, open_store, transaction
 
 _FILE: Final = "pribadi.sqlite"
@@ -211,7 +211,7 @@ def open_private(store: Path) -> Iterator[PrivateStore]:
     except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
         raise  # our own mistakes, not the user's
     except sqlite3.DatabaseError as error:
-        raise RunError("privacy.unusable", folder=store.name, reason=error) from error
+        raise unusable("privacy.unusable", store, error) from error
     finally:
         connection.close()
 

@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from ksd_toolkit.errors import RunError
 from ksd_toolkit.register.appearing import appear
+from ksd_toolkit.register.full_disk import unusable
 from ksd_toolkit.register.migrations import migrate
 
 _BUSY_MILLISECONDS: Final = 120_000
@@ -52,7 +52,7 @@ def open_store(folder: Path) -> Iterator[sqlite3.Connection]:
     except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
         raise  # our own mistakes, not the user's
     except sqlite3.DatabaseError as error:
-        raise RunError("register.unusable", folder=folder.name, reason=error) from error
+        raise unusable("register.unusable", folder, error) from error
     finally:
         connection.close()
 
@@ -66,7 +66,7 @@ def connect(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA foreign_keys = ON")
     except sqlite3.DatabaseError as error:
         connection.close()
-        raise RunError("register.unusable", folder=path.parent.name, reason=error) from error
+        raise unusable("register.unusable", path.parent, error) from error
     return connection
 
 

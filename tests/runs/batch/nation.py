@@ -14,6 +14,11 @@ def project_of(home: Path, regions: int, offices: int = 2) -> list[str]:
     """The names of the dossiers made."""
     (home / "data").mkdir(parents=True)
     simulate_nation(Nation(regions, 1, PERIOD, offices), home)
+    for path in (
+        home / "data"
+    ).iterdir():  # a unit of Jakarta is no party by law: its dossier is refused
+        if 'region = "31.' in (path / PERIOD / "dossier.toml").read_text("utf-8"):
+            shutil.rmtree(path)
     return sorted(f"{path.name}/{PERIOD}" for path in (home / "data").iterdir())
 
 

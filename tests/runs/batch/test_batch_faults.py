@@ -50,7 +50,7 @@ def whole(tmp_path_factory):
     home = tmp_path_factory.mktemp("whole")
     names = project_of(home, REGIONS)
     start = time.monotonic()
-    assert called(home).returncode == 0
+    assert called(home).returncode in {0, 2}  # of many regions some have a refused input
     return home, names, time.monotonic() - start
 
 
@@ -93,7 +93,7 @@ def test_a_batch_killed_at_any_moment_goes_on_where_it_was(whole, tmp_path):
     done = listed(other)
     made = {p: p.stat().st_mtime_ns for folder in done for p in folder.rglob("*.pdf")}
     last = called(other)
-    assert last.returncode == 0
+    assert last.returncode in {0, 2}
     told = {e["dossier"]: e["status"] for e in events(last) if e["event"] == "dossier"}
     assert {name for name, state in told.items() if state == "unchanged"} == {
         f"{folder.parent.name}/{folder.name}" for folder in done
