@@ -16,7 +16,11 @@ MISTYPED: Final = 1
 """Nothing was done; 2 says here that a part was."""
 _LIKE: Final = 0.5
 # The library shows this class by its heirs only.
-_UsageError: Final = next(one for one in typer.BadParameter.__mro__ if one.__name__ == "UsageError")
+_Unusable: Final[type[Exception]] = next(
+    one
+    for one in typer.BadParameter.__mro__
+    if issubclass(one, Exception) and one.__name__ == "ClickException"
+)
 
 
 class Commands(TyperGroup):
@@ -28,18 +32,16 @@ class Commands(TyperGroup):
             return super().main(args, standalone_mode=False, **extra)
         try:
             code = super().main(args, standalone_mode=False, **extra)
-        except typer.Abort:
+        except typer.Abort:  # an answer at a prompt that never came
             code = MISTYPED
-        except Exception as error:
-            if not isinstance(error, _UsageError):
-                raise
+        except _Unusable as error:
             _tell(error)
             code = MISTYPED
         sys.exit(code if isinstance(code, int) else 0)
 
 
 def _tell(error: Any) -> None:
-    context = error.ctx
+    context = getattr(error, "ctx", None)
     if type(error).__name__ == "NoArgsIsHelpError":
         typer.echo(error.format_message(), err=True)
         return
@@ -63,7 +65,11 @@ def _reason(error: Any) -> tuple[str, dict[str, str]]:
     if parameter is None and said.startswith("Got unexpected extra"):
         return "extra", {"said": said.partition("(s) (")[2].removesuffix(")")}
     if parameter is None:
-        known = getattr(error.cmd, "commands", {}) if said.startswith("No such command") else {}
+        known = (
+            getattr(getattr(error, "cmd", None), "commands", {})
+            if said.startswith("No such command")
+            else {}
+        )
         return _near("command", said.split("'")[1], known) if known else ("other", {"said": said})
     facts = {"name": parameter.get_error_hint(), "said": legible(error.message)}
     return ("missing", facts) if kind == "MissingParameter" else _value(error, facts)

@@ -282,7 +282,6 @@ def evaluate(  # noqa: PLR0913, PLR0917  five tables, the rules and a date
     tanggal_acuan: date,
     earlier: Earlier | None = None,
     told: Determinations | None = None,
-    holidays: tuple[date, ...] = (),
     standing: Agreements | None = None,
 ) -> Review:
     """Review all cooperation as it stands on `tanggal_acuan`; the clock is never asked.
@@ -301,8 +300,7 @@ def evaluate(  # noqa: PLR0913, PLR0917  five tables, the rules and a date
         tanggal_acuan: The reference date.
         earlier: What earlier periods carry over; nothing where it is not given.
         told: What plenaries decided, and when lists were determined; nothing where it is not given.
-        holidays: Days that are no working days, beside Saturdays and Sundays.
-        standing: The agreements of these documents and stages on that day, where somebody has them already.
+        standing: The agreements of these documents and stages on that day; read here, without holidays, unless given.
 
     Raises:
         KeyError: A table lacks a column of the form.
@@ -315,41 +313,52 @@ def evaluate(  # noqa: PLR0913, PLR0917  five tables, the rules and a date
     monev, capaian = conformed(earlier.with_older(monev), "monev"), conformed(capaian, "capaian")
     tahapan, usulan = conformed(tahapan, "tahapan"), conformed(usulan, "usulan")
     if standing is None:
-        standing = agreements_of(naskah, tahapan, read_agreement_rules(), tanggal_acuan, holidays)
-    documents = standing.documents
-    speaking = speaking_rows(monev, rules, semester)
-    latest = latest_rows(speaking)
-    achievements = achievements_of(_up_to(capaian, semester), rules)
+        standing = agreements_of(naskah, tahapan, read_agreement_rules(), tanggal_acuan)
+    semesters = (semester, semester.previous())
+    case = Case(
+        naskah["no_dok"], standing.documents, tahapan, monev, capaian, usulan,
+        speaking_rows(monev, rules, semester), rules, today, semesters,
+    )  # fmt: skip
+    findings = standing.findings + findings_of(case)
+    frames = _frames(case, told or Determinations())
+    frames |= _periodic(case, frames, findings, earlier)
+    return Review(tanggal_acuan, *semesters, rules, findings, frames)
+
+
+def _frames(case: Case, told: Determinations) -> dict[str, pd.DataFrame]:
+    """What became of documents and proposals."""
+    documents, rules, latest = case.documents, case.rules, latest_rows(case.speaking)
+    achievements = achievements_of(_up_to(case.capaian, case.semesters[0]), rules)
     counting = read_follow_rules()
     followed = follow(
-        usulan, documents, tahapan, speaking, told or Determinations(), rules, counting, today
+        case.usulan, documents, case.tahapan, case.speaking, told, rules, counting, case.today
     )
     cases = cases_of(followed, rules)
-    semesters = (semester, semester.previous())
-    frames = {
+    return {
         "documents": documents,
         "achievements": achievements,
-        "profile": profile_of(speaking, rules, semesters),
+        "profile": profile_of(case.speaking, rules, case.semesters),
         "follow_through": steps_of(cases, rules),
         "cases": cases,
-        **_followed(followed, rules, counting, today),
+        **_followed(followed, rules, counting, case.today),
         "recommendations": recommendations_of(documents, latest, achievements, rules),
         "deliveries": deliveries_of(documents, latest),
     }
-    known = naskah["no_dok"]
-    case = Case(
-        known, documents, tahapan, monev, capaian, usulan, speaking, rules, today, semesters
-    )
-    findings = standing.findings + findings_of(case)
-    recommended = frames["recommendations"]
-    frames |= periodic_frames(
+
+
+def _periodic(
+    case: Case, frames: Mapping[str, pd.DataFrame], findings: tuple[Problem, ...], earlier: Earlier
+) -> dict[str, pd.DataFrame]:
+    """The periodic evaluation of the half-year under review, and the follow-ups it carries over."""
+    found = periodic_frames(
         Monitored(
-            documents, monev, speaking, achievements, recommended, findings, earlier, rules,
-            semester, today,
+            case.documents, case.monev, case.speaking, frames["achievements"],
+            frames["recommendations"], findings, earlier, case.rules, case.semesters[0], case.today,
         )
     )  # fmt: skip
-    frames["follow_ups"] = follow_ups_of(documents, frames["open_follow_ups"], today)
-    return Review(tanggal_acuan, semester, semester.previous(), rules, findings, frames)
+    return found | {
+        "follow_ups": follow_ups_of(case.documents, found["open_follow_ups"], case.today)
+    }
 
 
 def _up_to(capaian: pd.DataFrame, semester: Semester) -> pd.DataFrame:
