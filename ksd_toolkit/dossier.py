@@ -239,7 +239,7 @@ def _from_settings(name: str, root: Path, settings: dict[str, Any], lang: str) -
         return Dossier(
             name=name,
             root=root,
-            region=find_region(str(dossier["region"])),
+            region=_party(str(dossier["region"])),
             period=name.partition("/")[2],
             previous_period=str(dossier.get("previous_period", "")),
             lang=language(lang) if lang else own_lang,
@@ -256,3 +256,11 @@ def _from_settings(name: str, root: Path, settings: dict[str, Any], lang: str) -
         )
     except KeyError as missing:
         raise InputError("dossier.setting_missing", key=missing.args[0]) from missing
+
+
+def _party(text: str) -> Region:
+    """The region a dossier is about: one that may sign, for nothing of another can be made."""
+    region = find_region(text)
+    if not region.is_party:
+        raise InputError("region.not_party", name=region.name)
+    return region

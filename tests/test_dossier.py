@@ -142,6 +142,7 @@ def test_the_period_before_is_opened_when_it_is_there(project):
         ("[issuer]\n", "", "dossier.settings_unknown", "[dossier] government"),
         ('"63.06"', '"Hulu Sungai"', "region.unknown", "Hulu Sungai Selatan"),
         ('"63.06"', '"Banjar"', "region.ambiguous", "Kota Banjar"),
+        ('"63.06"', '"31.71"', "region.not_party", "Jakarta Pusat"),
         ("tkksd_members = 1", "tkksd_members = 'tiga'", "dossier.settings", "tkksd_members"),
         ("[dossier]", "[dossier", "dossier.settings", "dossier.toml"),
         (
