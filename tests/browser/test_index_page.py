@@ -60,6 +60,14 @@ def test_filters_work_together_and_are_undone_by_the_button(opened):
     assert page.evaluate("document.activeElement.id") == "kata"
 
 
+def test_the_address_follows_what_is_typed(opened):
+    page = opened("index")
+    page.get_by_label("Cari wilayah").fill("tapin")
+    page.wait_for_function("location.hash === '#q=tapin'")
+    page.get_by_label("Cari wilayah").fill("")
+    page.wait_for_function("location.hash === ''")
+
+
 def test_a_view_is_shared_by_its_address(opened, pages):
     page = opened("index")
     page.get_by_label("Cari wilayah").fill("Tapin & 100 %")

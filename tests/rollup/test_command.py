@@ -124,3 +124,22 @@ def test_what_cannot_be_done_is_one_sentence(inside, words, told):
     assert code == 1
     assert told in said
     assert len(said.strip().splitlines()) == 1
+
+
+def test_a_roll_up_is_listed_on_the_index_there_is_and_makes_none(tmp_path, monkeypatch):
+    folder = project(tmp_path, [summary("63.05", sources=())])
+    monkeypatch.chdir(folder)
+    index = folder / "reports" / "indeks-2026.json"
+    assert ksd("roll-up", "2026")[1] == 0
+    assert not index.exists()
+    assert ksd("index", "2026")[1] == 0
+    assert [one["area"] for one in json.loads(index.read_bytes())["rollups"]] == [""]
+    assert ksd("roll-up", "2026", "--province", "63")[1] == 0
+    assert [one["area"] for one in json.loads(index.read_bytes())["rollups"]] == ["", "63"]
+
+
+def test_a_roll_up_that_counts_nothing_says_so_by_its_exit_code(tmp_path, monkeypatch):
+    monkeypatch.chdir(project(tmp_path, [], silent=["63.07"]))
+    said, code = ksd("roll-up", "2026")
+    assert "0 daerah dihitung" in said
+    assert code == 1

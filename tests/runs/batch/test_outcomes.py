@@ -4,7 +4,9 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from ksd_toolkit.cli import app
 from ksd_toolkit.errors import RunError
 from ksd_toolkit.runs.batch.drafts import note_failure, publish_drafts
 from ksd_toolkit.runs.batch.fingerprint import Seen
@@ -91,3 +93,21 @@ def test_a_failure_keeps_the_list_of_the_last_good_time(tmp_path):
     noted = read_manifest(tmp_path)
     assert (noted.status, noted.remark, set(noted.outputs)) == ("failed", REFUSED, {"a"})
     assert not noted.answers("f", (), tmp_path)
+
+
+def test_a_project_without_dossiers_is_told_how_to_get_one(tmp_path, monkeypatch):
+    (tmp_path / "data").mkdir()
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(app, ["batch", "--all"])
+    assert done.exit_code == 1
+    assert "ksd new" in done.output
+
+
+def test_a_batch_nobody_watches_says_at_once_that_it_has_begun(tmp_path, monkeypatch):
+    (tmp_path / "data").mkdir()
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(app, ["batch", "tapin/2026"])
+    first, heard, made, *_ = done.stderr.splitlines()
+    assert first == "Memeriksa 1 dosir."
+    assert heard == "Membaca jawaban tiap daerah: 1/1"
+    assert made.startswith("1/1 tapin/2026: gagal: ")
