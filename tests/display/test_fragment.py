@@ -4,7 +4,7 @@ from html.parser import HTMLParser
 
 import pytest
 from block_strategies import BLOCKS
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from jinja2 import UndefinedError
 
@@ -183,11 +183,12 @@ def letter_by_letter(text, *, keep_lines):
 
 
 @given(
-    st.text(
-        st.one_of(st.characters(), st.sampled_from("a \n\t\u00a0\u202f\u3000\u200b\u00e9e\u0301"))
-    ),
+    st.text()
+    | st.text("a \n\t\u00a0\u202f\u3000\u200b\u2028\u00e9e\u0301", min_size=1, max_size=4),
     st.booleans(),
 )
+@example("a\u200bb", True)
+@example("a\nb", False)
 def test_a_text_is_read_as_letter_by_letter(text, keep_lines):
     assert legible(text, keep_lines=keep_lines) == letter_by_letter(text, keep_lines=keep_lines)
 

@@ -142,6 +142,17 @@ def test_all_reasons_at_once_are_those_of_each(matches, lang):
     assert [all_of_them[code] for code in asked] == [matches.explain(code, lang) for code in asked]
 
 
+def test_the_strongest_shared_cells_are_the_first_of_all_shared(matches):
+    seen = set()
+    for code in matches.table.index[:40]:
+        cells = matches.shared(code, rows=3)
+        told = zip(cells["urusan_kode"], cells["isu"], cells["both_high"], strict=True)
+        shared = matches.strongest_shared(code, 3)
+        assert shared == [((urusan, isu), high) for urusan, isu, high in told]
+        seen.update(high for _, high in shared)
+    assert seen == {True, False}, "both kinds are looked at"
+
+
 def test_the_first_institutions_are_those_of_the_usulan(found):
     listed = found.institutions
     for usulan, row in found.table.iterrows():
