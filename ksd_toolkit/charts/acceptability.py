@@ -14,8 +14,8 @@ from ksd_toolkit.charts.canvas import (
     WIDTH,
     Canvas,
     figure_block,
-    text_width,
 )
+from ksd_toolkit.charts.lettering import text_width
 from ksd_toolkit.charts.score_bars import MOST_ROWS
 from ksd_toolkit.display import Shown
 from ksd_toolkit.display.palette import LIGHT

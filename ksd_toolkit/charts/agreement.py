@@ -28,11 +28,10 @@ from ksd_toolkit.charts.canvas import (
     WIDTH,
     Canvas,
     Scale,
-    Weight,
     figure_block,
-    text_width,
 )
 from ksd_toolkit.charts.legend import Key, key_of
+from ksd_toolkit.charts.lettering import Weight, text_width
 from ksd_toolkit.columns import records
 from ksd_toolkit.display import Shown
 from ksd_toolkit.document import Paragraph, runs

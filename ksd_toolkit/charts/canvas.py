@@ -8,31 +8,24 @@ loaded by path, measured before it is drawn, and cut or wrapped where it would n
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from pathlib import Path
 from typing import Any, Final, Literal
 
-import font_source_sans_pro
 from matplotlib import rc_context
 from matplotlib.artist import Artist
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties, get_font
-from matplotlib.lines import Line2D
-from matplotlib.patches import Circle, Polygon, Rectangle
-from matplotlib.text import Text
-from matplotlib.textpath import TextToPath
+from matplotlib.path import Path as Outline
+from matplotlib.transforms import Affine2D, Transform
 
+from ksd_toolkit.charts.lettering import Weight, drawable, fitted, font, text_width
+from ksd_toolkit.charts.marks import Dash, Look, Mark, Words
 from ksd_toolkit.display import Shown
-from ksd_toolkit.display.hostile import legible
 from ksd_toolkit.display.palette import BASE
 from ksd_toolkit.document import Figure as FigureBlock
 
 WIDTH: Final = 6.3  # inches: the text width of an A4 page
 ROW: Final = 0.3  # inches: one labelled row
 SMALL, NORMAL = 7.5, 8.5  # points
-Weight = Literal["Regular", "Semibold"]
 Horizontal = Literal["left", "center", "right"]
-Dash = Literal["-", "--", "-.", ":"]
 
 # Teal against orange stays apart for the common kinds of colour blindness; in grey print the
 # numbers on the marks tell what the colours tell.
@@ -54,10 +47,9 @@ BEST_TO_WORST: Final[dict[int, tuple[str, ...]]] = {
 
 _PALE: Final = frozenset({SAND, EMPTY, PAPER})
 _POINTS_PER_INCH: Final = 72
-_MISSING_GLYPH: Final = "?"
-_ELLIPSIS: Final = "…"
 _LINE_HEIGHT: Final = 1.2
-_FONTS: Final = Path(font_source_sans_pro.__file__).parent / "files"
+_RISE: Final = 0.375  # of the size: half of what the font keeps above its base line
+_BEFORE: Final[dict[Horizontal, float]] = {"left": 0.0, "center": 0.5, "right": 1.0}
 # Ids and dates would differ from run to run without these.
 _RC: Final[Any] = {"svg.hashsalt": "ksd_toolkit", "svg.fonttype": "path"}
 HALO: Final = "halo"  # the id of letters that a sheet for maps draws with a rim of paper
@@ -71,25 +63,24 @@ class Canvas:
         self.width = width
         self.height = height
         self._figure = Figure(figsize=(width, height), facecolor=PAPER)
-        self._axes = self._figure.add_axes((0, 0, 1, 1))
-        self._axes.set_axis_off()
-        self._axes.set_xlim(0, width)
-        self._axes.set_ylim(height, 0)
+        # An SVG has 72 points an inch, and in matplotlib they run up.
+        self._points = Affine2D().scale(_POINTS_PER_INCH, -_POINTS_PER_INCH)
+        self._points.translate(0, _POINTS_PER_INCH * height)
         self._painted = 0
 
     def bar(  # noqa: PLR0913, PLR0917  a bar is its place and its looks
         self, x: float, y: float, width: float, height: float, color: str, fill: float = 1.0
     ) -> None:
         """A filled rectangle from its upper left corner; `fill` is how much of its colour covers the ground, 0 to 1."""
+        corners = [(x, y), (x + width, y), (x + width, y + height), (x, y + height)]
         if fill < 1:
-            tint: dict[str, Any] = {"facecolor": color, "edgecolor": "none", "alpha": fill}
-            self._paint(Rectangle((x, y), width, height, **tint))
-            return
-        self._paint(Rectangle((x, y), width, height, **_filled(color)))
+            self._paint(Mark(_closed(corners), Look(fill=color, cover=fill)))
+        else:
+            self._paint(Mark(_closed(corners), _filled(color)))
 
     def dot(self, x: float, y: float, radius: float, color: str) -> None:
         """A filled circle with a light rim, so that dots on a line stay apart."""
-        self._paint(Circle((x, y), radius, **_filled(color)))
+        self._paint(Mark(Outline.circle((x, y), radius), _filled(color)))
 
     def line(
         self,
@@ -100,8 +91,9 @@ class Canvas:
         dash: Dash = "-",
     ) -> None:
         """A straight line between two points; dashes tell lines apart where colours do not."""
-        xs, ys = zip(start, end, strict=True)
-        self._paint(Line2D(xs, ys, color=color, linewidth=width, linestyle=dash))
+        ends: Literal["butt", "projecting"] = "projecting" if dash == "-" else "butt"
+        look = Look(edge=color, width=width, dash=dash, corners="round", ends=ends)
+        self._paint(Mark(Outline([start, end]), look))
 
     def shape(
         self,
@@ -112,10 +104,10 @@ class Canvas:
         width: float = 1.4,
     ) -> None:
         """A closed outline through `points`; `fill` is how much of its colour covers the inside, 0 to 1."""
+        outline = _closed(points)
         if fill:
-            inside = {"facecolor": color, "edgecolor": "none", "alpha": fill}
-            self._paint(Polygon(points, closed=True, **inside))
-        self._paint(Polygon(points, closed=True, fill=False, edgecolor=color, linewidth=width))
+            self._paint(Mark(outline, Look(fill=color, cover=fill)))
+        self._paint(Mark(outline, Look(edge=color, width=width)))
 
     def text(  # noqa: PLR0913  a text is its place and its looks
         self,
@@ -139,25 +131,19 @@ class Canvas:
         step = size * _LINE_HEIGHT / _POINTS_PER_INCH
         top = y - step * (len(shown) - 1) / 2
         for number, line in enumerate(shown):
-            self._paint(
-                Text(
-                    x,
-                    top + number * step,
-                    line,
-                    fontproperties=_font(size, weight),
-                    color=color,
-                    horizontalalignment=align,
-                    verticalalignment="center_baseline",
-                    parse_math=False,
-                    gid=HALO if halo else None,
-                )
-            )
+            if line:
+                left = x - _BEFORE[align] * text_width(line, size, weight) if align != "left" else x
+                base = top + number * step + _RISE * size / _POINTS_PER_INCH
+                words = Words(left, base, line, font(size, weight), color)
+                words.set_gid(HALO if halo else None)
+                self._paint(words)
 
-    def _paint(self, mark: Artist) -> None:
-        """Put `mark` over everything painted before it."""
+    def _paint(self, mark: Artist, transform: Transform | None = None) -> None:
+        """Put `mark`, which is in inches unless said otherwise, over everything painted before it."""
         self._painted += 1
         mark.set_zorder(self._painted)
-        self._axes.add_artist(mark)
+        mark.set_transform(transform or self._points)
+        self._figure.add_artist(mark)
 
     def svg(self) -> str:
         """The sheet as SVG, the same bytes every time."""
@@ -198,81 +184,11 @@ def figure_block(  # noqa: PLR0913, PLR0917  a figure is its sheet, its texts an
     return Shown(FigureBlock(caption, canvas.svg(), alt, description, origin=origin), lang=lang)
 
 
-def fitted(
-    text: str, room: float, size: float, weight: Weight = "Regular", lines: int = 1
-) -> list[str]:
-    """`text` in at most `lines` lines no wider than `room` inches; what does not fit ends in an ellipsis."""
-    rest = drawable(text).split()
-    shown: list[str] = []
-    while rest and len(shown) < lines:
-        taken = _words_that_fit(rest, room, size, weight)
-        shown.append(" ".join(rest[:taken]))
-        rest = rest[taken:]
-    if not shown:
-        return [""]
-    if rest or text_width(shown[-1], size, weight) > room:
-        shown[-1] = _cut(" ".join([shown[-1], *rest]), room, size, weight)
-    return [
-        line if text_width(line, size, weight) <= room else _cut(line, room, size, weight)
-        for line in shown
-    ]
-
-
-@lru_cache(maxsize=4096)
-def text_width(text: str, size: float, weight: Weight = "Regular") -> float:
-    """How wide `text` is drawn, in inches."""
-    width, _, _ = TextToPath().get_text_width_height_descent(
-        text, _font(size, weight), ismath=False
-    )
-    return float(width) / _POINTS_PER_INCH
-
-
-def drawable(text: str) -> str:
-    """`text` on one line with the characters the font lacks shown as a question mark."""
-    glyphs = _glyphs()
-    line = " ".join(legible(text).split())
-    return "".join(letter if ord(letter) in glyphs else _MISSING_GLYPH for letter in line)
-
-
-def _filled(color: str) -> dict[str, Any]:
+def _filled(color: str) -> Look:
     """A fill with its rim: pale fills are drawn round, the others kept apart by the paper's white."""
-    rim = MUTED if color in _PALE else PAPER
-    return {"facecolor": color, "edgecolor": rim, "linewidth": 0.5}
+    return Look(fill=color, edge=MUTED if color in _PALE else PAPER, width=0.5)
 
 
-def _words_that_fit(words: list[str], room: float, size: float, weight: Weight) -> int:
-    """How many leading words share a line, at least one."""
-    taken = 1
-    while taken < len(words) and text_width(" ".join(words[: taken + 1]), size, weight) <= room:
-        taken += 1
-    return taken
-
-
-def _cut(text: str, room: float, size: float, weight: Weight) -> str:
-    """The longest beginning of `text` that leaves room for an ellipsis, by halving."""
-    low, high = 0, len(text)
-    while low < high:
-        middle = (low + high + 1) // 2
-        if text_width(text[:middle].rstrip() + _ELLIPSIS, size, weight) <= room:
-            low = middle
-        else:
-            high = middle - 1
-    return text[:low].rstrip() + _ELLIPSIS
-
-
-@cache
-def _font(size: float, weight: Weight) -> FontProperties:
-    return FontProperties(fname=str(_font_file(weight)), size=size)
-
-
-@cache
-def _glyphs() -> frozenset[int]:
-    """The code points both weights can draw."""
-    regular, semibold = (
-        set(get_font(_font_file(w)).get_charmap()) for w in ("Regular", "Semibold")
-    )
-    return frozenset(regular & semibold)
-
-
-def _font_file(weight: str) -> Path:
-    return _FONTS / f"SourceSansPro-{weight}.otf"
+def _closed(corners: Sequence[tuple[float, float]]) -> Outline:
+    """The outline through the corners and back to the first."""
+    return Outline([*corners, corners[0]], closed=True)

@@ -17,12 +17,12 @@ from ksd_toolkit.charts.canvas import (
     TEAL,
     WIDTH,
     Canvas,
-    Dash,
     Scale,
     figure_block,
-    text_width,
 )
 from ksd_toolkit.charts.legend import draw_legend, legend_height
+from ksd_toolkit.charts.lettering import text_width
+from ksd_toolkit.charts.marks import Dash
 from ksd_toolkit.display import Shown
 from ksd_toolkit.document import Origin, Paragraph, runs
 from ksd_toolkit.evaluation import Review

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import Final
 
-from ksd_toolkit.charts.canvas import MUTED, SMALL, WIDTH, Canvas, fitted, text_width
+from ksd_toolkit.charts.canvas import MUTED, SMALL, WIDTH, Canvas
+from ksd_toolkit.charts.lettering import fitted, text_width
 
 LINE: Final = 0.2  # inches a line of the legend takes
 SQUARE: Final = 0.13

@@ -21,9 +21,9 @@ from ksd_toolkit.charts.canvas import (
     Canvas,
     Scale,
     figure_block,
-    text_width,
 )
 from ksd_toolkit.charts.legend import Key, key_of_scale
+from ksd_toolkit.charts.lettering import text_width
 from ksd_toolkit.display import Shown
 from ksd_toolkit.document import Paragraph, runs
 from ksd_toolkit.messages import count, decimal, percent, say

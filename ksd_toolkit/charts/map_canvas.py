@@ -9,8 +9,9 @@ from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.path import Path
 from matplotlib.transforms import IdentityTransform
 
-from ksd_toolkit.charts.canvas import HALO, PAPER, SMALL, Canvas, Dash
+from ksd_toolkit.charts.canvas import HALO, PAPER, SMALL, Canvas
 from ksd_toolkit.charts.map_projection import Points
+from ksd_toolkit.charts.marks import Dash
 
 _HATCH: Final = "/////"
 _POINTS_PER_INCH: Final = 72
@@ -64,12 +65,11 @@ class MapCanvas(Canvas):
                 [Path.unit_circle()],
                 [size],
                 offsets=places,
-                offset_transform=self._axes.transData,
+                offset_transform=self._points,
                 hatch=_HATCH if hatched else None,
                 **style,
             )
-            circles.set_transform(IdentityTransform())
-            self._paint(circles)
+            self._paint(circles, IdentityTransform())
 
     def lines(
         self,

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from ksd_toolkit.charts.canvas import SMALL, Weight, fitted, text_width
+from ksd_toolkit.charts.canvas import SMALL
+from ksd_toolkit.charts.lettering import Weight, fitted, text_width
 from ksd_toolkit.charts.map_projection import UNITS, Projection
 from ksd_toolkit.charts.placing import Box, free_place
 from ksd_toolkit.document import Alignment, MapLabel, MapLine

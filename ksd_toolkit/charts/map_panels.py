@@ -8,7 +8,8 @@ from typing import Final
 import numpy as np
 
 from ksd_toolkit.atlas.boundaries import Boundaries
-from ksd_toolkit.charts.canvas import SMALL, fitted
+from ksd_toolkit.charts.canvas import SMALL
+from ksd_toolkit.charts.lettering import fitted
 from ksd_toolkit.charts.map_block import Key, MapWords, drawn_key
 from ksd_toolkit.charts.map_ground import Ground, ground_of
 from ksd_toolkit.charts.map_marks import Mark

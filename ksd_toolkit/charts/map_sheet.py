@@ -6,10 +6,11 @@ from typing import Any, Final
 
 import numpy as np
 
-from ksd_toolkit.charts.canvas import GRID, INK, MUTED, SMALL, Dash
+from ksd_toolkit.charts.canvas import GRID, INK, MUTED, SMALL
 from ksd_toolkit.charts.legend import MARK, SQUARE, Entries, legend_height, placed
 from ksd_toolkit.charts.map_canvas import MapCanvas
 from ksd_toolkit.charts.map_projection import UNITS, Points
+from ksd_toolkit.charts.marks import Dash
 from ksd_toolkit.display.palette import MAP_LIGHT
 from ksd_toolkit.document import MapShape, RegionMap
 

@@ -20,9 +20,9 @@ from ksd_toolkit.charts.canvas import (
     Canvas,
     Scale,
     figure_block,
-    text_width,
 )
 from ksd_toolkit.charts.legend import Key, draw_legend, key_of_scale, legend_height
+from ksd_toolkit.charts.lettering import text_width
 from ksd_toolkit.charts.score_bars import scores
 from ksd_toolkit.columns import records
 from ksd_toolkit.display import Shown

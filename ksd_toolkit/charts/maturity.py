@@ -16,8 +16,8 @@ from ksd_toolkit.charts.canvas import (
     Canvas,
     Scale,
     figure_block,
-    text_width,
 )
+from ksd_toolkit.charts.lettering import text_width
 from ksd_toolkit.display import Shown
 from ksd_toolkit.display.palette import BASE
 from ksd_toolkit.document import Paragraph, runs

@@ -16,8 +16,8 @@ from ksd_toolkit.charts.canvas import (
     Canvas,
     Scale,
     figure_block,
-    text_width,
 )
+from ksd_toolkit.charts.lettering import text_width
 from ksd_toolkit.charts.placing import Box, free_place
 from ksd_toolkit.charts.score_bars import MOST_ROWS, named
 from ksd_toolkit.columns import records

@@ -13,9 +13,9 @@ from ksd_toolkit.charts.canvas import (
     Canvas,
     Horizontal,
     figure_block,
-    fitted,
 )
 from ksd_toolkit.charts.legend import draw_legend
+from ksd_toolkit.charts.lettering import fitted
 from ksd_toolkit.columns import records
 from ksd_toolkit.display import Shown
 from ksd_toolkit.messages import decimal, say

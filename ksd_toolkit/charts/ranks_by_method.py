@@ -15,10 +15,10 @@ from ksd_toolkit.charts.canvas import (
     TEAL,
     WIDTH,
     Canvas,
-    Dash,
     figure_block,
-    text_width,
 )
+from ksd_toolkit.charts.lettering import text_width
+from ksd_toolkit.charts.marks import Dash
 from ksd_toolkit.charts.score_bars import MOST_ROWS, named
 from ksd_toolkit.display import Shown
 from ksd_toolkit.display.palette import BASE

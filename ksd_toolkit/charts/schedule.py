@@ -21,9 +21,9 @@ from ksd_toolkit.charts.canvas import (
     Horizontal,
     Scale,
     figure_block,
-    text_width,
 )
 from ksd_toolkit.charts.legend import draw_legend, legend_height
+from ksd_toolkit.charts.lettering import text_width
 from ksd_toolkit.display import Shown
 from ksd_toolkit.messages import count, date_text, language, say
 

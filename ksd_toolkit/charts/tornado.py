@@ -15,9 +15,9 @@ from ksd_toolkit.charts.canvas import (
     Canvas,
     Scale,
     figure_block,
-    text_width,
 )
 from ksd_toolkit.charts.legend import key_of
+from ksd_toolkit.charts.lettering import text_width
 from ksd_toolkit.columns import records
 from ksd_toolkit.display import Shown
 from ksd_toolkit.messages import decimal, language, say

@@ -13,9 +13,9 @@ from ksd_toolkit.charts.canvas import (
     WIDTH,
     Canvas,
     Scale,
-    Weight,
     figure_block,
 )
+from ksd_toolkit.charts.lettering import Weight
 from ksd_toolkit.charts.score_bars import named
 from ksd_toolkit.display import Shown
 from ksd_toolkit.display.palette import BASE

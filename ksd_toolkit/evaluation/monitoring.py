@@ -1,5 +1,6 @@
 """What the monitoring forms say: one speaking row per document and half-year, and what it adds up to."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 import pandas as pd
@@ -49,34 +50,30 @@ def profile_of(
         Columns `periode, question, option, place` (0 is best), `documents, answered, blank` and
         `share_percent` of the answered.
     """
-    rows = [
-        row
-        for semester in semesters
-        for question in rules.questions
-        for row in _answer_counts(
-            speaking[speaking["periode"] == str(semester)], question, semester
-        )
-    ]
+    rows: list[dict[str, object]] = []
+    for semester in semesters:
+        then = speaking[speaking["periode"] == str(semester)]
+        for question in rules.questions:
+            rows += _answer_counts(then[question.field].tolist(), question, semester)
     return pd.DataFrame(rows)
 
 
 def _answer_counts(
-    rows: pd.DataFrame, question: Question, semester: Semester
+    answers: list[str], question: Question, semester: Semester
 ) -> Iterator[dict[str, object]]:
-    answers = rows[question.field]
-    given = answers[answers.isin(question.options)]
-    counts = given.value_counts()
-    for place, option in enumerate(question.options):
-        documents = int(counts.get(option, 0))
+    options = question.options
+    counts = Counter(answer for answer in answers if answer in options)
+    answered = counts.total()
+    for place, option in enumerate(options):
         yield {
             "periode": str(semester),
             "question": question.field,
             "option": option,
             "place": place,
-            "documents": documents,
-            "answered": len(given),
-            "blank": len(rows) - len(given),
-            "share_percent": 100 * documents / len(given) if len(given) else float("nan"),
+            "documents": counts[option],
+            "answered": answered,
+            "blank": len(answers) - answered,
+            "share_percent": 100 * counts[option] / answered if answered else float("nan"),
         }
 
 

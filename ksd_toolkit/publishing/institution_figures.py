@@ -63,9 +63,11 @@ def institution_told(
 def _given(asked: _Asked, option: str, criterion: str = "") -> pd.DataFrame:
     """The scores of members on the roster for an option, or for one criterion of it."""
     found = asked.once("scores_of_members", lambda: _of_members(asked))
-    if option != "*":
-        found = found[found["opsi"] == option]
-    return found[found["kriteria"] == criterion] if criterion else found
+    if criterion:
+        keys = ["opsi", "kriteria"]
+        cells = asked.once("scores_of_cells", lambda: dict(iter(found.groupby(keys, sort=False))))
+        return cells.get((option, criterion), found[:0])
+    return found if option == "*" else found[found["opsi"] == option]
 
 
 def _of_members(asked: _Asked) -> pd.DataFrame:

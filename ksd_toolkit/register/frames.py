@@ -12,7 +12,9 @@ from ksd_toolkit.errors import Where
 from ksd_toolkit.questionnaire import Field, TableSpec
 
 _WHOLE = re.compile(r"^(-?\d+)\.0$")  # the number 4.0 is shown as 4
-_COLUMNS = ("table", "row_key", "field", "raw", "value", "state", "sheet", "cell", "file", "sender")
+_KIND = {"integer": "number", "decimal": "number", "date": "date"}
+_Answer = tuple[str, str, str | None, str, str]  # row key, field, value, state, sender
+_Cells = np.ndarray[tuple[int, int], np.dtype[np.object_]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,23 +53,23 @@ def load_tables(
 ) -> Tables:
     """The active answers of a period as frames."""
     rows = connection.execute(
-        "SELECT a.table_name, a.row_key, a.field, a.raw, a.value, a.state, a.sheet, a.cell, s.file,"
-        " s.sender FROM answer a JOIN submission s ON s.id = a.submission_id"
+        "SELECT a.table_name, a.row_key, a.field, a.value, a.state, a.sheet, a.cell, s.file, s.sender"
+        " FROM answer a JOIN submission s ON s.id = a.submission_id"
         " WHERE s.period = ? AND s.active = 1 ORDER BY s.kind, s.sender, s.slot, a.position",
         (period,),
     ).fetchall()
-    long = pd.DataFrame(rows, columns=list(_COLUMNS), dtype=object)
-    frames, states = {}, {}
-    by_table = dict(iter(long.groupby("table", sort=False)))
-    for spec in specs:
-        frames[spec.name], states[spec.name] = _wide(by_table.get(spec.name, long[:0]), spec)
-    told = {
-        (table, key, field): (
+    answers: dict[str, list[_Answer]] = {spec.name: [] for spec in specs}
+    told = {}
+    for table, key, field, value, state, sheet, cell, file, sender in rows:
+        told[table, key, field] = (
             state if value is None else _shown(value),
             Where(file, sheet, cell),
         )
-        for table, key, field, _, value, state, sheet, cell, file, _ in rows
-    }
+        if table in answers:
+            answers[table].append((key, field, value, state, sender))
+    frames, states = {}, {}
+    for spec in specs:
+        frames[spec.name], states[spec.name] = _wide(answers[spec.name], spec)
     return Tables(frames, states, told)
 
 
@@ -75,34 +77,52 @@ def _shown(value: str) -> str:
     return _WHOLE.sub(r"\1", value) if value.endswith(".0") else value
 
 
-def _wide(long: pd.DataFrame, spec: TableSpec) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """One row per row key, in the order the rows were read."""
-    keys = long["row_key"].unique()
-    number = {key: position for position, key in enumerate(keys)}
-    rows = long["row_key"].map(number).to_numpy(dtype=np.intp)
-    values = pd.DataFrame(index=pd.RangeIndex(len(keys)))
-    states = pd.DataFrame(index=pd.RangeIndex(len(keys)))
-    fields = long["field"].to_numpy()
-    for question in spec.fields:
-        picked = fields == question.name
-        value = np.full(len(keys), None, dtype=object)
-        state = np.full(len(keys), "kosong", dtype=object)
-        value[rows[picked]] = long["value"].to_numpy()[picked]
-        state[rows[picked]] = long["state"].to_numpy()[picked]
-        values[question.name] = _typed(value, question)
-        states[question.name] = pd.Series(state, dtype="str")
-    if spec.name != "opd" and "opd_kode" not in values:
-        senders = long.drop_duplicates("row_key")["sender"]
-        values["opd_kode"] = pd.Series(senders.to_numpy(), dtype="str")
-    row_keys = pd.Series(keys, dtype="str", name="row_key")
-    return values.assign(row_key=row_keys), states.assign(row_key=row_keys)
+def _wide(answers: list[_Answer], spec: TableSpec) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """One row per row key, in the order the rows were read.
+
+    All columns of a kind are made at once and then cut apart: pandas takes longer for the wrapping
+    of a column than for what is in it.
+    """
+    number: dict[str, int] = {}
+    sender: dict[str, str] = {}
+    for key, _, _, _, sent_by in answers:
+        number.setdefault(key, len(number))
+        sender.setdefault(key, sent_by)
+    column = {question.name: place for place, question in enumerate(spec.fields)}
+    values = np.full((len(column), len(number)), None, dtype=object)
+    states = np.full((len(column), len(number)), "kosong", dtype=object)
+    for key, field, value, state, _ in answers:
+        if field in column:
+            values[column[field], number[key]] = value
+            states[column[field], number[key]] = state
+    named = _typed(values, spec.fields)
+    if spec.name != "opd" and "opd_kode" not in named:
+        named["opd_kode"] = pd.array(list(sender.values()), dtype="str")
+    row_keys = {"row_key": pd.array(list(number), dtype="str")}
+    told = dict(zip(column, _cut(pd.array(states.ravel(), dtype="str"), len(column)), strict=True))
+    index = pd.RangeIndex(len(number))
+    return pd.DataFrame(named | row_keys, index), pd.DataFrame(told | row_keys, index)
 
 
-def _typed(
-    value: "np.ndarray[tuple[int], np.dtype[np.object_]]", question: Field
-) -> "pd.Series[Any]":
-    if question.type in {"integer", "decimal"}:
-        return pd.Series([np.nan if v is None else float(v) for v in value], dtype="float64")
-    if question.type == "date":
-        return pd.to_datetime(pd.Series(value, dtype="str"), format="%Y-%m-%d")
-    return pd.Series(value, dtype="str")
+def _typed(values: _Cells, questions: tuple[Field, ...]) -> dict[str, Any]:
+    """The columns of a table by the type of their question."""
+    kinds = [_KIND.get(question.type, "str") for question in questions]
+    made: dict[str, Any] = {}
+    for kind in set(kinds):
+        places = [place for place, its in enumerate(kinds) if its == kind]
+        cells = values[places].ravel()
+        if kind == "number":
+            column: Any = np.array([np.nan if v is None else float(v) for v in cells])
+        else:
+            column = pd.array(cells, dtype="str")
+        if kind == "date":
+            column = pd.to_datetime(pd.Series(column), format="%Y-%m-%d").array
+        names = [questions[place].name for place in places]
+        made |= zip(names, _cut(column, len(places)), strict=True)
+    return {question.name: made[question.name] for question in questions}
+
+
+def _cut(columns: Any, number: int) -> list[Any]:
+    """So many columns of the same length, which lie one after another in `columns`."""
+    rows = len(columns) // max(number, 1)
+    return [columns[place * rows : (place + 1) * rows] for place in range(number)]

@@ -51,7 +51,8 @@ class Taking:
         self.basis = basis
         self.door = Door(dossier.store, forms, dossier.offices["opd_nama"])
         self.hashes = _hashes(dossier)
-        self.corrections = corrections(self.hashes, dossier.workbooks)
+        self.workbooks = dossier.workbooks
+        self.corrections = corrections(self.hashes, self.workbooks)
         self.outcomes: list[FileOutcome] = []
         shared = is_waiting_in_line(connection)
         self.findings = [Problem("register.shared_disk", Where(), {}, "info")] if shared else []
@@ -190,7 +191,7 @@ class Taking:
 
     def _name(self, path: Path) -> str:
         """The name of a file; of equal files the shortest, whichever the register met first."""
-        same = [p for p in self.dossier.workbooks if self.hashes.get(p) == self.hashes[path]]
+        same = [p for p in self.workbooks if self.hashes.get(p) == self.hashes[path]]
         return self._shown(min(same or [path], key=lambda p: (len(p.name), p.name)))
 
     def _shown(self, path: Path) -> str:

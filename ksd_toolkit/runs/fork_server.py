@@ -16,7 +16,7 @@ from typing import Any, Final
 
 import matplotlib
 
-from ksd_toolkit.runs.warm_shell import new_shell, run_cells
+from ksd_toolkit.runs.warm_shell import new_shell, ready_shell, run_cells
 
 READY: Final = "ready"
 INLINE: Final = "module://matplotlib_inline.backend_inline"
@@ -38,6 +38,7 @@ def serve() -> None:
     answers = os.dup(1)
     silence()
     warm_up()
+    ready_shell()
     gc.collect()
     gc.freeze()
     tell(answers, {READY: os.getpid()})
@@ -54,7 +55,7 @@ def serve() -> None:
 
 
 def warm_up() -> None:
-    """Import what notebooks import and make the shell they run in, once a process."""
+    """Import what notebooks import, once a process."""
     for name in WARM:
         importlib.import_module(name)
 

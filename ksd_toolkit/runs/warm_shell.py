@@ -109,7 +109,18 @@ def new_shell() -> InteractiveShell:
     settings = Config()
     settings.HistoryManager.enabled = False  # its thread would not survive a fork
     shell: InteractiveShell = _Shell.instance(config=settings)
+    sys.modules["__main__"] = shell.user_module
     return shell
+
+
+def ready_shell() -> None:
+    """Make the shell of this process before it forks: each child finds it made, and its first cell already run.
+
+    What the process itself was started as stays its main module.
+    """
+    own = sys.modules["__main__"]
+    new_shell().run_cell("None", store_history=False, silent=True)  # type: ignore[no-untyped-call]
+    sys.modules["__main__"] = own
 
 
 def run_cells(shell: InteractiveShell, sources: list[tuple[int, str]], told: Told) -> None:

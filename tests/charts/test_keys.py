@@ -9,8 +9,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from matplotlib.text import Text
-from matplotlib.textpath import TextToPath
 
 from ksd_toolkit.answers.preparation import prepare
 from ksd_toolkit.answers.quality import quality
@@ -23,14 +21,17 @@ from ksd_toolkit.charts import (
     radar,
     schedule,
 )
-from ksd_toolkit.charts.canvas import SMALL, WIDTH, Canvas, text_width
+from ksd_toolkit.charts.canvas import SMALL, WIDTH
 from ksd_toolkit.charts.legend import LINE, key_of, key_of_scale
+from ksd_toolkit.charts.lettering import text_width
+from ksd_toolkit.charts.placing import Box
 from ksd_toolkit.display.palette import BASE
 from ksd_toolkit.display.recolouring import recoloured
 from ksd_toolkit.document import Style
 from ksd_toolkit.dossier import open_dossier
 from ksd_toolkit.evaluation import review
 from ksd_toolkit.register import read_register
+from tests.charts.drawn_texts import box_of, watch
 from tests.scoring.conftest import proposal_of, register_of
 from tests.small_project import new_project
 
@@ -110,17 +111,7 @@ def found(tmp_path_factory):
 
 @pytest.fixture
 def texts(monkeypatch):
-    """Every text as drawn, with its sheet."""
-    drawn = []
-    paint = Canvas._paint
-
-    def watched(canvas, mark):
-        if isinstance(mark, Text) and mark.get_text():
-            drawn.append((canvas, mark))
-        paint(canvas, mark)
-
-    monkeypatch.setattr(Canvas, "_paint", watched)
-    return drawn
+    return watch(monkeypatch)
 
 
 def chart(found, name, lang):
@@ -140,31 +131,16 @@ def chart(found, name, lang):
     }[name]().blocks[0]
 
 
-def edges(mark):
-    wide, _, _ = TextToPath().get_text_width_height_descent(
-        mark.get_text(), mark.get_fontproperties(), ismath=False
-    )
-    x, y = mark.get_position()
-    left = x - {"left": 0, "center": 0.5, "right": 1}[mark.get_horizontalalignment()] * wide / 72
-    tall = 0.9 * mark.get_fontsize() / 72
-    return left, left + wide / 72, y - tall / 2, y + tall / 2
-
-
-def overlap(one, other):
-    return one[0] < other[1] and other[0] < one[1] and one[2] < other[3] and other[2] < one[3]
-
-
 @pytest.mark.parametrize("lang", ["id", "en"])
 @pytest.mark.parametrize("name", NAMES)
 def test_no_text_covers_another_and_every_colour_is_one_of_the_palette(found, texts, name, lang):
     figure = chart(found, name, lang)
-    placed = [(mark.get_text(), edges(mark)) for _, mark in texts]
+    placed = [(mark.text, box_of(mark, 0.9)) for _, mark in texts]
     canvas = texts[0][0]
-    for told, (left, right, top, bottom) in placed:
-        assert -0.01 <= left <= right <= canvas.width + 0.01, told
-        assert -0.01 <= top <= bottom <= canvas.height + 0.01, told
+    for told, box in placed:
+        assert Box(-0.01, -0.01, canvas.width + 0.02, canvas.height + 0.02).holds(box), told
     for (told, one), (also, other) in combinations(placed, 2):
-        assert not overlap(one, other), (told, also)
+        assert not one.covers(other), (told, also)
     assert {colour.lower() for colour in COLOURS.findall(figure.svg)} <= {*BASE.values(), *BARE}
 
 

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from ksd_toolkit.atlas.boundaries import Boundaries, Polygon
 from ksd_toolkit.charts import maps
-from ksd_toolkit.charts.canvas import SMALL, text_width
+from ksd_toolkit.charts.canvas import SMALL
+from ksd_toolkit.charts.lettering import text_width
 from ksd_toolkit.charts.map_classes import classes_of, points_classes
 from ksd_toolkit.charts.map_names import Name, placed_names
 from ksd_toolkit.charts.map_projection import projection_of

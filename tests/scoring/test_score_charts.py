@@ -5,8 +5,6 @@ from itertools import combinations
 
 import pandas as pd
 import pytest
-from matplotlib.text import Text
-from matplotlib.textpath import TextToPath
 
 from ksd_toolkit.charts import (
     acceptability,
@@ -17,12 +15,12 @@ from ksd_toolkit.charts import (
     tornado,
     waterfall,
 )
-from ksd_toolkit.charts.canvas import Canvas
 from ksd_toolkit.charts.placing import Box, free_place
 from ksd_toolkit.display.palette import BASE
 from ksd_toolkit.scoring import score
 from ksd_toolkit.scoring.explanation import explain
 from ksd_toolkit.scoring.sensitivity import tornado as tornado_of
+from tests.charts.drawn_texts import box_of, watch
 from tests.scoring.conftest import PARTNER
 
 HOSTILE = (
@@ -130,32 +128,11 @@ NAMES = ["bars", "flows", "firm", "mean", "class", "lines", "quadrant", "weights
 
 @pytest.fixture
 def texts(monkeypatch):
-    """Every text as drawn, with its place on its sheet."""
-    drawn = []
-    paint = Canvas._paint
-
-    def watched(canvas, mark):
-        if isinstance(mark, Text):
-            assert not mark.get_parse_math()
-            drawn.append((canvas, mark))
-        paint(canvas, mark)
-
-    monkeypatch.setattr(Canvas, "_paint", watched)
-    return drawn
+    return watch(monkeypatch)
 
 
 def charts_of(ranking, name):
     return dict(charts(ranking))[name]().blocks[0]
-
-
-def box_of(mark):
-    wide, _, _ = TextToPath().get_text_width_height_descent(
-        mark.get_text(), mark.get_fontproperties(), ismath=False
-    )
-    wide, tall = wide / 72, 0.95 * mark.get_fontsize() / 72
-    x, y = mark.get_position()
-    left = x - {"left": 0, "center": 0.5, "right": 1}[mark.get_horizontalalignment()] * wide
-    return Box(left, y - tall / 2, wide, tall)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -163,7 +140,7 @@ def box_of(mark):
 @pytest.mark.parametrize("lang", ["id", "en"])
 def test_no_text_covers_another_or_leaves_the_sheet(request, texts, which, name, lang):
     dict(charts(request.getfixturevalue(which), lang))[name]()
-    boxes = [(canvas, box_of(mark), mark.get_text()) for canvas, mark in texts if mark.get_text()]
+    boxes = [(canvas, box_of(mark), mark.text) for canvas, mark in texts]
     assert boxes
     for canvas, box, told in boxes:
         assert Box(-0.01, -0.01, canvas.width + 0.02, canvas.height + 0.02).holds(box), told
@@ -192,7 +169,7 @@ def test_the_same_bytes_and_words_in_both_languages(forty, name):
 
 
 def drawn(texts):
-    return [mark.get_text() for _, mark in texts]
+    return [mark.text for _, mark in texts]
 
 
 def test_the_bars_name_every_usulan_once_with_its_points(forty, texts):
@@ -257,9 +234,7 @@ def test_chosen_usulan_are_drawn_strong(forty, texts):
     ranks_by_method.ranks_as_lines(
         ranks_of(forty), forty.table["judul"].to_dict(), highlight=chosen
     )
-    strong = [
-        m.get_text() for _, m in texts if "Semibold" in str(m.get_fontproperties().get_file())
-    ]
+    strong = [m.text for _, m in texts if "Semibold" in str(m.font.get_file())]
     assert len([told for told in strong if any(usulan in told for usulan in chosen)]) == 4
     assert len(strong) == 4
 
@@ -267,9 +242,7 @@ def test_chosen_usulan_are_drawn_strong(forty, texts):
 def test_every_number_of_the_quadrant_stands_once_at_a_point_and_once_in_the_key(forty, texts):
     quadrant.quadrant(sides_of(forty), forty.table["judul"].to_dict(), BORDERS, CORNERS)
     told = drawn(texts)
-    semibold = [
-        m.get_text() for _, m in texts if "Semibold" in str(m.get_fontproperties().get_file())
-    ]
+    semibold = [m.text for _, m in texts if "Semibold" in str(m.font.get_file())]
     for number in range(1, 41):
         assert semibold.count(str(number)) == 2
     assert set(CORNERS.values()) <= set(told)
@@ -307,7 +280,7 @@ def test_both_colours_of_a_tornado_are_named_beside_the_number_of_the_line(forty
     names = {"weights": ("bobot turun 20 persen", "bobot naik 20 persen")}.get(
         of, ("seluruh skala", "satu tingkat")
     )
-    heights = {mark.get_text(): mark.get_position()[1] for _, mark in texts}
-    aligns = {mark.get_text(): mark.get_horizontalalignment() for _, mark in texts}
-    assert {aligns[name] for name in names} == {"center"}  # over its bar; a legend stands left
-    assert heights[names[0]] == heights[names[1]]
+    places = {mark.text: box_of(mark) for _, mark in texts}
+    first, second = (places[name] for name in names)
+    assert first.y == second.y
+    assert first.middle[0] > tornado._LEFT  # over the bars, not where a legend stands

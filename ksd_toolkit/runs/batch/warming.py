@@ -5,24 +5,25 @@ No page is set here: what sets pages starts threads, and none of them would live
 
 import importlib
 import inspect
-import io
 import sys
 from collections.abc import Iterator
 from datetime import date
 from functools import partial
 from typing import Any, Final
 
-from matplotlib.figure import Figure
-
+from ksd_toolkit.charts.canvas import Canvas
 from ksd_toolkit.display.fragment import template_engine
+from ksd_toolkit.display.markdown import markdown_blocks
 from ksd_toolkit.messages import date_text, decimal, say
 from ksd_toolkit.messages.catalogue import LANGUAGES
 from ksd_toolkit.publishing.html import page_engine
 from ksd_toolkit.questionnaire import read_form
 from ksd_toolkit.register.ingest import CSV_FORMS
+from ksd_toolkit.runs.fork_engine import ENGINE, default_engine
 from ksd_toolkit.runs.fork_server import warm_up
 from ksd_toolkit.runs.notebooks import parameters_of, toolkit_notebook
 from ksd_toolkit.runs.papers import PAPERS
+from ksd_toolkit.runs.warm_shell import ready_shell
 
 _LATE: Final = (
     "docx", "openpyxl", "openpyxl.packaging.extended", "xlsxwriter", "typst",
@@ -30,6 +31,7 @@ _LATE: Final = (
     "ksd_toolkit.runs.run", "encodings.cp437", "encodings.utf_8_sig", "encodings.unicode_escape",
 )  # fmt: skip
 _DAY: Final = date(2026, 1, 1)
+_MARKDOWN: Final = "# x\n\n1. *x* **x** `x`\n\n> [x](#x) <x>\n\n| x |\n|---|\n| x |\n"
 
 
 def rehearse() -> None:
@@ -51,9 +53,12 @@ def rehearse() -> None:
     for engine in (template_engine(), page_engine()):
         for name in engine.list_templates(extensions=["j2", "css"]):
             engine.get_template(name)
-    figure = Figure()
-    figure.subplots().set_title("x")
-    figure.savefig(io.BytesIO(), format="svg")
+    markdown_blocks(_MARKDOWN)
+    canvas = Canvas(1)
+    canvas.text(1, 1, "x", weight="Semibold", room=1)
+    canvas.svg()
+    if default_engine() == ENGINE:
+        ready_shell()
 
 
 def _readers() -> Iterator[Any]:
