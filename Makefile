@@ -15,7 +15,8 @@ PROPERTIES := $(addprefix tests/scoring/,test_aggregation_properties.py test_tre
 	$(addprefix tests/matching/,test_match_criteria.py test_match_oracle.py test_profiles_indicators.py)
 # `ksd run` executes the others in tests/runs, in both languages; nbval compares what these show, too.
 CHECKED := $(shell grep -l NBVAL_CHECK_OUTPUT notebooks/*.ipynb) $(wildcard notebooks/what_if*.ipynb)
-WORKERS := -n 2 --dist loadscope --no-loadscope-reorder
+# On two cores a third worker does what it can while others wait for a browser, a kernel or a process they killed.
+WORKERS := -n 3 --dist loadscope --no-loadscope-reorder
 NBVAL := -p nbval.plugin --nbval-lax --nbval-current-env -p no:cacheprovider
 # Every kernel and every `ksd` a test starts reads the compiled modules of the first one.
 export PYTHONDONTWRITEBYTECODE =
@@ -40,10 +41,10 @@ report: $(READY) ## run the sample dossier and say where the papers lie
 test: $(READY) ## everything that must hold
 	$(MAKE) --no-print-directory -j 2 --output-sync=target types lint layers
 	$(BIN)/pytest $(WORKERS) $(addprefix --ignore=,$(PROPERTIES))
-	$(MAKE) --no-print-directory properties PROFILE=half
+	$(MAKE) --no-print-directory properties PROFILE=quarter
 	$(MAKE) --no-print-directory notebooks-checked
 
-properties: $(READY) ## what must hold of every score, with 200 examples each (half as many in `make test`)
+properties: $(READY) ## what must hold of every score, with 200 examples each (a quarter as many in `make test`)
 	$(BIN)/pytest -q $(WORKERS) --hypothesis-profile=$(PROFILE) $(PROPERTIES)
 
 test-browser: $(READY) ## open every page in Chromium and every Word file in LibreOffice (installs them on Debian)

@@ -1,16 +1,25 @@
 """What the tests of intake share: a project folder that lives as long as one test."""
 
+import os
+import shutil
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import Phase, settings
 
+from ksd_toolkit.dossier import open_dossier
+from ksd_toolkit.register import read_register
+from tests.shared import Shared
 from tests.small_project import Project, new_project, office_book
+
+ROOT = Path(__file__).parents[1]
+SAMPLE = "hulu-sungai-selatan"
 
 settings.register_profile("dev", max_examples=25, deadline=None)
 settings.register_profile("ci", max_examples=200, deadline=None)
-settings.register_profile("half", max_examples=100, deadline=None)
+settings.register_profile("quarter", max_examples=50, deadline=None)
 # `make mutation`: the same examples every time, and nobody reads the smallest that fails.
 settings.register_profile(
     "mutation",
@@ -48,6 +57,33 @@ def pytest_collection_modifyitems(config, items):
             -tests[item.path],
         )
     )
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Shared:
+    """What all workers share; each alone where there are none."""
+    os.environ.pop("KSD_HOME", None)
+    base = tmp_path_factory.getbasetemp()
+    return Shared(base.parent if "PYTEST_XDIST_WORKER" in os.environ else base)
+
+
+def _take_in(folder: Path) -> Path:
+    shutil.copytree(ROOT / "data" / SAMPLE, folder / "data" / SAMPLE)
+    read_register(open_dossier(f"{SAMPLE}/2026", home=folder))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def taken_in(shared: Shared) -> Callable[[Path], Path]:
+    """Puts the sample into a project folder, its answers taken in already, for whom that is no question."""
+    kept: Path = shared.make("taken-in", _take_in)
+
+    def put(folder: Path) -> Path:
+        for name in ("data", ".ksd"):
+            shutil.copytree(kept / name, folder / name)
+        return folder
+
+    return put
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import math
 import re
-import shutil
 from itertools import combinations, pairwise
 from pathlib import Path
 
@@ -102,9 +101,8 @@ def test_names_stand_apart_on_the_sheet_and_touch_their_marks(parts, data):
 
 
 @pytest.fixture(scope="module")
-def found(tmp_path_factory):
-    home = tmp_path_factory.mktemp("sample")
-    shutil.copytree(ROOT / "data" / "hulu-sungai-selatan", home / "data" / "hulu-sungai-selatan")
+def found(tmp_path_factory, taken_in):
+    home = taken_in(tmp_path_factory.mktemp("sample"))
     register = read_register(open_dossier("hulu-sungai-selatan/2026", home=home))
     return register, quality(register), review(register), prepare(register.dossier)
 

@@ -1,6 +1,5 @@
 """Which mandatory cooperation is carried out: documents of this and earlier periods beside the legal cases."""
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -112,11 +111,8 @@ def test_the_table_says_state_and_article(make):
     assert len(table.rows[0]) == len(table.columns)
 
 
-def test_the_sample_follows_an_usulan_back_to_the_period_before(tmp_path):
-    shutil.copytree(
-        ROOT / "data" / "hulu-sungai-selatan", tmp_path / "data" / "hulu-sungai-selatan"
-    )
-    register = read_register(open_dossier(NAME, home=tmp_path))
+def test_the_sample_follows_an_usulan_back_to_the_period_before(tmp_path, taken_in):
+    register = read_register(open_dossier(NAME, home=taken_in(tmp_path)))
     found = takeover_risk(register)
     carried = register.usulan.set_index("usulan_id")["usulan_asal"].dropna()
     linked = found[found["usulan_id"].isin(carried.index) & (found["documents"] != "")]

@@ -1,7 +1,6 @@
 """The legal case as tables: an article in every row or note, no dash where something is known, hostile text as text."""
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
@@ -36,9 +35,8 @@ def make(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory):
-    home = tmp_path_factory.mktemp("sample")
-    shutil.copytree(ROOT / "data" / "hulu-sungai-selatan", home / "data" / "hulu-sungai-selatan")
+def sample(tmp_path_factory, taken_in):
+    home = taken_in(tmp_path_factory.mktemp("sample"))
     return read_register(open_dossier(NAME, home=home))
 
 

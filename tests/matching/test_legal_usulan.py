@@ -1,7 +1,6 @@
 """The legal case of what the offices proposed: types kept, conditions answered or not, nothing guessed."""
 
 import itertools
-import shutil
 from pathlib import Path
 
 import pandas as pd
@@ -55,9 +54,8 @@ def make(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory):
-    home = tmp_path_factory.mktemp("sample")
-    shutil.copytree(ROOT / "data" / "hulu-sungai-selatan", home / "data" / "hulu-sungai-selatan")
+def sample(tmp_path_factory, taken_in):
+    home = taken_in(tmp_path_factory.mktemp("sample"))
     return read_register(open_dossier(NAME, home=home))
 
 

@@ -2,8 +2,6 @@
 
 import dataclasses
 import math
-import shutil
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -39,10 +37,8 @@ def dossier(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory):
-    home = tmp_path_factory.mktemp("sample")
-    root = Path(__file__).parents[2]
-    shutil.copytree(root / "data" / "hulu-sungai-selatan", home / "data" / "hulu-sungai-selatan")
+def sample(tmp_path_factory, taken_in):
+    home = taken_in(tmp_path_factory.mktemp("sample"))
     return read_register(open_dossier(NAME, home=home))
 
 

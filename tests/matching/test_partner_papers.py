@@ -7,14 +7,14 @@ import ksd_toolkit as ksd
 from ksd_toolkit.document import plain_text
 from ksd_toolkit.errors import KsdError
 from ksd_toolkit.matching.matches import match
-from tests.runs.conftest import SAMPLE, copied_project
+from tests.runs.conftest import SAMPLE
 
 LANGUAGES = ("id", "en")
 
 
 @pytest.fixture(scope="module")
-def ranking(tmp_path_factory):
-    dossier = ksd.open_dossier(SAMPLE, home=copied_project(tmp_path_factory.mktemp("papers")))
+def ranking(tmp_path_factory, taken_in):
+    dossier = ksd.open_dossier(SAMPLE, home=taken_in(tmp_path_factory.mktemp("papers")))
     return ksd.score(ksd.read_register(dossier), ksd.read_method(dossier))
 
 

@@ -1,7 +1,6 @@
 """`ksd plenary` on a small project, and the plenary of the sample."""
 
 import json
-import shutil
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -81,9 +80,8 @@ def test_an_accepted_record_is_told_without_a_name(ksd, lang):
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory):
-    home = tmp_path_factory.mktemp("pleno")
-    shutil.copytree(ROOT / "data" / "hulu-sungai-selatan", home / "data" / "hulu-sungai-selatan")
+def sample(tmp_path_factory, taken_in):
+    home = taken_in(tmp_path_factory.mktemp("pleno"))
     dossier = open_dossier(NAME, home=home)
     ingest(dossier)
     return read_plenary(score(read_register(dossier), read_method(dossier)))

@@ -1,7 +1,6 @@
 """The committed sample, taken in: the figures of the brief, its cells, and nobody's name."""
 
 from pathlib import Path
-from shutil import copytree
 
 import pytest
 
@@ -15,9 +14,8 @@ DATA = Path(__file__).parents[2] / "data" / "hulu-sungai-selatan"
 
 
 @pytest.fixture(scope="module")
-def register(tmp_path_factory):
-    home = tmp_path_factory.mktemp("sample")
-    copytree(DATA, home / "data" / "hulu-sungai-selatan")
+def register(tmp_path_factory, taken_in):
+    home = taken_in(tmp_path_factory.mktemp("sample"))
     return read_register(open_dossier(NAME, home=home))
 
 

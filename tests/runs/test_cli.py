@@ -1,7 +1,6 @@
 """The `ksd` command as a person and as a script meets it."""
 
 import json
-import shutil
 import subprocess
 import sys
 
@@ -21,21 +20,10 @@ def ksd(monkeypatch, tmp_path):
     return lambda *words: CliRunner().invoke(app, list(words))
 
 
-@pytest.fixture(scope="module")
-def taken_in(tmp_path_factory):
-    """The sample with its questionnaires read: what a command finds on any day but the first."""
-    project = copied_project(tmp_path_factory.mktemp("taken-in"))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(project)
-        assert CliRunner().invoke(app, ["ingest", SAMPLE]).exit_code == 0
-    return project
-
-
 @pytest.fixture
 def asked(monkeypatch, tmp_path, taken_in):
     """Call the command inside a throw-away copy of a project whose questionnaires are read."""
-    shutil.copytree(taken_in, tmp_path, dirs_exist_ok=True)
-    monkeypatch.chdir(tmp_path)
+    monkeypatch.chdir(taken_in(tmp_path))
     return lambda *words: CliRunner().invoke(app, list(words))
 
 

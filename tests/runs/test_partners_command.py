@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 from ksd_toolkit.cli import app
 from ksd_toolkit.regions import parties
 
-from .conftest import ROOT, SAMPLE, copied_project
+from .conftest import ROOT, SAMPLE
 
 PACK = ROOT.parent / "shared" / "regions"
 NEIGHBOURS = {"63.02", "63.03", "63.05", "63.07", "63.08"}
@@ -30,8 +30,8 @@ def nowhere(monkeypatch, tmp_path):
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory):
-    return copied_project(tmp_path_factory.mktemp("partners"))
+def sample(tmp_path_factory, taken_in):
+    return taken_in(tmp_path_factory.mktemp("partners"))
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """The main job on the sample: what it makes, that it says what it did, and that it does so twice alike."""
 
+import html
 import io
 import json
 import re
@@ -68,9 +69,11 @@ def test_makes_every_output_the_readme_names(two_runs):
 
 
 def test_two_runs_give_the_same_bytes(two_runs):
-    for path in two_runs.first.files:
-        name = path.relative_to(two_runs.first.folder)
-        assert path.read_bytes() == (two_runs.second.folder / name).read_bytes(), name
+    again = [p for p in two_runs.second.files if p.name not in {"stamp.json", "ringkasan.json"}]
+    assert {path.suffix for path in again} >= {".html", ".pdf", ".docx", ".xlsx", ".ipynb", ".ics"}
+    for path in again:
+        name = path.relative_to(two_runs.second.folder)
+        assert path.read_bytes() == (two_runs.first.folder / name).read_bytes(), name
 
 
 def test_the_second_intake_changes_nothing_and_says_so(two_runs):
@@ -174,17 +177,12 @@ def test_no_personal_data_and_no_machine_path_in_any_output(two_runs):
     for path in two_runs.first.files:
         if path.suffix == ".pdf":
             text = "\n".join(text_of(path))
-        elif path.suffix == ".xlsx":
-            cells = (
-                c.value for s in openpyxl.load_workbook(path) for r in s.iter_rows() for c in r
-            )
-            text = "\n".join(str(value) for value in cells if value is not None)
-        elif path.suffix == ".docx":
+        elif path.suffix in {".docx", ".xlsx"}:
             with zipfile.ZipFile(path) as archive:
                 parts = [
                     archive.read(n) for n in archive.namelist() if n.endswith((".xml", ".rels"))
                 ]
-            text = "\n".join(part.decode() for part in parts)
+            text = "\n".join(html.unescape(part.decode()) for part in parts)
         else:
             text = path.read_text(encoding="utf-8")
         assert str(two_runs.project) not in text, path.name

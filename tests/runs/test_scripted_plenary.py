@@ -21,7 +21,7 @@ from ksd_toolkit.runs.traced_report import Report, traced_paper
 from ksd_toolkit.runs.tracing import trace_all
 from ksd_toolkit.scoring import gate_reasons, read_method, score
 
-from .conftest import SAMPLE, copied_project
+from .conftest import SAMPLE
 
 pytestmark = pytest.mark.slow
 UNKNOWN = "DINKES-99"
@@ -33,9 +33,9 @@ tempat = "Kandangan"
 
 
 @pytest.fixture(scope="module")
-def ranking(tmp_path_factory):
+def ranking(tmp_path_factory, taken_in):
     """The computed order of the sample, in a project whose plenary is still to be recorded."""
-    project = copied_project(tmp_path_factory.mktemp("scripted"))
+    project = taken_in(tmp_path_factory.mktemp("scripted"))
     dossier = open_dossier(SAMPLE, home=project)
     (dossier.folder / "pleno.toml").unlink()
     ingest(dossier)

@@ -10,6 +10,11 @@ import pytest
 
 SOFFICE = shutil.which("soffice")
 OPENING = 40  # letters
+IN_ENGLISH = {
+    "policy-brief",
+    "evaluation",
+    "sk",
+}  # the others differ from the Indonesian ones in their words alone
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) is not installed"),
@@ -41,8 +46,9 @@ def converted(files, folder):
 @pytest.mark.parametrize("lang", ["id", "en"])
 def test_every_word_file_becomes_the_same_paper(two_runs, english_run, tmp_path, lang):
     run = two_runs.first if lang == "id" else english_run
-    made = converted(sorted(run.folder.glob("*.docx")), tmp_path)
-    assert len(made) > 12
+    files = sorted(run.folder.glob("*.docx"))
+    assert len(files) > 12
+    made = converted([one for one in files if lang == "id" or one.stem in IN_ENGLISH], tmp_path)
     lost = []
     for file, pdf in made.items():
         text, paper = text_of(pdf), docx.Document(str(file))

@@ -1,6 +1,5 @@
 """Small registers for the score: a complete usulan of which a test changes only the cells that matter."""
 
-import shutil
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -212,10 +211,11 @@ def sample_folder() -> Path:
 
 
 @pytest.fixture(scope="session")
-def sample_ranking(tmp_path_factory: pytest.TempPathFactory) -> Ranking:
+def sample_ranking(
+    tmp_path_factory: pytest.TempPathFactory, taken_in: Callable[[Path], Path]
+) -> Ranking:
     """The sample scored in a project of its own."""
-    home = tmp_path_factory.mktemp("sample")
-    shutil.copytree(ROOT / "data" / "hulu-sungai-selatan", home / "data" / "hulu-sungai-selatan")
+    home = taken_in(tmp_path_factory.mktemp("sample"))
     dossier = open_dossier(NAME, home=home)
     return score(read_register(dossier), read_method(dossier))
 

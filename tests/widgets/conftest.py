@@ -1,6 +1,5 @@
 """The sample's ranking, in a project of its own, once for all tests of a worker."""
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -14,9 +13,8 @@ SAMPLE = "hulu-sungai-selatan/2026"
 
 
 @pytest.fixture(scope="session")
-def sample_home(tmp_path_factory):
-    home = tmp_path_factory.mktemp("what-if")
-    shutil.copytree(ROOT / "data" / "hulu-sungai-selatan", home / "data" / "hulu-sungai-selatan")
+def sample_home(tmp_path_factory, taken_in):
+    home = taken_in(tmp_path_factory.mktemp("what-if"))
     ingest(open_dossier(SAMPLE, home=home))
     return home
 

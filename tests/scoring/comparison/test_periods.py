@@ -199,7 +199,7 @@ def test_an_answer_that_no_longer_applies_leaves_the_base(compare, proposal):
 LEVEL = st.one_of(st.none(), st.integers(1, 5))
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=20)
 @given(st.tuples(*[LEVEL] * 9), st.tuples(*[LEVEL] * 9), st.integers(0, 9))
 def test_the_parts_add_up_to_the_change_of_the_score(compare, proposal, method, old, new, shift):
     weights = {"U": 9 - shift, "EKON": 8 + shift}
