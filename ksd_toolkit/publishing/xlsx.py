@@ -248,6 +248,8 @@ class _Writer:
     def _fitting(self, text: str) -> str:
         """The text as one cell can hold it; what is cut says so."""
         shown = legible(text, keep_lines=True)
+        if 2 * len(shown) <= CELL_LIMIT:  # no letter has more than two units
+            return shown
         units = shown.encode("utf-16-le")
         if len(units) <= 2 * CELL_LIMIT:
             return shown

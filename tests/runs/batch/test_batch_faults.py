@@ -4,6 +4,7 @@
 """
 
 import json
+import math
 import os
 import random
 import shutil
@@ -78,18 +79,36 @@ def valid(home):
 
 
 def listed(home):
-    return {p.parent for p in home.glob("reports/*/*/manifest.json")}
+    """The folders whose manifest lists papers; one without is a note that nothing could be made."""
+    manifests = [
+        (p.parent, read_manifest(p.parent)) for p in home.glob("reports/*/*/manifest.json")
+    ]
+    return {folder for folder, told in manifests if told.outputs}
+
+
+def killed(home, rest, seconds):
+    """Begin a batch and kill it while it is at work, after it has made none, one or more of the regions."""
+    wanted = rest.randint(0, math.ceil(REGIONS / KILLS))
+    batch = subprocess.Popen(KSD, cwd=home, stdout=subprocess.PIPE, text=True)
+    made = 0
+    while made < wanted and (line := batch.stdout.readline()):
+        made += json.loads(line).get("status") in {"made", "partial"}
+    # Without a region made it may still be starting or taking answers in.
+    time.sleep(rest.uniform(0, 2 * seconds / REGIONS if wanted else seconds / 3))
+    batch.kill()
+    batch.wait()
+    batch.stdout.close()
 
 
 def test_a_batch_killed_at_any_moment_goes_on_where_it_was(whole, tmp_path):
     home, _, seconds = whole
     other, rest = copy_of(home, tmp_path / "p"), random.Random(1)  # noqa: S311
+    known = []
     for _ in range(KILLS):
-        batch = subprocess.Popen(KSD, cwd=other, stdout=subprocess.DEVNULL)
-        time.sleep(rest.uniform(0.2, 1) * seconds)
-        batch.kill()
-        batch.wait()
+        killed(other, rest, seconds)
         valid(other)
+        known.append(len(listed(other)))
+    assert known == sorted(known)
     done = listed(other)
     made = {p: p.stat().st_mtime_ns for folder in done for p in folder.rglob("*.pdf")}
     last = called(other)
