@@ -167,6 +167,19 @@ def open_dossier(name: str, *, lang: str = "", home: Path | None = None) -> Doss
 
     Raises:
         RunError: The name is malformed or there is no such dossier.
+        InputError: Its `dossier.toml` or `opd.csv` cannot be used, or its region may sign nothing.
+    """
+    dossier = read_dossier(name, lang=lang, home=home)
+    if not dossier.region.is_party:
+        raise InputError("region.not_party", name=dossier.region.name)
+    return dossier
+
+
+def read_dossier(name: str, *, lang: str = "", home: Path | None = None) -> Dossier:
+    """As `open_dossier`, also where its region is no party to any cooperation: of such a one nothing can be made.
+
+    Raises:
+        RunError: The name is malformed or there is no such dossier.
         InputError: Its `dossier.toml` or `opd.csv` cannot be used.
     """
     called, _, scenario = name.partition("@")
@@ -239,7 +252,7 @@ def _from_settings(name: str, root: Path, settings: dict[str, Any], lang: str) -
         return Dossier(
             name=name,
             root=root,
-            region=_party(str(dossier["region"])),
+            region=find_region(str(dossier["region"])),
             period=name.partition("/")[2],
             previous_period=str(dossier.get("previous_period", "")),
             lang=language(lang) if lang else own_lang,
@@ -256,11 +269,3 @@ def _from_settings(name: str, root: Path, settings: dict[str, Any], lang: str) -
         )
     except KeyError as missing:
         raise InputError("dossier.setting_missing", key=missing.args[0]) from missing
-
-
-def _party(text: str) -> Region:
-    """The region a dossier is about: one that may sign, for nothing of another can be made."""
-    region = find_region(text)
-    if not region.is_party:
-        raise InputError("region.not_party", name=region.name)
-    return region

@@ -12,8 +12,7 @@ KsdError
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
-from typing import Literal
+from typing import Any, Literal
 
 from ksd_toolkit.messages import say
 
@@ -43,7 +42,7 @@ class Problem:
 
     code: str
     where: Where = Where()
-    facts: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    facts: Mapping[str, object] = field(default_factory=dict)
     severity: Severity = "error"
 
     def text(self, lang: str = "id") -> str:
@@ -76,9 +75,20 @@ class KsdError(Exception):
         self.facts = facts
         super().__init__(self.sentence("id"))
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Another process raises it as it is; by itself Python would make it anew from its sentence."""
+        return _as_raised, (type(self), vars(self).copy())
+
     def sentence(self, lang: str = "id") -> str:
         """The message in one language: `reason_en` for `reason` where both are there."""
         return say(f"error.{self.code}", lang, **_facts_in(self.facts, lang))
+
+
+def _as_raised(kind: type[KsdError], parts: dict[str, Any]) -> KsdError:
+    error = kind.__new__(kind)
+    vars(error).update(parts)
+    error.args = (error.sentence("id"),)
+    return error
 
 
 class InputError(KsdError):

@@ -13,7 +13,7 @@ from ksd_toolkit.dossier import (
     SETTINGS_FILE,
     TKKSD_FILE,
     WORKBOOK_FOLDER,
-    open_dossier,
+    read_dossier,
 )
 from ksd_toolkit.errors import RunError
 from ksd_toolkit.plenary.rules import RECORD_TOML
@@ -54,7 +54,7 @@ class Writer:
         for place, text in {**_basics(plan), **tables}.items():
             (folder / place).write_text(text, encoding="utf-8", newline="\n")
         _take_away(folder, tables)
-        dossier = open_dossier(name, home=self.home)
+        dossier = read_dossier(name, home=self.home)  # of a unit of Jakarta, too
         if plan.period not in self.patterns:
             self.patterns[plan.period] = Patterns.of(dossier)
         answers = Answers.of(plan, proposals)

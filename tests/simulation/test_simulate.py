@@ -8,11 +8,12 @@ import pytest
 from typer.testing import CliRunner
 
 from ksd_toolkit.cli import app
-from ksd_toolkit.dossier import open_dossier
-from ksd_toolkit.errors import RunError
+from ksd_toolkit.dossier import open_dossier, read_dossier
+from ksd_toolkit.errors import InputError, RunError
 from ksd_toolkit.evaluation import review
 from ksd_toolkit.register import ingest, read_register
 from ksd_toolkit.simulation.simulate import simulate_nation
+from ksd_toolkit.simulation.writing import Writer, dossier_name
 from ksd_toolkit.simulation.written import proposals_of
 from tests.simulation.conftest import FEW, contents
 
@@ -68,6 +69,19 @@ def test_every_dossier_is_taken_in_without_an_error(few, tmp_path):
         found = review(register)
         assert not [p for p in found.findings if p.severity == "error"]
     assert "opd.silent" in seen
+
+
+def test_every_region_of_the_nation_can_be_written_though_a_unit_of_jakarta_signs_nothing(tmp_path):
+    plans = replace(FEW, regions=514, offices=2).plans()
+    units = [plan for plan in plans if not plan.region.is_party]
+    assert len(plans) == 514
+    assert len(units) == 6
+    for plan in units:
+        Writer(tmp_path).write(plan)
+        name = dossier_name(plan)
+        assert len(read_dossier(name, home=tmp_path).workbooks) == 2
+        with pytest.raises(InputError, match="bukan daerah otonom"):
+            open_dossier(name, home=tmp_path)
 
 
 def test_the_period_before_is_there_when_asked_for(tmp_path):
