@@ -79,7 +79,7 @@ def test_every_region_of_the_nation_can_be_written_though_a_unit_of_jakarta_sign
     for plan in units:
         Writer(tmp_path).write(plan)
         name = dossier_name(plan)
-        assert len(read_dossier(name, home=tmp_path).workbooks) == 2
+        assert len(read_dossier(name, home=tmp_path).offices) == 2
         with pytest.raises(InputError, match="bukan daerah otonom"):
             open_dossier(name, home=tmp_path)
 
