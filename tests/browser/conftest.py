@@ -11,7 +11,6 @@ from tests.browser.pages import PAGES, written
 from tests.runs.conftest import (  # noqa: F401  fixtures of ours, too
     english_run,
     hostile_run,
-    shared,
     two_runs,
 )
 

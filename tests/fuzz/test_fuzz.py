@@ -11,9 +11,9 @@ import pytest
 from tests.processes import DEADLINE_SECONDS, started
 
 ROOT = Path(__file__).parents[2]
-FILES = int(os.environ.get("KSD_FUZZ_FILES", "100"))
+FILES = int(os.environ.get("KSD_FUZZ_FILES", "50"))
 SEED = int(os.environ.get("KSD_FUZZ_SEED", "1"))
-HALVES = 2
+HALVES = 2 if FILES > 50 else 1
 SECONDS_A_FILE = 5  # a fifth of a second where nothing else runs; only a hang takes longer
 
 
@@ -28,7 +28,7 @@ def meet(half):
     process = started(
         [
             sys.executable, "-m", "tests.fuzz.driver",
-            "--files", str(FILES // HALVES), "--seed", str(SEED * HALVES + half),
+            "--files", str(FILES // HALVES), "--seed", str(2 * SEED + half),
         ],
         deadline=DEADLINE_SECONDS + FILES * SECONDS_A_FILE,
         cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
@@ -48,6 +48,9 @@ class TestFirstHalf:
         meet(0)
 
 
+@pytest.mark.skipif(
+    HALVES == 1, reason="more than 50 files are shared by two processes: KSD_FUZZ_FILES"
+)
 class TestSecondHalf:
     """The other half."""
 

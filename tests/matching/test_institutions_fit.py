@@ -332,7 +332,7 @@ def named(rows):
     return [{**row, "mitra_nama": f"Lembaga {number} (contoh)"} for number, row in enumerate(rows)]
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(rows=st.lists(CANDIDATES, max_size=5), seed=st.randoms(use_true_random=False))
 def test_the_order_of_the_file_decides_nothing(dossier, rows, seed):
     known = named(rows)
@@ -345,7 +345,7 @@ def test_the_order_of_the_file_decides_nothing(dossier, rows, seed):
     pd.testing.assert_frame_equal(one, other)
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(rows=st.lists(CANDIDATES, min_size=1, max_size=5))
 def test_another_candidate_changes_nobodys_points(dossier, rows):
     known = named(rows)
@@ -359,7 +359,7 @@ def test_another_candidate_changes_nobodys_points(dossier, rows):
     pd.testing.assert_frame_equal(same.sort_index(), fewer.loc[:, same.columns].sort_index())
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(
     row=CANDIDATES,
     name=st.sampled_from(["otoritas", "kompetensi", "minat"]),
@@ -375,7 +375,7 @@ def test_what_becomes_known_stays_inside_the_interval(dossier, row, name, level)
     assert filled.coverage[0, 0] > blank.coverage[0, 0]
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(rows=st.lists(CANDIDATES, max_size=4))
 def test_every_pair_is_explained_in_both_languages_without_a_bare_nan(dossier, rows):
     found = match_institutions(register_with(dossier, *ONE, candidates=named(rows)))

@@ -46,7 +46,7 @@ def with_type_set(register, jenis):
     )
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(
     kind=st.sampled_from(KINDS), objek=st.sampled_from(OBJECTS), code=st.sampled_from(["63.05", "63.01", None]),
     crossing=ANSWERS, joint=ANSWERS,
@@ -63,7 +63,7 @@ def test_the_type_of_a_pair_is_that_of_its_legal_case(dossier, kind, objek, code
     assert bool(len(found.table)) == (jenis != "BUKAN")
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(crossing=ANSWERS, joint=ANSWERS, authority=st.sampled_from(["ya", "tidak", "perlu_telaah"]),
        code=st.sampled_from(["63.05", "63.01"]))  # fmt: skip
 def test_ordered_by_law_is_proposed_exactly_for_mandatory_cases_within_authority(

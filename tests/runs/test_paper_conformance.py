@@ -9,6 +9,12 @@ import pytest
 
 pytestmark = pytest.mark.slow
 PROFILES = ("ua1", "2a")
+IN_ENGLISH = {
+    "policy-brief",
+    "evaluation",
+    "sk",
+    "partners",
+}  # the others differ in their words alone
 # Fires when the last byte of a stream is CR or LF, although its length is right; qpdf finds none wrong.
 KNOWN_FALSE = "STREAM-LENGTH"
 
@@ -20,7 +26,8 @@ def pdfs(*runs):
 @pytest.mark.parametrize("profile", PROFILES)
 def test_every_pdf_conforms(two_runs, english_run, profile):
     broken = {}
-    for path in pdfs(two_runs.first, english_run):
+    english = [one for one in pdfs(english_run) if one.stem in IN_ENGLISH]
+    for path in [*pdfs(two_runs.first), *english]:
         report = page.validate_pdf(str(path), profile=page.ValidationProfile(profile))
         rules = {one.rule_id for one in report.failures if KNOWN_FALSE not in one.rule_id}
         if rules:

@@ -174,7 +174,7 @@ def test_hearing_some_leaves_the_register_as_it_was(three_members):
     assert len(register.nilai) == before
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=20)
 @given(st.lists(st.tuples(*[st.integers(1, 5)] * 3), min_size=3, max_size=4))
 def test_ranks_without_a_member_are_those_under_the_others_median(rank, proposal, urgencies):
     names = ("TKKSD-1", "TKKSD-2", "TKKSD-3")

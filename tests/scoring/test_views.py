@@ -216,7 +216,7 @@ def test_the_quadrant_weighs_values_whatever_the_list_does(four_corners, aggrega
     assert mine.sort_index().equals(theirs.sort_index())
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=20)
 @given(st.tuples(*[st.one_of(st.none(), st.integers(1, 5))] * 9), st.integers(1, 99))
 def test_a_firm_place_holds_whatever_is_answered_later(rank, proposal, levels, border):
     answers = dict(zip(RATED, levels, strict=True))
