@@ -15,7 +15,7 @@ SHAPES = {
     "NIP": re.compile(r"(?<![0-9A-Za-z.,])(?:19|20)\d{2}[01]\d[0-3]\d[ .]?(?:19|20)\d{2}[01]\d[ .]?[12][ .]?\d{3}(?!\d)"),
     "NIP without sense": re.compile(r"(?<![0-9A-Za-z.,_-])\d{18}(?![0-9A-Za-z])"),
     "phone": re.compile(r"(?<![\w.,-])(?:\+62[ .-]?|0)8\d{1,2}[ .-]?\d{3,4}[ .-]?\d{3,5}(?![\w.])"),
-    "e-mail": re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+"),
+    "e-mail": re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.]+"),
 }  # fmt: skip
 _TAG = re.compile(r"<(?:script|style)\b.*?</(?:script|style)>|<[^>]*>", re.DOTALL)
 

@@ -39,7 +39,7 @@ FRACTIONS = re.compile(r"<v>-?\d*\.\d+(?:[eE]-?\d+)?</v>")
 PERSONAL = {
     "NIP": re.compile(r"(?<![0-9a-f])\d{18}(?![0-9a-f])"),
     "phone": re.compile(r"(?<![0-9a-f.])(?:\+62|08)\d{8,11}(?![0-9a-f])"),
-    "e-mail": re.compile(r"[\w.]+@[\w.]+\.\w+"),
+    "e-mail": re.compile(r"[\w.]@[\w.]+\.\w+"),
     "name": re.compile(r"Pejabat Penghubung \d"),
 }
 
