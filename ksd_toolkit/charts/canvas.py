@@ -16,7 +16,7 @@ from matplotlib.figure import Figure
 from matplotlib.path import Path as Outline
 from matplotlib.transforms import Affine2D, Transform
 
-from ksd_toolkit.charts.lettering import Weight, drawable, fitted, font, text_width
+from ksd_toolkit.charts.lettering import POINTS_PER_INCH, Weight, drawable, fitted, font, text_width
 from ksd_toolkit.charts.marks import Dash, Look, Mark, Words
 from ksd_toolkit.display import Shown
 from ksd_toolkit.display.palette import BASE
@@ -46,7 +46,6 @@ BEST_TO_WORST: Final[dict[int, tuple[str, ...]]] = {
 }
 
 _PALE: Final = frozenset({SAND, EMPTY, PAPER})
-_POINTS_PER_INCH: Final = 72
 _LINE_HEIGHT: Final = 1.2
 _RISE: Final = 0.375  # of the size: half of what the font keeps above its base line
 _BEFORE: Final[dict[Horizontal, float]] = {"left": 0.0, "center": 0.5, "right": 1.0}
@@ -64,8 +63,8 @@ class Canvas:
         self.height = height
         self._figure = Figure(figsize=(width, height), facecolor=PAPER)
         # An SVG has 72 points an inch, and in matplotlib they run up.
-        self._points = Affine2D().scale(_POINTS_PER_INCH, -_POINTS_PER_INCH)
-        self._points.translate(0, _POINTS_PER_INCH * height)
+        self._points = Affine2D().scale(POINTS_PER_INCH, -POINTS_PER_INCH)
+        self._points.translate(0, POINTS_PER_INCH * height)
         self._painted = 0
 
     def bar(  # noqa: PLR0913, PLR0917  a bar is its place and its looks
@@ -128,12 +127,12 @@ class Canvas:
         A `halo` of paper keeps it legible on a coloured ground (on a `MapCanvas`).
         """
         shown = fitted(text, room, size, weight, lines) if room is not None else [drawable(text)]
-        step = size * _LINE_HEIGHT / _POINTS_PER_INCH
+        step = size * _LINE_HEIGHT / POINTS_PER_INCH
         top = y - step * (len(shown) - 1) / 2
         for number, line in enumerate(shown):
             if line:
                 left = x - _BEFORE[align] * text_width(line, size, weight) if align != "left" else x
-                base = top + number * step + _RISE * size / _POINTS_PER_INCH
+                base = top + number * step + _RISE * size / POINTS_PER_INCH
                 words = Words(left, base, line, font(size, weight), color)
                 words.set_gid(HALO if halo else None)
                 self._paint(words)

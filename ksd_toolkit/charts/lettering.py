@@ -12,7 +12,7 @@ from matplotlib.textpath import TextToPath
 from ksd_toolkit.display.hostile import legible
 
 Weight = Literal["Regular", "Semibold"]
-_POINTS_PER_INCH: Final = 72
+POINTS_PER_INCH: Final = 72
 _MISSING_GLYPH: Final = "?"
 _ELLIPSIS: Final = "…"
 _FONTS: Final = Path(font_source_sans_pro.__file__).parent / "files"
@@ -42,7 +42,7 @@ def fitted(
 def text_width(text: str, size: float, weight: Weight = "Regular") -> float:
     """How wide `text` is drawn, in inches."""
     width, _, _ = TextToPath().get_text_width_height_descent(text, font(size, weight), ismath=False)
-    return float(width) / _POINTS_PER_INCH
+    return float(width) / POINTS_PER_INCH
 
 
 def drawable(text: str) -> str:

@@ -10,11 +10,11 @@ from matplotlib.path import Path
 from matplotlib.transforms import IdentityTransform
 
 from ksd_toolkit.charts.canvas import HALO, PAPER, SMALL, Canvas
+from ksd_toolkit.charts.lettering import POINTS_PER_INCH
 from ksd_toolkit.charts.map_projection import Points
 from ksd_toolkit.charts.marks import Dash
 
 _HATCH: Final = "/////"
-_POINTS_PER_INCH: Final = 72
 _RIM_POINTS: Final = 2.2
 _GLYPH: Final = SMALL / 100 / 64  # points a unit of a letter's outline measures in matplotlib's SVG
 _RIM: Final = (
@@ -57,7 +57,7 @@ class MapCanvas(Canvas):
     ) -> None:
         """Filled circles of one size and look in one mark."""
         if places:
-            size = (radius * _POINTS_PER_INCH) ** 2
+            size = (radius * POINTS_PER_INCH) ** 2
             style: dict[str, Any] = {
                 "facecolors": color, "edgecolors": rim, "linewidths": width,
             }  # fmt: skip
