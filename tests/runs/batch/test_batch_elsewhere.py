@@ -113,6 +113,8 @@ def test_a_cluster_without_workers_is_refused_and_one_that_loses_them_fails_what
         with pytest.raises(RunError, match="dask worker"), cluster_work(local.scheduler_address):
             pass
         local.scale(1)
+        with distributed.Client(local, set_as_default=False) as client:
+            client.wait_for_workers(1, timeout=120)
         with cluster_work(local.scheduler_address) as work:
             local.scale(0)
             tasks = [Task(name, str(home), str(tmp_path), papers=(PAPER,)) for name in names]
