@@ -9,6 +9,7 @@ import pandas as pd
 from ksd_toolkit.evaluation.option_rules import OptionRules, read_option_rules
 from ksd_toolkit.plenary.roster import read_roster
 from ksd_toolkit.register import Register
+from ksd_toolkit.remembering import remembered
 
 TABLE: Final = "kegiatan_tkksd"
 DECREE: Final = "sk_tkksd"
@@ -65,6 +66,10 @@ def activation(register: Register) -> Activation:
         The seed brief: "Mengaktifkan Kelembagaan Kerja Sama Daerah (TKKSD)"; limits from
         `knowledge/policy_options.toml`.
     """
+    return remembered("activation", None, register, lambda: _seen(register))
+
+
+def _seen(register: Register) -> Activation:
     rules, roster = read_option_rules(), read_roster(register.dossier)
     today = pd.Timestamp(register.dossier.tanggal_acuan)
     now, before = windows(today)

@@ -12,6 +12,7 @@ from ksd_toolkit.evaluation.wording import mid_sentence
 from ksd_toolkit.messages import count, decimal, join_words, say
 from ksd_toolkit.plenary.roster import Member, read_roster
 from ksd_toolkit.register import Register
+from ksd_toolkit.remembering import remembered
 
 DECIMALS: Final = 2
 HIGHEST: Final = 5
@@ -86,6 +87,10 @@ def option_scores(register: Register) -> OptionScores:
         Dunn, six criteria of policy recommendation; medians and equal weights are the toolkit's
         proposal (`knowledge/policy_options.toml`).
     """
+    return remembered("option_scores", None, register, lambda: _scored(register))
+
+
+def _scored(register: Register) -> OptionScores:
     rules, roster = read_option_rules(), read_roster(register.dossier)
     table = register.table(_TABLE)
     given = table.assign(

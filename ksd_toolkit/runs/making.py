@@ -25,7 +25,7 @@ from ksd_toolkit.runs.papers import INTERNAL, PAPERS, Paper, Published, kept_not
 from ksd_toolkit.runs.partner_sheets import partner_sheets
 from ksd_toolkit.runs.ranking_sheet import ranking_workbooks
 from ksd_toolkit.runs.returning import return_workbooks
-from ksd_toolkit.runs.stamp_file import PRINTED_DIGITS, STAMP_FILE, told_stamp
+from ksd_toolkit.runs.stamp_file import PRINTED_DIGITS, STAMP_FILE, sha_of, told_stamp
 from ksd_toolkit.runs.verifying import stamps_of
 from ksd_toolkit.scoring import Ranking
 from ksd_toolkit.stamp import Stamp
@@ -101,9 +101,13 @@ class Work:
         return [*written, returned.table, returned.report]
 
     def summary(self, case: Case) -> Path:
-        """What a roll-up of many regions reads of this one."""
+        """What a roll-up of many regions reads of this one; that of an earlier run of the very same data stays."""
+        path = self.target / SUMMARY_FILE
+        told = self._kept(case.stamp.to_json()).get(SUMMARY_FILE)
+        if told is not None and sha_of(path) == told:
+            return path
         content = summary_file(case.register, case.ranking, case.stamp)
-        return self._put({self.target / SUMMARY_FILE: content})[0]
+        return self._put({path: content})[0]
 
     def _put(self, contents: Mapping[Path, bytes]) -> list[Path]:
         for path, content in contents.items():

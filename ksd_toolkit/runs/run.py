@@ -10,6 +10,9 @@ from ksd_toolkit.answers.schedule import read_schedule
 from ksd_toolkit.dossier import Dossier
 from ksd_toolkit.errors import MethodError, NotRankedError, PlenaryError, RunError
 from ksd_toolkit.evaluation import review
+from ksd_toolkit.evaluation.activation import activation
+from ksd_toolkit.evaluation.option_scores import option_scores
+from ksd_toolkit.matching.spoken import spoken_of
 from ksd_toolkit.matching.usulan_partners import partners_of_usulan
 from ksd_toolkit.messages import say
 from ksd_toolkit.papers.facts import Case
@@ -28,7 +31,7 @@ from ksd_toolkit.runs.notebooks import checked, engine_called, notebook_path, pa
 from ksd_toolkit.runs.papers import PAPERS, UNRANKED, Paper
 from ksd_toolkit.runs.returning import return_workbooks
 from ksd_toolkit.runs.scenario_files import check_data
-from ksd_toolkit.scoring import Method, Ranking, read_method, score
+from ksd_toolkit.scoring import Method, Ranking, overview, read_method, score
 from ksd_toolkit.theme import read_sources, read_theme
 
 RANKING_FILE: Final = f"{RANKING}.xlsx"
@@ -112,8 +115,10 @@ def _run(
         ranking = score(register, method)
     except MethodError as error:
         _unranked(register, parameters, intake, work)
-        reason = error.sentence(lang)
-        raise NotRankedError("run.not_ranked", reason=reason, folder=work.target.name) from error
+        reasons = {"reason": error.sentence("id"), "reason_en": error.sentence("en")}
+        root, target = dossier.root, work.target
+        folder = target.relative_to(root) if target.is_relative_to(root) else Path(target.name)
+        raise NotRankedError("run.not_ranked", folder=folder.as_posix(), **reasons) from error
     if not other_data:
         check_data(ranking)
     outcome, refused = plenary_of(ranking)
@@ -143,6 +148,9 @@ def _run(
 
 def _look_ahead(case: Case, work: Work) -> None:
     """Compute once what several notebooks and papers ask for, before the notebooks are forked."""
+    if any(work.wants(paper.paper) for paper in PAPERS):
+        for seen in (overview, spoken_of, option_scores, activation):
+            seen(case.register)
     if any(work.wants(paper.paper) for paper in PAPERS if paper.reviews):
         review(case.register)
     if work.wants(RANKING) and case.ranking is not None:

@@ -1,5 +1,6 @@
 """The figures a brief argues with: one named number each, so that wording can live in tables."""
 
+from ksd_toolkit.remembering import remembered
 from ksd_toolkit.scoring.overview import overview
 from ksd_toolkit.scoring.ranking import Ranking
 
@@ -8,6 +9,10 @@ _FIRST, _SECOND = "I", "II"
 
 def measures(ranking: Ranking) -> dict[str, int]:
     """Counts by name, used by `knowledge/actions.toml` and by the brief's sentences."""
+    return dict(remembered("measures", None, ranking, lambda: _counted(ranking)))
+
+
+def _counted(ranking: Ranking) -> dict[str, int]:
     seen = overview(ranking.register)
     table = ranking.table
     naskah = ranking.register.table("naskah")

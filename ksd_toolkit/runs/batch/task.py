@@ -15,6 +15,8 @@ from ksd_toolkit.messages import say
 from ksd_toolkit.messages.catalogue import LANGUAGES
 from ksd_toolkit.register import ingest, kept_register
 from ksd_toolkit.runs.batch.fingerprint import register_state
+from ksd_toolkit.runs.batch.manifest import read_manifest
+from ksd_toolkit.runs.returning import RETURN_FOLDER
 from ksd_toolkit.runs.run import run_dossier
 from ksd_toolkit.runs.stamp_file import STAMP_FILE, sha_of, told_stamp
 
@@ -118,6 +120,8 @@ def _made(task: Task) -> Made:
                 engine=task.engine,
             )
         except NotRankedError as error:  # what needs no ranking was written
+            published = dossier.reports.relative_to(dossier.root).as_posix()
+            error.facts = {**error.facts, "folder": published}  # not where the drafts lie
             remark, partial, register = sentences(error), True, kept_register(dossier)
             warnings = 0 if register is None else _warnings(register.problems)
         else:
@@ -152,15 +156,33 @@ def sentences(error: KsdError) -> dict[str, str]:
 
 
 def _lay_out_kept(dossier: Dossier, folder: Path, papers: tuple[str, ...]) -> None:
-    """Where only some papers are wanted, the others of the last run lie beside them, as in a run of one dossier."""
+    """Where only some papers are wanted, the others of the last run lie beside them, as in a run of one dossier.
+
+    So do the marked copies of the last batch that nobody touched: one that still says what it said is left alone.
+    """
     folder.mkdir(parents=True)
+    names = _untouched_copies(dossier.reports)
     if papers and (dossier.reports / STAMP_FILE).is_file():
-        names = told_stamp(dossier.reports)["outputs"]
-        for name in (*names, STAMP_FILE):
-            source, place = dossier.reports / name, folder / name
-            if source.is_file():
-                place.parent.mkdir(parents=True, exist_ok=True)
-                os.link(source, place)  # every file is replaced, never written into
+        names += [*told_stamp(dossier.reports)["outputs"], STAMP_FILE]
+    for name in names:
+        source, place = dossier.reports / name, folder / name
+        if source.is_file():
+            place.parent.mkdir(parents=True, exist_ok=True)
+            os.link(source, place)  # every file is replaced, never written into
+
+
+def _untouched_copies(reports: Path) -> list[str]:
+    before = read_manifest(reports)
+    listed = before.outputs if before else {}
+    return [
+        name
+        for name, one in listed.items()
+        if _is_copy(name) and (path := reports / name).is_file() and sha_of(path) == one.sha256
+    ]
+
+
+def _is_copy(name: str) -> bool:
+    return name.startswith(f"{RETURN_FOLDER}/")
 
 
 def _entries(folder: Path) -> dict[str, int]:
@@ -173,10 +195,10 @@ def _entries(folder: Path) -> dict[str, int]:
 
 
 def _outputs(folder: Path, kept: Mapping[str, int]) -> dict[str, str]:
-    """The files of this run, and those of earlier ones that its stamp still lists."""
+    """The files of this run, and those of earlier ones that its stamp still lists or that it kept as they were."""
     told = told_stamp(folder)["outputs"]
     return {
         name: told.get(name) or sha_of(folder / name)
         for name, place in sorted(_entries(folder).items())
-        if kept.get(name) != place or name in told
+        if kept.get(name) != place or name in told or _is_copy(name)
     }

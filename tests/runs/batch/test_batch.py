@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 
+import openpyxl
 import pytest
 
 from ksd_toolkit.dossier import open_dossier
@@ -12,7 +13,9 @@ from ksd_toolkit.runs.batch.batch import run_batch
 from ksd_toolkit.runs.batch.lock import locked
 from ksd_toolkit.runs.batch.manifest import read_manifest
 from ksd_toolkit.runs.batch.order import Batch, Order, exit_code, told
+from ksd_toolkit.runs.returning import RETURN_FOLDER
 from ksd_toolkit.runs.run import run_dossier
+from ksd_toolkit.runs.stamp_file import sha_of
 from ksd_toolkit.runs.verifying import verify
 from tests.runs.batch.nation import PAPER, copy_of, project_of, published
 
@@ -139,6 +142,24 @@ def test_a_spoilt_paper_is_made_again(nation):
     assert paper.read_bytes() == whole
 
 
+def test_a_marked_copy_stays_as_it_is_until_somebody_spoils_it(nation):
+    home, names = nation
+    sent = next((home / "data" / names[0] / "kuesioner").glob("*.xlsx"))
+    book = openpyxl.load_workbook(sent)
+    book["opd"]["C9"] = book["opd"]["C10"] = book["opd"]["C11"] = "entah"
+    book.save(sent)
+    run_batch(order(home, names[:1]))
+    [copy] = (home / "reports" / names[0] / RETURN_FOLDER).glob("*.xlsx")
+    reports, before, place = home / "reports" / names[0], copy.read_bytes(), copy.stat().st_ino
+    run_batch(order(home, names[:1], again=True))
+    assert (copy.read_bytes(), copy.stat().st_ino) == (before, place)
+    copy.write_bytes(before + b"?")
+    assert statuses(run_batch(order(home, names[:1]))) == {names[0]: "partial"}
+    assert copy.read_bytes() == before
+    listed = read_manifest(reports).outputs[copy.relative_to(reports).as_posix()]
+    assert listed.sha256 == sha_of(copy)
+
+
 def test_a_region_that_fails_keeps_what_was_published_and_stops_no_other(nation):
     home, names = nation
     before = published(home)
@@ -169,7 +190,7 @@ def test_a_failure_within_a_run_is_noted_beside_the_papers_of_the_last_good_one(
     assert states == {names[0]: "failed", names[1]: "made", names[2]: "made"}
     (home / "data" / names[0] / "theme.toml").unlink()
     assert not method.exists()
-    assert statuses(run_batch(order(home, names[:1]))) == {names[0]: "made"}
+    assert statuses(run_batch(order(home, names[:1]))) == {names[0]: "partial"}
 
 
 def test_what_no_notebook_knows_is_refused_before_anything_starts(nation):
@@ -234,7 +255,7 @@ def test_an_unreadable_manifest_is_as_none(nation):
     for content in ("", "{", "[]", json.dumps({"version": 99})):
         path.write_text(content, "utf-8")
         assert read_manifest(path.parent) is None
-    assert statuses(run_batch(order(home, names[:1]))) == {names[0]: "made"}
+    assert statuses(run_batch(order(home, names[:1]))) == {names[0]: "partial"}
 
 
 def test_every_region_hears_the_same_whichever_is_made_first(made, tmp_path):
