@@ -13,6 +13,9 @@ CONTOH_WORD := berita-acara evaluation policy-brief sk
 PROPERTIES := $(addprefix tests/scoring/,test_aggregation_properties.py test_tree.py test_contributions.py test_promethee.py \
 	test_score_properties.py test_uncertainty.py uncertainty weights/test_groups.py weights/test_ahp.py sensitivity/test_reversal.py explanation/test_parts.py) \
 	$(addprefix tests/matching/,test_match_criteria.py test_match_oracle.py test_profiles_indicators.py)
+# Where `make test` looks at one of every kind.
+EVERYTHING := $(addprefix tests/runs/test_,trace_explained.py paper_language.py paper_pages.py word_files_open.py) \
+	tests/browser/test_page_sample.py tests/matching/test_match_regions.py
 # `ksd run` executes the others in tests/runs, in both languages; nbval compares what these show, too.
 CHECKED := $(shell grep -l NBVAL_CHECK_OUTPUT notebooks/*.ipynb) $(wildcard notebooks/what_if*.ipynb)
 # On two cores a third worker does what it can while others wait for a browser, a kernel or a process they killed.
@@ -54,7 +57,8 @@ test-browser: $(READY) ## open every page in Chromium and every Word file in Lib
 test-fast: $(READY) ## the tests without the slow ones
 	$(BIN)/pytest $(WORKERS) -m "not slow"
 
-test-slow: $(READY) ## 10,000 damaged files, a hundred kills, a batch of 50 regions killed 30 times (long)
+test-slow: $(READY) ## every paper in both languages, 10,000 damaged files, a batch of 50 regions killed 30 times (long)
+	KSD_EVERYTHING=1 $(BIN)/pytest $(WORKERS) $(EVERYTHING)
 	KSD_FUZZ_FILES=10000 KSD_KILLS=100 KSD_ROUNDS=5 $(BIN)/pytest $(WORKERS) -m slow tests/fuzz tests/intake
 	KSD_KILLS=30 KSD_REGIONS=50 $(BIN)/pytest tests/runs/batch/test_batch_faults.py
 

@@ -4,7 +4,8 @@
 
 A nation is simulated from questionnaires on (28 offices a region). One batch makes brief, evaluation and
 ranking of every region and the index page (other papers by `--paper`); the same again finds nothing to do;
-one workbook is corrected and its region alone is made again. Told are seconds, seconds a region, and the
+one workbook is corrected and its region alone is made again; then every brief is made once more of the answers
+that were taken in. Told are seconds, seconds a region, and the
 most memory that all processes held at once (PSS, so that what forks share counts once).
 
 With `--cluster` the briefs are made once more by a Dask cluster on this machine, of one and of two worker
@@ -77,9 +78,11 @@ def _pss(process: int) -> float:
     return next((float(line.split()[1]) for line in lines if line.startswith("Pss:")), 0.0)
 
 
-def batch(home: Path, workers: int, papers: tuple[str, ...]) -> tuple[float, dict[str, int]]:
+def batch(
+    home: Path, workers: int, papers: tuple[str, ...], *more: str
+) -> tuple[float, dict[str, int]]:
     """The seconds of a batch over the whole project, and how many dossiers came to each end."""
-    words = [word for paper in papers for word in ("--paper", paper)]
+    words = [*(word for paper in papers for word in ("--paper", paper)), *more]
     command = [sys.executable, "-m", "ksd_toolkit", "batch", "--all", "--json", "--workers", str(workers), *words]  # fmt: skip
     start = time.perf_counter()
     result = subprocess.run(command, cwd=home, capture_output=True, text=True, check=False)
@@ -172,10 +175,8 @@ def main() -> None:
         timed("the same again", regions, lambda: batch(home, asked.workers, papers))
         correct(home)
         timed("one region corrected", regions, lambda: batch(home, asked.workers, papers))
-        shutil.rmtree(home / "reports")
-        timed(
-            "briefs of what was taken in", regions, lambda: batch(home, asked.workers, papers[:1])
-        )
+        briefs = papers[:1]
+        timed("briefs once more", regions, lambda: batch(home, asked.workers, briefs, "--again"))
         if asked.cluster:
             one, two = clustered(home, 1), clustered(home, 2)
             print(

@@ -27,5 +27,6 @@ if ! "$PYTHON" -c 'import ensurepip, venv' 2>/dev/null; then
 fi
 say "Menyiapkan $VENV dengan pip (sekitar satu menit) ... / Setting up $VENV with pip (about a minute) ..."
 [ -x "$VENV/bin/python" ] || "$PYTHON" -m venv "$VENV"
-"$VENV/bin/python" -m pip install --quiet --require-hashes --no-deps -r requirements.lock
+# Most of what comes along is never imported: Python compiles the rest when it first reads it.
+"$VENV/bin/python" -m pip install --quiet --no-compile --require-hashes --no-deps -r requirements.lock
 "$VENV/bin/python" -m pip install --quiet --no-deps --no-build-isolation --editable .

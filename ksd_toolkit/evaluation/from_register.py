@@ -7,7 +7,8 @@ from weakref import WeakKeyDictionary
 from ksd_toolkit.agreements import agreements
 from ksd_toolkit.evaluation.determined_lists import all_usulan, determinations_of
 from ksd_toolkit.evaluation.earlier import earlier_of
-from ksd_toolkit.evaluation.result import Review, evaluate
+from ksd_toolkit.evaluation.evaluating import evaluate
+from ksd_toolkit.evaluation.result import Review
 from ksd_toolkit.evaluation.rules import read_evaluation_rules
 from ksd_toolkit.register import Register
 

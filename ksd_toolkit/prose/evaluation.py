@@ -1,12 +1,8 @@
 """The evaluation in sentences: key figures, a summary that answers first, and what it cannot say."""
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
-import pandas as pd
-
-from ksd_toolkit.agreements.documents import RUNNING
 from ksd_toolkit.display import Shown
 from ksd_toolkit.document import (
     Callout,
@@ -14,41 +10,48 @@ from ksd_toolkit.document import (
     KeyFigure,
     KeyFigures,
     Paragraph,
-    Run,
     Runs,
     joined,
-    measured,
     runs,
     strong,
     told,
 )
 from ksd_toolkit.evaluation import Review
-from ksd_toolkit.evaluation.recommendations import RECOMMENDATIONS
 from ksd_toolkit.evaluation.wording import mid_sentence
 from ksd_toolkit.messages import count, date_text, join_words, say
+from ksd_toolkit.prose.evaluation_actions import actions_due, followed, recommended
+from ksd_toolkit.prose.evaluation_numbers import (
+    computable_indicators,
+    counted,
+    counted_documents,
+    counts_by_name,
+    document_number,
+    ending_within,
+    quoted,
+    running_documents,
+    window_days,
+)
 from ksd_toolkit.prose.periodic import benefits_line
 
 _MISSING: Final = "evaluation.monev_missing"
-_NUMBER: Final = re.compile(r"(?<![\w/-])\d")
-"""A number that is no part of a code, as `01` is in `KB-01/2026`."""
 
 
 def key_figures(review: Review, lang: str = "id") -> Shown:
     """The five numbers a hurried reader must see."""
     documents, rules = review.documents, review.rules
-    computable, top = _computable(review), rules.bands[0]
+    computable, top = computable_indicators(review), rules.bands[0]
     best = computable[computable["band"] == top.code]
     last = review.follow_through.iloc[-1]
     days = _short_window(review)
     figures = (
         KeyFigure(
-            count(len(_running(review)), lang),
+            count(len(running_documents(review)), lang),
             say("evaluation.key.running", lang),
             say("evaluation.key.of_documents", lang, whole=count(len(documents), lang)),
             origin="running@naskah/*",
         ),
         KeyFigure(
-            count(len(_ending_within(review, days)), lang),
+            count(len(ending_within(review, days)), lang),
             say("evaluation.key.expiring", lang, days=days),
             origin=f"expiring:{days}@naskah/*",
         ),
@@ -89,10 +92,10 @@ def summary(review: Review, lang: str = "id", *, tabled: bool = False) -> Shown:
         "evaluation.summary.lead",
         lang,
         date=date,
-        running=_documents(len(_running(review)), "running", lang),
-        documents=_documents(len(review.documents), "documents", lang),
-        expiring=_documents(len(_ending_within(review, days)), f"expiring:{days}", lang),
-        days=_window(days),
+        running=counted_documents(len(running_documents(review)), "running", lang),
+        documents=counted_documents(len(review.documents), "documents", lang),
+        expiring=counted_documents(len(ending_within(review, days)), f"expiring:{days}", lang),
+        days=window_days(days),
     )
     sentences = (
         _signed(review, lang),
@@ -100,8 +103,8 @@ def summary(review: Review, lang: str = "id", *, tabled: bool = False) -> Shown:
         _next_expiry(review, lang),
         _delivered(review, lang),
         benefits_line(review, lang),
-        *(() if tabled else (_followed(review, lang), _recommended(review, lang))),
-        *(() if tabled else _actions(review, lang)),
+        *(() if tabled else (followed(review, lang), recommended(review, lang))),
+        *(() if tabled else actions_due(review, lang)),
     )
     items = Items(tuple(_led(sentence) for sentence in sentences))
     return Shown(Paragraph(lead, lead=True), items, lang=lang)
@@ -113,8 +116,8 @@ def expiring(review: Review, lang: str = "id") -> Shown:
         told(
             "evaluation.expiring.window",
             lang,
-            count=_documents(len(_ending_within(review, days)), f"expiring:{days}", lang),
-            days=_window(days),
+            count=counted_documents(len(ending_within(review, days)), f"expiring:{days}", lang),
+            days=window_days(days),
         )
         for days in review.rules.printed_days
     ]
@@ -143,35 +146,35 @@ def _signed(review: Review, lang: str) -> Runs:
     return told(
         "evaluation.summary.signed",
         lang,
-        signed=_documents(len(signed), "signed", lang),
-        kinds=_counted(named, lang),
-        drafts=_documents(drafts, "drafts", lang),
+        signed=counted_documents(len(signed), "signed", lang),
+        kinds=counts_by_name(named, lang),
+        drafts=counted_documents(drafts, "drafts", lang),
     )
 
 
 def _under_way(review: Review, lang: str) -> Runs:
-    running = _running(review)
+    running = running_documents(review)
     implementing = running["jenis_dok"].isin(review.rules.monitored).sum()
     return told(
         "evaluation.summary.running",
         lang,
-        implementing=_documents(implementing, "implementing", lang),
-        missing=_documents(len(_not_monitored(review)), "unmonitored", lang),
+        implementing=counted_documents(implementing, "implementing", lang),
+        missing=counted_documents(len(_not_monitored(review)), "unmonitored", lang),
         period=review.semester,
     )
 
 
 def _next_expiry(review: Review, lang: str) -> Runs:
     days = max(review.rules.windows_days)
-    ending = _ending_within(review, days).sort_values(["days_left", "no_dok"], kind="stable")
+    ending = ending_within(review, days).sort_values(["days_left", "no_dok"], kind="stable")
     if ending.empty:
-        return told("evaluation.summary.no_expiry", lang, days=_window(days))
+        return told("evaluation.summary.no_expiry", lang, days=window_days(days))
     first = ending.iloc[0]
     return told(
         "evaluation.summary.next_expiry",
         lang,
-        no_dok=_numbered(first["no_dok"]),
-        judul=_quoting(first["judul"], f"judul@naskah/{first['no_dok']}"),
+        no_dok=document_number(first["no_dok"]),
+        judul=quoted(first["judul"], f"judul@naskah/{first['no_dok']}"),
         date=date_text(first["berakhir"], lang),
     )
 
@@ -180,85 +183,19 @@ def _delivered(review: Review, lang: str) -> Runs:
     current = review.achievements[review.achievements["periode"] == str(review.semester)]
     if current.empty:
         return told("evaluation.summary.no_achievements", lang, period=review.semester)
-    computable = _computable(review)
+    computable = computable_indicators(review)
     good = review.rules.bands[:2]
     names = [mid_sentence(band.label(lang)) for band in good]
     best = computable["band"].isin([band.code for band in good]).sum()
     return told(
         "evaluation.summary.delivered",
         lang,
-        good=_counting(best, "good", "capaian/*", lang),
-        computable=_counting(len(computable), "computable", "capaian/*", lang),
+        good=counted(best, "good", "capaian/*", lang),
+        computable=counted(len(computable), "computable", "capaian/*", lang),
         period=review.semester,
         bands=join_words(names, lang),
-        not_computable=_counting(
-            len(current) - len(computable), "not_computable", "capaian/*", lang
-        ),
+        not_computable=counted(len(current) - len(computable), "not_computable", "capaian/*", lang),
     )
-
-
-def _followed(review: Review, lang: str) -> Runs:
-    cases = review.cases
-    if cases.empty:
-        return told("evaluation.summary.no_usulan", lang)
-    states = cases["state"].value_counts()
-    numbers = {
-        "determined": len(cases),
-        "implemented": states.get("selesai", 0),
-        "open": states.get("terbuka", 0),
-        "stopped": states.get("berhenti", 0),
-    }
-    counted = {
-        name: _counting(number, name, "penetapan/*", lang) for name, number in numbers.items()
-    }
-    return told("evaluation.summary.followed", lang, **counted)
-
-
-def _recommended(review: Review, lang: str) -> Runs:
-    given = review.recommendations["recommendation"].value_counts()
-    if given.empty:
-        return told("evaluation.summary.no_recommendations", lang)
-    named = [
-        (
-            mid_sentence(say(f"evaluation.recommendation.{code}", lang)),
-            f"recommended:{code}",
-            number,
-        )
-        for code in RECOMMENDATIONS
-        if (number := given.get(code, 0))
-    ]
-    return told("evaluation.summary.recommended", lang, verdicts=_counted(named, lang))
-
-
-def _actions(review: Review, lang: str) -> Iterator[Runs]:
-    """The oldest overdue action and the nearest one ahead."""
-    actions = review.follow_ups
-    dated = actions[actions["due"].notna()]
-    overdue, ahead = dated[dated["overdue"]], dated[~dated["overdue"]]
-    if not overdue.empty:
-        oldest = overdue.iloc[0]
-        yield told(
-            "evaluation.summary.actions_overdue",
-            lang,
-            count=_documents(len(overdue), "overdue", lang),
-            who=_quoting(_who(oldest, lang), f"tindak_lanjut@naskah/{oldest['no_dok']}"),
-            due=date_text(oldest["due"], lang),
-            no_dok=_numbered(oldest["no_dok"]),
-        )
-    if not ahead.empty:
-        nearest = ahead.iloc[0]
-        renewal = say("evaluation.action.renewal", lang)
-        what = str(renewal if pd.isna(nearest["what"]) else nearest["what"])
-        origin = f"tindak_lanjut@naskah/{nearest['no_dok']}"
-        yield told(
-            "evaluation.summary.action",
-            lang,
-            who=_quoting(_who(nearest, lang), origin),
-            what=_quoting(mid_sentence(what), origin),
-            due=date_text(nearest["due"], lang),
-        )
-    if dated.empty:
-        yield told("evaluation.summary.no_action", lang)
 
 
 def _limits(review: Review, lang: str) -> Iterator[Runs]:
@@ -271,38 +208,22 @@ def _limits(review: Review, lang: str) -> Iterator[Runs]:
     yield told("evaluation.limits.date", lang, date=date_text(review.tanggal_acuan, lang))
     yield told("evaluation.limits.semester", lang, period=period)
     if missing:
-        named = joined([_numbered(number) for number in missing], lang)
+        named = joined([document_number(number) for number in missing], lang)
         yield told("evaluation.limits.missing", lang, period=period, documents=named)
     if not_computable:
-        number = _counting(not_computable, "not_computable", "capaian/*", lang)
+        number = counted(not_computable, "not_computable", "capaian/*", lang)
         yield told("evaluation.limits.not_computable", lang, count=number)
     if blank:
-        number = _counting(blank, "blank", "pertanyaan/*", lang)
+        number = counted(blank, "blank", "pertanyaan/*", lang)
         yield told("evaluation.limits.blank", lang, period=period, count=number)
     yield told("evaluation.limits.bands", lang)
     yield told("evaluation.limits.rules", lang)
-
-
-def _running(review: Review) -> pd.DataFrame:
-    documents = review.documents
-    return documents[documents["effective_status"].isin(RUNNING)]
-
-
-def _ending_within(review: Review, days: int) -> pd.DataFrame:
-    running = _running(review)
-    return running[running["days_left"] <= days]
 
 
 def _short_window(review: Review) -> int:
     """The middle of the windows the report prints."""
     printed = review.rules.printed_days
     return printed[len(printed) // 2]
-
-
-def _computable(review: Review) -> pd.DataFrame:
-    """The indicators of the half-year under review that have a percentage."""
-    found = review.achievements
-    return found[(found["periode"] == str(review.semester)) & found["band"].notna()]
 
 
 def _not_monitored(review: Review) -> list[str]:
@@ -313,50 +234,8 @@ def _not_monitored(review: Review) -> list[str]:
     ]
 
 
-def _counted(named: list[tuple[str, str, int]], lang: str) -> Runs:
-    """`3 dilanjutkan dan 1 dihentikan`, from what they are called, their measure and their number."""
-    parts = [
-        told(
-            "evaluation.summary.verdict",
-            lang,
-            count=_documents(number, measure, lang),
-            verdict=name,
-        )
-        for name, measure, number in named
-    ]
-    return joined(parts, lang)
-
-
-def _counting(number: float, measure: str, subject: str, lang: str) -> Run:
-    return measured(count(number, lang), measure, subject)
-
-
-def _documents(number: float, measure: str, lang: str) -> Run:
-    return _counting(number, measure, "naskah/*", lang)
-
-
-def _window(days: int) -> Run:
-    """The days of a window, as the rules have them."""
-    return measured(str(days), "window", "aturan/*")
-
-
-def _quoting(text: object, origin: str) -> Run:
-    """What somebody wrote; it has an origin where a number stands in it by itself."""
-    held = _NUMBER.search(str(text)) is not None
-    return Run(str(text), origin=origin if held else "")
-
-
-def _numbered(number: object) -> Run:
-    """The number of a document."""
-    return _quoting(number, f"no_dok@naskah/{number}")
-
-
 def _of(part: int, whole: int, lang: str) -> str:
     return say("evaluation.key.of", lang, part=count(part, lang), whole=count(whole, lang))
-
-
-def _who(action: pd.Series, lang: str) -> str:
-    return say("evaluation.action.no_actor", lang) if pd.isna(action["who"]) else str(action["who"])
 
 
 def _led(sentence: Runs) -> Runs:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import count
 from typing import Final
 
@@ -55,6 +56,7 @@ def names_of(table: TableSpec) -> dict[str, str]:
     return {alias: question.name for question in table.fields for alias in _aliases(question)}
 
 
+@lru_cache(maxsize=4096)  # the headings of one office are those of the next
 def folded(text: str) -> str:
     """A code or label as people copy it: without case, stars and spaces too many."""
     return " ".join(_INVISIBLE.sub("", text).casefold().rstrip("* \u00a0").split())

@@ -39,8 +39,9 @@ class Door:
         self.refer = PersonalReferences(store).of
         with open_private(store) as private:
             self.erased = Erased(private.tombstones(), self.refer)
-            self._held = private.values()
+            self._words = {value: value.casefold().split() for value in private.values()}
         self._covered: dict[str, str] = {}
+        self._veils: dict[frozenset[str], Veil] = {}
 
     def name(self, file: str) -> str:
         """The name of a file as the register may keep it: a person in it becomes a reference."""
@@ -55,8 +56,11 @@ class Door:
     def _cover(self, file: str) -> Veil:
         """What covers a file's name: the persons held that share a word with it."""
         plain = file.casefold()
-        near = {v for v in self._held if any(word in plain for word in v.casefold().split())}
-        return Veil(self.refer, self.erased, near)
+        words = self._words.items()
+        near = frozenset(v for v, told in words if any(word in plain for word in told))
+        if near not in self._veils:  # files of offices are called much alike
+            self._veils[near] = Veil(self.refer, self.erased, near)
+        return self._veils[near]
 
     def receive(self, submission: Submission) -> tuple[Submission, dict[Key, str], Wanted | None]:
         """The submission without persons, the references in their place, and what was erased before.

@@ -54,9 +54,9 @@ class Erased:
 
     def in_file(self, path: Path) -> frozenset[str]:
         """What a file shows of those who were erased, whether or not it can be understood."""
-        found = {
-            text[start:stop] for text in _texts(path) if self for start, stop in self.places(text)
-        }
+        if not self:
+            return frozenset()
+        found = {text[start:stop] for text in _texts(path) for start, stop in self.places(text)}
         return frozenset(found)
 
     def _matches(self, text: str) -> bool:

@@ -1,6 +1,7 @@
 """Every paper speaks one language: its small words, its months and its numbers are those of that language."""
 
 import re
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -39,6 +40,7 @@ def papers(folder):
     return sorted(path for path in folder.rglob("*.pdf"))
 
 
+@cache
 def text_of(path):
     document = pypdfium2.PdfDocument(path)
     try:

@@ -15,8 +15,6 @@ from ksd_toolkit.papers.facts import Case
 from ksd_toolkit.publishing.evidence import Evidence
 from ksd_toolkit.publishing.figure_ids import figures_of
 from ksd_toolkit.publishing.hover_notes import LONGEST, hovers_of
-from ksd_toolkit.runs.formal_papers import FORMAL_PAPERS
-from ksd_toolkit.runs.papers import INTERNAL, PAPERS
 from ksd_toolkit.runs.present_case import present_case
 from ksd_toolkit.runs.run import RunResult
 from ksd_toolkit.runs.traced_cells import CellIndex
@@ -25,17 +23,6 @@ from ksd_toolkit.runs.tracing import trace_all
 
 pytestmark = pytest.mark.slow
 SAMPLE = "hulu-sungai-selatan/2026"
-NAMES = [(p.paper, p.edition == INTERNAL) for p in PAPERS if p.paper]
-NAMES += [(p.name, p.edition == INTERNAL) for p in FORMAL_PAPERS if not p.plenary]
-
-
-@pytest.fixture(scope="module", params=["id", "en"])
-def made(request):
-    """A run in one language, with what its dossier says today."""
-    run = request.getfixturevalue("two_runs").first
-    if request.param == "en":
-        run = request.getfixturevalue("english_run")
-    return Made.of(run)
 
 
 @dataclass(frozen=True)
@@ -62,19 +49,6 @@ class Made:
 @pytest.fixture(scope="module")
 def sample(two_runs):
     return Made.of(two_runs.first)
-
-
-@pytest.mark.parametrize(("name", "internal"), NAMES)
-def test_every_figure_leads_to_a_sentence_and_a_source(made, name, internal):
-    traces = made.traces(made.paper(name, internal))
-    assert traces
-    for trace in traces:
-        assert trace.computation, trace.figure
-        assert trace.cells or trace.sources, trace.figure
-        assert all(cell.file and cell.cell for cell in trace.cells), trace.figure
-        assert trace.maker or trace.origin or trace.figure.place in trace.computation
-    measured = [trace for trace in traces if trace.origin.startswith("points@usulan/")]
-    assert all(trace.cells for trace in measured)
 
 
 def test_a_score_ends_in_cells_that_hold_its_answers(sample):

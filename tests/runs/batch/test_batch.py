@@ -9,7 +9,8 @@ import pytest
 
 from ksd_toolkit.dossier import open_dossier
 from ksd_toolkit.errors import BusyError, RunError
-from ksd_toolkit.runs.batch.batch import run_batch
+from ksd_toolkit.runs.batch import batch
+from ksd_toolkit.runs.batch.crew import Crew
 from ksd_toolkit.runs.batch.lock import locked
 from ksd_toolkit.runs.batch.manifest import read_manifest
 from ksd_toolkit.runs.batch.order import Batch, Order, exit_code, told
@@ -20,6 +21,18 @@ from ksd_toolkit.runs.verifying import verify
 from tests.runs.batch.nation import PAPER, copy_of, project_of, published
 
 pytestmark = pytest.mark.slow
+CREW = Crew(1)
+"""One warm process for every batch of this module: what is tested here is what a batch decides."""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def crew():
+    yield CREW
+    CREW.close()
+
+
+def run_batch(asked, watch=None):
+    return batch.run_batch(asked, watch, CREW.work)
 
 
 @pytest.fixture(scope="module")
@@ -190,7 +203,7 @@ def test_a_failure_within_a_run_is_noted_beside_the_papers_of_the_last_good_one(
     assert states == {names[0]: "failed", names[1]: "made", names[2]: "made"}
     (home / "data" / names[0] / "theme.toml").unlink()
     assert not method.exists()
-    assert statuses(run_batch(order(home, names[:1]))) == {names[0]: "partial"}
+    assert statuses(run_batch(order(home, names[:1]))) == {names[0]: "made"}
 
 
 def test_what_no_notebook_knows_is_refused_before_anything_starts(nation):
@@ -255,7 +268,7 @@ def test_an_unreadable_manifest_is_as_none(nation):
     for content in ("", "{", "[]", json.dumps({"version": 99})):
         path.write_text(content, "utf-8")
         assert read_manifest(path.parent) is None
-    assert statuses(run_batch(order(home, names[:1]))) == {names[0]: "partial"}
+    assert statuses(run_batch(order(home, names[:1]))) == {names[0]: "made"}
 
 
 def test_every_region_hears_the_same_whichever_is_made_first(made, tmp_path):
