@@ -91,6 +91,10 @@ def reached(page, url):
 
 def run_all(page):
     """Run every cell; a menu clicked while JupyterLab still connects does nothing, so it is clicked again."""
+    # On a busy machine JupyterLab asks whether to wait for the kernel, or which one: what it offers is taken.
+    page.add_locator_handler(
+        page.locator("dialog.jp-Dialog"), lambda asks: asks.locator("button.jp-mod-accept").click()
+    )
     idle = ".jp-Notebook-ExecutionIndicator[data-status=idle]"
     page.wait_for_selector(idle, timeout=SOON)
     for _ in range(3):
