@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from ksd_toolkit.messages import say
@@ -14,6 +15,7 @@ from ksd_toolkit.publishing.questionnaire_style import (
     NARROW,
     TITLE_ROWS,
     WIDE,
+    Formats,
     Typed,
     choice_texts,
     column_width,
@@ -108,10 +110,11 @@ def write_table(book: FormBook, table: TableSheet) -> None:
     sheet.set_row(_LABELS, row_height([], least=4))
     sheet.set_row(_HINTS, row_height([], least=3))
     sheet.set_row(_CODES, row_height([]))
+    looked = [(column, *_looks(book.formats, column)) for column in columns]
     for number in range(_FIRST, table.last + 1):
         offset = number - _FIRST
         row = table.rows[offset] if offset < len(table.rows) else {}
-        _write_row(book, sheet, number, columns, row, carried=offset < table.carried)
+        _write_row(book, sheet, number, looked, row, carried=offset < table.carried)
     sheet.freeze_panes(_FIRST, _FROZEN_COLUMNS[name] + (table.titles is not None))
     sheet.repeat_rows(_LABELS, _CODES)
     sheet.repeat_columns(0, _FROZEN_COLUMNS[name] - 1)
@@ -189,27 +192,30 @@ def _write_heading_cells(book: FormBook, sheet: Worksheet, at: int, column: _Col
     sheet.set_column(at, at, column.width, formats.free)
 
 
+def _looks(formats: Formats, column: _Column) -> tuple[Format, Format]:
+    """How an answer looks in a column, and how one that was carried over."""
+    if column.question:
+        return formats.answer_to(column.question), formats.carried_to(column.question)
+    look = formats.given if column.told is not None else formats.answer
+    return look, look
+
+
 def _write_row(  # noqa: PLR0913  a row is its place, its columns and what stands in it
     book: FormBook,
     sheet: Worksheet,
     number: int,
-    columns: Sequence[_Column],
+    looked: Sequence[tuple[_Column, Format, Format]],
     row: Row,
     *,
     carried: bool = False,
 ) -> None:
-    values = [column.value(row) for column in columns]
-    for at, (column, value) in enumerate(zip(columns, values, strict=True)):
-        if column.question and carried and value not in {None, ""}:
-            look = book.formats.carried_to(column.question)
-        elif column.question:
-            look = book.formats.answer_to(column.question)
-        else:
-            look = book.formats.given if column.told is not None else book.formats.answer
-        book.write(sheet, (number, at), value, look)
+    values = [column.value(row) for column, _, _ in looked]
+    for at, ((_, own, kept), value) in enumerate(zip(looked, values, strict=True)):
+        is_kept = carried and value not in {None, ""}
+        book.write(sheet, (number, at), value, kept if is_kept else own)
     if row:
-        cells = zip(map(str, values), (column.width for column in columns), strict=True)
-        sheet.set_row(number, row_height(cells))
+        widths = (column.width for column, _, _ in looked)
+        sheet.set_row(number, row_height(zip(map(str, values), widths, strict=True)))
 
 
 def marked(question: Field, lang: str) -> str:
