@@ -15,7 +15,7 @@ PROPERTIES := $(addprefix tests/scoring/,test_aggregation_properties.py test_tre
 	$(addprefix tests/matching/,test_match_criteria.py test_match_oracle.py test_profiles_indicators.py)
 # Where `make test` looks at one of every kind.
 EVERYTHING := $(addprefix tests/runs/test_,trace_explained.py paper_language.py paper_pages.py word_files_open.py) \
-	tests/browser/test_page_sample.py tests/matching/test_match_regions.py
+	tests/browser/test_page_sample.py tests/matching/test_match_regions.py tests/scoring/explanation/test_every_number.py
 # `ksd run` executes the others in tests/runs, in both languages; nbval compares what these show, too.
 CHECKED := $(shell grep -l NBVAL_CHECK_OUTPUT notebooks/*.ipynb) $(wildcard notebooks/what_if*.ipynb)
 # On two cores a third worker does what it can while others wait for a browser, a kernel or a process they killed.

@@ -15,14 +15,22 @@ from ksd_toolkit.runs.forms import build_forms
 from ksd_toolkit.runs.new import new_dossier
 from ksd_toolkit.scoring import overview
 
-from .conftest import SAMPLE, copied_project
+from .conftest import SAMPLE
 
 
 @pytest.fixture(scope="module")
 def handed_out(tmp_path_factory):
-    """A new project as `ksd new` leaves it, with a workbook for every office."""
+    """A new project as `ksd new` leaves it, then with six offices and a workbook for each."""
     home = tmp_path_factory.mktemp("handed-out")
     new_dossier("Tapin", "2027", home)
+    dossier = open_dossier("tapin/2027", home=home)
+    offices = dossier.folder / "opd.csv"
+    kept = offices.read_text("utf-8").splitlines(keepends=True)[:7]
+    names = {workbook_name(dossier, code) for code in dossier.offices.index[:6]}
+    offices.write_text("".join(kept), "utf-8")
+    for path in (dossier.folder / "formulir").glob("*.xlsx"):
+        if path.name not in names:
+            path.unlink()
     return home
 
 
@@ -75,8 +83,8 @@ def test_the_tkksd_workbook_waits_for_proposals(tapin):
     assert build_forms(tapin).tkksd is None
 
 
-def test_the_tkksd_workbook_asks_about_every_cooperation_proposal(tmp_path):
-    dossier = open_dossier(SAMPLE, home=copied_project(tmp_path))
+def test_the_tkksd_workbook_asks_about_every_cooperation_proposal(tmp_path, taken_in):
+    dossier = open_dossier(SAMPLE, home=taken_in(tmp_path))
     made = build_forms(dossier)
     book = openpyxl.load_workbook(made.tkksd)
     assert {"TKKSD-1", "TKKSD-2", "TKKSD-3"} <= set(book.sheetnames)
