@@ -14,7 +14,7 @@ PROPERTIES := $(addprefix tests/scoring/,test_aggregation_properties.py test_tre
 	test_score_properties.py test_uncertainty.py uncertainty weights/test_groups.py weights/test_ahp.py sensitivity/test_reversal.py explanation/test_parts.py) \
 	$(addprefix tests/matching/,test_match_criteria.py test_match_oracle.py test_profiles_indicators.py)
 # Where `make test` looks at one of every kind.
-EVERYTHING := $(addprefix tests/runs/test_,trace_explained.py paper_language.py paper_pages.py word_files_open.py) \
+EVERYTHING := $(addprefix tests/runs/test_,sample_run.py trace_explained.py paper_language.py paper_pages.py word_files_open.py) \
 	tests/browser/test_page_sample.py tests/matching/test_match_regions.py tests/scoring/explanation/test_every_number.py
 # `ksd run` executes the others in tests/runs, in both languages; nbval compares what these show, too.
 CHECKED := $(shell grep -l NBVAL_CHECK_OUTPUT notebooks/*.ipynb) $(wildcard notebooks/what_if*.ipynb)
@@ -52,7 +52,7 @@ properties: $(READY) ## what must hold of every score, with 200 examples each (a
 
 test-browser: $(READY) ## open every page in Chromium and every Word file in LibreOffice (installs them on Debian)
 	sh scripts/setup_browser_tests.sh
-	$(BIN)/pytest tests/browser tests/runs/test_word_files_open.py tests/publishing/test_docx_libreoffice.py
+	KSD_EVERYTHING=1 $(BIN)/pytest tests/browser tests/runs/test_word_files_open.py tests/publishing/test_docx_libreoffice.py
 
 test-fast: $(READY) ## the tests without the slow ones
 	$(BIN)/pytest $(WORKERS) -m "not slow"

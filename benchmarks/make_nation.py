@@ -5,8 +5,8 @@
 A nation is simulated from questionnaires on (28 offices a region). One batch makes brief, evaluation and
 ranking of every region and the index page (other papers by `--paper`); the same again finds nothing to do;
 one workbook is corrected and its region alone is made again; then every brief is made once more of the answers
-that were taken in. Told are seconds, seconds a region, and the
-most memory that all processes held at once (PSS, so that what forks share counts once).
+that were taken in. Told are seconds, seconds a region, and the most memory that all processes held at once (PSS,
+so that what forks share counts once).
 
 With `--cluster` the briefs are made once more by a Dask cluster on this machine, of one and of two worker
 processes that have made one dossier each before.

@@ -18,9 +18,9 @@ from tests.runs.hostile_dossier import run_hostile
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = "hulu-sungai-selatan/2026"
-# One of every writer. `test_publish_rewrites_the_papers_without_running_anything` writes those of notebooks once more,
-# and `test_contoh.py` holds ten against their committed copies.
-AGAIN = (
+# One of every writer; every paper with KSD_EVERYTHING=1. Those of notebooks are written once more by
+# `test_publish_rewrites_the_papers_without_running_anything`, and ten are held against their committed copies.
+ONE_OF_EVERY_WRITER = (
     "policy-brief",
     "berita-acara",
     "sk",
@@ -32,6 +32,7 @@ AGAIN = (
     AGREEMENTS,
     CALENDAR,
 )
+AGAIN = () if EVERYTHING else ONE_OF_EVERY_WRITER
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def _run_again(project: Path) -> RunResult:
     return run_dossier(dossier, folder=project / "out-b", only=AGAIN)
 
 
-# Those whose English nobody looks at beside all others: what they print stands in these, too.
+# Made in English with KSD_EVERYTHING=1 alone: their words stand in other papers, too.
 NOT_IN_ENGLISH = {"plenary-material", "offering-proposals", "offering-partners", "completeness", "potential-map", "ppksd-list", "meeting-matrix", "forum-invitations", "coordination", RANKING}  # fmt: skip
 EVERY = {paper.paper for paper in PAPERS} | {paper.name for paper in FORMAL_PAPERS} | {*BESIDE}
 IN_ENGLISH = frozenset() if EVERYTHING else frozenset(EVERY - NOT_IN_ENGLISH - {""})

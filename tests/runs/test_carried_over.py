@@ -10,6 +10,7 @@ from ksd_toolkit.cli import app
 from ksd_toolkit.dossier import open_dossier
 from ksd_toolkit.errors import RunError
 from ksd_toolkit.evaluation import review
+from ksd_toolkit.publishing.questionnaire_style import SAND
 from ksd_toolkit.register import read_register
 from ksd_toolkit.runs.carried_over import carried_over
 from ksd_toolkit.runs.forms import build_forms
@@ -92,6 +93,16 @@ def test_known_facts_come_along_and_judgements_do_not(built):
     rows = [row for path in made.offices for row in rows_of(path)]
     assert all(row["sifat"] and row["isu"] and row["urusan_kode"] for row in rows)
     assert {row[name] for row in rows for name in JUDGED} == {None}
+
+
+def test_what_came_along_is_sand_coloured_and_everything_else_is_plain(built):
+    dossier, made = built
+    sheet = openpyxl.load_workbook(book_of(made, dossier, next(iter(made.carried.rows))))["usulan"]
+    codes = next(row for row in sheet.iter_rows() if row[0].value == "usulan_id")
+    carried = sheet[codes[0].row + 1]
+    known = {cell.fill.fgColor.rgb for cell in carried if cell.value is not None}
+    asked = {cell.fill.fgColor.rgb for cell in carried[: len(codes)] if cell.value is None}
+    assert (known, asked) == ({f"FF{SAND[1:]}"}, {"00000000"})
 
 
 def test_new_codes_collide_with_none_in_use(built):

@@ -88,6 +88,12 @@ def test_the_tkksd_workbook_asks_about_every_cooperation_proposal(tmp_path, take
     made = build_forms(dossier)
     book = openpyxl.load_workbook(made.tkksd)
     assert {"TKKSD-1", "TKKSD-2", "TKKSD-3"} <= set(book.sheetnames)
+    first = (
+        next(row for row in book["TKKSD-1"].iter_rows() if row[0].value == "usulan_id")[0].row + 1
+    )
+    title = book["TKKSD-1"].cell(first, 2)  # told for reading only
+    assert title.value
+    assert title.protection.locked
     asked = {c.value for c in book["TKKSD-1"]["A"] if c.value and "-" in str(c.value)}
     assert len({name for name in asked if name[-2:].isdigit()}) == 125
 

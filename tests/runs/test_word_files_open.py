@@ -1,4 +1,7 @@
-"""Every Word file of a run opens in LibreOffice Writer and becomes a PDF with the same headings and tables."""
+"""Word files of a run open in LibreOffice Writer and become PDFs with the same headings and tables.
+
+One of every kind; every one with KSD_EVERYTHING=1.
+"""
 
 import re
 import shutil

@@ -164,7 +164,7 @@ def _lay_out_kept(dossier: Dossier, folder: Path, papers: tuple[str, ...]) -> No
     names = _untouched_copies(dossier.reports)
     if papers and (dossier.reports / STAMP_FILE).is_file():
         names += [*told_stamp(dossier.reports)["outputs"], STAMP_FILE]
-    for name in names:
+    for name in dict.fromkeys(names):
         source, place = dossier.reports / name, folder / name
         if source.is_file():
             place.parent.mkdir(parents=True, exist_ok=True)

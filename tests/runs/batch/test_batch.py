@@ -3,17 +3,20 @@
 import json
 import os
 import shutil
+from pathlib import Path
 
 import openpyxl
 import pytest
 
 from ksd_toolkit.dossier import open_dossier
 from ksd_toolkit.errors import BusyError, RunError
+from ksd_toolkit.rollup import SUMMARY_FILE
 from ksd_toolkit.runs.batch import batch
 from ksd_toolkit.runs.batch.crew import Crew
 from ksd_toolkit.runs.batch.lock import locked
 from ksd_toolkit.runs.batch.manifest import read_manifest
 from ksd_toolkit.runs.batch.order import Batch, Order, exit_code, told
+from ksd_toolkit.runs.batch.task import Task, make
 from ksd_toolkit.runs.returning import RETURN_FOLDER
 from ksd_toolkit.runs.run import run_dossier
 from ksd_toolkit.runs.stamp_file import sha_of
@@ -155,7 +158,7 @@ def test_a_spoilt_paper_is_made_again(nation):
     assert paper.read_bytes() == whole
 
 
-def test_a_marked_copy_stays_as_it_is_until_somebody_spoils_it(nation):
+def test_marked_copies_and_summary_stay_as_they_are_until_somebody_spoils_them(nation):
     home, names = nation
     sent = next((home / "data" / names[0] / "kuesioner").glob("*.xlsx"))
     book = openpyxl.load_workbook(sent)
@@ -163,9 +166,13 @@ def test_a_marked_copy_stays_as_it_is_until_somebody_spoils_it(nation):
     book.save(sent)
     run_batch(order(home, names[:1]))
     [copy] = (home / "reports" / names[0] / RETURN_FOLDER).glob("*.xlsx")
-    reports, before, place = home / "reports" / names[0], copy.read_bytes(), copy.stat().st_ino
-    run_batch(order(home, names[:1], again=True))
-    assert (copy.read_bytes(), copy.stat().st_ino) == (before, place)
+    reports, before = home / "reports" / names[0], copy.read_bytes()
+    folder = make(
+        Task(names[0], str(home), str(home / "reports" / "drafts"), papers=(PAPER,))
+    ).folder
+    for kept in (copy, reports / SUMMARY_FILE):
+        assert Path(folder, kept.relative_to(reports)).samefile(kept)  # nobody wrote it again
+    shutil.rmtree(home / "reports" / "drafts")
     copy.write_bytes(before + b"?")
     assert statuses(run_batch(order(home, names[:1]))) == {names[0]: "partial"}
     assert copy.read_bytes() == before
@@ -260,6 +267,16 @@ def test_another_paper_of_the_same_data_joins_those_that_are_there(nation):
     assert before < set(manifest.outputs)
     for papers in ((PAPER,), ("policy-brief-short",), (PAPER, "policy-brief-short")):
         assert statuses(run_batch(order(home, names[:1], papers=papers))) == {names[0]: "unchanged"}
+
+
+def test_what_a_roll_up_reads_is_made_again_when_somebody_spoilt_it(nation):
+    home, names = nation
+    told = home / "reports" / names[0] / SUMMARY_FILE
+    before = told.read_bytes()
+    told.write_bytes(b"{}")
+    more = order(home, names[:1], papers=("policy-brief-short",))
+    assert statuses(run_batch(more)) == {names[0]: "made"}
+    assert told.read_bytes() == before
 
 
 def test_an_unreadable_manifest_is_as_none(nation):
