@@ -1,8 +1,25 @@
 """Printed numbers: every paper rounds a half up, and what floats add or lack does not show."""
 
 import pytest
+from babel.numbers import format_decimal
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ksd_toolkit.messages import count, decimal, percent, rupiah, share, trimmed
+from ksd_toolkit.messages.numbers import LOCALES, half_up
+
+VALUES = st.integers(-(10**15), 10**15) | st.floats(-1e15, 1e15, allow_nan=False)
+
+
+@given(VALUES, st.integers(0, 6), st.sampled_from(sorted(LOCALES)))
+def test_signs_and_groups_are_those_of_babel(value, places, lang):
+    def babel(pattern, digits):
+        return format_decimal(half_up(value, digits), format=pattern, locale=LOCALES[lang])
+
+    some = "." if places else ""
+    assert count(value, lang) == babel("#,##0", 0)
+    assert decimal(value, places, lang) == babel("#,##0" + some + "0" * places, places)
+    assert trimmed(value, places, lang) == babel("#,##0" + some + "#" * places, places)
 
 
 @pytest.mark.parametrize(

@@ -83,14 +83,13 @@ def _rows(found: pd.DataFrame, table: str = _OPTIONS) -> tuple[Row, ...]:
 def _cell(asked: _Asked) -> Computation:
     """The median of a criterion, from what each member gave."""
     found = _given(asked, asked.subject, asked.part)
-    raters = asked.scores.cells["raters"].loc[(asked.subject, asked.part)]
-    told = [
-        f"{row['penilai']} {row['skor']}" for row in found.dropna(subset="skor").to_dict("records")
-    ]
+    raters = asked.once("raters_of_cells", asked.scores.cells["raters"].to_dict)
+    pairs = zip(found["penilai"].tolist(), found["skor"].tolist(), strict=True)
+    told = [f"{who} {score}" for who, score in pairs if not pd.isna(score)]
     facts = {
         "criterion": mid_sentence(criterion_label(asked.part, asked.lang)),
         "scores": asked.some(told),
-        "raters": count(float(raters), asked.lang),
+        "raters": count(float(raters[asked.subject, asked.part]), asked.lang),
     }
     return asked.told(_rows(found), _SCORE, **facts)
 

@@ -185,11 +185,13 @@ class _Writer:
             page.set_column(number, number, column.width)
             look = "head" if column.kind == "text" else "number_head"
             self._text(page, head, number, column.title, look)
-        page.set_row(head, _height(sheet.columns, [column.title for column in sheet.columns]))
+        letters = [column.width * _LETTERS_A_WIDTH for column in sheet.columns]
+        page.set_row(head, _height(letters, [column.title for column in sheet.columns]))
+        bodies = [self._body(column.pattern) for column in sheet.columns]
         for number, cells in enumerate(sheet.rows, start=head + 1):
-            for place, (column, value) in enumerate(zip(sheet.columns, cells, strict=True)):
-                self._value(page, number, place, value, self._body(column.pattern))
-            page.set_row(number, _height(sheet.columns, cells))
+            for place, (body, value) in enumerate(zip(bodies, cells, strict=True)):
+                self._value(page, number, place, value, body)
+            page.set_row(number, _height(letters, cells))
         last_column = len(sheet.columns) - 1
         end = head + len(sheet.rows)
         page.autofilter(head, 0, max(end, head), last_column)
@@ -235,10 +237,10 @@ class _Writer:
             page.set_row(number, 15 * (1 + len(note) // 105))
 
     def _value(self, page: Worksheet, row: int, column: int, value: Cell, look: Format) -> None:
-        if value in (None, "") or (isinstance(value, float) and math.isnan(value)):
-            page.write_blank(row, column, None, look)
-        elif isinstance(value, str):
+        if isinstance(value, str) and value:
             page.write_string(row, column, self._fitting(value), look)
+        elif not isinstance(value, int | float) or math.isnan(value):
+            page.write_blank(row, column, None, look)
         else:
             page.write_number(row, column, value, look)
 
@@ -268,20 +270,25 @@ def _in_lines(notes: Sequence[str], width: float) -> tuple[str, ...]:
     return tuple(chain.from_iterable(lines))
 
 
-def _height(columns: Sequence[SheetColumn], cells: Sequence[Cell]) -> float:
-    """The height that shows every wrapped line; not every program finds it on opening."""
-    lines = max(
-        (
-            sum(
-                math.ceil((len(line) + 1) / (column.width * _LETTERS_A_WIDTH))
-                for line in value.split("\n")
-            )
-            for column, value in zip(columns, cells, strict=True)
-            if isinstance(value, str)
-        ),
-        default=1,
-    )
+def _height(letters: Sequence[float], cells: Sequence[Cell]) -> float:
+    """The height that shows every wrapped line; not every program finds it on opening.
+
+    Args:
+        letters: How many letters a line of each column holds.
+        cells: What stands in the columns.
+    """
+    texts = [
+        (a_line, text) for a_line, text in zip(letters, cells, strict=True) if isinstance(text, str)
+    ]
+    lines = max((_lines(text, a_line) for a_line, text in texts), default=1)
     return min(_LINE * lines + 2, _TALLEST)
+
+
+def _lines(text: str, letters: float) -> int:
+    """How many lines a text takes where a line holds so many letters."""
+    if "\n" not in text:
+        return math.ceil((len(text) + 1) / letters)
+    return sum(math.ceil((len(line) + 1) / letters) for line in text.split("\n"))
 
 
 def _place(sheet_name: str) -> str:

@@ -236,6 +236,8 @@ def files_told(files: Sequence[TableFile], dossier: Dossier) -> Iterator[Problem
 
 def chosen(files: Sequence[TableFile], table: str) -> TableFile:
     """The file that counts: one that has rows; a workbook before a text; then by name."""
+    if len(files) == 1:
+        return files[0]
 
     def weight(file: TableFile) -> tuple[bool, bool, str]:
         return not file.says_anything(table), file.path.suffix.casefold() in _TEXTS, file.path.name

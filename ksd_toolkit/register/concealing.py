@@ -7,6 +7,7 @@ name, number or address that somebody typed into another cell, a sheet's name or
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -35,13 +36,18 @@ class Door:
         self.store = store
         self.asked = {field.name for field in fields}
         self.personal = {field.name for field in fields if is_personal(field)}
-        self.ordinary = ordinary_words(forms, offices)
+        self._forms, self._offices = forms, tuple(offices)
         self.refer = PersonalReferences(store).of
         with open_private(store) as private:
             self.erased = Erased(private.tombstones(), self.refer)
             self._words = {value: value.casefold().split() for value in private.values()}
         self._covered: dict[str, str] = {}
         self._veils: dict[frozenset[str], Veil] = {}
+
+    @cached_property
+    def ordinary(self) -> frozenset[str]:
+        """Words that name nobody, gathered when the first new file comes."""
+        return ordinary_words(self._forms, self._offices)
 
     def name(self, file: str) -> str:
         """The name of a file as the register may keep it: a person in it becomes a reference."""

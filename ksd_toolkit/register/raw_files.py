@@ -24,7 +24,7 @@ def keep_raw(store: Path, path: Path) -> str:
     """
     content = path.read_bytes()
     sha = hashlib.sha256(content).hexdigest()
-    if raw_path(store, sha) is None:
+    if raw_path(store, sha, ending_of(path)) is None:
         _write(store, sha, ending_of(path), content)
     return sha
 
@@ -35,8 +35,17 @@ def ending_of(path: Path) -> str:
     return suffix if _SUFFIX.fullmatch(suffix) else ""
 
 
-def raw_path(store: Path, sha: str) -> Path | None:
-    """Where the file with this SHA-256 is kept; None when it is not."""
+def raw_path(store: Path, sha: str, ending: str = "") -> Path | None:
+    """Where the file with this SHA-256 is kept; None when it is not.
+
+    Args:
+        store: The region's folder.
+        sha: The hash it was kept under.
+        ending: What its name probably ends with; the folder is listed only where it does not.
+    """
+    likely = store / FOLDER / sha[:2] / f"{sha}{ending}"
+    if likely.is_file():
+        return likely
     return next(iter(sorted((store / FOLDER / sha[:2]).glob(f"{sha}*"))), None)
 
 

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from ksd_toolkit.questionnaire.personal import personal_places
@@ -46,17 +47,16 @@ class Wanted:
     without: frozenset[str] = frozenset()
     alone: frozenset[str] = frozenset()
     parts: frozenset[str] = field(init=False)
-    pattern: re.Pattern[str] = field(init=False)
 
     def __post_init__(self) -> None:
         every = {part for value in self.values for part in parts_of(value)} | self.alone
         parts = frozenset(part for part in every if not normal_forms(part) & self.without)
         object.__setattr__(self, "parts", parts)
-        told = (
-            spellings(part, alone=part.casefold() in self.alone)
-            for part in sorted(parts, key=lambda part: (-len(part), part))
-        )
-        object.__setattr__(self, "pattern", re.compile("|".join(told) or r"(?!)", re.IGNORECASE))
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """What finds any of them, made when a text is first looked at."""
+        return _pattern(self.parts, self.alone)
 
     def found_in(self, text: str) -> bool:
         """Whether one of the values stands in `text`."""
@@ -68,6 +68,16 @@ class Wanted:
         if self.pattern.fullmatch(plain.strip()):
             return ""
         return self.pattern.sub(ERASED, plain) if self.pattern.search(plain) else text
+
+
+@lru_cache(maxsize=256)
+def _pattern(parts: frozenset[str], alone: frozenset[str]) -> re.Pattern[str]:
+    """Longer parts first, so that a full name is found before a part of it."""
+    told = (
+        spellings(part, alone=part.casefold() in alone)
+        for part in sorted(parts, key=lambda part: (-len(part), part))
+    )
+    return re.compile("|".join(told) or r"(?!)", re.IGNORECASE)
 
 
 def tells_apart(value: str) -> bool:

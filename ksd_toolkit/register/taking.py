@@ -19,7 +19,7 @@ from ksd_toolkit.register.corrected import corrections
 from ksd_toolkit.register.forgetting import keep_without, redact_again
 from ksd_toolkit.register.outcomes import FileOutcome, Intake, Outcome, one_a_file
 from ksd_toolkit.register.period import Present, problems_of_period
-from ksd_toolkit.register.raw_files import keep_raw, raw_path
+from ksd_toolkit.register.raw_files import ending_of, keep_raw, raw_path
 from ksd_toolkit.register.saved_at import saved_at
 from ksd_toolkit.register.store import is_waiting_in_line, transaction
 from ksd_toolkit.register.submissions import (
@@ -165,20 +165,21 @@ class Taking:
 
     def _keep(self, path: Path) -> None:
         """Keep the file as it came, also one that will be refused, unless it is too large to look at."""
-        store, sha256 = self.dossier.store, self.hashes[path]
+        store = self.dossier.store
         with suppress(OSError):
-            if path.stat().st_size <= MAX_FILE_BYTES and self._has_to_keep(sha256):
+            if path.stat().st_size <= MAX_FILE_BYTES and self._has_to_keep(path):
                 gone = self.door.erased.in_file(path)
                 self.hashes[path] = (
                     keep_without(store, path, gone) if gone else keep_raw(store, path)
                 )
 
-    def _has_to_keep(self, sha256: str) -> bool:
+    def _has_to_keep(self, path: Path) -> bool:
         """Whether a file is not kept yet, or kept without a person and this register does not know why.
 
         The latter is so in a register that is built again beside the persons' store.
         """
-        kept = raw_path(self.dossier.store, sha256)
+        sha256 = self.hashes[path]
+        kept = raw_path(self.dossier.store, sha256, ending_of(path))
         if kept is None:
             return True
         if not self.door.erased or fingerprint(kept) == sha256:

@@ -15,6 +15,7 @@ import sys
 from typing import Any, Final
 
 import matplotlib
+from matplotlib.backends.registry import backend_registry
 
 from ksd_toolkit.runs.warm_shell import new_shell, ready_shell, run_cells
 
@@ -55,9 +56,10 @@ def serve() -> None:
 
 
 def warm_up() -> None:
-    """Import what notebooks import, once a process."""
+    """Import what notebooks import, once a process, and let matplotlib look up its backends."""
     for name in WARM:
         importlib.import_module(name)
+    backend_registry.is_valid_backend(INLINE)  # type: ignore[no-untyped-call]
 
 
 def run_notebook(request: dict[str, Any], answers: int) -> int:

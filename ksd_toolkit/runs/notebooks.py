@@ -22,15 +22,18 @@ sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 import nbformat  # noqa: E402
 from nbclient.exceptions import CellTimeoutError, DeadKernelError  # noqa: E402
+from papermill.engines import papermill_engines  # noqa: E402
 from papermill.exceptions import PapermillException  # noqa: E402
-from papermill.execute import execute_notebook  # noqa: E402
+from papermill.execute import execute_notebook, raise_for_execution_errors  # noqa: E402
 from papermill.inspection import inspect_notebook  # noqa: E402
+from papermill.utils import chdir  # noqa: E402
 
 from ksd_toolkit.runs.fork_engine import ENGINES, PAPERMILL, default_engine  # noqa: E402
 
 _TIMEOUT_SECONDS: Final = 600
 _ANSI: Final = re.compile(r"\x1b\[[0-9;]*m")
 _BRIEF: Final = "07_policy_brief"
+_KERNEL: Final = "python3"
 ENGINE_SETTING: Final = "KSD_ENGINE"
 """The environment variable that chooses the engine of every run."""
 _ENGINE_NAMES: Final[dict[str, str | None]] = {PAPERMILL: None}
@@ -188,20 +191,7 @@ def execute(
     """
     chosen = engine_called(engine)
     try:
-        notebook = execute_notebook(
-            str(path),
-            None,
-            parameters=dict(parameters),
-            engine_name=_ENGINE_NAMES.get(chosen, chosen),
-            kernel_name="python3",
-            cwd=str(dossier.root),
-            progress_bar=False,
-            log_output=False,
-            request_save_on_cell_execute=False,
-            execution_timeout=_TIMEOUT_SECONDS,
-            shutdown_kernel="immediate",
-            extra_arguments=["--log-level=ERROR"],  # the kernel's note on loopback TCP is no news
-        )
+        notebook = _executed(path, parameters, str(dossier.root), chosen)
     except PapermillException as error:
         reason = _ANSI.sub("", str(error)).strip().splitlines()
         raise RunError(
@@ -215,6 +205,29 @@ def execute(
     except ValueError as error:  # no language is named, or it is no notebook at all
         raise RunError("run.notebook_unreadable", name=path.name, reason=error) from error
     return without_traces(notebook)
+
+
+def _executed(
+    path: Path, parameters: Mapping[str, object], folder: str, engine: str
+) -> nbformat.NotebookNode:
+    """What papermill makes of it, in two steps: its single one writes the result out even where nobody keeps it."""
+    name = _ENGINE_NAMES.get(engine, engine)
+    kernel = {"engine_name": name, "kernel_name": _KERNEL}
+    prepared = execute_notebook(
+        str(path), None, parameters=dict(parameters), cwd=folder, prepare_only=True, **kernel
+    )
+    with chdir(folder):
+        notebook: nbformat.NotebookNode = papermill_engines.execute_notebook_with_engine(
+            nb=prepared,
+            **kernel,
+            progress_bar=False,
+            log_output=False,
+            execution_timeout=_TIMEOUT_SECONDS,
+            shutdown_kernel="immediate",
+            extra_arguments=["--log-level=ERROR"],  # the kernel's note on loopback TCP is no news
+        )
+    raise_for_execution_errors(notebook, None)
+    return notebook
 
 
 def without_traces(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:

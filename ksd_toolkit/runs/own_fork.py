@@ -1,5 +1,6 @@
 """Run a notebook in a child forked from this very process, which finds there what the run has already computed."""
 
+import gc
 import os
 import signal
 import threading
@@ -48,6 +49,7 @@ def run_in_own_fork(request: dict[str, Any], seconds: float | None) -> Iterator[
 def _child(request: dict[str, Any], answers: int, told: int) -> None:
     """Run the notebook and end; nothing of the parent is run again on the way out."""
     try:
+        gc.freeze()  # a collection would touch, and so copy, all that the run has computed
         os.close(answers)
         silence()
         if run_notebook(request, told) == 0:
