@@ -4,7 +4,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 import pandas as pd
 
@@ -41,10 +41,11 @@ def column(name: str, lang: str = "id") -> ColumnFact:
 
 def records(frame: pd.DataFrame) -> list[tuple[str, dict[str, Any]]]:
     """Every row of a frame as its index label and its values by column name."""
-    return [
-        (str(label), {str(name): value for name, value in row.items()})
-        for label, row in zip(frame.index, frame.to_dict("records"), strict=True)
-    ]
+    named = (
+        frame if all(isinstance(name, str) for name in frame.columns) else frame.rename(columns=str)
+    )
+    rows = cast("list[dict[str, Any]]", named.to_dict("records"))
+    return list(zip(map(str, frame.index), rows, strict=True))
 
 
 @cache

@@ -81,9 +81,11 @@ def _panel(  # noqa: PLR0913, PLR0917  a panel is its place, its problem, its nu
             )
     for x, period in zip(places, periods, strict=True):
         canvas.text(x, _BOTTOM + 0.16, str(period), size=SMALL - 1, color=MUTED, align="center")
-    for _, answers in levels.groupby("opd_kode", sort=True):
-        found = answers.set_index("period")["level"].reindex(periods)
-        _path(canvas, places, found, rise, _PALE, 0.6)
+    offices = levels.pivot_table(
+        index="opd_kode", columns="period", values="level", aggfunc="first"
+    )
+    for answers in offices.reindex(columns=periods).to_numpy(dtype=float):
+        _path(canvas, places, answers, rise, _PALE, 0.6)
     _path(canvas, places, means["mean"], rise, TEAL, 2.0)
     for x, mean in zip(places, means["mean"], strict=True):
         if not pd.isna(mean):

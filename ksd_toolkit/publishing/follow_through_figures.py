@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import pandas as pd
 
+from ksd_toolkit.columns import records
 from ksd_toolkit.evaluation.determination import AGREED
 from ksd_toolkit.evaluation.follow_rules import read_follow_rules
 from ksd_toolkit.evaluation.journey_sentence import ground_text
@@ -68,8 +69,9 @@ def _of_step(asked: Asked) -> Computation:
     measure = asked.measure
     if measure == "beside_reached":
         period, measure = asked.part, "reached"
-    funnel = asked.review.funnel
-    row = first_of(funnel[(funnel["periode"] == period) & (funnel["step"] == code)])
+    steps = asked.once("funnel_steps", lambda: _steps_of(asked.review.funnel))
+    if (row := steps.get((period, code))) is None:
+        raise GoneError
     names = _names(row[f"{measure if measure in _COUNTS else 'reached'}_usulan"])
     numbers = {name: int(row[name]) for name in _COUNTS}
     numbers["own"] = numbers["entered"] - numbers["joined"]
@@ -78,6 +80,11 @@ def _of_step(asked: Asked) -> Computation:
     facts |= {"period": period, "step": _step_name(code, asked.lang), "names": asked.some(names)}
     rows = _behind(asked, names or _names(row["entered_usulan"]))
     return asked.told(rows, _READ, **facts)
+
+
+def _steps_of(funnel: pd.DataFrame) -> dict[tuple[str, str], dict[str, Any]]:
+    """The rows of the funnel by period and step."""
+    return {(row["periode"], row["step"]): row for _, row in records(funnel)}
 
 
 def _period(asked: Asked) -> Computation:

@@ -89,14 +89,11 @@ def _values(
 def _sharing(row: list[Any], shared: dict[str, str]) -> list[Any]:
     """The same values, where equal short texts are one object: answers repeat themselves."""
 
-    def one(value: Any) -> Any:
-        if type(value) is not str or len(value) > _SHARED_LETTERS:
-            return value
-        if len(shared) < _SHARED_TEXTS:
-            return shared.setdefault(value, value)
-        return shared.get(value, value)
-
-    return [one(value) for value in row]
+    kept = shared.setdefault if len(shared) < _SHARED_TEXTS else shared.get
+    return [
+        kept(value, value) if type(value) is str and len(value) <= _SHARED_LETTERS else value
+        for value in row
+    ]
 
 
 def _told(source: IO[bytes]) -> Any:

@@ -58,6 +58,16 @@ class Wanted:
         """What finds any of them, made when a text is first looked at."""
         return _pattern(self.parts, self.alone)
 
+    def may_stand_in(self, text: str) -> bool:
+        """Whether one of them could be in `text`; looked up letter by letter, before a pattern is made for it."""
+        if not text.isascii():
+            return True
+        plain, digits = text.lower(), "".join(filter(str.isdecimal, text))
+        return any(
+            told in digits if told.isdecimal() else not told.isascii() or told in plain
+            for told in _first_words(self.parts)
+        )
+
     def found_in(self, text: str) -> bool:
         """Whether one of the values stands in `text`."""
         return self.pattern.search(unicodedata.normalize("NFC", text)) is not None
@@ -78,6 +88,12 @@ def _pattern(parts: frozenset[str], alone: frozenset[str]) -> re.Pattern[str]:
         for part in sorted(parts, key=lambda part: (-len(part), part))
     )
     return re.compile("|".join(told) or r"(?!)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=256)
+def _first_words(parts: frozenset[str]) -> frozenset[str]:
+    """What every spelling of a value holds: the digits of a number, else its first word in small letters."""
+    return frozenset(_digits(part) or part.split()[0].lower() for part in parts)
 
 
 def tells_apart(value: str) -> bool:

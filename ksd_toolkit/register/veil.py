@@ -94,7 +94,7 @@ class Veil:
         if bare.casefold() in self.words:
             start = text.index(bare)
             yield start, start + len(bare)
-        if self.wanted is not None:
+        if self.wanted is not None and self.wanted.may_stand_in(text):
             yield from (match.span() for match in self.wanted.pattern.finditer(text))
 
 

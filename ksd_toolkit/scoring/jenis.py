@@ -197,6 +197,10 @@ def table_sha256() -> str:
 
 def type_facts(register: Register) -> pd.DataFrame:
     """The columns the rule table may ask about, one row per usulan, its main partner's among them."""
+    return remembered("type_facts", None, register, lambda: _facts(register)).copy()
+
+
+def _facts(register: Register) -> pd.DataFrame:
     usulan = register.usulan.set_index("usulan_id")
     mitra = register.mitra
     main = mitra.drop_duplicates("usulan_id").set_index("usulan_id")

@@ -21,15 +21,20 @@ def first_match(facts: pd.DataFrame, conditions: Sequence[Condition]) -> "np.nda
         MethodError: A condition names a column that `facts` does not have.
     """
     decided = np.full(len(facts), -1)
+    answers: dict[str, pd.Series] = {}
     for number, condition in enumerate(conditions):
-        decided[(decided < 0) & _holds(facts, condition)] = number
+        for column in condition.keys() - answers.keys():
+            if column not in facts:
+                raise MethodError("method.rule_column", column=column)
+            answers[column] = facts[column].fillna("")
+        decided[(decided < 0) & _holds(answers, condition, len(facts))] = number
     return decided
 
 
-def _holds(facts: pd.DataFrame, condition: Condition) -> "np.ndarray[Any, Any]":
-    holds = np.ones(len(facts), dtype=bool)
+def _holds(
+    answers: Mapping[str, pd.Series], condition: Condition, rows: int
+) -> "np.ndarray[Any, Any]":
+    holds = np.ones(rows, dtype=bool)
     for column, allowed in condition.items():
-        if column not in facts:
-            raise MethodError("method.rule_column", column=column)
-        holds &= facts[column].fillna("").isin(allowed).to_numpy()
+        holds &= answers[column].isin(allowed).to_numpy()
     return holds

@@ -44,14 +44,15 @@ def _answers_behind(ranking: "Ranking", usulan: str) -> list[tuple[tuple[str, st
     register = ranking.register
     behind = []
     nilai = register.nilai
-    mine = nilai[nilai["usulan_id"] == usulan]
+    mine = nilai.loc[nilai["usulan_id"] == usulan, ["kriteria_kode", "row_key", "penilai"]]
+    rated = list(mine.itertuples(index=False, name=None))
     partners = register.mitra
     for criterion in ranking.method.criteria:
         if criterion.origin == "nilai":
-            rated = mine[mine["kriteria_kode"] == criterion.code]
             behind += [
-                (("nilai", key, criterion.code, rater), "skor")
-                for key, rater in zip(rated["row_key"], rated["penilai"], strict=True)
+                (("nilai", key, code, rater), "skor")
+                for code, key, rater in rated
+                if code == criterion.code
             ]
         elif criterion.code == "MITRA":
             keys = partners.loc[partners["usulan_id"] == usulan, "row_key"]
