@@ -88,7 +88,6 @@ def _values(
 
 def _sharing(row: list[Any], shared: dict[str, str]) -> list[Any]:
     """The same values, where equal short texts are one object: answers repeat themselves."""
-
     kept = shared.setdefault if len(shared) < _SHARED_TEXTS else shared.get
     return [
         kept(value, value) if type(value) is str and len(value) <= _SHARED_LETTERS else value
