@@ -123,14 +123,15 @@ def _walk(
 ) -> tuple[Floats, Floats]:
     """The value of a node and the answered weight below it."""
     parts = [(leaves.value(column), leaves.weight(column)) for column in node.leaves]
-    parts += [_walk(child, leaves, found) for child in node.children]
+    # A child nothing of which was answered has no value and no weight; a leaf has the value 0 already.
+    for value, weight in (_walk(child, leaves, found) for child in node.children):
+        parts.append((np.where(weight > 0, value, 0.0), weight))
     shape = np.broadcast_shapes(*(np.shape(weight) for _, weight in parts))
     gained, total = np.zeros(shape), np.zeros(shape)
     for value, weight in parts:
-        # A part nothing of which was answered has no value and no weight.
-        known = np.where(weight > 0, value, 0.0)
+        known = value
         if node.aggregation == "geometric":
-            known = np.log(leaves.lowest + (1.0 - leaves.lowest) * known)
+            known = np.log(leaves.lowest + (1.0 - leaves.lowest) * value)
         gained += weight * known
         total += weight
     with np.errstate(invalid="ignore"):  # without weight nothing is gained

@@ -3,6 +3,7 @@
 No page is set here: what sets pages starts threads, and none of them would live on in a forked process.
 """
 
+import gc
 import importlib
 import inspect
 import sys
@@ -35,7 +36,7 @@ _MARKDOWN: Final = "# x\n\n1. *x* **x** `x`\n\n> [x](#x) <x>\n\n| x |\n|---|\n| 
 
 
 def rehearse() -> None:
-    """Fill what is read once a process."""
+    """Fill what is read once a process, and let no collection of garbage in its children look at it again."""
     warm_up()
     for name in _LATE:
         importlib.import_module(name)
@@ -59,6 +60,8 @@ def rehearse() -> None:
     canvas.svg()
     if default_engine() == ENGINE:
         ready_shell()
+    gc.collect()
+    gc.freeze()
 
 
 def _readers() -> Iterator[Any]:

@@ -5,7 +5,6 @@ processes fork safely, each task has a child of its own, so that nothing of one 
 elsewhere it runs here. The process ends, and its children with it, when whoever started it closes its input.
 """
 
-import gc
 import json
 import os
 import select
@@ -31,8 +30,6 @@ def serve() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who gives the tasks decides when to stop
     silence()
     rehearse()
-    gc.collect()
-    gc.freeze()
     tell(answers, {"ready": os.getpid()})
     forks = default_engine() == ENGINE
     while line := tasks.readline():
