@@ -1,12 +1,21 @@
 """Say why a candidate stands where it stands, in words a bupati accepts."""
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from math import isnan
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import numpy as np
 import pandas as pd
 
 from ksd_toolkit.columns import records
-from ksd_toolkit.matching.reasons import contributions, problem_name, standing_text
+from ksd_toolkit.matching.indicators import Cell
+from ksd_toolkit.matching.lenses import lens_of
+from ksd_toolkit.matching.reasons import (
+    contributions,
+    problem_name,
+    standing_text,
+    strongest_shared,
+)
 from ksd_toolkit.matching.settings import CRITERIA, PARTS
 from ksd_toolkit.messages import count, decimal, join_words, percent, say, trimmed
 
@@ -24,6 +33,37 @@ class _Candidate(NamedTuple):
     parts: dict[str, Any]
 
 
+class _Asked(NamedTuple):
+    """What is the same for every candidate, found once: those told of in one go may be hundreds.
+
+    `weights` are those of the criteria, `parts` the parts of feasibility that weigh something. `tied`
+    says how many share a rank, `shared` which problems a candidate shares, the strongest first.
+    """
+
+    found: "Matches"
+    lang: str
+    of: str
+    weights: list[float]
+    parts: tuple[str, ...]
+    tied: Mapping[int, int]
+    shared: Mapping[str, list[tuple[Cell, bool]]]
+
+
+def _asked(found: "Matches", codes: Sequence[str], lang: str) -> _Asked:
+    weigh, lens = found.settings.parts, lens_of(found.lens, found.ground)
+    return _Asked(
+        found=found,
+        lang=lang,
+        of=count(len(found.table), lang),
+        weights=found.weights.tolist(),
+        parts=tuple(name for name in found.ground.parts_with_meaning if weigh[name] > 0),
+        tied=Counter(found.table["rank"].dropna().tolist()),
+        shared=strongest_shared(
+            found.seen, lens, codes, found.settings, found.settings.explained_rows
+        ),
+    )
+
+
 def explain_match(found: "Matches", partner: str, lang: str) -> str:
     """The sentences behind `matches.explain`."""
     return " ".join(filter(None, explained_parts(found, partner, lang).values()))
@@ -31,9 +71,10 @@ def explain_match(found: "Matches", partner: str, lang: str) -> str:
 
 def explain_all(found: "Matches", lang: str) -> dict[str, str]:
     """The sentences of every candidate, by code."""
+    asked = _asked(found, [str(code) for code in found.table.index], lang)
     parts = dict(records(found.ground.parts))
     told = (_Candidate(code, row, parts[code]) for code, row in records(found.table))
-    return {one.code: " ".join(filter(None, _told(found, one, lang).values())) for one in told}
+    return {one.code: " ".join(filter(None, _told(asked, one).values())) for one in told}
 
 
 def explained_parts(found: "Matches", partner: str, lang: str) -> dict[str, str]:
@@ -42,29 +83,29 @@ def explained_parts(found: "Matches", partner: str, lang: str) -> dict[str, str]
     `standing, problems, place, history, firmness, unknown`, in this order.
     """
     one = _Candidate(partner, _row(found.table, partner), _row(found.ground.parts, partner))
-    return _told(found, one, lang)
+    return _told(_asked(found, [partner], lang), one)
 
 
-def _told(found: "Matches", one: _Candidate, lang: str) -> dict[str, str]:
+def _told(asked: _Asked, one: _Candidate) -> dict[str, str]:
     return {
-        "standing": _standing(found, one, lang),
-        "problems": _problems(found, one.code, lang),
-        "place": _place(one.row, lang),
-        "history": _history(found, one.code, lang),
-        "firmness": _firmness(found, one.row, lang),
-        "unknown": _unknown(found, one, lang),
+        "standing": _standing(asked, one),
+        "problems": _problems(asked, one.code),
+        "place": _place(one.row, asked.lang),
+        "history": _history(asked, one.code),
+        "firmness": _firmness(asked, one.row),
+        "unknown": _unknown(asked, one),
     }
 
 
-def _standing(found: "Matches", one: _Candidate, lang: str) -> str:
-    row = one.row
-    facts = {"name": row["name"], "home": found.home.name, "of": count(len(found.table), lang)}
+def _standing(asked: _Asked, one: _Candidate) -> str:
+    found, lang, row = asked.found, asked.lang, one.row
+    facts = {"name": row["name"], "home": found.home.name, "of": asked.of}
     if pd.isna(row["rank"]):
         return say("match.explain_unranked", lang, **facts)
-    added = contributions(row, found.weights)
+    added = contributions(row, asked.weights)
     largest = sorted(added.items(), key=lambda item: -item[1])[:_LARGEST]
     reasons = [_reason(one, name, points, lang) for name, points in largest if points > 0]
-    shared = int((found.table["rank"] == row["rank"]).sum())
+    shared = asked.tied[row["rank"]]
     rank = say("match.rank_shared", lang, rank=row["rank"], others=shared)
     return say(
         "match.explain_ranked" if reasons else "match.explain_nothing",
@@ -97,9 +138,9 @@ def _parts(one: _Candidate, lang: str) -> str:
     return join_words(told, lang) or say("match.for_nothing", lang)
 
 
-def _problems(found: "Matches", partner: str, lang: str) -> str:
+def _problems(asked: _Asked, partner: str) -> str:
     """The first shared problems by name, with where both stand."""
-    shared = found.strongest_shared(partner, found.settings.explained_rows)
+    found, lang, shared = asked.found, asked.lang, asked.shared[partner]
     if not shared:
         return ""
     high = [cell for cell, both_high in shared if both_high]
@@ -129,8 +170,9 @@ def _place(row: dict[str, Any], lang: str) -> str:
     return say("match.place_corner" if corner else f"match.place_{kind}", lang, **facts)
 
 
-def _history(found: "Matches", partner: str, lang: str) -> str:
+def _history(asked: _Asked, partner: str) -> str:
     """What the register knows of the two: documents that were signed, usulan that name the partner."""
+    found, lang = asked.found, asked.lang
     ground = found.ground
     lists = {
         "match.explain_agreements": (ground.agreements or {}).get(partner, ()),
@@ -149,25 +191,25 @@ def _history(found: "Matches", partner: str, lang: str) -> str:
     )
 
 
-def _firmness(found: "Matches", row: dict[str, Any], lang: str) -> str:
+def _firmness(asked: _Asked, row: dict[str, Any]) -> str:
     """How often the candidate is among the first when the weights are a little different."""
+    found, lang = asked.found, asked.lang
     if row["sparse"] and not pd.isna(row["rank"]):
         coverage = percent(100 * row["coverage"], 0, lang)
         return say("match.explain_sparse", lang, coverage=coverage)
-    if np.isnan(row["top_share"]):
+    if isnan(row["top_share"]):
         return ""
     share = percent(100 * row["top_share"], 0, lang)
     facts = {"top": found.settings.top, "draws": count(found.settings.draws, lang)}
     return say("match.explain_firm", lang, share=share, **facts)
 
 
-def _unknown(found: "Matches", one: _Candidate, lang: str) -> str:
+def _unknown(asked: _Asked, one: _Candidate) -> str:
     """The criteria and parts nothing is known of, and how far they could move the points."""
-    told = _unknown_names(found, one, lang)
+    told = _unknown_names(asked, one)
     if not told:
         return ""
-    row = one.row
-    places = found.settings.decimals
+    row, lang, places = one.row, asked.lang, asked.found.settings.decimals
     return say(
         "match.explain_unknown",
         lang,
@@ -181,26 +223,17 @@ def _unknown(found: "Matches", one: _Candidate, lang: str) -> str:
 def unknown_names(found: "Matches", row: dict[str, Any], lang: str) -> list[str]:
     """The criteria that weigh, and the parts of a known feasibility, nothing is known of."""
     code = row["code"]
-    return _unknown_names(found, _Candidate(code, row, _row(found.ground.parts, code)), lang)
+    one = _Candidate(code, row, _row(found.ground.parts, code))
+    return _unknown_names(_asked(found, (), lang), one)
 
 
-def _unknown_names(found: "Matches", one: _Candidate, lang: str) -> list[str]:
-    weighed = zip(CRITERIA, found.weights, strict=True)
-    silent = [name for name, weight in weighed if weight > 0 and np.isnan(one.row[name])]
+def _unknown_names(asked: _Asked, one: _Candidate) -> list[str]:
+    weighed, lang = dict(zip(CRITERIA, asked.weights, strict=True)), asked.lang
+    silent = [name for name, weight in weighed.items() if weight > 0 and isnan(one.row[name])]
     told = [say(f"match.criterion_{name}", lang) for name in silent]
-    if found.weights[CRITERIA.index("feasibility")] > 0 and "feasibility" not in silent:
-        told += _silent_parts(found, one, lang)
+    if weighed["feasibility"] > 0 and "feasibility" not in silent:
+        told += [say(f"match.part_{name}", lang) for name in asked.parts if isnan(one.parts[name])]
     return told
-
-
-def _silent_parts(found: "Matches", one: _Candidate, lang: str) -> list[str]:
-    """The parts of a known feasibility that are unknown and weigh something."""
-    weights = found.settings.parts
-    return [
-        say(f"match.part_{name}", lang)
-        for name in found.ground.parts_with_meaning
-        if weights[name] > 0 and np.isnan(one.parts[name])
-    ]
 
 
 def _row(frame: pd.DataFrame, code: str) -> dict[str, Any]:

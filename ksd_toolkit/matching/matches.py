@@ -128,7 +128,7 @@ class Matches:
     def strongest_shared(self, code: str, rows: int) -> list[tuple[Cell, bool]]:
         """The first cells of `shared` without what they stand on: each with its `both_high`."""
         lens = lens_of(self.lens, self.ground)
-        return strongest_shared(self.seen, lens, code, self.settings, rows)
+        return strongest_shared(self.seen, lens, [code], self.settings, rows)[code]
 
     def help(self, partner: str, rows: int = 0, lang: str = "") -> pd.DataFrame:
         """What each of the two needs and the other is able in: `HELP_COLUMNS` of `reasons`.

@@ -1,5 +1,7 @@
 """Why a candidate: the problems it shares, who can help whom, and the points of each criterion."""
 
+from collections.abc import Sequence
+from math import isnan
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -62,14 +64,26 @@ def shared_cells(
 
 
 def strongest_shared(
-    ground: Ground, lens: Lens, partner: str, settings: MatchSettings, rows: int
-) -> list[tuple[Cell, bool]]:
-    """The first of `shared_cells` alone, each with its `both_high`."""
-    least = np.minimum(*_needs(ground, lens, partner))
-    return [
-        (cell, bool(least[number] >= settings.problem_from))
-        for number, cell in _largest(least, rows)
-    ]
+    ground: Ground, lens: Lens, partners: Sequence[str], settings: MatchSettings, rows: int
+) -> dict[str, list[tuple[Cell, bool]]]:
+    """The first of `shared_cells` of each candidate alone, each cell with its `both_high`."""
+    mine = ground.profiles
+    ours = mine.need[mine.row(ground.home.code)]
+    some = np.flatnonzero(lens.mask & (ours > 0))  # what we do not need we share with nobody
+    theirs = mine.need[np.array([mine.row(code) for code in partners], dtype=np.intp)][:, some]
+    least = np.nan_to_num(np.minimum(ours[some], theirs))
+    order = np.argsort(-least, axis=1, kind="stable")[:, :rows]
+    strengths = np.take_along_axis(least, order, axis=1)
+    return {
+        code: [
+            (cells()[number], strength >= settings.problem_from)
+            for number, strength in zip(numbers, strongest, strict=True)
+            if strength > 0
+        ]
+        for code, numbers, strongest in zip(
+            partners, some[order].tolist(), strengths.tolist(), strict=True
+        )
+    }
 
 
 def _needs(ground: Ground, lens: Lens, partner: str) -> tuple[Floats, Floats]:
@@ -127,10 +141,10 @@ def _largest(strength: Floats, rows: int) -> list[tuple[int, Cell]]:
     return [(number, cells()[number]) for number in some[:rows]]
 
 
-def contributions(row: dict[str, Any], weights: Floats) -> dict[str, float]:
+def contributions(row: dict[str, Any], weights: Sequence[float]) -> dict[str, float]:
     """The points each known criterion adds to a candidate's total, in the order of `CRITERIA`."""
     known = {name: weight for name, weight in zip(CRITERIA, weights, strict=True)
-             if weight > 0 and not np.isnan(row[name])}  # fmt: skip
+             if weight > 0 and not isnan(row[name])}  # fmt: skip
     base = sum(known.values())
     # Shares first: weights of any size are allowed, and their product with 100 may not be a number.
     return {name: 100.0 * (weight / base) * float(row[name]) for name, weight in known.items()}
