@@ -10,6 +10,7 @@ from ksd_toolkit.errors import Where
 from ksd_toolkit.questionnaire.places import region_named
 from ksd_toolkit.regions import region_or_none
 from ksd_toolkit.register import Register
+from ksd_toolkit.remembering import remembered
 
 RATINGS: Final = ("otoritas", "kompetensi", "sumber_daya", "minat", "rekam_jejak")
 TABLE: Final = "calon_mitra"
@@ -32,6 +33,10 @@ def candidates(register: Register) -> pd.DataFrame:
         minat, rekam_jejak` 1 to 5, NaN where unknown; `kontribusi, sumber, tahun`; `not_asked`, the
         ratings that do not apply (`TB`), joined by `;`; `place`, file and cell of the name.
     """
+    return remembered("candidates", None, register, lambda: _candidates(register)).copy(deep=False)
+
+
+def _candidates(register: Register) -> pd.DataFrame:
     rows = register.table(TABLE)
     states = register.tables.states[TABLE]
     found = rows[list(_SHOWN)].assign(**{name: rows[name].astype("float64") for name in RATINGS})

@@ -89,13 +89,13 @@ def harmonic(first: Floats, second: Floats) -> Floats:
 def _help(needs: Floats, capacities: Floats) -> Floats:
     """The share of the needs that the capacities meet, over the cells known for both."""
     met, asked, common = (np.zeros(len(needs)) for _ in range(3))
-    for cell in range(needs.shape[1]):
-        known = ~(np.isnan(needs[:, cell]) | np.isnan(capacities[:, cell]))
-        if known.any():
-            wanted = np.where(known, needs[:, cell], 0.0)
-            met += wanted * np.where(known, capacities[:, cell], 0.0)
-            asked += wanted
-            common += known
+    both = ~(np.isnan(needs) | np.isnan(capacities))
+    for cell in np.flatnonzero(both.any(axis=0)):
+        known = both[:, cell]
+        wanted = np.where(known, needs[:, cell], 0.0)
+        met += wanted * np.where(known, capacities[:, cell], 0.0)
+        asked += wanted
+        common += known
     nothing = np.where(common > 0, 0.0, np.nan)
     return np.divide(met, asked, out=nothing, where=asked > 0)
 

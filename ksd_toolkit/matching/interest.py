@@ -11,6 +11,7 @@ import pandas as pd
 from ksd_toolkit.matching.candidates import folded_name, partner_keys, places
 from ksd_toolkit.questionnaire.places import region_named
 from ksd_toolkit.register import Register
+from ksd_toolkit.remembering import remembered
 
 FORUM: Final = "forum"
 GENERAL: Final = ""
@@ -31,6 +32,10 @@ def forum_entries(register: Register) -> pd.DataFrame:
         before the reference date; `known_partner` and `known_usulan`. Of one day the lower interest
         stands last, so that nothing is taken for more than was told.
     """
+    return remembered("forum", None, register, lambda: _entries(register)).copy(deep=False)
+
+
+def _entries(register: Register) -> pd.DataFrame:
     rows = register.table(FORUM)
     names = _known_names(register)
     reference, home = pd.Timestamp(register.dossier.tanggal_acuan), register.dossier.region.code
@@ -66,6 +71,10 @@ def interest(register: Register) -> pd.DataFrame:
         `interest` less `stated`; `at_forum`, whether the pair itself stands in `forum.csv`;
         `known_partner, known_usulan`.
     """
+    return remembered("interest", None, register, lambda: _interest(register)).copy(deep=False)
+
+
+def _interest(register: Register) -> pd.DataFrame:
     entries = forum_entries(register)
     told = _told(entries[entries["counts"]])
     stated = _stated(register)
@@ -98,6 +107,10 @@ def interest(register: Register) -> pd.DataFrame:
 
 def _known_names(register: Register) -> dict[str, str]:
     """The key of every partner by folded name: of the secretariat's register and of the questionnaires."""
+    return remembered("partner_names", None, register, lambda: _names(register))
+
+
+def _names(register: Register) -> dict[str, str]:
     both, home = (register.table("calon_mitra"), register.mitra), register.dossier.region.code
     return {
         folded_name(name): key

@@ -7,8 +7,9 @@ import pandas as pd
 
 from ksd_toolkit.errors import InputError
 from ksd_toolkit.matching.legal_parts import Answer
+from ksd_toolkit.matching.type_answers import type_answers
 from ksd_toolkit.register import Register
-from ksd_toolkit.scoring.jenis import type_facts
+from ksd_toolkit.remembering import remembered
 
 _ASKED: Final = (
     "eksternalitas_lokasi", "eksternalitas_pengguna", "eksternalitas_dampak", "efisien_bersama",
@@ -61,6 +62,12 @@ def all_conditions(register: Register, only: tuple[str, ...] = ()) -> dict[str, 
     Raises:
         InputError: Nobody sent one of those named.
     """
+    if only:
+        return _conditions(register, only)
+    return dict(remembered("conditions", None, register, lambda: _conditions(register, ())))
+
+
+def _conditions(register: Register, only: tuple[str, ...]) -> dict[str, Conditions]:
     usulan = register.usulan.set_index("usulan_id")
     for name in only:
         if name not in usulan.index:
@@ -70,7 +77,7 @@ def all_conditions(register: Register, only: tuple[str, ...] = ()) -> dict[str, 
     answers = usulan.loc[chosen, [*_ASKED]].to_dict("index")
     marks = states.loc[chosen, [*_ASKED]].to_dict("index")
     derived = (
-        type_facts(register).loc[chosen, ["eksternalitas", "efisien_bersama"]].to_dict("index")
+        type_answers(register).loc[chosen, ["eksternalitas", "efisien_bersama"]].to_dict("index")
     )
     parties = _regions_taking_part(register)
     return {

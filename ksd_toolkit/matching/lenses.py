@@ -7,7 +7,6 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from ksd_toolkit.columns import records
 from ksd_toolkit.errors import MethodError
 from ksd_toolkit.law import all_isu
 from ksd_toolkit.matching.ground import Ground, other_level
@@ -59,12 +58,13 @@ def _of_usulan(name: str, ground: Ground) -> Lens:
     wanted = name.removeprefix(USULAN).strip().upper()
     if ground.register is None:
         raise MethodError("match.no_usulan", usulan=wanted, region=ground.home.name)
-    usulan = ground.register.usulan.set_index("usulan_id")[["urusan_kode", "isu"]]
-    if wanted not in usulan.index:
-        near = ", ".join(near_ids(wanted, list(usulan.index)))
+    usulan = ground.register.usulan
+    known = usulan["usulan_id"].tolist()
+    if wanted not in known:
+        near = ", ".join(near_ids(wanted, known))
         raise MethodError("match.unknown_usulan", usulan=wanted, near=near or "-")
-    [(_, row)] = records(usulan.loc[[wanted]])
-    mine = set(usulan_cells(row))
+    row = known.index(wanted)
+    mine = set(usulan_cells({name: usulan[name].iloc[row] for name in ("urusan_kode", "isu")}))
     return Lens(f"{USULAN}{wanted}", np.array([cell in mine for cell in cells()]), usulan=wanted)
 
 

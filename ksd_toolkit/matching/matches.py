@@ -4,24 +4,27 @@ import dataclasses
 from dataclasses import dataclass
 from typing import Any, Self
 
-import numpy as np
 import pandas as pd
 
 from ksd_toolkit.atlas import EMPTY, Atlas
-from ksd_toolkit.errors import InputError, MethodError
+from ksd_toolkit.errors import InputError
 from ksd_toolkit.matching.benchmark_list import benchmark
-from ksd_toolkit.matching.criteria import ranged_points
 from ksd_toolkit.matching.explaining import explain_all, explain_match
 from ksd_toolkit.matching.ground import Ground
 from ksd_toolkit.matching.indicators import Cell
-from ksd_toolkit.matching.lenses import lens_of, lens_weights, other_level_through, seen_through
+from ksd_toolkit.matching.lenses import (
+    lens_of,
+    lens_weights,
+    other_level_through,
+    seen_through,
+)
 from ksd_toolkit.matching.percentiles import Floats
 from ksd_toolkit.matching.profiles import Profiles
 from ksd_toolkit.matching.reading import read_again, read_ground
 from ksd_toolkit.matching.reasons import Look, help_cells, shared_cells, strongest_shared
 from ksd_toolkit.matching.settings import MatchSettings, match_settings
 from ksd_toolkit.matching.unknown import what_is_unknown
-from ksd_toolkit.matching.weighing import in_printed_order, pair_facts, ranged, ranked, top_shares
+from ksd_toolkit.matching.weighing import in_printed_order, top_shares, weighed
 from ksd_toolkit.messages import language
 from ksd_toolkit.regions import Region, find_region
 from ksd_toolkit.register import Register
@@ -221,14 +224,7 @@ def match(
 def _matched(ground: Ground, settings: MatchSettings, lens_name: str, lang: str) -> Matches:
     lens = lens_of(lens_name, ground)
     seen = seen_through(lens, ground)
-    facts = pair_facts(seen, settings, lens)
-    weights, criteria = lens_weights(lens, settings), ranged(facts)
-    points = ranged_points(criteria, weights)
-    if np.isnan(points.score).all():
-        raise MethodError("match.nothing_known", name=ground.home.name)
-    table = ranked(facts, points, settings)
-    table["top_share"] = top_shares(criteria.value, weights, table, settings)
-    table = in_printed_order(table)
+    found = weighed(seen, settings, lens)
     return Matches(
         ground=ground,
         seen=seen,
@@ -236,7 +232,7 @@ def _matched(ground: Ground, settings: MatchSettings, lens_name: str, lang: str)
         lens=lens.name,
         lang=lang,
         stamp=_stamp(ground, settings, lang),
-        table=table,
+        table=in_printed_order(found, seen, settings, top_shares(found, settings)),
     )
 
 

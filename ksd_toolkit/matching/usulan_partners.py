@@ -1,7 +1,7 @@
 """Partners usulan by usulan: who the office named, which regions and institutions fit, what the law asks."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import pandas as pd
 
@@ -9,7 +9,9 @@ from ksd_toolkit.errors import MethodError
 from ksd_toolkit.matching.finding import find_partners
 from ksd_toolkit.matching.institutions import InstitutionMatches, match_institutions
 from ksd_toolkit.matching.legal_case import UsulanCase, cases_of
+from ksd_toolkit.matching.lenses import lens_of, seen_through
 from ksd_toolkit.matching.matches import Matches
+from ksd_toolkit.matching.weighing import in_printed_order, weighed
 from ksd_toolkit.remembering import remembered
 from ksd_toolkit.scoring import Ranking
 
@@ -98,51 +100,70 @@ def partners_of_usulan(
     matches = matches or find_partners(ranking.register)
     institutions = match_institutions(ranking.register, lang=ranking.lang)
     usulan = [str(name) for name in ranking.table.index[: rows or None]]
-    # How firm a place is belongs to the one usulan somebody opens, not to the list of all.
-    quick = remembered("quick_matches", None, matches, lambda: matches.replace(draws=1))
-    seen = {name: _seen(quick, name) for name in usulan}
-    benefits = _benefits(ranking)
+    seen = [_seen(matches, name) for name in usulan]
+    fitting = _first_institutions(institutions)
+    benefits = remembered("benefits", None, ranking, lambda: _benefits(ranking)).copy(deep=False)
     table = pd.DataFrame(
         {
             "named": _named(ranking, usulan),
-            "regions": [_first_regions(seen[name]) for name in usulan],
-            "shared_known": [
-                found is not None and bool(found.table["shared_problems"].notna().any())
-                for found in seen.values()
-            ],
-            "institutions": [_first_institutions(institutions, name) for name in usulan],
+            "regions": [one.first for one in seen],
+            "shared_known": [one.shared_known for one in seen],
+            "institutions": [tuple(fitting.get(name, ())) for name in usulan],
         },
         index=pd.Index(usulan, name="usulan_id", dtype="str"),
     )
     return UsulanPartners(ranking, matches, institutions, table.join(benefits), benefits)
 
 
-def _seen(matches: Matches, usulan: str) -> Matches | None:
-    """The regions under an usulan's lens; None where nothing that weighs is known of any."""
+class _Seen(NamedTuple):
+    """The regions that come first for one usulan, and whether anything is known of the needs it is about."""
 
-    def under_lens() -> Matches | None:
+    first: tuple[Named, ...]
+    shared_known: bool
+
+
+def _seen(matches: Matches, usulan: str) -> _Seen:
+    """The regions under an usulan's lens; none where nothing that weighs is known of any.
+
+    How firm a place is belongs to the one usulan somebody opens, not to the list of all.
+    """
+
+    def under_lens() -> _Seen:
         try:
-            return matches.under_lens(f"{_LENS}{usulan}")
+            lens = lens_of(f"{_LENS}{usulan}", matches.ground)
+            seen = seen_through(lens, matches.ground)
+            found = weighed(seen, matches.settings, lens)
         except MethodError:
-            return None
+            return _Seen((), shared_known=False)
+        table = in_printed_order(found, seen, matches.settings)
+        known = bool(table["shared_problems"].notna().any())
+        return _Seen(_first_regions(table), known)
 
-    return remembered("usulan_matches", usulan, matches, under_lens)
+    return remembered("usulan_regions", usulan, matches, under_lens)
 
 
-def _first_regions(found: Matches | None) -> tuple[Named, ...]:
+def _first_regions(table: pd.DataFrame) -> tuple[Named, ...]:
     """The first regions; who merely shares the first place for lying near is not told apart."""
-    if found is None:
-        return ()
-    ranked = found.table[found.table["rank"].notna()]
+    ranked = table[table["rank"].notna()]
     known = ranked["shared_problems"].notna().any()
     first = ranked.head(_FIRST_REGIONS) if known else ranked[ranked["rank"] == 1].head(_MOST_TIED)
     return tuple(zip(first.index.astype(str), first["named"].astype(bool), strict=True))
 
 
-def _first_institutions(found: InstitutionMatches, usulan: str) -> tuple[Named, ...]:
-    rows = found.table
-    first = rows[(rows["usulan_id"] == usulan) & (rows["state"] == _FITS)].head(_FIRST_INSTITUTIONS)
-    return tuple(zip(first["mitra_nama"].astype(str), first["named"].astype(bool), strict=True))
+def _first_institutions(found: InstitutionMatches) -> dict[str, list[Named]]:
+    """The first institutions that fit each usulan; one that none fits is left out."""
+    fits = found.table[found.table["state"] == _FITS]
+    first: dict[str, list[Named]] = {}
+    for usulan, name, named in zip(
+        fits["usulan_id"].tolist(),
+        fits["mitra_nama"].astype(str).tolist(),
+        fits["named"].tolist(),
+        strict=True,
+    ):
+        mine = first.setdefault(usulan, [])
+        if len(mine) < _FIRST_INSTITUTIONS:
+            mine.append((name, bool(named)))
+    return first
 
 
 def _named(ranking: Ranking, usulan: list[str]) -> list[str]:
