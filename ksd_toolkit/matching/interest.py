@@ -3,7 +3,9 @@
 What an office wrote in its questionnaire stays as it is; both are shown, and the difference is told.
 """
 
-from typing import Final
+from collections.abc import Iterable, Iterator
+from math import isnan
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
@@ -18,6 +20,10 @@ GENERAL: Final = ""
 """The `usulan_id` of an interest that was told for no proposal in particular."""
 
 _PAIR: Final = ["usulan_id", "key"]
+_STATED: Final = ("stated", "stated_attendance", "stated_place")
+_NONE: Final = -1  # no row
+_Pair = tuple[str, str]
+_Numbers = np.ndarray[tuple[int], np.dtype[np.intp]]
 _ENTRY: Final = (
     "usulan_id", "key", "mitra_nama", "tanggal", "nama_forum", "hadir", "minat", "sumber", "place",
 )  # fmt: skip
@@ -76,33 +82,46 @@ def interest(register: Register) -> pd.DataFrame:
 
 def _interest(register: Register) -> pd.DataFrame:
     entries = forum_entries(register)
-    told = _told(entries[entries["counts"]])
-    stated = _stated(register)
-    pairs = pd.concat([told[_PAIR], stated[_PAIR]]).drop_duplicates(ignore_index=True)
-    general = told[told["usulan_id"] == GENERAL].drop(columns=["usulan_id"])
-    own = pairs.merge(told, on=_PAIR, how="left")
-    lent = pairs.merge(general, on="key", how="left")
-    has_own = own["interest"].notna()
-    from_general = ~has_own & lent["interest"].notna() & (pairs["usulan_id"] != GENERAL)
-    found = own.where(~from_general, lent.reindex(columns=own.columns)).assign(
-        usulan_id=pairs["usulan_id"], key=pairs["key"]
+    told, stated = _told(entries[entries["counts"]]), _stated(register)
+    pairs, own, lent, office = _rows_of(told, stated)
+    is_general = np.array([usulan == GENERAL for usulan, _ in pairs], dtype=bool)
+    has_own, can_lend = (pd.notna(np.asarray(_taken(told["interest"], at))) for at in (own, lent))
+    from_general = ~has_own & can_lend & ~is_general
+    came = pd.notna(_taken(told["attended"], own))
+    word = np.where(from_general, lent, own)
+    found = pd.DataFrame({name: _taken(told[name], word) for name in told.columns}).assign(
+        usulan_id=pd.Series([usulan for usulan, _ in pairs], dtype="str"),
+        key=pd.Series([key for _, key in pairs], dtype="str"),
+        attended=_taken(told["attended"], np.where(came, own, lent)),
+        scope=np.select(
+            [from_general, has_own & ~is_general, has_own], ["general", "usulan", "general"], ""
+        ),
+        **{name: _taken(stated[name], office) for name in _STATED},
     )
-    found["scope"] = np.select(
-        [from_general, has_own & (pairs["usulan_id"] != GENERAL), has_own],
-        ["general", "usulan", "general"],
-        "",
+    written = pd.Series(_taken(stated["mitra_nama"], office), found.index)
+    known = found["usulan_id"].isin(register.usulan["usulan_id"]).to_numpy()
+    return found.assign(
+        mitra_nama=found["mitra_nama"].fillna(written),
+        difference=found["interest"] - found["stated"],
+        fell=(found["interest"] < found["previous"]).to_numpy(dtype=bool),
+        at_forum=pd.notna(_taken(told["mitra_nama"], own)),
+        known_partner=found["key"].isin(list(_known_names(register).values())),
+        known_usulan=is_general | known,
     )
-    found["attended"] = own["attended"].fillna(lent["attended"])
-    found = found.merge(stated, on=_PAIR, how="left", suffixes=("", "_stated"))
-    found["mitra_nama"] = found["mitra_nama"].fillna(found.pop("mitra_nama_stated"))
-    found["difference"] = found["interest"] - found["stated"]
-    found["fell"] = (found["interest"] < found["previous"]).fillna(value=False).astype(bool)
-    names = _known_names(register)
-    found["at_forum"] = own["mitra_nama"].notna().to_numpy()
-    found["known_partner"] = found["key"].isin(list(names.values()))
-    usulan = found["usulan_id"]
-    found["known_usulan"] = (usulan == GENERAL) | usulan.isin(register.usulan["usulan_id"])
-    return found
+
+
+def _rows_of(
+    told: pd.DataFrame, stated: pd.DataFrame
+) -> tuple[list[_Pair], _Numbers, _Numbers, _Numbers]:
+    """All pairs, and of each the row of its own word, of the general one and of what the office wrote."""
+    told_at, stated_at = ({pair: n for n, pair in enumerate(_pairs(one))} for one in (told, stated))
+    pairs = list(dict.fromkeys((*told_at, *stated_at)))
+    return (
+        pairs,
+        _numbers(told_at.get(pair, _NONE) for pair in pairs),
+        _numbers(told_at.get((GENERAL, key), _NONE) for _, key in pairs),
+        _numbers(stated_at.get(pair, _NONE) for pair in pairs),
+    )
 
 
 def _known_names(register: Register) -> dict[str, str]:
@@ -128,27 +147,61 @@ def _key(written: str, names: dict[str, str], home: str) -> str:
 
 def _told(entries: pd.DataFrame) -> pd.DataFrame:
     """The word that counts of every proposal and partner, with the one before; entries lie in order."""
-    spoken = entries[entries["minat"].notna()]
-    grouped = spoken.groupby(_PAIR, sort=False)
-    spoken = spoken.assign(
-        previous=grouped["minat"].shift(),
-        previous_on=grouped["tanggal"].shift(),
-        highest=grouped["minat"].cummax(),
+    found = _word_rows(entries)
+    met, words, earlier, ever = (
+        _numbers(rows[which] for rows in found.values()) for which in range(4)
     )
-    last = spoken.drop_duplicates(_PAIR, keep="last").rename(
-        columns={"minat": "interest", "tanggal": "told_on", "sumber": "source"}
+    highest = _highest(entries)
+    return pd.DataFrame(
+        {
+            **{name: _taken(entries[name], met) for name in (*_PAIR, "mitra_nama")},
+            "interest": _taken(entries["minat"], words),
+            "told_on": _taken(entries["tanggal"], words),
+            "nama_forum": _taken(entries["nama_forum"], words),
+            "source": _taken(entries["sumber"], words),
+            "place": _taken(entries["place"], words),
+            "previous": _taken(entries["minat"], earlier),
+            "previous_on": _taken(entries["tanggal"], earlier),
+            "highest": np.array([highest.get(pair, np.nan) for pair in found], dtype=np.float64),
+            "attended": _taken(entries["hadir"], ever),
+        }
     )
-    kept = [
-        *_PAIR, "interest", "told_on", "nama_forum", "source", "place", "previous", "previous_on",
-        "highest",
-    ]  # fmt: skip
-    met = entries.drop_duplicates(_PAIR)[[*_PAIR, "mitra_nama"]]
-    came = entries[entries["hadir"].isin(["ya", "tidak"])].assign(
-        attended=lambda rows: rows["hadir"]
-    )
-    ever = came.sort_values("attended", ascending=False, kind="stable").drop_duplicates(_PAIR)
-    attended = ever[[*_PAIR, "attended"]]
-    return met.merge(last[kept], on=_PAIR, how="left").merge(attended, on=_PAIR, how="left")
+
+
+def _word_rows(entries: pd.DataFrame) -> dict[_Pair, list[int]]:
+    """Of each pair four rows: its first, its last word, the word before, and one that says whether it ever came."""
+    found: dict[_Pair, list[int]] = {}
+    rows = zip(_pairs(entries), entries["minat"].tolist(), entries["hadir"].tolist(), strict=True)
+    for row, (pair, level, present) in enumerate(rows):
+        mine = found.setdefault(pair, [row, _NONE, _NONE, _NONE])
+        if not isnan(level):
+            mine[1:3] = row, mine[1]
+        if present == "ya" or (present == "tidak" and mine[3] == _NONE):
+            mine[3] = row
+    return found
+
+
+def _highest(entries: pd.DataFrame) -> dict[_Pair, float]:
+    """The highest interest each pair ever told."""
+    found: dict[_Pair, float] = {}
+    for pair, level in zip(_pairs(entries), entries["minat"].tolist(), strict=True):
+        if not isnan(level):
+            found[pair] = max(level, found.get(pair, level))
+    return found
+
+
+def _pairs(rows: pd.DataFrame) -> Iterator[_Pair]:
+    """Proposal and partner of each row."""
+    return zip(rows["usulan_id"].tolist(), rows["key"].tolist(), strict=True)
+
+
+def _numbers(rows: Iterable[int]) -> _Numbers:
+    return np.array(list(rows), dtype=np.intp)
+
+
+def _taken(column: "pd.Series[Any]", rows: _Numbers) -> Any:
+    """What a column holds in some rows, missing where the row is -1."""
+    return pd.api.extensions.take(column.array, rows, allow_fill=True)
 
 
 def _stated(register: Register) -> pd.DataFrame:

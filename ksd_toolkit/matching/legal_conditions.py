@@ -1,7 +1,7 @@
 """What an usulan answered of the conditions of the law: answers in, nothing assumed."""
 
 from dataclasses import dataclass
-from typing import Final, cast
+from typing import Any, Final, cast
 
 import pandas as pd
 
@@ -16,6 +16,7 @@ _ASKED: Final = (
     "beban_masyarakat", "anggaran_tersedia", "jangka_waktu_th", "prakarsa", "studi_kelayakan",
     "syarat_pasal_18", "syarat_pasal_27",
 )  # fmt: skip
+_DERIVED: Final = ("eksternalitas", "efisien_bersama")
 _NOT_APPLICABLE: Final = "TB"
 
 
@@ -68,17 +69,13 @@ def all_conditions(register: Register, only: tuple[str, ...] = ()) -> dict[str, 
 
 
 def _conditions(register: Register, only: tuple[str, ...]) -> dict[str, Conditions]:
-    usulan = register.usulan.set_index("usulan_id")
+    ids = register.usulan["usulan_id"].tolist()
     for name in only:
-        if name not in usulan.index:
+        if name not in ids:
             raise InputError("legal.no_usulan", usulan=name)
-    states = register.tables.states["usulan"].set_index(usulan.index)
-    chosen = list(only or usulan.index)
-    answers = usulan.loc[chosen, [*_ASKED]].to_dict("index")
-    marks = states.loc[chosen, [*_ASKED]].to_dict("index")
-    derived = (
-        type_answers(register).loc[chosen, ["eksternalitas", "efisien_bersama"]].to_dict("index")
-    )
+    chosen, derived = list(only or ids), _rows(type_answers(register), ids, _DERIVED)
+    answers = _rows(register.usulan, ids, _ASKED)
+    marks = _rows(register.tables.states["usulan"], ids, _ASKED)
     parties = _regions_taking_part(register)
     return {
         str(name): Conditions(
@@ -92,6 +89,14 @@ def _conditions(register: Register, only: tuple[str, ...]) -> dict[str, Conditio
             usulan=str(name),
         )
         for name in chosen
+    }
+
+
+def _rows(frame: pd.DataFrame, ids: list[str], asked: tuple[str, ...]) -> dict[str, dict[str, Any]]:
+    """Some columns of every usulan, by its id."""
+    rows = zip(*(frame[name].tolist() for name in asked), strict=True)
+    return {
+        usulan: dict(zip(asked, row, strict=True)) for usulan, row in zip(ids, rows, strict=True)
     }
 
 

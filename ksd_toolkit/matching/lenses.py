@@ -81,13 +81,17 @@ def seen_through(lens: Lens, ground: Ground) -> Ground:
     """
     if not lens.usulan:
         return ground
+    letters = _letters(ground.pairs["letter"], lens, ground)
+    return replace(needs_through(lens, ground), pairs=ground.pairs.assign(letter=letters))
+
+
+def needs_through(lens: Lens, ground: Ground) -> Ground:
+    """What `seen_through` gives but for the letters, which weigh nothing."""
+    if not lens.usulan:
+        return ground
     own = tuple(one for one in ground.said if one.usulan == (lens.usulan,))
     asked = tuple(cell for cell, is_seen in zip(cells(), lens.mask, strict=True) if is_seen)
-    return replace(
-        ground,
-        profiles=ground.profiles.with_own(ground.home.code, own, asked),
-        pairs=ground.pairs.assign(letter=_letters(ground.pairs["letter"], lens, ground)),
-    )
+    return replace(ground, profiles=ground.profiles.with_own(ground.home.code, own, asked))
 
 
 def other_level_through(lens: Lens, ground: Ground) -> pd.DataFrame:

@@ -98,5 +98,6 @@ def _groups(facts: pd.DataFrame) -> tuple[pd.DataFrame, _Numbers]:
     """The rows that differ, and for every row the number of its own."""
     filled = facts.fillna("").reset_index(drop=True)
     distinct = filled.drop_duplicates(ignore_index=True)
-    number = pd.MultiIndex.from_frame(distinct).get_indexer(pd.MultiIndex.from_frame(filled))
-    return distinct, number.astype(np.intp)
+    rows = list(zip(*(filled[name].tolist() for name in filled.columns), strict=True))
+    number = {row: at for at, row in enumerate(dict.fromkeys(rows))}
+    return distinct, np.array([number[row] for row in rows], dtype=np.intp)

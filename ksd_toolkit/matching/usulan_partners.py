@@ -3,15 +3,16 @@
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from ksd_toolkit.errors import MethodError
 from ksd_toolkit.matching.finding import find_partners
 from ksd_toolkit.matching.institutions import InstitutionMatches, match_institutions
 from ksd_toolkit.matching.legal_case import UsulanCase, cases_of
-from ksd_toolkit.matching.lenses import lens_of, seen_through
+from ksd_toolkit.matching.lenses import lens_of, needs_through
 from ksd_toolkit.matching.matches import Matches
-from ksd_toolkit.matching.weighing import in_printed_order, weighed
+from ksd_toolkit.matching.weighing import Weighed, printed_order, weighed
 from ksd_toolkit.remembering import remembered
 from ksd_toolkit.scoring import Ranking
 
@@ -131,23 +132,23 @@ def _seen(matches: Matches, usulan: str) -> _Seen:
     def under_lens() -> _Seen:
         try:
             lens = lens_of(f"{_LENS}{usulan}", matches.ground)
-            seen = seen_through(lens, matches.ground)
+            seen = needs_through(lens, matches.ground)
             found = weighed(seen, matches.settings, lens)
         except MethodError:
             return _Seen((), shared_known=False)
-        table = in_printed_order(found, seen, matches.settings)
-        known = bool(table["shared_problems"].notna().any())
-        return _Seen(_first_regions(table), known)
+        return _first_regions(found, seen.codes)
 
     return remembered("usulan_regions", usulan, matches, under_lens)
 
 
-def _first_regions(table: pd.DataFrame) -> tuple[Named, ...]:
+def _first_regions(found: Weighed, codes: list[str]) -> _Seen:
     """The first regions; who merely shares the first place for lying near is not told apart."""
-    ranked = table[table["rank"].notna()]
-    known = ranked["shared_problems"].notna().any()
-    first = ranked.head(_FIRST_REGIONS) if known else ranked[ranked["rank"] == 1].head(_MOST_TIED)
-    return tuple(zip(first.index.astype(str), first["named"].astype(bool), strict=True))
+    order, shared = printed_order(found, codes), found.shared
+    ranked = order[found.ranks[order] > 0]
+    is_told = bool((~np.isnan(shared[ranked])).any())
+    first = ranked[:_FIRST_REGIONS] if is_told else ranked[found.ranks[ranked] == 1][:_MOST_TIED]
+    named = tuple((codes[row], found.named[row]) for row in first.tolist())
+    return _Seen(named, shared_known=bool((~np.isnan(shared)).any()))
 
 
 def _first_institutions(found: InstitutionMatches) -> dict[str, list[Named]]:

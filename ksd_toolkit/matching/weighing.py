@@ -45,6 +45,11 @@ class Weighed(NamedTuple):
     common: NDArray[np.int64]
     named: list[bool]
 
+    @property
+    def shared(self) -> Floats:
+        """The criterion of shared problems, n, NaN where unknown."""
+        return self.criteria.value[:, CRITERIA.index("shared_problems")]
+
 
 def weighed(ground: Ground, settings: MatchSettings, lens: Lens) -> Weighed:
     """The criteria of every candidate and the points they add up to, rounded as printed.
@@ -106,7 +111,7 @@ def in_printed_order(
 
     By rank; equal ranks by shared problems, then by code; who has no rank stands last.
     """
-    order = _printed_order(found, ground.codes)
+    order = printed_order(found, ground.codes)
     points, common = found.points, found.common[order]
     criteria = dict(zip(CRITERIA, found.criteria.value[order].T, strict=True))
     few = (common > 0) & (common < settings.few_cells)
@@ -129,11 +134,10 @@ def in_printed_order(
     return pd.DataFrame(told, index=pairs.index)
 
 
-def _printed_order(found: Weighed, codes: list[str]) -> NDArray[np.intp]:
+def printed_order(found: Weighed, codes: list[str]) -> NDArray[np.intp]:
     """The numbers of n candidates in printed order."""
     ranks = np.where(found.ranks > 0, found.ranks, np.iinfo(np.int64).max)
-    shared = found.criteria.value[:, CRITERIA.index("shared_problems")]
-    return np.lexsort((np.array(codes), -np.nan_to_num(shared, nan=-1.0), ranks))
+    return np.lexsort((np.array(codes), -np.nan_to_num(found.shared, nan=-1.0), ranks))
 
 
 def too_little_known(points: Points, settings: MatchSettings) -> Booleans:
