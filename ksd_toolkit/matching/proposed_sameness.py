@@ -114,7 +114,7 @@ def _both_sides(
     """The usulan whose urusan and isu a partner region names too: in its questionnaire, or by indicators."""
     if matches is None:
         return {}
-    usulan = dict(records(register.usulan.set_index("usulan_id", drop=False)))
+    usulan = dict(records(register.usulan.set_index("usulan_id")[["urusan_kode", "isu"]]))
     mitra = register.mitra
     keys = partner_keys(mitra, register.dossier.region.code)
     regions = set(matches.table.index)

@@ -82,10 +82,13 @@ def _profiles(
 
 def all_values(register: Register | None, atlas: Atlas) -> pd.DataFrame:
     """Indicators of the dossier, then those of the atlas by source, in the columns `VALUE_COLUMNS`."""
-    texts = {"unit": "", "source": "", "place": ""}
-    brought = atlas.indicators.fillna(texts).sort_values("source", kind="stable")
-    own = dossier_values(register) if register is not None else no_values()
-    parts = [part for part in (own, brought[list(VALUE_COLUMNS)]) if len(part)]
+    parts = []
+    if register is not None and len(own := dossier_values(register)):
+        parts.append(own)
+    if len(atlas.indicators):
+        texts = {"unit": "", "source": "", "place": ""}
+        brought = atlas.indicators.fillna(texts).sort_values("source", kind="stable")
+        parts.append(brought[list(VALUE_COLUMNS)])
     return pd.concat(parts, ignore_index=True) if parts else no_values()
 
 

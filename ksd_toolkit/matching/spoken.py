@@ -132,15 +132,16 @@ def _heard(
         if one.kind not in kinds:
             continue
         told = tuple((code, one.answers[code]) for code in criteria if code in one.answers)
+        strength, usulan, period = _strength(told), (one.usulan,), spoken.period
         for cell in one.cells:
             yield Heard(
                 code=spoken.code,
                 cell=cell,
                 side=side,
-                strength=_strength(told),
-                usulan=(one.usulan,),
+                strength=strength,
+                usulan=usulan,
                 answers=told,
-                period=spoken.period,
+                period=period,
             )
 
 

@@ -153,24 +153,26 @@ def _first_regions(found: Weighed, codes: list[str]) -> _Seen:
 
 def _first_institutions(found: InstitutionMatches) -> dict[str, list[Named]]:
     """The first institutions that fit each usulan; one that none fits is left out."""
-    fits = found.table[found.table["state"] == _FITS]
+    asked = ("usulan_id", "state", "mitra_nama", "named")
     first: dict[str, list[Named]] = {}
-    for usulan, name, named in zip(
-        fits["usulan_id"].tolist(),
-        fits["mitra_nama"].astype(str).tolist(),
-        fits["named"].tolist(),
-        strict=True,
+    for usulan, state, name, named in zip(
+        *(found.table[one].tolist() for one in asked), strict=True
     ):
-        mine = first.setdefault(usulan, [])
-        if len(mine) < _FIRST_INSTITUTIONS:
+        if state == _FITS and len(mine := first.setdefault(usulan, [])) < _FIRST_INSTITUTIONS:
             mine.append((name, bool(named)))
     return first
 
 
 def _named(ranking: Ranking, usulan: list[str]) -> list[str]:
-    mitra = ranking.register.mitra.dropna(subset=["mitra_nama"])
-    names = mitra.groupby("usulan_id", sort=False)["mitra_nama"].agg("; ".join)
-    return [str(names.get(name, "")) for name in usulan]
+    """What the office wrote of each usulan's partners."""
+    mitra = ranking.register.mitra
+    named: dict[str, list[str]] = {}
+    for name, partner in zip(
+        mitra["usulan_id"].tolist(), mitra["mitra_nama"].tolist(), strict=True
+    ):
+        if isinstance(partner, str):
+            named.setdefault(name, []).append(partner)
+    return ["; ".join(named.get(name, ())) for name in usulan]
 
 
 def _benefits(ranking: Ranking) -> pd.DataFrame:
