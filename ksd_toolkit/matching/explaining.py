@@ -12,6 +12,7 @@ from ksd_toolkit.matching.indicators import Cell
 from ksd_toolkit.matching.lenses import lens_of
 from ksd_toolkit.matching.reasons import (
     contributions,
+    is_measured,
     problem_name,
     standing_text,
     strongest_shared,
@@ -37,7 +38,8 @@ class _Asked(NamedTuple):
     """What is the same for every candidate, found once: those told of in one go may be hundreds.
 
     `weights` are those of the criteria, `parts` the parts of feasibility that weigh something. `tied`
-    says how many share a rank, `shared` which problems a candidate shares, the strongest first.
+    says how many share a rank, `shared` which problems a candidate shares, the strongest first, `ours`
+    where the home stands in each of those cells, by whether indicators measure both regions there.
     """
 
     found: "Matches"
@@ -47,10 +49,14 @@ class _Asked(NamedTuple):
     parts: tuple[str, ...]
     tied: Mapping[int, int]
     shared: Mapping[str, list[tuple[Cell, bool]]]
+    ours: Mapping[tuple[Cell, bool], str]
 
 
 def _asked(found: "Matches", codes: Sequence[str], lang: str) -> _Asked:
     weigh, lens = found.settings.parts, lens_of(found.lens, found.ground)
+    most = found.settings.explained_rows
+    shared = strongest_shared(found.seen, lens, codes, found.settings, most)
+    high = {cell for cells in shared.values() for cell, both_high in cells if both_high}
     return _Asked(
         found=found,
         lang=lang,
@@ -58,9 +64,12 @@ def _asked(found: "Matches", codes: Sequence[str], lang: str) -> _Asked:
         weights=found.weights.tolist(),
         parts=tuple(name for name in found.ground.parts_with_meaning if weigh[name] > 0),
         tied=Counter(found.table["rank"].dropna().tolist()),
-        shared=strongest_shared(
-            found.seen, lens, codes, found.settings, found.settings.explained_rows
-        ),
+        shared=shared,
+        ours={
+            (cell, both): standing_text(found.profiles, found.home.code, cell, lang, measured=both)
+            for cell in high
+            for both in (True, False)
+        },
     )
 
 
@@ -152,8 +161,9 @@ def _problems(asked: _Asked, partner: str) -> str:
     told = []
     for cell in high:
         problem = problem_name(mine, both, cell, lang)
-        ours = standing_text(mine, both, cell, lang)
-        theirs = standing_text(mine, both[::-1], cell, lang)
+        measured = is_measured(mine, both, cell)
+        ours = asked.ours[cell, measured]
+        theirs = standing_text(mine, partner, cell, lang, measured=measured)
         told.append(say("match.explain_problem", lang, problem=problem, ours=ours, theirs=theirs))
     return say("match.explain_problems", lang, problems="; ".join(told))
 
@@ -172,8 +182,7 @@ def _place(row: dict[str, Any], lang: str) -> str:
 
 def _history(asked: _Asked, partner: str) -> str:
     """What the register knows of the two: documents that were signed, usulan that name the partner."""
-    found, lang = asked.found, asked.lang
-    ground = found.ground
+    found, lang, ground = asked.found, asked.lang, asked.found.ground
     lists = {
         "match.explain_agreements": (ground.agreements or {}).get(partner, ()),
         "match.explain_named": ground.named.get(partner, ()),

@@ -155,7 +155,7 @@ def problem_name(mine: Profiles, regions: tuple[str, ...], cell: Cell, lang: str
 
     What an office said of a cell is not what an indicator says of it.
     """
-    if not _is_measured(mine, regions, cell):
+    if not is_measured(mine, regions, cell):
         return cell_name(cell, lang)
     pieces = [piece for code in regions for piece in mine.evidence(code, cell)]
     best = {
@@ -165,7 +165,7 @@ def problem_name(mine: Profiles, regions: tuple[str, ...], cell: Cell, lang: str
     return " / ".join(piece.problem(lang) for piece in best.values())
 
 
-def _is_measured(mine: Profiles, regions: tuple[str, ...], cell: Cell) -> bool:
+def is_measured(mine: Profiles, regions: tuple[str, ...], cell: Cell) -> bool:
     """Whether the needs of all these regions in a cell come from indicators."""
     return all(mine.origin(code, cell) == "indikator" for code in regions)
 
@@ -180,11 +180,12 @@ def evidence_text(mine: Profiles, code: str, cell: Cell, side: Side, lang: str) 
     return "; ".join(piece.sentence(lang) for piece in mine.evidence(code, cell, side))
 
 
-def standing_text(mine: Profiles, regions: tuple[str, str], cell: Cell, lang: str) -> str:
-    """Where the first of two regions stands in a shared cell, in a few words.
+def standing_text(mine: Profiles, code: str, cell: Cell, lang: str, *, measured: bool) -> str:
+    """Where a region stands in a shared cell, in a few words.
 
-    The indicator is named where the problem's name does not say it already.
+    The indicator is named where the problem's name does not say it already: several measure the cell,
+    or not both regions are `measured`.
     """
-    pieces = mine.evidence(regions[0], cell)
-    named = len(pieces) > 1 or not _is_measured(mine, regions, cell)
+    pieces = mine.evidence(code, cell)
+    named = len(pieces) > 1 or not measured
     return "; ".join(piece.short(lang, named=named) for piece in pieces)
