@@ -22,7 +22,8 @@ from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
 from ksd_toolkit.charts.canvas import INK, NORMAL, PAPER, ROW, SMALL, TEAL, WIDTH, Canvas
-from ksd_toolkit.charts.lettering import fitted, font, text_width
+from ksd_toolkit.charts.lettering import fitted, font
+from ksd_toolkit.charts.shaping import SHAPING
 
 _ROOM = 2.2
 _PLACE = re.compile(r"translate\(([^)]*)\) scale\(0\.0[78]")
@@ -75,7 +76,7 @@ def measured(draw: Callable[[int], str], rows: int, runs: int) -> float:
     """The median of the seconds of processor time."""
     told: list[float] = []
     for _ in range(runs):
-        text_width.cache_clear()
+        SHAPING.forget()
         start = time.process_time()
         draw(rows)
         told.append(time.process_time() - start)

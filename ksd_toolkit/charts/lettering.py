@@ -1,14 +1,14 @@
 """How wide text is in the charts' font, and what of it fits: measured before it is drawn, cut or wrapped."""
 
 from bisect import bisect_right
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Final, Literal
 
 import font_source_sans_pro
 from matplotlib.font_manager import FontProperties, get_font
-from matplotlib.textpath import TextToPath
 
+from ksd_toolkit.charts.shaping import SHAPING
 from ksd_toolkit.display.hostile import legible
 
 Weight = Literal["Regular", "Semibold"]
@@ -38,11 +38,9 @@ def fitted(
     ]
 
 
-@lru_cache(maxsize=4096)
 def text_width(text: str, size: float, weight: Weight = "Regular") -> float:
     """How wide `text` is drawn, in inches."""
-    width, _, _ = TextToPath().get_text_width_height_descent(text, font(size, weight), ismath=False)
-    return float(width) / POINTS_PER_INCH
+    return SHAPING.width(text, font(size, weight)) / POINTS_PER_INCH
 
 
 def drawable(text: str) -> str:

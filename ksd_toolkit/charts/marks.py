@@ -13,6 +13,8 @@ from matplotlib.colors import to_rgba
 from matplotlib.font_manager import FontProperties
 from matplotlib.path import Path
 
+from ksd_toolkit.charts.shaping import draw_shaped
+
 Dash = Literal["-", "--", "-.", ":"]
 _PATTERNS: Final[dict[Dash, tuple[float, ...]]] = {
     "-": (),
@@ -70,6 +72,7 @@ class Words(Artist):
             y = renderer.get_canvas_width_height()[1] - y
         context = renderer.new_gc()
         context.set_foreground(self.color)
+        draw_shaped(renderer)
         renderer.open_group("text", self.get_gid())
         renderer.draw_text(context, x, y, self.text, self.font, 0, ismath=False)
         renderer.close_group("text")

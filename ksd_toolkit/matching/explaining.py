@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
-from ksd_toolkit.matching.candidate_rows import candidate_rows
+from ksd_toolkit.columns import records
 from ksd_toolkit.matching.indicators import Cell
 from ksd_toolkit.matching.lenses import lens_of
 from ksd_toolkit.matching.reasons import (
@@ -81,7 +81,7 @@ def explain_match(found: "Matches", partner: str, lang: str) -> str:
 def explain_all(found: "Matches", lang: str) -> dict[str, str]:
     """The sentences of every candidate, by code."""
     asked = _asked(found, [str(code) for code in found.table.index], lang)
-    rows, parts = candidate_rows(found.table), candidate_rows(found.ground.parts)
+    rows, parts = dict(records(found.table)), dict(records(found.ground.parts))
     told = (_Candidate(code, row, parts[code]) for code, row in rows.items())
     return {one.code: " ".join(filter(None, _told(asked, one).values())) for one in told}
 

@@ -7,9 +7,9 @@ import pandas as pd
 
 from ksd_toolkit.errors import InputError
 from ksd_toolkit.matching.legal_parts import Answer
-from ksd_toolkit.matching.type_answers import type_answers
 from ksd_toolkit.register import Register
 from ksd_toolkit.remembering import remembered
+from ksd_toolkit.scoring.jenis import type_facts
 
 _ASKED: Final = (
     "eksternalitas_lokasi", "eksternalitas_pengguna", "eksternalitas_dampak", "efisien_bersama",
@@ -73,7 +73,7 @@ def _conditions(register: Register, only: tuple[str, ...]) -> dict[str, Conditio
     for name in only:
         if name not in ids:
             raise InputError("legal.no_usulan", usulan=name)
-    chosen, derived = list(only or ids), _rows(type_answers(register), ids, _DERIVED)
+    chosen, derived = list(only or ids), _rows(type_facts(register), ids, _DERIVED)
     answers = _rows(register.usulan, ids, _ASKED)
     marks = _rows(register.tables.states["usulan"], ids, _ASKED)
     parties = _regions_taking_part(register)

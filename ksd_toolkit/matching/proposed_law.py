@@ -10,11 +10,10 @@ from ksd_toolkit.errors import Where
 from ksd_toolkit.matching.candidates import where_of
 from ksd_toolkit.matching.institution_rules import institution_table
 from ksd_toolkit.matching.proposed import cells_told
-from ksd_toolkit.matching.type_answers import type_answers
 from ksd_toolkit.messages import language, say
 from ksd_toolkit.register import Register
 from ksd_toolkit.scoring.gates import gate_facts
-from ksd_toolkit.scoring.jenis import cited, type_reason
+from ksd_toolkit.scoring.jenis import cited, type_facts, type_reason
 from ksd_toolkit.scoring.mandatory import MANDATORY, mandatory_pairs
 from ksd_toolkit.scoring.rules import first_match
 
@@ -71,7 +70,7 @@ def _border(
 
 def law_facts(register: Register, types: pd.DataFrame, verdicts: pd.DataFrame) -> pd.DataFrame:
     """The columns the rows `huk` may ask about, indexed by `usulan_id`."""
-    told = type_answers(register)
+    told = type_facts(register)
     stopped = verdicts["gate"].isin(_CONDITIONS) & verdicts["verdict"].isin(_STOPPING)
     unmet = types.index.isin(verdicts.loc[stopped, "usulan_id"])
     maybe = told[["eksternalitas", "efisien_bersama"]].isin(["ya", "belum"]).all(axis=1)

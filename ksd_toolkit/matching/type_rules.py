@@ -10,10 +10,9 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from ksd_toolkit.matching.type_answers import type_answers
 from ksd_toolkit.regions import are_neighbours
 from ksd_toolkit.register import Register
-from ksd_toolkit.scoring.jenis import deciding_rules, derive_types, type_of_rule
+from ksd_toolkit.scoring.jenis import deciding_rules, derive_types, type_facts, type_of_rule
 from ksd_toolkit.scoring.kernel import Booleans
 
 NOT_KSD: Final = "BUKAN"
@@ -65,7 +64,7 @@ def type_rules(register: Register, known: pd.DataFrame) -> TypeRules:
         UU 23/2014 Pasal 363-367; PP 28/2018 Pasal 14, 15, 46; rows of `knowledge/jenis.toml`.
     """
     types = derive_types(register)
-    facts = type_answers(register).assign(
+    facts = type_facts(register).assign(
         derived=types["derived"],
         jenis=types["jenis"],
         is_set=np.where(types["set_why"].notna(), "ya", "tidak"),

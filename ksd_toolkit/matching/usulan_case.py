@@ -20,7 +20,6 @@ from ksd_toolkit.matching.partner_region import (
 )
 from ksd_toolkit.matching.regions_case import legal_case, with_kind
 from ksd_toolkit.matching.third_party_case import Typed, case_with
-from ksd_toolkit.matching.type_answers import type_answers
 from ksd_toolkit.questionnaire.places import region_named
 from ksd_toolkit.regions import Region, are_neighbours, party_of
 from ksd_toolkit.register import Register
@@ -28,6 +27,7 @@ from ksd_toolkit.remembering import remembered
 from ksd_toolkit.scoring.jenis import (
     deciding_rules,
     derive_types,
+    type_facts,
     type_family,
     type_label,
     type_of_rule,
@@ -146,7 +146,7 @@ def _answers(register: Register) -> dict[str, dict[str, Any]]:
 
 def _rules(register: Register, rows: list[dict[str, Any]]) -> list[int]:
     """The rule of the table of types that decides each row, its partner in the main partner's place."""
-    facts = type_answers(register).loc[[row["usulan_id"] for row in rows]].reset_index(drop=True)
+    facts = type_facts(register).loc[[row["usulan_id"] for row in rows]].reset_index(drop=True)
     home = register.dossier.region.code
     parties = [party_of(str(row["kode_wilayah"])) for row in rows]
     borders = [party is not None and are_neighbours(home, party.code) for party in parties]

@@ -3,7 +3,6 @@
 import pandas as pd
 
 from ksd_toolkit.columns import records
-from ksd_toolkit.matching.candidate_rows import candidate_rows
 from ksd_toolkit.matching.matches import Matches
 from ksd_toolkit.matching.proposals import proposal_states, proposals
 from ksd_toolkit.matching.settings import CRITERIA
@@ -90,7 +89,7 @@ def _regions(matches: Matches, lang: str) -> Sheet:
             _number(_PERCENT * row["top_share"]),
             why[code],
         )
-        for code, row in candidate_rows(matches.table).items()
+        for code, row in records(matches.table)
     )
     name, title = say("partners.sheet_regions", lang), say("partners.sheet_regions_title", lang)
     return Sheet(name, title, columns, rows, matches.in_language(lang).unknown, "A3", 10)

@@ -197,7 +197,7 @@ def table_sha256() -> str:
 
 def type_facts(register: Register) -> pd.DataFrame:
     """The columns the rule table may ask about, one row per usulan, its main partner's among them."""
-    return remembered("type_facts", None, register, lambda: _facts(register)).copy()
+    return remembered("type_facts", None, register, lambda: _facts(register)).copy(deep=False)
 
 
 def _facts(register: Register) -> pd.DataFrame:

@@ -1,0 +1,96 @@
+"""Every line of text shaped once: the places of its letters tell how wide it is, and are drawn.
+
+matplotlib shapes a text anew to measure it and to draw it, and reads every letter's outline again each time;
+half of what a chart takes is that. What is kept here are letters and places, never more than a few thousand lines.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Final
+
+from matplotlib.backend_bases import RendererBase
+from matplotlib.font_manager import FontProperties
+from matplotlib.ft2font import FT2Font, LoadFlags
+from matplotlib.textpath import TextToPath
+
+_KEPT: Final = 4096
+_UNITS: Final = 64.0  # of a point, in which a font tells how far a letter takes the pen
+
+Letter = tuple[str, float, float, float]
+"""A letter's name, where it stands, and its scale, as matplotlib's renderers take them."""
+
+
+Outlines = dict[str, Any]
+"""Points and codes of letters by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text at the size a font is read at: its letters, and where the pen is after the last, in points."""
+
+    letters: tuple[Letter, ...]
+    end: float
+
+
+class Shaping(TextToPath):
+    """Texts as matplotlib shapes them, each of them once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._outlines: dict[str, Any] = {}
+        self._steps: dict[str, float] = {}
+        self._line = lru_cache(maxsize=_KEPT)(self._shaped)
+        self._name = lru_cache(maxsize=_KEPT)(self._get_glyph_repr)  # type: ignore[attr-defined]
+
+    def forget(self) -> None:
+        """Shape every line anew from here on."""
+        self._line.cache_clear()
+
+    def width(self, text: str, font: FontProperties) -> float:
+        """How wide a text is drawn, in points."""
+        end: float = self._line(self._get_font(font), text).end  # type: ignore[attr-defined]
+        return end * (font.get_size_in_points() / self.FONT_SCALE)
+
+    def get_glyphs_with_font(
+        self,
+        font: FT2Font,
+        s: str,
+        glyph_map: Outlines | None = None,
+        return_new_glyphs_only: bool = False,
+        **asked: Any,
+    ) -> tuple[list[Letter], Outlines, list[Any]]:
+        """The letters of a text, the outlines of those that are new, and no rule beside them."""
+        if any(asked.values()):  # features of a font, or a language that shapes differently
+            return super().get_glyphs_with_font(font, s, glyph_map, return_new_glyphs_only, **asked)
+        letters = self._line(font, s).letters
+        known = {} if glyph_map is None else glyph_map
+        new: Outlines = {} if return_new_glyphs_only else known
+        new.update((name, self._outlines[name]) for name, *_ in letters if name not in known)
+        return list(letters), new, []
+
+    def _shaped(self, font: FT2Font, text: str) -> Line:
+        letters, end = [], 0.0
+        for name, x, y in self._places(font, text):
+            letters.append((name, x, y, 1.0))
+            end = x + self._steps[name]
+        return Line(tuple(letters), end)
+
+    def _places(self, font: FT2Font, text: str) -> Iterator[tuple[str, float, float]]:
+        """Where each letter stands; its outline and its step are read when it is first met."""
+        for item in font._layout(text, LoadFlags.NO_HINTING, features=None, language=None):
+            name = self._name(item.ft_object, item.glyph_index)
+            if name not in self._outlines:
+                glyph = item.ft_object.load_glyph(item.glyph_index, flags=LoadFlags.NO_HINTING)
+                self._outlines[name] = item.ft_object.get_path()
+                self._steps[name] = glyph.horiAdvance / _UNITS
+            yield name, item.x, item.y
+
+
+SHAPING: Final = Shaping()
+"""What all charts of a process share."""
+
+
+def draw_shaped(renderer: RendererBase) -> None:
+    """Let a renderer draw the lines that are kept instead of shaping them again."""
+    renderer._text2path.get_glyphs_with_font = SHAPING.get_glyphs_with_font  # type: ignore[method-assign]
