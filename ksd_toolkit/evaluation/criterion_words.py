@@ -1,14 +1,17 @@
 """A criterion of a document in one sentence: its value, and every answer it was read from."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
+from ksd_toolkit.columns import records
 from ksd_toolkit.errors import InputError
 from ksd_toolkit.evaluation.criteria_rules import Criterion, Source, read_criteria_rules
 from ksd_toolkit.evaluation.wording import mid_sentence
 from ksd_toolkit.messages import count, join_words, percent, say
+from ksd_toolkit.remembering import remembered
 
 
 def criterion_sentence(
@@ -24,13 +27,11 @@ def criterion_sentence(
     if criterion is None:
         known = join_words([one.name for one in rules.criteria], lang)
         raise InputError("periodic.unknown_criterion", name=name, known=known)
-    held = (criteria["no_dok"] == no_dok) & (criteria["set"] == criterion.set)
-    found = criteria[held & (criteria["criterion"] == criterion.code)].to_dict("records")
-    if not found:
+    rows = remembered("criteria", None, criteria, lambda: _by_criterion(criteria))
+    row = rows.get((no_dok, criterion.set, criterion.code))
+    if row is None:
         raise InputError("periodic.not_monitored", no_dok=no_dok)
-    row = found[0]
-    mine = sources[sources["no_dok"] == no_dok]
-    told = dict(zip(mine["source"], mine.to_dict("records"), strict=True))
+    told = remembered("criterion_sources", None, sources, lambda: _by_document(sources))[no_dok]
     facts = {
         "no_dok": no_dok,
         "criterion": criterion.label(lang),
@@ -45,6 +46,19 @@ def criterion_sentence(
     facts |= {"value": count(row["value"], lang), "grade": grade}
     facts |= {"answered": count(row["answered"], lang), "whole": count(row["sources"], lang)}
     return say("periodic.criterion.sentence", lang, **facts)
+
+
+def _by_criterion(criteria: pd.DataFrame) -> dict[tuple[str, str, str], dict[str, Any]]:
+    """The rows by document, set and criterion."""
+    return {(row["no_dok"], row["set"], row["criterion"]): row for _, row in records(criteria)}
+
+
+def _by_document(sources: pd.DataFrame) -> dict[str, dict[str, dict[str, Any]]]:
+    """What each source says, by document."""
+    found: dict[str, dict[str, dict[str, Any]]] = defaultdict(dict)
+    for _, row in records(sources):
+        found[row["no_dok"]][row["source"]] = row
+    return found
 
 
 def sources_told(

@@ -6,6 +6,7 @@ from typing import Final
 import pandas as pd
 
 from ksd_toolkit.register import Register
+from ksd_toolkit.remembering import remembered
 from ksd_toolkit.scoring.overview import IMMATURE_BELOW, PROBLEMS
 
 RAISED, SAME, LOWERED = "naik", "tetap", "turun"
@@ -22,9 +23,7 @@ def maturity_levels(register: Register) -> pd.DataFrame:
     Source:
         The seed brief, permasalahan a-e; levels after the anchors of the questionnaire.
     """
-    frames = [_levels(one) for one in _periods(register)]
-    found = pd.concat(frames, ignore_index=True)
-    return found[list(_COLUMNS)]
+    return remembered("maturity_levels", None, register, lambda: _all_levels(register)).copy()
 
 
 def maturity_trend(register: Register) -> pd.DataFrame:
@@ -35,6 +34,16 @@ def maturity_trend(register: Register) -> pd.DataFrame:
         before, among the offices that answered in both: `paired, rose, same, fell, moved` (mean change);
         missing in the first period.
     """
+    return remembered("maturity_trend", None, register, lambda: _trend(register)).copy()
+
+
+def _all_levels(register: Register) -> pd.DataFrame:
+    frames = [_levels(one) for one in _periods(register)]
+    found = pd.concat(frames, ignore_index=True)
+    return found[list(_COLUMNS)]
+
+
+def _trend(register: Register) -> pd.DataFrame:
     levels = maturity_levels(register)
     wide = levels.pivot_table(index=["problem", "opd_kode"], columns="period", values="level")
     periods = [one.dossier.period for one in _periods(register)]

@@ -10,6 +10,7 @@ from ksd_toolkit.evaluation.maturity import maturity_trend
 from ksd_toolkit.evaluation.option_rules import PolicyOption, read_option_rules
 from ksd_toolkit.evaluation.semesters import semester_or_none
 from ksd_toolkit.register import Register
+from ksd_toolkit.remembering import remembered
 
 MOVED, NOT_MOVED, NOT_DONE, UNKNOWN = (
     "bergerak",
@@ -46,6 +47,10 @@ def option_effects(register: Register) -> tuple[Effect, ...]:
         The seed brief: permasalahan a-e and pilihan kebijakan a-d; which option addresses which problem
         is the toolkit's proposal (`knowledge/policy_options.toml`).
     """
+    return remembered("option_effects", None, register, lambda: _effects(register))
+
+
+def _effects(register: Register) -> tuple[Effect, ...]:
     today = pd.Timestamp(register.dossier.tanggal_acuan)
     trend = maturity_trend(register)
     trend = trend[trend["period"] == register.dossier.period].set_index("problem")

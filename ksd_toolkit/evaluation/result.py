@@ -185,7 +185,8 @@ class Review:
         Raises:
             InputError: The document was not monitored, or there is no such criterion.
         """
-        return criterion_sentence(self.criteria, self.criterion_sources, no_dok, criterion, lang)
+        criteria, sources = self._frames["criteria"], self._frames["criterion_sources"]
+        return criterion_sentence(criteria, sources, no_dok, criterion, lang)
 
     @property
     def deliveries(self) -> pd.DataFrame:

@@ -53,6 +53,14 @@ class Asked(AskedFigure):
         latest = self.once("speaking", self._latest)
         return (("monev", latest[number]),) if number in latest else ()
 
+    def spoken_in(self, period: str) -> tuple[Row, ...]:
+        """The rows of the monitoring that speaks in a half-year."""
+        return self.once(f"speaking {period}", lambda: self._spoken_in(period))
+
+    def _spoken_in(self, period: str) -> tuple[Row, ...]:
+        rows = self.monitoring
+        return tuple(("monev", str(key)) for key in rows.loc[rows["periode"] == period, "row_key"])
+
     def _latest(self) -> dict[str, str]:
         rows = self.monitoring
         return dict(zip(map(str, rows["no_dok"]), map(str, rows["row_key"]), strict=True))

@@ -209,8 +209,7 @@ def _answers(asked: Asked) -> Computation:
         "asked": count(best["answered"] + best["blank"], lang),
         "blank": count(best["blank"], lang),
     }
-    speaking = asked.monitoring
-    rows = [("monev", str(key)) for key in speaking.loc[speaking["periode"] == period, "row_key"]]
+    rows = asked.spoken_in(period)
     return asked.told(rows, (asked.subject,), **facts)
 
 

@@ -24,12 +24,18 @@ _RECEIVED: Final = ("manfaat_diterima", "pemenuhan")
 
 def monitoring_rows(asked: Asked, number: str = "", period: str = "") -> tuple[Row, ...]:
     """The monitoring rows of a document or of all, of a half-year or of all, every assessor's."""
-    found = asked.once("monev_keys", lambda: asked.evidence.register.table("monev"))
-    if number:
-        found = found[found["no_dok"] == number]
-    if period:
-        found = found[found["periode"] == period]
-    return tuple(("monev", str(key)) for key in found["row_key"])
+    return tuple(
+        ("monev", key)
+        for document, half_year, key in asked.once("monev_keys", lambda: _monitored(asked))
+        if (not number or document == number) and (not period or half_year == period)
+    )
+
+
+def _monitored(asked: Asked) -> list[tuple[str, str, str]]:
+    """Document, half-year and key of every monitoring row."""
+    table = asked.evidence.register.table("monev")
+    told = zip(table["no_dok"], table["periode"], table["row_key"], strict=True)
+    return [(str(document), str(half_year), str(key)) for document, half_year, key in told]
 
 
 def parts(asked: Asked) -> tuple[str, str]:
@@ -104,7 +110,8 @@ def _criterion(asked: Asked) -> Computation:
     number, _ = parts(asked)
     name = asked.part
     criterion = read_criteria_rules().find(name)
-    if criterion is None or number not in set(asked.review.criteria["no_dok"]):
+    monitored = asked.once("monitored_documents", lambda: set(asked.review.criteria["no_dok"]))
+    if criterion is None or number not in monitored:
         raise GoneError
     sentence = asked.review.explain_criterion(number, name, asked.lang)
     rows = asked.speaking(number) or asked.documents([number])

@@ -11,6 +11,7 @@ from ksd_toolkit.dossier import Dossier
 from ksd_toolkit.errors import MethodError, NotRankedError, PlenaryError, RunError
 from ksd_toolkit.evaluation import review
 from ksd_toolkit.evaluation.activation import activation
+from ksd_toolkit.evaluation.option_effects import option_effects
 from ksd_toolkit.evaluation.option_scores import option_scores
 from ksd_toolkit.matching.spoken import spoken_of
 from ksd_toolkit.matching.usulan_partners import partners_of_usulan
@@ -153,6 +154,7 @@ def _look_ahead(case: Case, work: Work) -> None:
             seen(case.register)
     if any(work.wants(paper.paper) for paper in PAPERS if paper.reviews):
         review(case.register)
+        option_effects(case.register)
     if work.wants(RANKING) and case.ranking is not None:
         for usulan in case.ranking.table.index:
             case.ranking.explain(str(usulan))

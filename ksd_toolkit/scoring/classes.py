@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from ksd_toolkit.register import Register
+from ksd_toolkit.remembering import remembered
 from ksd_toolkit.scoring.kernel import Booleans, Floats
 from ksd_toolkit.scoring.method import Method
 
@@ -69,9 +70,15 @@ def class_names(
 
 def benefit_unknown(register: Register, method: Method, usulan: "pd.Index[str]") -> Booleans:
     """Where the field of the cap has no answer although it applies (`TB` says that it does not)."""
-    field, proposals = method.cap_field, register.tables.frames["usulan"]
-    ids = proposals["usulan_id"].to_numpy()
+    field = method.cap_field
+    blank = remembered("benefit_unknown", field, register, lambda: _blank(register, field))
+    found: Booleans = blank.loc[usulan].to_numpy(dtype=bool)
+    return found
+
+
+def _blank(register: Register, field: str) -> "pd.Series[bool]":
+    """Of every usulan whether a field has no answer although it applies."""
+    proposals = register.tables.frames["usulan"]
     off = register.tables.states["usulan"][field] == "TB"
     blank = proposals[field].isna().to_numpy() & ~off.to_numpy()
-    found: Booleans = pd.Series(blank, index=ids).loc[usulan].to_numpy(dtype=bool)
-    return found
+    return pd.Series(blank, index=proposals["usulan_id"].to_numpy())
