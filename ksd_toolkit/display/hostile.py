@@ -11,7 +11,7 @@ _NO_LETTER: Final = frozenset({"Cs", "Co", "Cn"})
 _BLANKS: Final = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _KEPT: Final = str.maketrans(dict.fromkeys(_BLANKS, " "))
 """Blanks of every width stay as they are, though they print nothing."""
-_KEPT_LINES: Final = _KEPT | {ord("\n"): " "}
+_FIXED_BLANK: Final = "\u00a0"
 _SAFE_LINK: Final = re.compile(r"(?:https?://|mailto:|#)[^\s\"'<>\\]+", re.IGNORECASE)
 
 
@@ -23,7 +23,9 @@ def legible(text: str, *, keep_lines: bool = False) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    if text.translate(_KEPT_LINES if keep_lines else _KEPT).isprintable():
+    plain = text.replace("\n", " ") if keep_lines else text
+    plain = plain.replace(_FIXED_BLANK, " ")  # the only blank that most texts have beside the plain one
+    if plain.isprintable() or plain.translate(_KEPT).isprintable():
         return unicodedata.normalize("NFC", text)
     shown = "".join(_shown(letter, keep_lines) for letter in text)
     return unicodedata.normalize("NFC", shown)

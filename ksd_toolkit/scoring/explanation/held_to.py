@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from ksd_toolkit.errors import MethodError
+from ksd_toolkit.remembering import remembered
 from ksd_toolkit.scoring.explanation.splits import Side, side
 from ksd_toolkit.scoring.kernel import Booleans, Floats
 from ksd_toolkit.scoring.method import Band
@@ -41,6 +42,10 @@ def stated_weights(ranking: "Ranking") -> Floats:
 
 def answered(ranking: "Ranking", usulan: str) -> "pd.Series[bool]":
     """Which criteria apply to an usulan and were answered."""
+    return remembered("answered", usulan, ranking, lambda: _answered(ranking, usulan)).copy()
+
+
+def _answered(ranking: "Ranking", usulan: str) -> "pd.Series[bool]":
     leaves = ranking.leaves
     has = leaves.answers.loc[usulan].notna() & leaves.applicable.loc[usulan]
     return pd.Series(has.to_numpy(), index=list(ranking.method.weights), dtype=bool)

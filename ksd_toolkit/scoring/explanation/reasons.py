@@ -8,6 +8,7 @@ import pandas as pd
 
 from ksd_toolkit.messages import count, decimal, join_words, language, say
 from ksd_toolkit.messages.numbers import half_up
+from ksd_toolkit.remembering import remembered
 from ksd_toolkit.scoring.explanation.held_to import (
     answered,
     border_held_to,
@@ -60,6 +61,9 @@ class Explanation:
     @property
     def reasons(self) -> "pd.Series[float]":
         """The parts that may be named: answered, and not nothing as printed; the largest first."""
+        return remembered("reasons", None, self, self._reasons).copy()
+
+    def _reasons(self) -> "pd.Series[float]":
         named = answered(self.ranking, self.usulan)
         if self.rival:
             named &= answered(self.ranking, self.rival)
