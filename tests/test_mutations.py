@@ -2,9 +2,9 @@
 
 import os
 import re
-import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from ksd_toolkit.document import Letterhead
 from ksd_toolkit.dossier import open_dossier
 from ksd_toolkit.errors import RunError
 from ksd_toolkit.publishing.notebook_reading import FrontMatter, read_document
-from ksd_toolkit.register import read_register
+from ksd_toolkit.register import ingest, read_register
 from ksd_toolkit.scoring import Ranking, read_method, score
 from tests.scoring.oracle import Answers, disagreements
 from tests.scoring.worked import CASES, Case, differences, inconsistencies, workbook_figures
@@ -26,12 +26,9 @@ NAME = "hulu-sungai-selatan/2026"
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """A copy of the sample to break."""
-    shutil.copytree(
-        ROOT / "data" / "hulu-sungai-selatan", tmp_path / "data" / "hulu-sungai-selatan"
-    )
-    return tmp_path
+def project(tmp_path: Path, taken_in: Callable[[Path], Path]) -> Path:
+    """A copy of the sample to break; what is changed in it is taken in anew."""
+    return taken_in(tmp_path)
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +44,7 @@ def case() -> Case:
 
 def scored(project: Path) -> Ranking:
     dossier = open_dossier(NAME, home=project)
+    ingest(dossier)
     return score(read_register(dossier), read_method(dossier))
 
 

@@ -2,6 +2,7 @@
 
 import importlib.util
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ def script():
 
     sys.modules[spec.name] = module  # dataclasses look their module up
     spec.loader.exec_module(module)
+    module.problem_codes = cache(module.problem_codes)  # the source does not change meanwhile
     yield module
     del sys.modules[spec.name]
 

@@ -113,8 +113,10 @@ def test_new_codes_collide_with_none_in_use(built):
     assert not used & set(given)
 
 
-def test_a_prefilled_workbook_nobody_touched_is_written_anew(dossier):
-    assert build_forms(dossier).kept == ()
+def test_a_prefilled_workbook_nobody_touched_is_written_anew(built, dossier):
+    code = next(iter(built[1].carried.rows))
+    again = build_forms(dossier, [code])
+    assert (len(again.offices), again.kept) == (1, ())
 
 
 def test_a_prefilled_workbook_somebody_worked_on_is_kept(built, dossier):
@@ -128,10 +130,10 @@ def test_a_prefilled_workbook_somebody_worked_on_is_kept(built, dossier):
     sheet.cell(codes[0].row + 1, column).value = "Ditinjau lagi tahun ini"
     book.save(path)
     before = path.read_bytes()
-    again = build_forms(dossier)
+    again = build_forms(dossier, [code])
     assert again.kept == (path,)
     assert path.read_bytes() == before
-    told = CliRunner().invoke(app, ["form", "build", SAMPLE])
+    told = CliRunner().invoke(app, ["form", "build", SAMPLE, "--opd", code])
     assert told.exit_code == 0
     assert path.read_bytes() == before
     assert path.name in told.output
