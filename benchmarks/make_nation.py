@@ -37,10 +37,11 @@ from ksd_toolkit.simulation.simulate import Nation, simulate_nation
 
 _PAPERS = ("policy-brief", "evaluation", "ranking")
 _PERIOD = "2026"
+_LOOK_SECONDS = 2
 
 
 class Memory(threading.Thread):
-    """The most memory this process and all below it held at once, in MB, looked at twice a second."""
+    """The most memory this process and all below it held at once, in MB; looking at it more often would slow them."""
 
     def __init__(self) -> None:
         super().__init__(daemon=True)
@@ -49,7 +50,7 @@ class Memory(threading.Thread):
 
     def run(self) -> None:
         """Look until it is over."""
-        while not self.over.wait(0.5):
+        while not self.over.wait(_LOOK_SECONDS):
             self.most = max(self.most, sum(map(_pss, _below(os.getpid()))) / 1024)
 
 

@@ -1,5 +1,6 @@
 """One sentence about what the plenary did with an usulan: where it was computed, where it stands, why."""
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -8,6 +9,7 @@ from ksd_toolkit.messages import count, say
 from ksd_toolkit.plenary.article import article_text
 from ksd_toolkit.plenary.rules import SET
 from ksd_toolkit.plenary.standing import reason_unnamed, why_unnamed
+from ksd_toolkit.remembering import remembered
 
 if TYPE_CHECKING:
     from ksd_toolkit.plenary.outcome import Outcome
@@ -46,9 +48,17 @@ def _how(outcome: "Outcome", usulan: str, row: dict[str, Any]) -> str:
     """The sentence that fits."""
     if row["decision"] != SET:
         return f"{row['decision']}_named" if row["named"] else str(row["decision"])
-    kinds = outcome.changes.loc[outcome.changes["subject"] == usulan, "kind"]
-    if len(kinds):
-        return str(kinds.iloc[0])
+    kinds, ties = remembered("decisions", None, outcome, lambda: _kinds_and_ties(outcome))
+    if usulan in kinds:
+        return kinds[usulan]
     rank, final = int(row["computed_rank"]), int(row["final_rank"])
-    tied = int((outcome.table["computed_rank"] == rank).sum())
-    return "kept" if rank <= final < rank + tied else "shifted"
+    return "kept" if rank <= final < rank + ties[rank] else "shifted"
+
+
+def _kinds_and_ties(outcome: "Outcome") -> tuple[dict[str, str], Counter[int]]:
+    """The first change of each usulan, and how many share each computed rank."""
+    changes = outcome.changes
+    kinds: dict[str, str] = {}
+    for subject, kind in zip(changes["subject"], changes["kind"], strict=True):
+        kinds.setdefault(str(subject), str(kind))
+    return kinds, Counter(outcome.table["computed_rank"].dropna().astype(int))

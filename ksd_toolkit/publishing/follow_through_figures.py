@@ -157,16 +157,17 @@ def _group(asked: Asked) -> Computation:
     period, _, name = rest.partition("|")
     if asked.measure == "beside_carried_out":
         period = asked.part
-    groups = asked.review.groups
-    held = (groups["grouping"] == by) & (groups["periode"] == period)
-    row = first_of(groups[held & (groups["group"].fillna("") == name)])
-    journeys = asked.review.journeys
-    mine = journeys[(journeys["periode"] + "/" + journeys["usulan_id"]).isin(_names(row["usulan"]))]
+    groups = asked.once("groups", lambda: _by_group(asked.review.groups))
+    if (row := groups.get((by, period, name))) is None:
+        raise GoneError
+    members = set(_names(row["usulan"]))
     rows = _behind(asked, _names(row["usulan"]))
-    if asked.measure in {"open", "stopped"}:
-        state = {"open": "terbuka", "stopped": "berhenti"}[asked.measure]
-        mine = mine[mine["state"] == state]
-    names = list(mine["periode"] + "/" + mine["usulan_id"])
+    state = {"open": "terbuka", "stopped": "berhenti"}.get(asked.measure, "")
+    names = [
+        usulan
+        for usulan, its in asked.once("states", lambda: _states(asked.review.journeys))
+        if usulan in members and its in {state or its}
+    ]
     facts = {
         "by": say(f"follow_through.by.{by}", asked.lang),
         "group": asked.meaning.named or name or say("follow_through.group.unknown", asked.lang),
@@ -177,6 +178,20 @@ def _group(asked: Asked) -> Computation:
         "names": asked.some(names),
     }
     return asked.told(rows, _READ, **facts, **_limits(asked.lang))
+
+
+def _by_group(groups: pd.DataFrame) -> dict[tuple[str, str, str], dict[str, Any]]:
+    """The rows of groups by what groups them, period and name; without one where that is unknown."""
+    return {
+        (row["grouping"], row["periode"], "" if pd.isna(row["group"]) else row["group"]): row
+        for _, row in records(groups)
+    }
+
+
+def _states(journeys: pd.DataFrame) -> list[tuple[str, str]]:
+    """Every usulan as `period/id`, and its state."""
+    names = journeys["periode"] + "/" + journeys["usulan_id"]
+    return list(zip(map(str, names), map(str, journeys["state"]), strict=True))
 
 
 def _stop(asked: Asked) -> Computation:

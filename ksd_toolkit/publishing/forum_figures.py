@@ -1,5 +1,6 @@
 """Explain the figures of the forum's papers: what was counted over the list, and the answers a sheet quotes."""
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
@@ -150,15 +151,25 @@ def _interest(asked: AskedPartner) -> Computation:
 
 
 def _interest_places(asked: AskedPartner, usulan: str, name: str) -> list[Place]:
-    told = _pairs(asked).found.interest
-    keys = _pairs(asked).found.candidates
-    key = keys.loc[keys["mitra_nama"] == name, "key"]
-    mine = told[told["key"].isin(key) & told["interest"].notna()]
+    told = asked.once("forum_interest", lambda: _interest_told(asked))
     for about in (usulan, ""):
-        rows = mine[mine["usulan_id"] == about]
-        if len(rows):
-            return list(forum_on(asked, rows["place"].iloc[0]))
+        if (name, about) in told:
+            return list(forum_on(asked, told[name, about]))
     return _candidate(asked, name, ("minat",))
+
+
+def _interest_told(asked: AskedPartner) -> dict[tuple[str, str], Any]:
+    """Where the interest of a candidate in an usulan, or in none by name, was told first."""
+    found = _pairs(asked).found
+    names: dict[str, list[str]] = defaultdict(list)
+    for key, name in zip(found.candidates["key"], found.candidates["mitra_nama"], strict=True):
+        names[key].append(str(name))
+    known = found.interest[found.interest["interest"].notna()]
+    told: dict[tuple[str, str], Any] = {}
+    for key, usulan, place in zip(known["key"], known["usulan_id"], known["place"], strict=True):
+        for name in names.get(key, ()):
+            told.setdefault((name, usulan), place)
+    return told
 
 
 def _known(asked: AskedPartner) -> dict[tuple[str, str], tuple[float, float]]:

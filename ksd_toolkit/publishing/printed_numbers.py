@@ -7,11 +7,12 @@ a table, `knowledge/printed_numbers.toml`.
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
 
 _MASK: Final = "\x00"
+_DIGIT: Final = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +23,13 @@ class _Rules:
     names: tuple[re.Pattern[str], ...]
 
 
+@lru_cache(maxsize=8192)
 def numbers_in(text: str) -> tuple[tuple[int, int], ...]:
     """Where the figures of `text` begin and end, in reading order; with their `Rp`, unit word and `%`.
 
     A number written in words is none: only digits can be looked up.
     """
-    if not any(letter.isdigit() for letter in text):
+    if not _DIGIT.search(text):
         return ()
     rules = _rules()
     masked = text

@@ -36,6 +36,9 @@ class Paper:
         return reports / INTERNAL if self.edition == INTERNAL else reports
 
 
+ANSWERS: Final = "answers"
+"""The paper on how good the answers are."""
+
 PREPARATION: Final = (
     Paper("01_prepare", "preparation", "public"),
     Paper("01_prepare", "preparation", INTERNAL),
@@ -44,8 +47,8 @@ PREPARATION: Final = (
 
 UNRANKED: Final = (
     *PREPARATION,
-    Paper("02_answers", "answers", "public"),
-    Paper("02_answers", "answers", INTERNAL),
+    Paper("02_answers", ANSWERS, "public"),
+    Paper("02_answers", ANSWERS, INTERNAL),
 )
 """What needs no ranking, so that it can be made while answers are still coming in."""
 

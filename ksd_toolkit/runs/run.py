@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from ksd_toolkit.answers.quality.result import quality
 from ksd_toolkit.answers.schedule import read_schedule
 from ksd_toolkit.dossier import Dossier
 from ksd_toolkit.errors import MethodError, NotRankedError, PlenaryError, RunError
@@ -29,7 +30,7 @@ from ksd_toolkit.runs.formal_papers import (
 )
 from ksd_toolkit.runs.making import RANKING, Parameters, Work, wanted
 from ksd_toolkit.runs.notebooks import checked, engine_called, notebook_path, parameters_of
-from ksd_toolkit.runs.papers import PAPERS, UNRANKED, Paper
+from ksd_toolkit.runs.papers import ANSWERS, PAPERS, UNRANKED, Paper
 from ksd_toolkit.runs.returning import return_workbooks
 from ksd_toolkit.runs.scenario_files import check_data
 from ksd_toolkit.scoring import Method, Ranking, overview, read_method, score
@@ -152,6 +153,8 @@ def _look_ahead(case: Case, work: Work) -> None:
     if any(work.wants(paper.paper) for paper in PAPERS):
         for seen in (overview, spoken_of, option_scores, activation):
             seen(case.register)
+    if work.wants(ANSWERS):
+        quality(case.register)
     if any(work.wants(paper.paper) for paper in PAPERS if paper.reviews):
         review(case.register)
         option_effects(case.register)

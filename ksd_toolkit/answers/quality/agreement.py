@@ -11,6 +11,7 @@ from ksd_toolkit.answers.quality.jackknife import alpha_interval
 from ksd_toolkit.answers.quality.limits import limits
 from ksd_toolkit.answers.quality.ratings import gaps, matrix_of, rated_twice, scores_of, widest
 from ksd_toolkit.register import Register
+from ksd_toolkit.remembering import remembered
 
 INTERNAL: Final = "internal"
 """The edition that may point at a person; every other edition is public."""
@@ -70,6 +71,11 @@ def agreement(register: Register, criteria: list[str]) -> Agreement:
     Source:
         Krippendorff (2011); Shrout and Fleiss (1979); limits in `knowledge/quality.toml`.
     """
+    asked = tuple(criteria)
+    return remembered("agreement", asked, register, lambda: _agreement(register, criteria))
+
+
+def _agreement(register: Register, criteria: list[str]) -> Agreement:
     own, panel = scores_of(register, "OPD"), scores_of(register, "TKKSD")
     return Agreement(
         by_office=_by_office(own),

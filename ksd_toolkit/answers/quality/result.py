@@ -15,6 +15,7 @@ from ksd_toolkit.columns import records
 from ksd_toolkit.messages import decimal, say
 from ksd_toolkit.questionnaire import form_of
 from ksd_toolkit.register import Register
+from ksd_toolkit.remembering import remembered
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,6 +81,10 @@ def quality(register: Register) -> Quality:
         The seed brief: each OPD answers through at least two PPKSD; limits and their sources in
         `knowledge/quality.toml`.
     """
+    return remembered("quality", None, register, lambda: _quality(register))
+
+
+def _quality(register: Register) -> Quality:
     cells = asked_cells(register)
     criteria = criteria_of(form_of(register.dossier))
     response = responses(register, cells)
