@@ -15,7 +15,7 @@ PROPERTIES := $(addprefix tests/scoring/,test_aggregation_properties.py test_tre
 	$(addprefix tests/matching/,test_match_criteria.py test_match_oracle.py test_profiles_indicators.py)
 # Where `make test` looks at one of every kind.
 EVERYTHING := $(addprefix tests/runs/test_,sample_run.py trace_explained.py paper_language.py paper_pages.py word_files_open.py) \
-	tests/browser/test_page_sample.py tests/matching/test_match_regions.py tests/scoring/explanation/test_every_number.py
+	tests/browser/test_page_sample.py tests/matching/test_match_regions.py $(addprefix tests/scoring/explanation/test_,every_number.py other_ways.py)
 # `ksd run` executes the others in tests/runs, in both languages; nbval compares what these show, too.
 CHECKED := $(shell grep -l NBVAL_CHECK_OUTPUT notebooks/*.ipynb) $(wildcard notebooks/what_if*.ipynb)
 # On two cores a third worker does what it can while others wait for a browser, a kernel or a process they killed.
@@ -44,10 +44,10 @@ report: $(READY) ## run the sample dossier and say where the papers lie
 test: $(READY) ## everything that must hold
 	$(MAKE) --no-print-directory -j 2 --output-sync=target types lint layers
 	$(BIN)/pytest $(WORKERS) $(addprefix --ignore=,$(PROPERTIES))
-	$(MAKE) --no-print-directory properties PROFILE=quarter
+	$(MAKE) --no-print-directory properties PROFILE=eighth
 	$(MAKE) --no-print-directory notebooks-checked
 
-properties: $(READY) ## what must hold of every score, with 200 examples each (a quarter as many in `make test`)
+properties: $(READY) ## what must hold of every score, with 200 examples each (an eighth as many in `make test`)
 	$(BIN)/pytest -q $(WORKERS) --hypothesis-profile=$(PROFILE) $(PROPERTIES)
 
 test-browser: $(READY) ## open every page in Chromium and every Word file in LibreOffice (installs them on Debian)

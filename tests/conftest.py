@@ -22,7 +22,7 @@ SAMPLE = "hulu-sungai-selatan"
 
 settings.register_profile("dev", max_examples=25, deadline=None)
 settings.register_profile("ci", max_examples=200, deadline=None)
-settings.register_profile("quarter", max_examples=50, deadline=None)
+settings.register_profile("eighth", max_examples=25, deadline=None)
 # `make mutation`: the same examples every time, and nobody reads the smallest that fails.
 settings.register_profile(
     "mutation",

@@ -1,7 +1,7 @@
 """What is known of a region and every candidate before any weight: relation, cells, feasibility."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -14,10 +14,11 @@ from ksd_toolkit.matching.indicators import code_of
 from ksd_toolkit.matching.legal_conditions import Conditions
 from ksd_toolkit.matching.percentiles import Booleans, Floats, known_regions
 from ksd_toolkit.matching.profiles import Heard, Profiles
-from ksd_toolkit.matching.settings import PARTS
+from ksd_toolkit.matching.settings import PARTS, MatchSettings
 from ksd_toolkit.regions import Region, Relation, all_regions, parties, relation
 from ksd_toolkit.register import Register
 from ksd_toolkit.scoring.mandatory import pair_of
+from ksd_toolkit.stamp import Stamp
 
 FISCAL_CLASS: Final = "kapasitas_fiskal"
 FISCAL_SCALE: Final = (1.0, 5.0)  # the five classes, very low to very high
@@ -174,3 +175,20 @@ def feasibility_parts(
     past = [np.nan if agreements is None else float(code in agreements) for code in codes]
     values = np.column_stack([same, (weaker - low) / (high - low), past])
     return pd.DataFrame(values, index=pd.Index(codes, name="code"), columns=list(PARTS))
+
+
+def stamp_of(ground: Ground, settings: MatchSettings, lang: str) -> Stamp:
+    """The files the result depends on; those of another region carry the name of its dossier."""
+    register, sources = ground.register, ground.atlas.sources
+    if register is None:
+        stamp = Stamp(ground.home.code, settings.facts_date, lang, simulated=False, sources=sources)
+        return stamp.with_method(settings.name, settings.sha256)
+    own = register.stamp.in_language(lang)
+    known = {source.sha256 for source in own.sources}
+    sources = tuple(source for source in sources if source.sha256 not in known)
+    stamp = replace(
+        own,
+        sources=(*own.sources, *ground.others.sources(), *sources),
+        simulated=own.simulated or ground.others.simulated,
+    )
+    return stamp.with_method(settings.name, settings.sha256)

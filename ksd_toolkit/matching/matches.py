@@ -1,6 +1,5 @@
 """Find partners for a region: four visible criteria, their weighted points, and how firm the first are."""
 
-import dataclasses
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -10,7 +9,7 @@ from ksd_toolkit.atlas import EMPTY, Atlas
 from ksd_toolkit.errors import InputError
 from ksd_toolkit.matching.benchmark_list import benchmark
 from ksd_toolkit.matching.explaining import explain_all, explain_match
-from ksd_toolkit.matching.ground import Ground
+from ksd_toolkit.matching.ground import Ground, stamp_of
 from ksd_toolkit.matching.indicators import Cell
 from ksd_toolkit.matching.lenses import (
     lens_of,
@@ -231,23 +230,6 @@ def _matched(ground: Ground, settings: MatchSettings, lens_name: str, lang: str)
         settings=settings,
         lens=lens.name,
         lang=lang,
-        stamp=_stamp(ground, settings, lang),
+        stamp=stamp_of(ground, settings, lang),
         table=in_printed_order(found, seen, settings, top_shares(found, settings)),
     )
-
-
-def _stamp(ground: Ground, settings: MatchSettings, lang: str) -> Stamp:
-    """The files the result depends on; those of another region carry the name of its dossier."""
-    register, sources = ground.register, ground.atlas.sources
-    if register is None:
-        stamp = Stamp(ground.home.code, settings.facts_date, lang, simulated=False, sources=sources)
-        return stamp.with_method(settings.name, settings.sha256)
-    own = register.stamp.in_language(lang)
-    known = {source.sha256 for source in own.sources}
-    sources = tuple(source for source in sources if source.sha256 not in known)
-    stamp = dataclasses.replace(
-        own,
-        sources=(*own.sources, *ground.others.sources(), *sources),
-        simulated=own.simulated or ground.others.simulated,
-    )
-    return stamp.with_method(settings.name, settings.sha256)

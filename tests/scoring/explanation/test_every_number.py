@@ -4,7 +4,7 @@ import pytest
 
 from ksd_toolkit.scoring.uncertainty import judged
 from ksd_toolkit.scoring.uncertainty.counting import count_ranks
-from tests.extent import EVERYTHING, sampled
+from tests.extent import EVERYTHING, one_of, sampled
 from tests.scoring.explanation.proving import (
     prove,
     prove_against,
@@ -14,7 +14,10 @@ from tests.scoring.explanation.proving import (
 )
 from tests.scoring.explanation.reckoning import Reckoning
 
-LANGUAGES = pytest.mark.parametrize("lang", ["id", "en"])
+
+def in_language(turn):
+    """The same facts are said in both languages: tests take turns, and all of them both with KSD_EVERYTHING=1."""
+    return pytest.mark.parametrize("lang", one_of(["id", "en"], turn))
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +36,7 @@ def test_the_leaves_reckoned_with_are_those_of_the_workbooks(reckoned, sample_an
         assert reckoned.ends(usulan) == (worked.worst, worked.best)
 
 
-@LANGUAGES
+@in_language(0)
 def test_every_sentence_about_the_sample_is_proven(sample_ranking, reckoned, lang):
     # Every sentence is read; the same facts are said in both languages, and proving them all takes a minute.
     told = prove(sample_ranking, lang, reckoned, step=2 if EVERYTHING else 5)
@@ -42,7 +45,7 @@ def test_every_sentence_about_the_sample_is_proven(sample_ranking, reckoned, lan
     assert {said.move.kind for said in told.values() if said.move} == {"answer", "weight"}
 
 
-@LANGUAGES
+@in_language(1)
 def test_how_firm_a_rank_is_counts_the_draws(sample_ranking, lang):
     """The interval leaves at most 5 of 100 draws on either side, and no shorter one would."""
     settings = sample_ranking.method.uncertainty
@@ -63,13 +66,13 @@ def test_how_firm_a_rank_is_counts_the_draws(sample_ranking, lang):
         assert reached[last - 1] >= high - 1e-9 > (reached[last - 2] if last > 1 else -1)
 
 
-@LANGUAGES
+@in_language(2)
 def test_where_nothing_is_drawn_nothing_is_said_of_draws(sample_ranking, lang):
     told = read_all(unshaken(sample_ranking), lang)
     assert not any("draws" in said.facts or "steady_draws" in said.facts for said in told.values())
 
 
-@LANGUAGES
+@in_language(3)
 def test_pairs_of_the_sample_are_proven(sample_ranking, reckoned, lang):
     listed = list(sample_ranking.table.index)
     neighbours = sampled(list(zip(listed[::9], listed[1::9], strict=False)), 2)
@@ -79,7 +82,7 @@ def test_pairs_of_the_sample_are_proven(sample_ranking, reckoned, lang):
     assert {said.move.kind for said in found if said.move} == {"answer", "weight"}
 
 
-@LANGUAGES
+@in_language(4)
 @pytest.mark.parametrize("held_to", ["mean", "class", "DINKES-07"])
 def test_what_usulan_of_the_sample_are_held_to_is_proven(sample_ranking, reckoned, lang, held_to):
     for usulan in sample_ranking.table.index[::10]:

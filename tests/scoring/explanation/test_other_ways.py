@@ -7,13 +7,13 @@ import pytest
 
 from ksd_toolkit.scoring import score
 from ksd_toolkit.scoring.preference import Preference
+from tests.extent import one_of
 from tests.scoring.conftest import RATED
 from tests.scoring.explanation.other_reckonings import FlowReckoning, TreeReckoning
 from tests.scoring.explanation.proving import prove, prove_against, prove_pair
 from tests.scoring.explanation.reckoning import Reckoning
 
 SIZE = 7
-LANGUAGES = pytest.mark.parametrize("lang", ["id", "en"])
 HOSTILE = (
     'Kata "berkutip" dan {kurung} 12,5',
     "Baris pertama\nbaris kedua: peringkat 1 dari 2 dengan skor 99,99 (Prioritas I)",
@@ -82,7 +82,7 @@ def way(request, listed, method):
     return ranking, reckoning(ranking)
 
 
-@LANGUAGES
+@pytest.mark.parametrize("lang", one_of(["id", "en"], 1))
 def test_every_sentence_is_proven(way, lang):
     ranking, reckoned = way
     told = prove(ranking, lang, reckoned)
@@ -90,7 +90,7 @@ def test_every_sentence_is_proven(way, lang):
     assert any(said.move for said in told.values())
 
 
-@LANGUAGES
+@pytest.mark.parametrize("lang", one_of(["id", "en"], 2))
 def test_every_pair_is_proven(way, lang):
     ranking, reckoned = way
     listed = list(ranking.table.index)
@@ -99,7 +99,7 @@ def test_every_pair_is_proven(way, lang):
             prove_pair(ranking, upper, lower, reckoned, lang)
 
 
-@LANGUAGES
+@pytest.mark.parametrize("lang", one_of(["id", "en"], 3))
 def test_what_an_usulan_is_held_to_is_proven(way, lang):
     ranking, reckoned = way
     first, *_, last = ranking.table.index
