@@ -24,9 +24,7 @@ def legible(text: str, *, keep_lines: bool = False) -> str:
     if text.isascii() and text.isprintable():
         return text
     plain = text.replace("\n", " ") if keep_lines else text
-    plain = plain.replace(
-        _FIXED_BLANK, " "
-    )  # the only blank that most texts have beside the plain one
+    plain = plain.replace(_FIXED_BLANK, " ")  # most texts have no other blank beside the plain one
     if plain.isprintable() or plain.translate(_KEPT).isprintable():
         return unicodedata.normalize("NFC", text)
     shown = "".join(_shown(letter, keep_lines) for letter in text)

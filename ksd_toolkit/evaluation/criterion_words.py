@@ -31,7 +31,8 @@ def criterion_sentence(
     row = rows.get((no_dok, criterion.set, criterion.code))
     if row is None:
         raise InputError("periodic.not_monitored", no_dok=no_dok)
-    told = remembered("criterion_sources", None, sources, lambda: _by_document(sources))[no_dok]
+    answers = remembered("criterion_sources", None, sources, lambda: _by_document(sources))
+    told = answers.get(no_dok, {})
     facts = {
         "no_dok": no_dok,
         "criterion": criterion.label(lang),

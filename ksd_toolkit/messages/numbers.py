@@ -55,7 +55,7 @@ def _written(figure: str, lang: str) -> str:
     """Python's own grouping with the signs of the language.
 
     Papers print thousands of figures each; `babel.numbers.format_decimal` reads its pattern anew for every one
-    and takes four times as long for the same text, rounding included (`benchmarks/write_numbers.py`).
+    and takes nearly four times as long for the same text, rounding included (`benchmarks/write_numbers.py`).
     """
     return figure.translate(_signs(language(lang)))
 

@@ -166,7 +166,7 @@ def _group(asked: Asked) -> Computation:
     names = [
         usulan
         for usulan, its in asked.once("states", lambda: _states(asked.review.journeys))
-        if usulan in members and its in {state or its}
+        if usulan in members and state in {"", its}
     ]
     facts = {
         "by": say(f"follow_through.by.{by}", asked.lang),

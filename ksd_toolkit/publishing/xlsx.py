@@ -237,10 +237,10 @@ class _Writer:
             page.set_row(number, 15 * (1 + len(note) // 105))
 
     def _value(self, page: Worksheet, row: int, column: int, value: Cell, look: Format) -> None:
-        if isinstance(value, str) and value:
-            page.write_string(row, column, self._fitting(value), look)
-        elif not isinstance(value, int | float) or math.isnan(value):
+        if value is None or value == "" or (isinstance(value, float) and math.isnan(value)):
             page.write_blank(row, column, None, look)
+        elif isinstance(value, str):
+            page.write_string(row, column, self._fitting(value), look)
         else:
             page.write_number(row, column, value, look)
 
