@@ -1,7 +1,9 @@
 import zipfile
 from datetime import date
+from decimal import Decimal
 from io import BytesIO
 
+import numpy as np
 import pytest
 from hostile_texts import OWN
 from readings import workbook
@@ -38,6 +40,12 @@ def test_cells_keep_their_kind():
     assert [cell.value for cell in sheet[7]] == [3, None, None, 0]
     assert sheet["D5"].number_format == '0.0"\u00a0%"'
     assert sheet["A9"].value == "Nilai 0-100."
+
+
+@pytest.mark.parametrize("number", [np.int64(7), np.float64(7), np.float32(7), Decimal(7), 7])
+def test_a_number_of_any_kind_is_kept(number):
+    sheet = Sheet("angka", "Angka", COLUMNS[:1], ((number,),))
+    assert workbook(made(sheet))["angka"]["A5"].value == 7
 
 
 def test_the_sheet_is_ready_for_screen_and_print():
