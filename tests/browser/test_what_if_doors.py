@@ -91,12 +91,15 @@ def reached(page, url):
 
 def run_all(page):
     """Run every cell; a menu clicked while JupyterLab still connects does nothing, so it is clicked again."""
-    # On a busy machine JupyterLab asks whether to wait for the kernel, or which one: what it offers is taken.
+    # On a busy machine JupyterLab asks which kernel, once for every cell: what it offers is taken each time.
     page.add_locator_handler(
-        page.locator("dialog.jp-Dialog"), lambda asks: asks.locator("button.jp-mod-accept").click()
+        page.locator("dialog.jp-Dialog"),
+        lambda asks: asks.locator("button.jp-mod-accept").click(),
+        no_wait_after=True,
     )
-    idle = ".jp-Notebook-ExecutionIndicator[data-status=idle]"
-    page.wait_for_selector(idle, timeout=SOON)
+    expect(page.locator(".jp-Toolbar-kernelName")).to_contain_text("Python 3", timeout=SOON)
+    idle = page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]")
+    expect(idle).to_be_visible(timeout=SOON)
     for _ in range(3):
         page.locator(".jp-Notebook-cell").first.click()
         page.get_by_role("menuitem", name="Run", exact=True).click()
@@ -104,8 +107,9 @@ def run_all(page):
         with contextlib.suppress(PlaywrightTimeout):
             page.wait_for_selector(".jp-InputPrompt >> text=/\\[[*1]\\]/", timeout=SOON / 9)
             break
-    page.wait_for_selector(".ksd-what-if .map", timeout=SOON)  # the last cell's
-    page.wait_for_selector(idle, timeout=SOON)
+    # The last cell's; an assertion answers what JupyterLab asks, a wait does not.
+    expect(page.locator(".ksd-what-if .map").first).to_be_visible(timeout=SOON)
+    expect(idle).to_be_visible(timeout=SOON)
 
 
 @pytest.fixture(params=["served", "lab"])
