@@ -3,6 +3,7 @@
 import io
 
 import openpyxl
+import pytest
 
 from ksd_toolkit.messages import say
 from ksd_toolkit.runs.ranking_sheet import ranking_workbook, ranking_workbooks
@@ -17,15 +18,33 @@ def sheets_of(content, lang):
     return {name: [r for r in told if mark not in str(r)] for name, told in rows.items()}
 
 
-def test_both_editions_are_those_made_one_by_one(sample_ranking):
-    public, internal = ranking_workbooks(sample_ranking)
-    assert public == ranking_workbook(sample_ranking)
-    assert internal == ranking_workbook(sample_ranking, internal=True)
+@pytest.fixture(scope="module")
+def explained():
+    """Every usulan explained while the editions are made."""
+    return []
 
 
-def test_the_editions_differ_only_in_what_single_officers_answered(sample_ranking):
+@pytest.fixture(scope="module")
+def editions(sample_ranking, explained):
+    """The public workbook and the internal one."""
+    explain = Ranking.explain
+
+    def counted(ranking, usulan, lang=""):
+        explained.append(usulan)
+        return explain(ranking, usulan, lang)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Ranking, "explain", counted)
+        return ranking_workbooks(sample_ranking)
+
+
+def test_an_edition_made_alone_is_the_one_of_both(sample_ranking, editions):
+    assert ranking_workbook(sample_ranking, internal=True) == editions[1]
+
+
+def test_the_editions_differ_only_in_what_single_officers_answered(sample_ranking, editions):
     lang = sample_ranking.lang
-    public, internal = (sheets_of(book, lang) for book in ranking_workbooks(sample_ranking))
+    public, internal = (sheets_of(book, lang) for book in editions)
     hidden = say("sheet.internal_only", lang)
     cells = say("sheet.cells_name", lang)
     assert public.keys() == internal.keys()
@@ -39,14 +58,5 @@ def test_the_editions_differ_only_in_what_single_officers_answered(sample_rankin
     assert of_officers > 100
 
 
-def test_an_usulan_is_explained_once_for_both_editions(sample_ranking, monkeypatch):
-    asked = []
-    explain = Ranking.explain
-
-    def counted(ranking, usulan, lang=""):
-        asked.append(usulan)
-        return explain(ranking, usulan, lang)
-
-    monkeypatch.setattr(Ranking, "explain", counted)
-    ranking_workbooks(sample_ranking)
-    assert sorted(asked) == sorted(sample_ranking.table.index)
+def test_an_usulan_is_explained_once_for_both_editions(sample_ranking, explained, editions):
+    assert sorted(explained) == sorted(sample_ranking.table.index)
