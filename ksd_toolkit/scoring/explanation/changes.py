@@ -101,7 +101,9 @@ def _class_change(ranking: "Ranking", usulan: str, way: Way) -> Change | None:
 
     def moves(seen: Seen) -> Booleans:
         classes = classes_of(ranking, usulan, seen.of(usulan), seen.coverage)
-        then = np.array([level.get(str(name), now) for name in classes])
+        then = np.full(len(classes), now)
+        for name, number in level.items():
+            then[classes == name] = number
         return then > now if way == "fall" else then < now
 
     return _smallest(ranking, usulan, moves, [usulan])

@@ -7,6 +7,7 @@ import pandas as pd
 
 from ksd_toolkit.errors import MethodError
 from ksd_toolkit.remembering import remembered
+from ksd_toolkit.scoring.explanation.arrays import arrays_of
 from ksd_toolkit.scoring.explanation.splits import Side, side
 from ksd_toolkit.scoring.kernel import Booleans, Floats
 from ksd_toolkit.scoring.method import Band
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
 
 def usulan_side(ranking: "Ranking", usulan: list[str]) -> Side:
     """Usulan as one side of a comparison."""
-    applicable = ranking.leaves.applicable.loc[usulan].to_numpy(dtype=bool)
-    return _side(ranking, ranking.units.loc[usulan].to_numpy(), applicable)
+    known = arrays_of(ranking)
+    rows = known.rows(usulan)
+    return _side(ranking, known.units[rows], known.applicable[rows])
 
 
 def border_side(ranking: "Ranking", usulan: str) -> Side:

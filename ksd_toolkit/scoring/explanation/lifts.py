@@ -4,10 +4,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+import pandas as pd
 
 from ksd_toolkit.questionnaire import form_of
 from ksd_toolkit.register import Register
+from ksd_toolkit.remembering import remembered
 from ksd_toolkit.scoring.basis import SUPPOSED
+from ksd_toolkit.scoring.explanation.arrays import arrays_of
 from ksd_toolkit.scoring.kernel import round_half_up, unit_values
 from ksd_toolkit.scoring.leaves import read_leaves
 from ksd_toolkit.scoring.tree import tree_points
@@ -54,24 +57,33 @@ def _choices(ranking: "Ranking") -> list[str]:
 
 def _points_if(ranking: "Ranking", usulan: str, answer: str) -> float:
     """The printed points with the field of the cap answered, all else as it is."""
-    method, leaves = ranking.method, ranking.leaves
-    register = _answered(ranking.register, usulan, method.cap_field, answer)
-    read = read_leaves(register, method).answers.loc[usulan].to_numpy(dtype="float64")
-    given = leaves.answers.loc[usulan].to_numpy(dtype="float64")
-    kept = (leaves.source.loc[usulan] == SUPPOSED).to_numpy()
+    method, known = ranking.method, arrays_of(ranking)
+    place = known.places[usulan]
+    read = _leaves_if(ranking, answer).loc[usulan].to_numpy(dtype="float64")
+    kept = (ranking.leaves.source.loc[usulan] == SUPPOSED).to_numpy()
     ends = np.array([criterion.scale for criterion in method.criteria]).T
     rising = np.array([criterion.direction == "+" for criterion in method.criteria])
-    values = unit_values(np.where(kept, given, read)[None, :], (ends[0], ends[1]), rising)
-    applicable = leaves.applicable.loc[[usulan]].to_numpy(dtype=bool)
-    weights = np.array(list(method.weights.values()))
-    found = tree_points(values, applicable, weights, ranking.tree, method.geometric_lowest)
+    given = np.where(kept, known.answers[place], read)
+    values = unit_values(given[None, :], (ends[0], ends[1]), rising)
+    applicable, lowest = known.applicable[[place]], method.geometric_lowest
+    found = tree_points(values, applicable, known.weights, ranking.tree, lowest)
     return float(round_half_up(found.score, method.decimals)[0])
 
 
-def _answered(register: Register, usulan: str, field: str, answer: str) -> Register:
-    """The register with one field of an usulan answered."""
+def _leaves_if(ranking: "Ranking", answer: str) -> pd.DataFrame:
+    """The answers of every usulan if it had this one in the field of the cap; a leaf is of one usulan alone."""
+    register, method = ranking.register, ranking.method
+
+    def read() -> pd.DataFrame:
+        return read_leaves(_answered(register, method.cap_field, answer), method).answers
+
+    return remembered("leaves_if", (method.sha256, answer), register, read)
+
+
+def _answered(register: Register, field: str, answer: str) -> Register:
+    """The register with one field answered."""
     frames = register.tables.frames
     proposals = frames["usulan"].copy()
-    proposals.loc[proposals["usulan_id"] == usulan, field] = answer
+    proposals[field] = pd.Series(answer, index=proposals.index, dtype=proposals[field].dtype)
     tables = replace(register.tables, frames={**frames, "usulan": proposals})
     return replace(register, tables=tables)

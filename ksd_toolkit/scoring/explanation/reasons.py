@@ -198,7 +198,8 @@ def explain(ranking: "Ranking", usulan: str = "", against: str = MEAN) -> Explan
     if against == CLASS:
         others, start = border_side(ranking, usulan), border_held_to(ranking, usulan).lower
     elif against == MEAN:
-        start, others = float(score.mean()), usulan_side(ranking, listed)
+        start = float(score.mean())
+        others = remembered("ranked_side", None, ranking, lambda: usulan_side(ranking, listed))
     else:
         start, others = float(score[against]), usulan_side(ranking, [against])
     parts = split(

@@ -12,7 +12,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ksd_toolkit.scoring.classes import NO_CLASS, benefit_unknown, class_names
-from ksd_toolkit.scoring.kernel import Booleans, Floats, round_half_up, unit_values
+from ksd_toolkit.scoring.explanation.arrays import arrays_of
+from ksd_toolkit.scoring.kernel import Floats, round_half_up, unit_values
 from ksd_toolkit.scoring.promethee import unicriterion_flows
 from ksd_toolkit.scoring.tree import tree_points, tree_scores
 
@@ -82,10 +83,11 @@ class Seen(NamedTuple):
 
 def answers_supposed(ranking: "Ranking", usulan: str) -> Suppositions:
     """Every other level of every answered criterion that weighs, one at a time."""
-    given = ranking.leaves.answers.loc[usulan].to_numpy(dtype="float64")
-    weighs = _weights(ranking) > 0
+    known = arrays_of(ranking)
+    place = known.places[usulan]
+    given = known.answers[place]
     found: dict[int, Floats] = {}
-    for column in np.flatnonzero(_answered(ranking, usulan) & weighs):
+    for column in np.flatnonzero(known.has[place] & (known.weights > 0)):
         low, high = ranking.method.criteria[column].scale
         levels = np.arange(np.ceil(low), np.floor(high) + 1.0)
         found[int(column)] = levels[levels != given[column]]
@@ -94,10 +96,11 @@ def answers_supposed(ranking: "Ranking", usulan: str) -> Suppositions:
 
 def weights_supposed(ranking: "Ranking", usulan: str) -> Suppositions:
     """Every other weight, in tenths of a percent, of every criterion the usulan answered."""
-    weights = _weights(ranking)
+    known = arrays_of(ranking)
+    weights = known.weights
     grid = np.arange(_FULL * WEIGHT_STEPS + 1) / WEIGHT_STEPS
     found: dict[int, Floats] = {}
-    for column in np.flatnonzero(_answered(ranking, usulan) & (weights < _FULL)):
+    for column in np.flatnonzero(known.has[known.places[usulan]] & (weights < _FULL)):
         printed_apart = np.abs(grid - weights[column]) > 0.5 / WEIGHT_STEPS
         found[int(column)] = grid[printed_apart]
     return _one_at_a_time("weight", weights, found)
@@ -108,11 +111,6 @@ def _one_at_a_time(kind: Kind, now: Floats, found: dict[int, Floats]) -> Supposi
     columns = np.repeat(np.array(list(found), dtype=np.intp), counts)
     after = np.concatenate(list(found.values())) if found else np.zeros(0)
     return Suppositions(kind, columns, now[columns], after)
-
-
-def _answered(ranking: "Ranking", usulan: str) -> Booleans:
-    given = ranking.leaves.answers.loc[usulan].notna() & ranking.leaves.applicable.loc[usulan]
-    return given.to_numpy(dtype=bool)
 
 
 def look(ranking: "Ranking", usulan: str, supposed: Suppositions, watched: Sequence[str]) -> Seen:
@@ -128,21 +126,20 @@ def _under_answers(
     ranking: "Ranking", usulan: str, supposed: Suppositions, watched: list[str]
 ) -> tuple[Floats, Floats]:
     """An answer moves one usulan; net flows compare, so that there it moves all of them."""
-    rows, at = np.arange(len(supposed.after)), watched.index(usulan)
-    weights, applicable = _weights(ranking), _applicable(ranking, [usulan])
-    coverage = np.full(len(rows), ranking.table.at[usulan, "coverage"])
+    rows, at, known = np.arange(len(supposed.after)), watched.index(usulan), arrays_of(ranking)
+    weights, mine, seen_of = known.weights, known.places[usulan], known.rows(watched)
+    coverage = np.full(len(rows), known.coverage[mine])
     if ranking.method.aggregation == "promethee":
         flows = _flows_under_answers(ranking, usulan, supposed, watched)
         draws = np.broadcast_to(weights, (len(rows), len(weights)))
-        seen = tree_scores(flows, _applicable(ranking, watched), draws, ranking.tree)
+        seen = tree_scores(flows, known.applicable[seen_of], draws, ranking.tree)
         return _FULL * seen, coverage
-    values = np.repeat(ranking.values.loc[[usulan]].to_numpy(), len(rows), axis=0)  # noqa: PD011
+    values = np.repeat(known.scaled[[mine]], len(rows), axis=0)
     values[rows, supposed.columns] = _unit(ranking, supposed)
-    applicable = np.broadcast_to(applicable, values.shape)
+    applicable = np.broadcast_to(known.applicable[mine], values.shape)
     lowest = ranking.method.geometric_lowest
-    mine = tree_points(values, applicable, weights, ranking.tree, lowest)
-    points = np.repeat(ranking.table.loc[watched, ["points"]].to_numpy().T, len(rows), axis=0)
-    points[:, at] = mine.score
+    points = np.repeat(known.points[seen_of][None], len(rows), axis=0)
+    points[:, at] = tree_points(values, applicable, weights, ranking.tree, lowest).score
     return points, coverage
 
 
@@ -150,11 +147,10 @@ def _flows_under_answers(
     ranking: "Ranking", usulan: str, supposed: Suppositions, watched: list[str]
 ) -> Floats:
     """Net flows of those watched under every supposition, S x k x m."""
-    listed = [str(name) for name in ranking.table.index]
-    where = [listed.index(name) for name in watched]
-    given = ranking.leaves.answers.loc[listed].to_numpy(dtype="float64", copy=True)
-    given[~_applicable(ranking, listed)] = np.nan
-    flows = np.repeat(ranking.units.loc[watched].to_numpy()[None], len(supposed.after), axis=0)
+    listed, known = [str(name) for name in ranking.table.index], arrays_of(ranking)
+    where, rows = [listed.index(name) for name in watched], known.rows(listed)
+    given = np.where(known.applicable[rows], known.answers[rows], np.nan)
+    flows = np.repeat(known.units[known.rows(watched)][None], len(supposed.after), axis=0)
     mine = listed.index(usulan)
     for row, (column, level) in enumerate(zip(supposed.columns, supposed.after, strict=True)):
         criterion = ranking.method.criteria[int(column)]
@@ -179,12 +175,11 @@ def _unit(ranking: "Ranking", supposed: Suppositions) -> Floats:
 def _under_weights(
     ranking: "Ranking", usulan: str, supposed: Suppositions, watched: list[str]
 ) -> tuple[Floats, Floats]:
-    draws = _rescaled(ranking, supposed)
-    units = ranking.units.loc[watched].to_numpy()
-    applicable = _applicable(ranking, watched)
+    known, mine = arrays_of(ranking), watched.index(usulan)
+    draws, rows = _rescaled(known.weights, supposed), known.rows(watched)
+    units, applicable = known.units[rows], known.applicable[rows]
     lowest = ranking.method.geometric_lowest
     points = _FULL * tree_scores(units, applicable, draws, ranking.tree, lowest)
-    mine = watched.index(usulan)
     answered, base = np.zeros(len(draws)), np.zeros(len(draws))
     for column, weight in enumerate(draws.T):
         if applicable[mine, column]:
@@ -194,21 +189,12 @@ def _under_weights(
     return points, coverage
 
 
-def _rescaled(ranking: "Ranking", supposed: Suppositions) -> Floats:
+def _rescaled(weights: Floats, supposed: Suppositions) -> Floats:
     """Weights with one of them set and the others in their old proportions, each row summing to 100."""
-    weights = _weights(ranking)
     rest = _FULL - weights[supposed.columns]
     draws = weights[None, :] * ((_FULL - supposed.after) / rest)[:, None]
     draws[np.arange(len(draws)), supposed.columns] = supposed.after
     return draws
-
-
-def _weights(ranking: "Ranking") -> Floats:
-    return np.array(list(ranking.method.weights.values()))
-
-
-def _applicable(ranking: "Ranking", usulan: list[str]) -> Booleans:
-    return ranking.leaves.applicable.loc[usulan].to_numpy(dtype=bool)
 
 
 def classes_of(
