@@ -10,6 +10,7 @@ import pandas as pd
 from ksd_toolkit.errors import MethodError
 from ksd_toolkit.questionnaire import Field, form_of
 from ksd_toolkit.register import Register
+from ksd_toolkit.remembering import remembered
 from ksd_toolkit.scoring.gates import two_liaisons
 from ksd_toolkit.scoring.method import Method
 
@@ -110,6 +111,14 @@ def _role_medians(
     register: Register, role: str, usulan: "pd.Index[str]", codes: list[str]
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The median of a role's raters per usulan and criterion, and where all who answered said TB."""
+    found = remembered("role_medians", role, register, lambda: _all_medians(register, role))
+    median = found[0].reindex(index=usulan, columns=codes)
+    said_off = found[1].reindex(index=usulan, columns=codes, fill_value=False).astype(bool)
+    return median.astype("float64"), said_off & median.isna()
+
+
+def _all_medians(register: Register, role: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The same of whatever was scored: one row per usulan, one column per criterion."""
     nilai = register.nilai
     mine = nilai["penilai"].str.startswith(f"{role}-").to_numpy()
     scores = nilai.loc[mine, ["usulan_id", "kriteria_kode"]].assign(
@@ -117,10 +126,8 @@ def _role_medians(
         off=(register.tables.states["nilai"].loc[mine, "skor"] == _NOT_APPLICABLE),
     )
     grouped = scores.groupby(["usulan_id", "kriteria_kode"])
-    median = grouped["skor"].median().unstack().reindex(index=usulan, columns=codes)  # noqa: PD010
-    off = grouped["off"].any().unstack(fill_value=False)  # noqa: PD010
-    said_off = off.reindex(index=usulan, columns=codes, fill_value=False).astype(bool)
-    return median.astype("float64"), said_off & median.isna()
+    median = grouped["skor"].median().unstack()  # noqa: PD010
+    return median, grouped["off"].any().unstack(fill_value=False)  # noqa: PD010
 
 
 def official_answers(register: Register, codes: Sequence[str]) -> pd.DataFrame:

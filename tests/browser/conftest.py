@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.browser.pages import PAGES, written
 from tests.runs.conftest import (  # noqa: F401  fixtures of ours, too
@@ -13,6 +13,8 @@ from tests.runs.conftest import (  # noqa: F401  fixtures of ours, too
     hostile_run,
     two_runs,
 )
+
+expect.set_options(timeout=30_000)  # on a busy machine a page answers late
 
 ROOT = Path(__file__).parents[2]
 SETUP = "run scripts/setup_browser_tests.sh"

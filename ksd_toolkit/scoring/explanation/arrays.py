@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ksd_toolkit.remembering import remembered
+from ksd_toolkit.scoring.classes import benefit_unknown
 from ksd_toolkit.scoring.kernel import Booleans, Floats
 
 if TYPE_CHECKING:
@@ -20,7 +21,8 @@ class Arrays:
 
     `places`: the row of each usulan by its id. `answers`: 1 to 5, NaN where blank. `applicable`:
     False where a criterion leaves the base. `scaled`: the values 0 to 1. `units`: what is weighed. `weights`: percent
-    by criterion. `points` and `coverage`: as in the table, NaN for who is not ranked.
+    by criterion. `points` and `coverage`: as in the table, NaN for who is not ranked. `unknown`: whose
+    class is capped, for the partner's benefit is not known.
     """
 
     places: dict[str, int]
@@ -31,6 +33,7 @@ class Arrays:
     weights: Floats
     points: Floats
     coverage: Floats
+    unknown: Booleans
 
     @property
     def has(self) -> Booleans:
@@ -49,7 +52,7 @@ def arrays_of(ranking: "Ranking") -> Arrays:
 
 
 def _arrays(ranking: "Ranking") -> Arrays:
-    usulan, leaves = ranking.units.index, ranking.leaves
+    usulan, leaves, method = ranking.units.index, ranking.leaves, ranking.method
     where = leaves.answers.index.get_indexer(usulan)
     listed = usulan.get_indexer(ranking.table.index)
     printed = np.full((2, len(usulan)), np.nan)
@@ -60,7 +63,12 @@ def _arrays(ranking: "Ranking") -> Arrays:
         applicable=leaves.applicable.to_numpy(dtype=bool)[where],
         scaled=ranking.values.to_numpy(dtype="float64"),
         units=ranking.units.to_numpy(dtype="float64"),
-        weights=np.array(list(ranking.method.weights.values())),
+        weights=np.array(list(method.weights.values())),
         points=printed[0],
         coverage=printed[1],
+        unknown=(
+            benefit_unknown(ranking.register, method, usulan)
+            if method.has_classes
+            else np.zeros(len(usulan), dtype=bool)
+        ),
     )

@@ -8,10 +8,9 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
-from ksd_toolkit.scoring.classes import NO_CLASS, benefit_unknown, class_names
+from ksd_toolkit.scoring.classes import NO_CLASS, class_names
 from ksd_toolkit.scoring.explanation.arrays import arrays_of
 from ksd_toolkit.scoring.kernel import Floats, round_half_up, unit_values
 from ksd_toolkit.scoring.promethee import unicriterion_flows
@@ -205,5 +204,6 @@ def classes_of(
     if not method.has_classes:
         return np.full(len(points), NO_CLASS, dtype=object)
     mandatory = np.array(ranking.table.at[usulan, "jenis"] in method.floor_types)
-    unknown = benefit_unknown(ranking.register, method, pd.Index([usulan]))
+    known = arrays_of(ranking)
+    unknown = known.unknown[[known.places[usulan]]]
     return class_names(points, coverage, mandatory, unknown, method)[0]
