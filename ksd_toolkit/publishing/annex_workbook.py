@@ -15,7 +15,8 @@ from ksd_toolkit.document import Annex, Column, Document, Heading, Table
 from ksd_toolkit.messages import say
 from ksd_toolkit.publishing.docx.manuscript import heading_text
 from ksd_toolkit.publishing.numbering import settled
-from ksd_toolkit.publishing.xlsx import Cell, Kind, Sheet, SheetColumn, workbook_bytes
+from ksd_toolkit.publishing.workbook_sheets import Cell, Kind, Sheet, SheetColumn
+from ksd_toolkit.publishing.xlsx import workbook_bytes
 
 _KINDS: Final[dict[str, Kind]] = {
     "text": "text", "integer": "integer", "decimal": "decimal", "percent": "percent",

@@ -7,79 +7,33 @@ is. The same input gives the same bytes.
 import io
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
-from itertools import chain
-from textwrap import wrap
-from typing import Any, Final, Literal
+from typing import Final
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from ksd_toolkit.display.hostile import legible
-from ksd_toolkit.display.palette import LIGHT
 from ksd_toolkit.messages import count, say
-
-Kind = Literal["text", "integer", "decimal", "percent"]
-Cell = str | int | float | None
+from ksd_toolkit.publishing.workbook_looks import (
+    BASE,
+    BODY,
+    LETTERS_A_WIDTH,
+    LINE,
+    LOOKS,
+    WORDS,
+    height,
+    in_lines,
+)
+from ksd_toolkit.publishing.workbook_sheets import NUMBER_FORMATS, Cell, Sheet
 
 CELL_LIMIT: Final = 32_767  # Excel counts UTF-16 units
 _HEADER_LETTERS: Final = 120  # Excel allows 255, and an ampersand counts twice
 _PAPERS: Final = {"A4": 9, "A3": 8}  # as Excel numbers them
-_UNIT: Final = '"\u00a0%"'
-_NUMBER_FORMATS: Final[dict[Kind, str]] = {
-    "text": "General",  # the text format shows more than 255 letters as ####
-    "integer": "#,##0",
-    "decimal": "#,##0.00",
-    "percent": f"0.0{_UNIT}",
-}
 _COVER_WIDTHS: Final = (26, 70, 12)
 _TITLE_LETTERS: Final = 64  # of a title of 16 points on one line of the cover
-_NARROWEST_NOTE: Final = 60.0  # the width notes are given below a narrower table
 _TITLE_COLUMNS: Final = 4  # a title runs on over the cells beside it
-_LINE: Final = 13.5  # points
-_LETTERS_A_WIDTH: Final = 1.1  # a width counts digits of 11 points; running text is narrower
-_TALLEST: Final = 409  # points, the limit of Excel
-
-
-@dataclass(frozen=True, slots=True)
-class SheetColumn:
-    """A column: its title, what it holds and its width in characters.
-
-    Values of a `percent` column are already in percent (46.4, not 0.464). A text in a number column
-    (TT, TB) stays a text. `places` are the decimals shown; None for those usual of the kind.
-    """
-
-    title: str
-    kind: Kind = "text"
-    width: float = 16
-    places: int | None = None
-
-    @property
-    def pattern(self) -> str:
-        """The number format of its cells."""
-        if self.places is None or self.kind == "text":
-            return _NUMBER_FORMATS[self.kind]
-        unit = _UNIT if self.kind == "percent" else ""
-        return "#,##0" + ("." + "0" * self.places if self.places else "") + unit
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One table: the sheet's name, its title, columns and rows, and notes printed below.
-
-    `paper` is what it is printed on, and `printed` how many of its first columns are: all when
-    None, and with 0 the title alone, for a table that is there to be searched, not read.
-    """
-
-    name: str
-    title: str
-    columns: tuple[SheetColumn, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-    notes: tuple[str, ...] = ()
-    paper: Literal["A4", "A3"] = "A4"
-    printed: int | None = None
 
 
 def workbook_bytes(  # noqa: PLR0913  a workbook is its parts
@@ -131,16 +85,16 @@ class _Writer:
         self.banner = legible(banner)
         self.lang = lang
         self.formats: dict[str, Format] = {
-            name: book.add_format(_BASE | look) for name, look in _LOOKS.items()
+            name: book.add_format(BASE | look) for name, look in LOOKS.items()
         }
         self.bodies: dict[str, Format] = {}
-        for kind, pattern in _NUMBER_FORMATS.items():
+        for kind, pattern in NUMBER_FORMATS.items():
             self._body(pattern, words=kind == "text")
 
     def _body(self, pattern: str, *, words: bool = False) -> Format:
         """The format of cells with a number format, made when it is first asked for."""
         if pattern not in self.bodies:
-            look = _BASE | _BODY | {"num_format": pattern} | (_WORDS if words else {})
+            look = BASE | BODY | {"num_format": pattern} | (WORDS if words else {})
             self.bodies[pattern] = self.book.add_format(look)
         return self.bodies[pattern]
 
@@ -163,8 +117,8 @@ class _Writer:
             page.write_url(row, 0, _place(sheet.name), self.formats["link"], sheet.name)
             self._text(page, row, 1, sheet.title, "entry")
             self._text(page, row, 2, count(len(sheet.rows), self.lang), "right")
-            lines = math.ceil(len(sheet.title) / (_COVER_WIDTHS[1] * _LETTERS_A_WIDTH))
-            page.set_row(row, _LINE * lines + 2)
+            lines = math.ceil(len(sheet.title) / (_COVER_WIDTHS[1] * LETTERS_A_WIDTH))
+            page.set_row(row, LINE * lines + 2)
             row += 1
         if notes:
             self._text(page, row + 1, 0, say("publishing.cover_notes", self.lang), "heading")
@@ -185,13 +139,13 @@ class _Writer:
             page.set_column(number, number, column.width)
             look = "head" if column.kind == "text" else "number_head"
             self._text(page, head, number, column.title, look)
-        letters = [column.width * _LETTERS_A_WIDTH for column in sheet.columns]
-        page.set_row(head, _height(letters, [column.title for column in sheet.columns]))
+        letters = [column.width * LETTERS_A_WIDTH for column in sheet.columns]
+        page.set_row(head, height(letters, [column.title for column in sheet.columns]))
         bodies = [self._body(column.pattern) for column in sheet.columns]
         for number, cells in enumerate(sheet.rows, start=head + 1):
             for place, (body, value) in enumerate(zip(bodies, cells, strict=True)):
                 self._value(page, number, place, value, body)
-            page.set_row(number, _height(letters, cells))
+            page.set_row(number, height(letters, cells))
         last_column = len(sheet.columns) - 1
         end = head + len(sheet.rows)
         page.autofilter(head, 0, max(end, head), last_column)
@@ -199,7 +153,7 @@ class _Writer:
         page.repeat_rows(head)
         notes = sheet.notes
         if self.plain:  # a note in one cell runs on past the table, and the sheet is printed tiny
-            notes = _in_lines(notes, sum(column.width for column in sheet.columns))
+            notes = in_lines(notes, sum(column.width for column in sheet.columns))
         self._notes(page, end + 2, notes, last_column)
         page.set_paper(_PAPERS[sheet.paper])
         if sheet.printed == 0:
@@ -260,71 +214,6 @@ class _Writer:
         return units[: 2 * (CELL_LIMIT - len(marker))].decode("utf-16-le", "ignore") + marker
 
 
-def _in_lines(notes: Sequence[str], width: float) -> tuple[str, ...]:
-    """Notes in lines about as wide as their table, no word of them broken."""
-    letters = round(max(width, _NARROWEST_NOTE) * _LETTERS_A_WIDTH)
-    lines = (
-        wrap(legible(note), letters, break_long_words=False, break_on_hyphens=False)
-        for note in notes
-    )
-    return tuple(chain.from_iterable(lines))
-
-
-def _height(letters: Sequence[float], cells: Sequence[Cell]) -> float:
-    """The height that shows every wrapped line; not every program finds it on opening.
-
-    Args:
-        letters: How many letters a line of each column holds.
-        cells: What stands in the columns.
-    """
-    texts = [
-        (a_line, text) for a_line, text in zip(letters, cells, strict=True) if isinstance(text, str)
-    ]
-    lines = max((_lines(text, a_line) for a_line, text in texts), default=1)
-    return min(_LINE * lines + 2, _TALLEST)
-
-
-def _lines(text: str, letters: float) -> int:
-    """How many lines a text takes where a line holds so many letters."""
-    if "\n" not in text:
-        return math.ceil((len(text) + 1) / letters)
-    return sum(math.ceil((len(line) + 1) / letters) for line in text.split("\n"))
-
-
 def _place(sheet_name: str) -> str:
     """The address of a sheet inside the workbook."""
     return "internal:'" + sheet_name.replace("'", "''") + "'!A1"
-
-
-_BASE: Final[dict[str, Any]] = {
-    "font_name": "Calibri",
-    "font_size": 10,
-    "font_color": LIGHT["ink"],
-    "valign": "top",
-}
-_WORDS: Final[dict[str, Any]] = {"text_wrap": True, "align": "left", "indent": 1}
-_BODY: Final[dict[str, Any]] = {"bottom": 1, "bottom_color": LIGHT["line"]}
-_HEAD: Final[dict[str, Any]] = {
-    "bold": True,
-    "text_wrap": True,
-    "valign": "bottom",
-    "font_color": LIGHT["teal"],
-    "bg_color": LIGHT["teal_shade"],
-    "top": 2,
-    "top_color": LIGHT["teal"],
-    "bottom": 1,
-    "bottom_color": LIGHT["teal"],
-}
-_LOOKS: Final[dict[str, dict[str, Any]]] = {
-    "banner": {"bold": True, "font_color": LIGHT["accent"]},
-    "title": {"bold": True, "font_size": 16, "font_color": LIGHT["teal"]},
-    "long_title": {"bold": True, "font_size": 16, "font_color": LIGHT["teal"], "text_wrap": True},
-    "heading": {"bold": True, "font_size": 12, "font_color": LIGHT["teal"]},
-    "head": _HEAD | {"align": "left", "indent": 1},
-    "number_head": _HEAD | {"align": "right"},
-    "note": {"text_wrap": True},
-    "line": {},
-    "entry": {"align": "left", "indent": 1, "text_wrap": True},
-    "right": {"align": "right"},
-    "link": {"align": "left", "indent": 1, "font_color": LIGHT["teal"], "underline": 1},
-}

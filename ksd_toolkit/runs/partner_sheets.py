@@ -8,7 +8,7 @@ from ksd_toolkit.matching.proposals import proposal_states, proposals
 from ksd_toolkit.matching.settings import CRITERIA
 from ksd_toolkit.matching.usulan_partners import UsulanPartners, partners_of_usulan
 from ksd_toolkit.messages import say, trimmed
-from ksd_toolkit.publishing.xlsx import Sheet, SheetColumn
+from ksd_toolkit.publishing.workbook_sheets import Sheet, SheetColumn
 from ksd_toolkit.scoring import Ranking
 from ksd_toolkit.tables.partner_words import letter_text, relation_text
 from ksd_toolkit.tables.usulan_partners import benefit_text, institutions_text, regions_text

@@ -9,7 +9,8 @@ import pandas as pd
 from ksd_toolkit.columns import column
 from ksd_toolkit.law import isu
 from ksd_toolkit.messages import count, language, percent, say
-from ksd_toolkit.publishing.xlsx import Sheet, SheetColumn, workbook_bytes
+from ksd_toolkit.publishing.workbook_sheets import Sheet, SheetColumn
+from ksd_toolkit.publishing.xlsx import workbook_bytes
 from ksd_toolkit.scoring import Ranking, class_text, gate_reasons, trace, type_grounds, type_label
 from ksd_toolkit.scoring.uncertainty import weight_spread
 from ksd_toolkit.scoring.uncertainty.acceptability import shaken_words

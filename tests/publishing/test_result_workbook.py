@@ -9,7 +9,8 @@ from hostile_texts import OWN
 from readings import workbook
 
 from ksd_toolkit.display.hostile import legible
-from ksd_toolkit.publishing.xlsx import CELL_LIMIT, Sheet, SheetColumn, workbook_bytes
+from ksd_toolkit.publishing.workbook_sheets import Sheet, SheetColumn
+from ksd_toolkit.publishing.xlsx import CELL_LIMIT, workbook_bytes
 
 BANNER = "DATA CONTOH & simulasi"
 DATED = date(2026, 11, 23)

@@ -9,7 +9,8 @@ from readings import workbook
 
 from ksd_toolkit.document import Column, Table
 from ksd_toolkit.publishing.annex_workbook import annex_workbook
-from ksd_toolkit.publishing.xlsx import Sheet, SheetColumn, workbook_bytes
+from ksd_toolkit.publishing.workbook_sheets import Sheet, SheetColumn
+from ksd_toolkit.publishing.xlsx import workbook_bytes
 
 DATED = date(2026, 11, 23)
 NOTE = (
