@@ -11,8 +11,8 @@ from ksd_toolkit.agreements.stages import stage_label
 from ksd_toolkit.messages import count, date_text, join_words, say
 from ksd_toolkit.publishing.asked_figures import AskedFigure, GoneError, Row, explained_by, first_of
 from ksd_toolkit.publishing.evidence import Computation, Evidence
-from ksd_toolkit.publishing.figure_ids import PrintedFigure
 from ksd_toolkit.publishing.figure_origins import Meaning
+from ksd_toolkit.publishing.printed_figures import PrintedFigure
 from ksd_toolkit.tables.agreements import REMINDER, STANDING, kind_and_type
 
 _ANSWERS: Final = ("jenis_dok", "jenis_ksd", "induk_no", "tgl_ttd", "berakhir")

@@ -10,8 +10,8 @@ from ksd_toolkit.publishing.answers_quoted import QUOTED
 from ksd_toolkit.publishing.answers_rated import RATINGS
 from ksd_toolkit.publishing.asked_figures import explained_by
 from ksd_toolkit.publishing.evidence import Computation, Evidence
-from ksd_toolkit.publishing.figure_ids import PrintedFigure
 from ksd_toolkit.publishing.figure_origins import Meaning
+from ksd_toolkit.publishing.printed_figures import PrintedFigure
 
 
 def answered(figure: PrintedFigure, meaning: Meaning, evidence: Evidence) -> Computation | None:

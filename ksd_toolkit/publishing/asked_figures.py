@@ -8,8 +8,8 @@ import pandas as pd
 
 from ksd_toolkit.messages import count, date_text, join_words, say, trimmed
 from ksd_toolkit.publishing.evidence import Computation, Evidence
-from ksd_toolkit.publishing.figure_ids import PrintedFigure
 from ksd_toolkit.publishing.figure_origins import Meaning
+from ksd_toolkit.publishing.printed_figures import PrintedFigure
 
 Row = tuple[str, str]
 """Table and row key of the register."""

@@ -13,9 +13,9 @@ from ksd_toolkit.publishing.answers_asked import NOWHERE, AskedAnswer, Place, us
 from ksd_toolkit.publishing.asked_figures import GoneError, explained_by
 from ksd_toolkit.publishing.brief_keys import KEYS, first_answers
 from ksd_toolkit.publishing.evidence import Computation, Evidence
-from ksd_toolkit.publishing.figure_ids import PrintedFigure
 from ksd_toolkit.publishing.figure_origins import Meaning
 from ksd_toolkit.publishing.indicator_figures import of_indicator
+from ksd_toolkit.publishing.printed_figures import PrintedFigure
 from ksd_toolkit.regions import neighbours
 from ksd_toolkit.scoring import Ranking, type_short
 from ksd_toolkit.scoring.gates import two_liaisons

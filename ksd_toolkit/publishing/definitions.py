@@ -14,7 +14,6 @@ from ksd_toolkit.publishing.brief_figures import briefed
 from ksd_toolkit.publishing.computations import computed
 from ksd_toolkit.publishing.evaluation_figures import reviewed
 from ksd_toolkit.publishing.evidence import Computation, Evidence
-from ksd_toolkit.publishing.figure_ids import PrintedFigure
 from ksd_toolkit.publishing.figure_origins import Meaning
 from ksd_toolkit.publishing.follow_through_figures import followed
 from ksd_toolkit.publishing.forum_figures import forum_told
@@ -23,6 +22,7 @@ from ksd_toolkit.publishing.partners_figures import partnered
 from ksd_toolkit.publishing.periodic_figures import periodic_told
 from ksd_toolkit.publishing.plenary_figures import plenary_told
 from ksd_toolkit.publishing.preparation_figures import prepared
+from ksd_toolkit.publishing.printed_figures import PrintedFigure
 from ksd_toolkit.publishing.priorities_figures import prioritised
 from ksd_toolkit.publishing.reminder_figures import reminded
 

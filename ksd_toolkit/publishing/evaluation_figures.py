@@ -8,8 +8,8 @@ from ksd_toolkit.publishing.evaluation_asked import Asked
 from ksd_toolkit.publishing.evaluation_counts import COUNTS, DATES, RESULT_ASKED
 from ksd_toolkit.publishing.evaluation_rows import ROWS
 from ksd_toolkit.publishing.evidence import Computation, Evidence
-from ksd_toolkit.publishing.figure_ids import PrintedFigure
 from ksd_toolkit.publishing.figure_origins import Meaning
+from ksd_toolkit.publishing.printed_figures import PrintedFigure
 
 
 def reviewed(figure: PrintedFigure, meaning: Meaning, evidence: Evidence) -> Computation | None:

@@ -18,7 +18,6 @@ has an origin, the footnotes, the list of references, the names of other parts, 
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import singledispatch
 from typing import Final
 
@@ -38,63 +37,34 @@ from ksd_toolkit.document import (
     Particulars,
     RegionMap,
     Run,
-    Runs,
     Table,
-    plain_text,
 )
 from ksd_toolkit.messages import say
+from ksd_toolkit.publishing.printed_figures import (
+    TITLE,
+    At,
+    PrintedFigure,
+    figures_in,
+    inside,
+    numbers_of,
+)
 from ksd_toolkit.publishing.printed_numbers import numbers_in
 
-_MASK: Final = "\x00"
 _SHOWN: Final = 60
-TITLE: Final = -1
-"""The `block` of a figure in the paper's title or subtitle."""
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedFigure:
-    """A figure of a paper: its id, what is printed, what it was computed from and where it stands.
-
-    `origin` is `measure@subject` (see `Origin`), empty where nobody said. `place` is that of the id in
-    words. `numbers` are the numbers of `text`. `block` is the place of its block among the blocks of
-    the paper, `TITLE` for the title; `part` the numbers of its id after that of the block. In a line of
-    text `start` and `end` say where it stands in `plain_text` of the line; -1 where the whole text is meant.
-    """
-
-    id: str
-    text: str
-    origin: str
-    place: str
-    numbers: tuple[str, ...] = ()
-    block: int = TITLE
-    part: tuple[int, ...] = ()
-    start: int = -1
-    end: int = -1
-
-
-@dataclass(frozen=True, slots=True)
-class _At:
-    """A part of a block: how its id begins, where it is in words, and what its numbers come from."""
-
-    id: str
-    place: str
-    lang: str
-    block: int
-    origin: str = ""
 
 
 def figures_of(document: Document) -> tuple[PrintedFigure, ...]:
     """Every figure of the paper in reading order; the look of the paper makes no difference."""
     lang, counts = document.lang, Counter[str]()
-    head = _At("H0", say("trace.place.title", lang), lang, TITLE)
+    head = At("H0", say("trace.place.title", lang), lang, TITLE)
     title = (Run(f"{document.title}\n{document.subtitle}"),)
-    found = [*_line(title, head, ())]
+    found = [*figures_in(title, head, ())]
     for number, block in enumerate(document.blocks):
         letter = _letter(block)
         if letter:
             counts[letter] += 1
             name = say(f"trace.place.{letter}", lang, n=counts[letter])
-            at = _At(f"{letter}{counts[letter]}", name, lang, number, getattr(block, "origin", ""))
+            at = At(f"{letter}{counts[letter]}", name, lang, number, getattr(block, "origin", ""))
             found += _figures(block, at)
     return tuple(found)
 
@@ -117,34 +87,34 @@ _LETTERS: Final[dict[type, str]] = {
 
 
 @singledispatch
-def _figures(block: object, at: _At) -> Iterator[PrintedFigure]:
+def _figures(block: object, at: At) -> Iterator[PrintedFigure]:
     """The figures of a block."""
     raise TypeError(type(block).__name__)
 
 
 @_figures.register(Heading)
 @_figures.register(Paragraph)
-def _(block: Heading | Paragraph, at: _At) -> Iterator[PrintedFigure]:
-    yield from _line(block.text, at, ())
+def _(block: Heading | Paragraph, at: At) -> Iterator[PrintedFigure]:
+    yield from figures_in(block.text, at, ())
 
 
 @_figures.register
-def _(block: Items, at: _At) -> Iterator[PrintedFigure]:
+def _(block: Items, at: At) -> Iterator[PrintedFigure]:
     for number, item in enumerate(block.items, start=1):
-        yield from _line(item, _inner(at, "item", number), (number,))
+        yield from figures_in(item, inside(at, "item", number), (number,))
 
 
 @_figures.register
-def _(block: Callout, at: _At) -> Iterator[PrintedFigure]:
+def _(block: Callout, at: At) -> Iterator[PrintedFigure]:
     for number, line in enumerate(((Run(block.title),), *block.lines)):
-        yield from _line(line, _inner(at, "line", number), (number,))
+        yield from figures_in(line, inside(at, "line", number), (number,))
 
 
 @_figures.register
-def _(block: KeyFigures, at: _At) -> Iterator[PrintedFigure]:
+def _(block: KeyFigures, at: At) -> Iterator[PrintedFigure]:
     for number, figure in enumerate(block.figures, start=1):
         texts = (figure.value, figure.label, figure.note)
-        told = tuple(part for text in texts for part in _numbers(text))
+        told = tuple(part for text in texts for part in numbers_of(text))
         if told:
             text = next(text for text in texts if numbers_in(text))
             place = say("trace.place.key", at.lang, block=at.place, n=number, name=figure.label)
@@ -154,29 +124,29 @@ def _(block: KeyFigures, at: _At) -> Iterator[PrintedFigure]:
 
 
 @_figures.register
-def _(block: Particulars, at: _At) -> Iterator[PrintedFigure]:
+def _(block: Particulars, at: At) -> Iterator[PrintedFigure]:
     for number, (_, text) in enumerate(block.entries, start=1):
-        yield from _line(text, _inner(at, "entry", number), (number,))
+        yield from figures_in(text, inside(at, "entry", number), (number,))
 
 
 @_figures.register
-def _(block: Clauses, at: _At) -> Iterator[PrintedFigure]:
+def _(block: Clauses, at: At) -> Iterator[PrintedFigure]:
     for number, clause in enumerate(block.entries, start=1):
-        inner = _inner(at, "clause", number, clause.label)
+        inner = inside(at, "clause", number, clause.label)
         for place, item in enumerate(clause.items, start=1):
-            yield from _line(item, _inner(inner, "item", place), (number, place))
+            yield from figures_in(item, inside(inner, "item", place), (number, place))
 
 
 @_figures.register
-def _(block: Annex, at: _At) -> Iterator[PrintedFigure]:
-    yield from _line((Run("\n".join((block.title, *block.about))),), at, ())
+def _(block: Annex, at: At) -> Iterator[PrintedFigure]:
+    yield from figures_in((Run("\n".join((block.title, *block.about))),), at, ())
 
 
 @_figures.register
-def _(block: Table, at: _At) -> Iterator[PrintedFigure]:
+def _(block: Table, at: At) -> Iterator[PrintedFigure]:
     yield from _around(block, at, "C", block.caption)
     for number, column in enumerate(block.columns, start=1):
-        if told := _numbers(column.title):
+        if told := numbers_of(column.title):
             place = say("trace.place.head", at.lang, block=at.place, n=number)
             name = f"{at.id[:1]}H{at.id[1:]}.{number}"
             yield PrintedFigure(name, column.title, at.origin, place, told, at.block, (0, number))
@@ -186,11 +156,11 @@ def _(block: Table, at: _At) -> Iterator[PrintedFigure]:
     yield from _around(block, at, "S", block.source)
 
 
-def _row(block: Table, at: _At, number: int, row: Sequence[str]) -> Iterator[PrintedFigure]:
+def _row(block: Table, at: At, number: int, row: Sequence[str]) -> Iterator[PrintedFigure]:
     named = _short(row[block.row_header]) if 0 <= block.row_header < len(row) else ""
     subject = block.subjects[number - 1] if block.subjects else ""
     for place, (column, text) in enumerate(zip(block.columns, row, strict=True), start=1):
-        if column.kind == "date" or not (told := _numbers(text)):
+        if column.kind == "date" or not (told := numbers_of(text)):
             continue
         facts = {"block": at.place, "row": number, "n": place, "column": column.title}
         where = say("trace.place.cell", at.lang, name=f" ({named})" if named else "", **facts)
@@ -205,7 +175,7 @@ def _cell_origin(column: Column, subject: str, otherwise: str) -> str:
 
 
 @_figures.register
-def _(block: Figure, at: _At) -> Iterator[PrintedFigure]:
+def _(block: Figure, at: At) -> Iterator[PrintedFigure]:
     yield PrintedFigure(at.id, block.caption or block.alt, at.origin, at.place, (), at.block)
     yield from _around(block, at, "C", block.caption)
     yield from _around(block, at, "D", block.description)
@@ -213,12 +183,12 @@ def _(block: Figure, at: _At) -> Iterator[PrintedFigure]:
 
 
 @_figures.register
-def _(block: RegionMap, at: _At) -> Iterator[PrintedFigure]:
+def _(block: RegionMap, at: At) -> Iterator[PrintedFigure]:
     yield PrintedFigure(at.id, block.caption or block.alt, at.origin, at.place, (), at.block)
     yield from _around(block, at, "C", block.caption)
     for number, shape in enumerate(block.shapes, start=1):
         text = "; ".join(shape.told)
-        if told := _numbers(text):
+        if told := numbers_of(text):
             place = say("trace.place.region", at.lang, block=at.place, n=number, name=shape.name)
             origin = at.origin or str(Origin("told", f"region/{shape.code}"))
             yield PrintedFigure(f"{at.id}.{number}", text, origin, place, told, at.block, (number,))
@@ -228,46 +198,12 @@ def _(block: RegionMap, at: _At) -> Iterator[PrintedFigure]:
 
 
 def _around(
-    block: Table | Figure | RegionMap, at: _At, part: str, text: str
+    block: Table | Figure | RegionMap, at: At, part: str, text: str
 ) -> Iterator[PrintedFigure]:
     """The figures of a caption (C), description (D), note (N) or source note (S)."""
     place = say(f"trace.place.around.{part}", at.lang, block=at.place)
-    inner = _At(f"{at.id[:1]}{part}{at.id[1:]}", place, at.lang, at.block, block.origin)
-    yield from _line((Run(text),), inner, ())
-
-
-def _line(line: Runs, at: _At, part: tuple[int, ...]) -> Iterator[PrintedFigure]:
-    """The figures of a line of text: runs with an origin as they are, and the numbers of the others."""
-    for number, (start, end, origin) in enumerate(_spans(line), start=1):
-        text = plain_text(line)[start:end]
-        place = say("trace.place.number", at.lang, block=at.place, n=number)
-        yield PrintedFigure(
-            f"{at.id}.{number}", text, origin or at.origin, place, _numbers(text) or (text,), at.block,
-            (*part, number), start, end,
-        )  # fmt: skip
-
-
-def _spans(line: Runs) -> list[tuple[int, int, str]]:
-    spans, texts, at = [], [], 0
-    for run in line:
-        end = at + len(run.text)
-        named = bool(run.origin) and run.text.strip() != ""
-        if named:
-            spans.append((at, end, run.origin))
-        masked = named or run.refers or run.href.startswith("#") or run.cites
-        texts.append(_MASK * len(run.text) if masked else run.text)
-        at = end
-    spans += [(start, end, "") for start, end in numbers_in("".join(texts))]
-    return sorted(spans)
-
-
-def _numbers(text: str) -> tuple[str, ...]:
-    return tuple(text[start:end] for start, end in numbers_in(text))
-
-
-def _inner(at: _At, part: str, number: int, name: str = "") -> _At:
-    place = say(f"trace.place.{part}", at.lang, block=at.place, n=number, name=name)
-    return _At(f"{at.id}.{number}", place, at.lang, at.block, at.origin)
+    inner = At(f"{at.id[:1]}{part}{at.id[1:]}", place, at.lang, at.block, block.origin)
+    yield from figures_in((Run(text),), inner, ())
 
 
 def _short(text: str) -> str:

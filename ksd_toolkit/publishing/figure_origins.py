@@ -27,7 +27,7 @@ from ksd_toolkit.document import (
     Table,
     plain_text,
 )
-from ksd_toolkit.publishing.figure_ids import PrintedFigure
+from ksd_toolkit.publishing.printed_figures import PrintedFigure
 
 _TITLED: Final = {
     "rank": "rank", "points": "points", "worst": "worst", "best": "best", "coverage": "coverage",

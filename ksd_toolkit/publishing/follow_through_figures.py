@@ -16,8 +16,8 @@ from ksd_toolkit.messages import count, date_text, percent, say
 from ksd_toolkit.publishing.asked_figures import GoneError, Row, explained_by, first_of
 from ksd_toolkit.publishing.evaluation_asked import Asked
 from ksd_toolkit.publishing.evidence import Computation, Evidence
-from ksd_toolkit.publishing.figure_ids import PrintedFigure
 from ksd_toolkit.publishing.figure_origins import Meaning
+from ksd_toolkit.publishing.printed_figures import PrintedFigure
 
 _READ: Final = (
     "usulan_id", "judul", "status_usulan", "no_dok", "jenis_dok", "tgl_ttd", "berakhir", "status",

@@ -17,10 +17,10 @@ from ksd_toolkit.papers.forum_case import brought
 from ksd_toolkit.publishing.answers_asked import Place, usulan_places
 from ksd_toolkit.publishing.asked_figures import GoneError, explained_by
 from ksd_toolkit.publishing.evidence import Computation, Evidence
-from ksd_toolkit.publishing.figure_ids import PrintedFigure
 from ksd_toolkit.publishing.figure_origins import Meaning
 from ksd_toolkit.publishing.institutions_figures import REGISTER, forum_on, row_keys
 from ksd_toolkit.publishing.partners_asked import AskedPartner
+from ksd_toolkit.publishing.printed_figures import PrintedFigure
 from ksd_toolkit.questionnaire import form_of, read_form
 from ksd_toolkit.theme import read_theme
 

@@ -11,8 +11,9 @@ from ksd_toolkit.papers.facts import Case
 from ksd_toolkit.plenary import Outcome
 from ksd_toolkit.publishing.definitions import computation_of, defined
 from ksd_toolkit.publishing.evidence import Computation, Evidence
-from ksd_toolkit.publishing.figure_ids import PrintedFigure, figures_of
+from ksd_toolkit.publishing.figure_ids import figures_of
 from ksd_toolkit.publishing.figure_origins import Meaning, meaning_of
+from ksd_toolkit.publishing.printed_figures import PrintedFigure
 from ksd_toolkit.register import Register
 from ksd_toolkit.scoring import Ranking
 

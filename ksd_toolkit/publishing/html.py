@@ -41,10 +41,10 @@ from ksd_toolkit.document import (
     plain_text,
 )
 from ksd_toolkit.publishing.crest import crest_svg
-from ksd_toolkit.publishing.figure_ids import TITLE
 from ksd_toolkit.publishing.numbering import settled, with_runs
 from ksd_toolkit.publishing.opening import dated_below, title_lines
 from ksd_toolkit.publishing.page_marks import page_marks
+from ksd_toolkit.publishing.printed_figures import TITLE
 from ksd_toolkit.publishing.sorting_keys import table_keys
 
 _CONTENTS_FROM: Final = 3  # sections; a shorter page needs no list of contents

@@ -16,8 +16,8 @@ from ksd_toolkit.messages import count, date_text, decimal, percent, say
 from ksd_toolkit.plenary.rules import ROSTER_FILE
 from ksd_toolkit.publishing.asked_figures import AskedFigure, GoneError, Row, explained_by, first_of
 from ksd_toolkit.publishing.evidence import Computation, Evidence
-from ksd_toolkit.publishing.figure_ids import PrintedFigure
 from ksd_toolkit.publishing.figure_origins import Meaning
+from ksd_toolkit.publishing.printed_figures import PrintedFigure
 from ksd_toolkit.register import Register
 
 _OPTIONS: Final = "nilai_opsi"

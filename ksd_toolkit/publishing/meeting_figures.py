@@ -13,8 +13,8 @@ from ksd_toolkit.plenary import Outcome, read_record
 from ksd_toolkit.plenary.record import Entry, Record
 from ksd_toolkit.plenary.rules import ROSTER_FILE, rules
 from ksd_toolkit.publishing.evidence import Computation, Evidence
-from ksd_toolkit.publishing.figure_ids import PrintedFigure
 from ksd_toolkit.publishing.figure_origins import Meaning
+from ksd_toolkit.publishing.printed_figures import PrintedFigure
 
 _NAMED: Final = 5
 """As many as a sentence names one by one; of the others it says how many."""

@@ -5,7 +5,6 @@ from typing import Final
 
 from ksd_toolkit.publishing.asked_figures import explained_by
 from ksd_toolkit.publishing.evidence import Computation, Evidence
-from ksd_toolkit.publishing.figure_ids import PrintedFigure
 from ksd_toolkit.publishing.figure_origins import Meaning
 from ksd_toolkit.publishing.institutions_figures import INSTITUTIONS
 from ksd_toolkit.publishing.institutions_listed import LISTED
@@ -16,6 +15,7 @@ from ksd_toolkit.publishing.partners_mapped import MAPPED
 from ksd_toolkit.publishing.partners_scored import SCORED
 from ksd_toolkit.publishing.partners_shared import SHARED
 from ksd_toolkit.publishing.partners_told import TOLD
+from ksd_toolkit.publishing.printed_figures import PrintedFigure
 
 
 def partnered(figure: PrintedFigure, meaning: Meaning, evidence: Evidence) -> Computation | None:

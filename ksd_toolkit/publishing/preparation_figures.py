@@ -9,8 +9,8 @@ from ksd_toolkit.dossier import OFFICES_FILE, SETTINGS_FILE
 from ksd_toolkit.messages import count, language, say
 from ksd_toolkit.publishing.asked_figures import AskedFigure, GoneError, Row, explained_by, first_of
 from ksd_toolkit.publishing.evidence import Computation, Evidence
-from ksd_toolkit.publishing.figure_ids import PrintedFigure
 from ksd_toolkit.publishing.figure_origins import Meaning
+from ksd_toolkit.publishing.printed_figures import PrintedFigure
 
 _MEMBERS: Final = "tkksd_members"
 _START: Final = ("start", "end")

@@ -5,8 +5,8 @@ from typing import Final
 
 from ksd_toolkit.publishing.asked_figures import GoneError
 from ksd_toolkit.publishing.evidence import Computation, Evidence
-from ksd_toolkit.publishing.figure_ids import PrintedFigure
 from ksd_toolkit.publishing.figure_origins import Meaning
+from ksd_toolkit.publishing.printed_figures import PrintedFigure
 from ksd_toolkit.publishing.priorities_asked import AskedPriority
 from ksd_toolkit.publishing.priorities_listed import LISTED_USULAN
 from ksd_toolkit.publishing.priorities_profiles import PROFILES

@@ -12,8 +12,8 @@ from ksd_toolkit.messages import count, date_text, say
 from ksd_toolkit.papers.reminder_case import LAPSES, REMINDER
 from ksd_toolkit.publishing.asked_figures import AskedFigure, GoneError, Row, first_of
 from ksd_toolkit.publishing.evidence import Computation, Evidence
-from ksd_toolkit.publishing.figure_ids import PrintedFigure
 from ksd_toolkit.publishing.figure_origins import Meaning
+from ksd_toolkit.publishing.printed_figures import PrintedFigure
 
 _READ: Final[Mapping[str, tuple[str, ...]]] = {
     "expiry": ("berakhir",),

@@ -9,9 +9,10 @@ import pandas as pd
 
 from ksd_toolkit.document import Document
 from ksd_toolkit.messages import count, has_message, join_first, say, sentence_parts, trimmed
-from ksd_toolkit.publishing.figure_ids import PrintedFigure, figures_of
+from ksd_toolkit.publishing.figure_ids import figures_of
 from ksd_toolkit.publishing.figure_origins import Meaning, meaning_of
 from ksd_toolkit.publishing.hover_notes import LONGEST
+from ksd_toolkit.publishing.printed_figures import PrintedFigure
 from ksd_toolkit.rollup import RollUp
 from ksd_toolkit.rollup.response import SHARES
 from ksd_toolkit.rollup.wording import region_name

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from ksd_toolkit.document import Block, Document, Heading, Items, Paragraph, Run, Runs, runs
 from ksd_toolkit.papers.facts import PaperFacts
-from ksd_toolkit.publishing.figure_ids import PrintedFigure, figures_of
+from ksd_toolkit.publishing.figure_ids import figures_of
 from ksd_toolkit.publishing.notebook_reading import FrontMatter
+from ksd_toolkit.publishing.printed_figures import PrintedFigure
 from ksd_toolkit.publishing.template_reading import Template, fill
 
 _Place = tuple[int, tuple[int, ...], int, int, str]

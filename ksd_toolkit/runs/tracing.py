@@ -15,8 +15,9 @@ from ksd_toolkit.errors import RunError
 from ksd_toolkit.messages import say
 from ksd_toolkit.publishing.definitions import computation_of
 from ksd_toolkit.publishing.evidence import Computation, Evidence
-from ksd_toolkit.publishing.figure_ids import PrintedFigure, figures_of
+from ksd_toolkit.publishing.figure_ids import figures_of
 from ksd_toolkit.publishing.figure_origins import Meaning, meaning_of
+from ksd_toolkit.publishing.printed_figures import PrintedFigure
 from ksd_toolkit.runs.present_case import present_case
 from ksd_toolkit.runs.traced_cells import Cell, CellIndex
 from ksd_toolkit.runs.traced_report import TracedPaper, find_report, traced_paper

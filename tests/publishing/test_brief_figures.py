@@ -9,8 +9,8 @@ import pytest
 
 from ksd_toolkit.publishing.brief_figures import briefed
 from ksd_toolkit.publishing.evidence import Evidence
-from ksd_toolkit.publishing.figure_ids import PrintedFigure
 from ksd_toolkit.publishing.figure_origins import Meaning
+from ksd_toolkit.publishing.printed_figures import PrintedFigure
 
 OFFICES = pd.DataFrame({"opd_nama": ["Dinas Satu", "Dinas Dua"]}, index=["D1", "D2"])
 USULAN = pd.DataFrame(

@@ -23,8 +23,9 @@ from ksd_toolkit.document import (
     refer,
     runs,
 )
-from ksd_toolkit.publishing.figure_ids import TITLE, figures_of
+from ksd_toolkit.publishing.figure_ids import figures_of
 from ksd_toolkit.publishing.numbering import settled
+from ksd_toolkit.publishing.printed_figures import TITLE
 from ksd_toolkit.publishing.printed_numbers import numbers_in
 
 

@@ -7,9 +7,9 @@ import pytest
 
 from ksd_toolkit.errors import Where
 from ksd_toolkit.plenary.record import Entry
-from ksd_toolkit.publishing.figure_ids import PrintedFigure
 from ksd_toolkit.publishing.figure_origins import Meaning
 from ksd_toolkit.publishing.plenary_figures import plenary_told
+from ksd_toolkit.publishing.printed_figures import PrintedFigure
 
 ATTENDANCE = pd.DataFrame(
     [

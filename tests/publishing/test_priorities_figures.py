@@ -14,8 +14,8 @@ from ksd_toolkit.publishing.answers_asked import NOWHERE
 from ksd_toolkit.publishing.counted_things import _TOLD, counted
 from ksd_toolkit.publishing.definitions import defined
 from ksd_toolkit.publishing.evidence import Computation, Evidence
-from ksd_toolkit.publishing.figure_ids import PrintedFigure
 from ksd_toolkit.publishing.figure_origins import Meaning, _sentence
+from ksd_toolkit.publishing.printed_figures import PrintedFigure
 from ksd_toolkit.publishing.priorities_figures import prioritised
 from ksd_toolkit.publishing.priorities_profiles import _heaviest
 from ksd_toolkit.runs.tracing import _beside

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ksd_toolkit.publishing.figure_ids import PrintedFigure
+from ksd_toolkit.publishing.printed_figures import PrintedFigure
 from ksd_toolkit.runs.traced_report import not_made
 from ksd_toolkit.runs.tracing import no_such_figure
 from tests.small_project import new_project
