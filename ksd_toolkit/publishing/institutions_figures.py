@@ -8,89 +8,26 @@ import pandas as pd
 from ksd_toolkit.columns import records
 from ksd_toolkit.errors import KsdError
 from ksd_toolkit.matching.candidates import RATINGS
-from ksd_toolkit.matching.candidates import place as told_at
 from ksd_toolkit.matching.institution_reasons import spoken, unknown_sentence
-from ksd_toolkit.matching.institutions import InstitutionMatches, match_institutions
-from ksd_toolkit.matching.interest import FORUM
 from ksd_toolkit.matching.pairs import ASKED
 from ksd_toolkit.messages import count, date_text, decimal, percent, say, trimmed
 from ksd_toolkit.publishing.answers_asked import ALL, Place, usulan_places
-from ksd_toolkit.publishing.asked_figures import GoneError, first_of
+from ksd_toolkit.publishing.asked_figures import GoneError
 from ksd_toolkit.publishing.evidence import Computation
+from ksd_toolkit.publishing.institutions_asked import (
+    REGISTER,
+    found_institutions,
+    pair_of,
+    pair_on,
+    row_keys,
+    spoken_on,
+)
 from ksd_toolkit.publishing.partners_asked import AskedPartner
 from ksd_toolkit.tables.candidate_cells import level
 
 _WHOLE: Final = 100.0
 _PLACES: Final = 4
-REGISTER: Final = "calon_mitra"
-"""The table of candidates the secretariat keeps."""
 _BEST: Final = 3
-
-
-def found_institutions(asked: AskedPartner) -> InstitutionMatches:
-    """Every proposal fitted to every candidate of the register."""
-    return asked.once("institutions", lambda: match_institutions(asked.register, lang=asked.lang))
-
-
-def _pair(asked: AskedPartner, usulan: str = "", name: str = "") -> dict[str, Any]:
-    """A proposal and a candidate, as they are matched today.
-
-    Raises:
-        GoneError: There is no such pair.
-    """
-    usulan, name = usulan or asked.names[0], name or "|".join(asked.names[1:])
-    found = found_institutions(asked)
-
-    def find() -> pd.DataFrame:
-        try:
-            return found.for_usulan(usulan, len(found.candidates))
-        except KsdError as gone:
-            raise GoneError from gone
-
-    rows = asked.once(f"institutions:{usulan}", find)
-    return first_of(rows[rows["mitra_nama"] == name])
-
-
-def row_keys(asked: AskedPartner, name: str) -> list[str]:
-    """The rows of the register of candidates about one of them."""
-
-    def find() -> dict[str, list[str]]:
-        rows = asked.register.table(REGISTER)
-        keys: dict[str, list[str]] = {}
-        for mitra, key in zip(rows["mitra_nama"], rows["row_key"], strict=True):
-            keys.setdefault(str(mitra), []).append(str(key))
-        return keys
-
-    return asked.once("institution_rows", find).get(name, [])
-
-
-def _on(asked: AskedPartner, pair: Mapping[str, Any]) -> tuple[Place, ...]:
-    """What a pair is compared by: three answers of the proposal, what the register says, words at a forum."""
-    usulan = str(pair["usulan_id"])
-    keys = row_keys(asked, str(pair["mitra_nama"]))
-    mine = [("usulan", usulan, field) for field in ASKED.values()]
-    theirs = [(REGISTER, key, field) for key in keys for field in (*ASKED, *RATINGS)]
-    return (*mine, *theirs, *_spoken_on(asked, pair))
-
-
-def _spoken_on(asked: AskedPartner, pair: Mapping[str, Any]) -> tuple[Place, ...]:
-    """The words at a forum the interest of a pair is taken from."""
-    row = spoken(found_institutions(asked), dict(pair))
-    return () if row is None else forum_on(asked, row["place"])
-
-
-def forum_on(asked: AskedPartner, place: object) -> tuple[Place, ...]:
-    """The row of the forum whose interest stands at a place."""
-
-    def find() -> dict[str, str]:
-        keys = [str(key) for key in asked.register.table(FORUM)["row_key"]]
-        return {told_at(asked.register, FORUM, key, "minat"): key for key in keys}
-
-    key = asked.once("forum_places", find).get(str(place))
-    return () if key is None else tuple((FORUM, key, field) for field in _SPOKEN)
-
-
-_SPOKEN: Final = ("minat", "tanggal", "nama_forum")
 
 
 def _terms(asked: AskedPartner, pair: Mapping[str, Any]) -> dict[str, str]:
@@ -136,7 +73,7 @@ def _facts(asked: AskedPartner, pair: Mapping[str, Any]) -> dict[str, str]:
 
 def _rank(asked: AskedPartner) -> Computation:
     """How many candidates of the proposal have more points."""
-    pair = _pair(asked)
+    pair = pair_of(asked)
     if pd.isna(pair["rank"]):
         raise GoneError
     if "T" in asked.figure.id and asked.figure.text == count(pair["rank"], asked.lang):
@@ -144,31 +81,31 @@ def _rank(asked: AskedPartner) -> Computation:
             "above": count(pair["rank"] - 1, asked.lang),
             "points": decimal(pair["points"], found_institutions(asked).rules.decimals, asked.lang),
         }
-        return asked.on(_on(asked, pair), **_facts(asked, pair), **facts)
+        return asked.on(pair_on(asked, pair), **_facts(asked, pair), **facts)
     raise GoneError
 
 
 def _points(asked: AskedPartner) -> Computation:
-    pair, places = _pair(asked), found_institutions(asked).rules.decimals
+    pair, places = pair_of(asked), found_institutions(asked).rules.decimals
     points = decimal(pair["points"], places, asked.lang)
     if not asked.figure.text.startswith(points):
         raise GoneError
     facts = {**_facts(asked, pair), **_terms(asked, pair), "points": points}
     if pair["worst"] == pair["best"]:
-        return asked.on(_on(asked, pair), **facts)
+        return asked.on(pair_on(asked, pair), **facts)
     ends = {end: decimal(pair[end], places, asked.lang) for end in ("worst", "best")}
     unknown = unknown_sentence(found_institutions(asked), pair, asked.lang)
-    return asked.on(_on(asked, pair), "between", **facts, **ends, unknown=unknown)
+    return asked.on(pair_on(asked, pair), "between", **facts, **ends, unknown=unknown)
 
 
 def _coverage(asked: AskedPartner) -> Computation:
     """Which part of the weight that applies is known."""
-    pair = _pair(asked)
+    pair = pair_of(asked)
     asked.must_print(percent(_WHOLE * pair["coverage"], 0, asked.lang))
     base = float(_terms_base(asked, pair))
     whole = base / float(pair["coverage"]) if pair["coverage"] else _WHOLE
     facts = {"base": trimmed(base, 2, asked.lang), "whole": trimmed(whole, 2, asked.lang)}
-    return asked.on(_on(asked, pair), **_facts(asked, pair), **facts)
+    return asked.on(pair_on(asked, pair), **_facts(asked, pair), **facts)
 
 
 def _terms_base(asked: AskedPartner, pair: Mapping[str, Any]) -> float:
@@ -182,7 +119,7 @@ def _terms_base(asked: AskedPartner, pair: Mapping[str, Any]) -> float:
 
 def _minat(asked: AskedPartner) -> Computation:
     """The interest that holds: told for this proposal, told in general, or as registered."""
-    pair = _pair(asked)
+    pair = pair_of(asked)
     asked.must_print(level(pair["minat"], asked.lang))
     row = spoken(found_institutions(asked), pair)
     facts = _facts(asked, pair)
@@ -190,12 +127,12 @@ def _minat(asked: AskedPartner) -> Computation:
         keys = row_keys(asked, str(pair["mitra_nama"]))
         return asked.on([(REGISTER, key, "minat") for key in keys], "registered", **facts)
     facts |= {"forum": str(row["nama_forum"]), "on": date_text(row["told_on"].date(), asked.lang)}
-    return asked.on(_spoken_on(asked, pair), str(row["scope"]), **facts)
+    return asked.on(spoken_on(asked, pair), str(row["scope"]), **facts)
 
 
 def _shared_codes(asked: AskedPartner) -> Computation:
     """The codes of affair and issues a proposal and a candidate both name."""
-    pair = _pair(asked)
+    pair = pair_of(asked)
     keys = row_keys(asked, str(pair["mitra_nama"]))
     mine = [("usulan", str(pair["usulan_id"]), field) for field in ASKED.values()]
     theirs = [(REGISTER, key, field) for key in keys for field in ASKED]
@@ -220,7 +157,7 @@ def _best(asked: AskedPartner) -> Computation:
             say("measure_partners.sum_of_institution", lang, name=row["mitra_nama"], points=points,
                 **_terms(asked, row))
         )  # fmt: skip
-        places += _on(asked, row)
+        places += pair_on(asked, row)
     return asked.on(dict.fromkeys(places), usulan=usulan, sums="; ".join(sums))
 
 

@@ -9,7 +9,7 @@ from ksd_toolkit.messages import count, date_text, join_words, say
 from ksd_toolkit.publishing.answers_asked import usulan_places
 from ksd_toolkit.publishing.asked_figures import GoneError, first_of
 from ksd_toolkit.publishing.evidence import Computation
-from ksd_toolkit.publishing.institutions_figures import (
+from ksd_toolkit.publishing.institutions_asked import (
     REGISTER,
     forum_on,
     found_institutions,

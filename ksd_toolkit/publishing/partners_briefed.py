@@ -7,7 +7,7 @@ from ksd_toolkit.messages import count
 from ksd_toolkit.publishing.answers_asked import Place, usulan_places
 from ksd_toolkit.publishing.asked_figures import GoneError
 from ksd_toolkit.publishing.evidence import Computation
-from ksd_toolkit.publishing.institutions_figures import found_institutions
+from ksd_toolkit.publishing.institutions_asked import found_institutions
 from ksd_toolkit.publishing.partners_asked import AskedPartner
 from ksd_toolkit.scoring import Ranking
 
