@@ -1,62 +1,28 @@
-"""Say which usulan a figure of follow-through counts, how long they were watched, and why one stopped."""
+"""Say which usulan a figure of follow-through counts, how long they were watched, and how far a group came."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any, Final
 
 import pandas as pd
 
 from ksd_toolkit.columns import records
-from ksd_toolkit.evaluation.determination import AGREED
 from ksd_toolkit.evaluation.follow_rules import read_follow_rules
-from ksd_toolkit.evaluation.journey_sentence import ground_text
-from ksd_toolkit.evaluation.stopped import ENDED, agreed_of, refusals_of, unstarted_of
 from ksd_toolkit.evaluation.wording import mid_sentence
-from ksd_toolkit.messages import count, date_text, percent, say
-from ksd_toolkit.publishing.asked_figures import GoneError, Row, explained_by, first_of
+from ksd_toolkit.messages import count, percent, say
+from ksd_toolkit.publishing.asked_figures import GoneError, explained_by, first_of
 from ksd_toolkit.publishing.evaluation_asked import Asked
 from ksd_toolkit.publishing.evidence import Computation, Evidence
 from ksd_toolkit.publishing.figure_origins import Meaning
+from ksd_toolkit.publishing.follow_through_asked import READ, behind, names_in
+from ksd_toolkit.publishing.follow_through_stopped import STOPPED
 from ksd_toolkit.publishing.printed_figures import PrintedFigure
 
-_READ: Final = (
-    "usulan_id", "judul", "status_usulan", "no_dok", "jenis_dok", "tgl_ttd", "berakhir", "status",
-    "alasan_berakhir", "tahap", "tanggal", "periode", "penerima_manfaat", "hasil_uang", "hasil_barang",
-)  # fmt: skip
 _COUNTS: Final = ("entered", "reached", "open", "stopped", "joined")
 
 
 def followed(figure: PrintedFigure, meaning: Meaning, evidence: Evidence) -> Computation | None:
     """How a figure of follow-through came about; None where its measure is none of it."""
     return explained_by(_FIGURES, Asked, figure, meaning, evidence)
-
-
-def _names(text: Any) -> list[str]:
-    return [name for name in str(text).split("; ") if name]
-
-
-def _behind(asked: Asked, names: list[str]) -> list[Row]:
-    """The usulan, the documents of their journeys, and the stages and monitoring of these."""
-    documents = asked.once("documents_of_journeys", lambda: _documents_of(asked.review.journeys))
-    told = {number for name in names for number in documents.get(name, ())}
-    rows: list[Row] = [*asked.usulan(names), *(("naskah", number) for number in sorted(told))]
-    for name in ("tahapan", "monev"):
-        held = asked.once(f"{name}_by_document", partial(_by_document, asked, name))
-        rows += [(name, key) for number, key in held if number in told]
-    return rows
-
-
-def _documents_of(journeys: pd.DataFrame) -> dict[str, list[str]]:
-    """The numbers of the documents of every journey, by `period/usulan`."""
-    names = journeys["periode"] + "/" + journeys["usulan_id"]
-    told = journeys["documents"].fillna("")
-    return {name: _names(text) for name, text in zip(names, told, strict=True)}
-
-
-def _by_document(asked: Asked, name: str) -> list[tuple[str, str]]:
-    """The document and the key of every row of a table."""
-    table = asked.evidence.register.table(name)
-    return list(zip(map(str, table["no_dok"]), map(str, table["row_key"]), strict=True))
 
 
 def _step_name(code: str, lang: str) -> str:
@@ -72,14 +38,14 @@ def _of_step(asked: Asked) -> Computation:
     steps = asked.once("funnel_steps", lambda: _steps_of(asked.review.funnel))
     if (row := steps.get((period, code))) is None:
         raise GoneError
-    names = _names(row[f"{measure if measure in _COUNTS else 'reached'}_usulan"])
+    names = names_in(row[f"{measure if measure in _COUNTS else 'reached'}_usulan"])
     numbers = {name: int(row[name]) for name in _COUNTS}
     numbers["own"] = numbers["entered"] - numbers["joined"]
     numbers["decided"] = numbers["reached"] + numbers["stopped"]
     facts = {name: count(number, asked.lang) for name, number in numbers.items()}
     facts |= {"period": period, "step": _step_name(code, asked.lang), "names": asked.some(names)}
-    rows = _behind(asked, names or _names(row["entered_usulan"]))
-    return asked.told(rows, _READ, **facts)
+    rows = behind(asked, names or names_in(row["entered_usulan"]))
+    return asked.told(rows, READ, **facts)
 
 
 def _steps_of(funnel: pd.DataFrame) -> dict[tuple[str, str], dict[str, Any]]:
@@ -96,24 +62,6 @@ def _period(asked: Asked) -> Computation:
     return asked.told(asked.usulan(names), ("usulan_id", "judul"), n=n, names=asked.some(names))
 
 
-def _stopped_after(asked: Asked) -> Computation:
-    stops = asked.review.stops
-    return _listed(asked, stops[(stops["periode"] == asked.subject) & (stops["kind"] == ENDED)])
-
-
-def _unstarted(asked: Asked) -> Computation:
-    found = unstarted_of(asked.review.journeys)
-    return _listed(asked, found[found["periode"] == asked.subject])
-
-
-def _listed(asked: Asked, found: pd.DataFrame, **facts: str) -> Computation:
-    """How many usulan, and which."""
-    names = list(found["periode"] + "/" + found["usulan_id"])
-    n = count(len(names), asked.lang)
-    told = asked.some([str(name) for name in names])
-    return asked.told(_behind(asked, names), _READ, n=n, names=told, **facts)
-
-
 def _time(asked: Asked) -> Computation:
     """The cases of a step by how their watch ended, and the times read from them."""
     period, _, code = asked.subject.partition("|")
@@ -123,7 +71,7 @@ def _time(asked: Asked) -> Computation:
     times = asked.review.waiting_times
     row = first_of(times[(times["periode"] == period) & (times["step"] == code)])
     ends = ("reached", "open", "stopped", "undated")
-    lists = {end: _names(row[f"{end}_usulan"]) for end in ends}
+    lists = {end: names_in(row[f"{end}_usulan"]) for end in ends}
     every = [name for end in ends for name in lists[end]]
     names = lists.get(measure, every)
     facts = {end: count(row[end], asked.lang) for end in (*ends, "cases")}
@@ -131,8 +79,8 @@ def _time(asked: Asked) -> Computation:
     facts["timed"] = count(row["cases"] - row["undated"], asked.lang)
     facts["longest"] = _days(row["longest_open_days"], asked.lang)
     code = _why(row, asked) if measure == "median_days" else ""
-    rows = _behind(asked, names or every)
-    return asked.told(rows, _READ, code=code, **facts, **_limits(asked.lang))
+    rows = behind(asked, names or every)
+    return asked.told(rows, READ, code=code, **facts, **_limits(asked.lang))
 
 
 def _why(row: dict[str, Any], asked: Asked) -> str:
@@ -160,8 +108,8 @@ def _group(asked: Asked) -> Computation:
     groups = asked.once("groups", lambda: _by_group(asked.review.groups))
     if (row := groups.get((by, period, name))) is None:
         raise GoneError
-    members = set(_names(row["usulan"]))
-    rows = _behind(asked, _names(row["usulan"]))
+    members = set(names_in(row["usulan"]))
+    rows = behind(asked, names_in(row["usulan"]))
     state = {"open": "terbuka", "stopped": "berhenti"}.get(asked.measure, "")
     names = [
         usulan
@@ -177,7 +125,7 @@ def _group(asked: Asked) -> Computation:
         "step": _step_name(asked.part, asked.lang) if asked.measure == "step" else "",
         "names": asked.some(names),
     }
-    return asked.told(rows, _READ, **facts, **_limits(asked.lang))
+    return asked.told(rows, READ, **facts, **_limits(asked.lang))
 
 
 def _by_group(groups: pd.DataFrame) -> dict[tuple[str, str, str], dict[str, Any]]:
@@ -194,72 +142,14 @@ def _states(journeys: pd.DataFrame) -> list[tuple[str, str]]:
     return list(zip(map(str, names), map(str, journeys["state"]), strict=True))
 
 
-def _stop(asked: Asked) -> Computation:
-    """Why one usulan stopped."""
-    period, _, name = asked.subject.partition("/")
-    stops = asked.review.stops
-    row = first_of(stops[(stops["periode"] == period) & (stops["usulan_id"] == name)])
-    facts = {"usulan": asked.subject, "ground": ground_text(row, asked.lang)}
-    return asked.told(_behind(asked, [asked.subject]), _READ, **facts)
-
-
-def _own(asked: Asked) -> Computation:
-    """A text of an usulan, word for word."""
-    sentence = say("measure.quoted", asked.lang, value=asked.figure.text)
-    rows = asked.usulan([asked.subject])
-    return Computation(sentence, rows=rows, questions=("usulan_id", "judul", "opd_kode"))
-
-
-def _carried(asked: Asked) -> Computation:
-    return asked.told(asked.usulan([asked.figure.text]), ("usulan_id", "usulan_asal"))
-
-
-def _decided(asked: Asked) -> Computation:
-    """The usulan a plenary, or their own status, decided alike."""
-    period, _, kind = asked.subject.partition("|")
-    review = asked.review
-    found = agreed_of(review.journeys) if kind == AGREED else review.stops
-    found = found if kind == AGREED else found[found["kind"] == kind]
-    decision = mid_sentence(say(f"follow_through.decision.{kind}", asked.lang))
-    mine = found[found["periode"] == period]
-    return _listed(asked, mine, period=period, decision=decision)
-
-
-def _refused(asked: Asked) -> Computation:
-    """The usulan that were refused for one reason."""
-    found = refusals_of(asked.review.stops)
-    row = first_of(found[found.index == int(asked.subject)])
-    decision = mid_sentence(say(f"follow_through.decision.{row['kind']}", asked.lang))
-    ids = pd.DataFrame({"usulan_id": _names(row["usulan"])}).assign(periode=row["periode"])
-    return _listed(asked, ids, period=str(row["periode"]), decision=decision)
-
-
-def _waiting(asked: Asked) -> Computation:
-    """How long one usulan waits, and since when."""
-    period, _, name = asked.subject.partition("/")
-    found = unstarted_of(asked.review.journeys)
-    row = first_of(found[(found["periode"] == period) & (found["usulan_id"] == name)])
-    journeys = asked.review.journeys
-    mine = first_of(journeys[(journeys["periode"] == period) & (journeys["usulan_id"] == name)])
-    if pd.isna(row["day_zero"]):
-        raise GoneError
-    facts = {
-        "since": date_text(row["day_zero"], asked.lang),
-        "days": count(row["waiting_days"], asked.lang),
-        "source": say(f"follow_through.since.{mine['day_source']}", asked.lang),
-    }
-    rows = asked.usulan([asked.subject])
-    return asked.told(rows, ("usulan_id", "status_usulan"), usulan=asked.subject, **facts)
-
-
 def _chart(asked: Asked) -> Computation:
     """A drawing as a whole, or a number of its texts with the sentence it stands in."""
     journeys = asked.review.journeys
     mine = journeys[journeys["periode"] == asked.subject]
     names = list(mine["periode"] + "/" + mine["usulan_id"])
-    rows = asked.once(f"follow {asked.subject}", lambda: _behind(asked, names))
+    rows = asked.once(f"follow {asked.subject}", lambda: behind(asked, names))
     code = "told" if asked.figure.start >= 0 else ""
-    return asked.told(rows, _READ, code=code)
+    return asked.told(rows, READ, code=code)
 
 
 _FIGURES: Final[dict[tuple[str, str], Callable[[Asked], Computation]]] = {
@@ -267,8 +157,6 @@ _FIGURES: Final[dict[tuple[str, str], Callable[[Asked], Computation]]] = {
     ("perjalanan", "conversion_percent"): _of_step,
     ("perjalanan", "decided_percent"): _of_step,
     ("perjalanan", "period"): _period,
-    ("perjalanan", "stopped_after"): _stopped_after,
-    ("perjalanan", "unstarted"): _unstarted,
     ("perjalanan", "chart_follow_funnel"): _chart,
     **{("waktu", name): _time for name in ("cases", "reached", "open", "stopped", "undated")},
     ("waktu", "median_days"): _time,
@@ -279,20 +167,6 @@ _FIGURES: Final[dict[tuple[str, str], Callable[[Asked], Computation]]] = {
     ("kelompok", "carried_out_percent"): _group,
     ("kelompok", "beside_carried_out"): _group,
     ("kelompok", "group"): _group,
-    ("berhenti", "usulan_id"): _own,
-    ("berhenti", "judul"): _own,
-    ("berhenti", "ground"): _stop,
-    ("berhenti", "carried"): _carried,
-    ("keputusan", "period"): _decided,
-    ("keputusan", "usulan_count"): _decided,
-    ("keputusan", "which"): _decided,
-    ("alasan", "period"): _refused,
-    ("alasan", "why"): _refused,
-    ("alasan", "usulan_count"): _refused,
-    ("menunggu", "usulan_id"): _own,
-    ("menunggu", "judul"): _own,
-    ("menunggu", "opd_kode"): _own,
-    ("menunggu", "day_zero"): _waiting,
-    ("menunggu", "waiting_days"): _waiting,
+    **STOPPED,
 }
 """What figures are, by kind of subject and measure."""
