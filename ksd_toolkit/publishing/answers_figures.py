@@ -6,6 +6,7 @@ from typing import Final
 from ksd_toolkit.publishing.answers_asked import AskedAnswer
 from ksd_toolkit.publishing.answers_counted import COUNTS
 from ksd_toolkit.publishing.answers_mapped import MAPPED
+from ksd_toolkit.publishing.answers_maturity import MATURITY
 from ksd_toolkit.publishing.answers_quoted import QUOTED
 from ksd_toolkit.publishing.answers_rated import RATINGS
 from ksd_toolkit.publishing.asked_figures import explained_by
@@ -23,5 +24,6 @@ _FIGURES: Final[dict[tuple[str, str], Callable[[AskedAnswer], Computation]]] = {
     **COUNTS,
     **RATINGS,
     **MAPPED,
+    **MATURITY,
     **QUOTED,
 }

@@ -10,8 +10,10 @@ from ksd_toolkit.publishing.institutions_figures import INSTITUTIONS
 from ksd_toolkit.publishing.institutions_listed import LISTED
 from ksd_toolkit.publishing.partners_asked import AskedPartner
 from ksd_toolkit.publishing.partners_briefed import BRIEFED
+from ksd_toolkit.publishing.partners_criteria import ON_CRITERIA
 from ksd_toolkit.publishing.partners_legal import LEGAL
 from ksd_toolkit.publishing.partners_mapped import MAPPED
+from ksd_toolkit.publishing.partners_proposed import PROPOSED
 from ksd_toolkit.publishing.partners_scored import SCORED
 from ksd_toolkit.publishing.partners_shared import SHARED
 from ksd_toolkit.publishing.partners_told import TOLD
@@ -24,13 +26,14 @@ def partnered(figure: PrintedFigure, meaning: Meaning, evidence: Evidence) -> Co
 
 
 _FIGURES: Final[Mapping[tuple[str, str], Callable[[AskedPartner], Computation]]] = {
-    **{("wilayah", measure): explain for measure, explain in SCORED.items()},
+    **{("wilayah", measure): explain for measure, explain in {**SCORED, **ON_CRITERIA}.items()},
     **SHARED,
     **TOLD,
     **MAPPED,
     **INSTITUTIONS,
     **LISTED,
     **LEGAL,
+    **PROPOSED,
     **BRIEFED,
 }
 """By kind of subject and measure."""

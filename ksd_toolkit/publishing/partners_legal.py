@@ -1,26 +1,22 @@
-"""Say what the legal case of an usulan counts, what evidence proposes to its scores, and whom its list names."""
+"""Say what the legal case of an usulan counts, and whom its list names."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
-
-import pandas as pd
 
 from ksd_toolkit.evaluation.takeover import takeover_risk
 from ksd_toolkit.matching.legal_case import UsulanCase, cases_of
 from ksd_toolkit.matching.legal_parts import Check, counted
 from ksd_toolkit.matching.legal_table import NO_COOPERATION, REGIONS
-from ksd_toolkit.matching.proposals import proposals
 from ksd_toolkit.messages import count, join_words, say
 from ksd_toolkit.publishing.answers_asked import Place, usulan_places
-from ksd_toolkit.publishing.asked_figures import GoneError, first_of
+from ksd_toolkit.publishing.asked_figures import GoneError
 from ksd_toolkit.publishing.evidence import Computation
 from ksd_toolkit.publishing.partners_asked import AskedPartner
 from ksd_toolkit.questionnaire import form_of
 from ksd_toolkit.scoring.jenis import cited
-from ksd_toolkit.tables.candidate_cells import level
 from ksd_toolkit.tables.cells import DASH
 
-_PARTNER: Final = ("mitra_nama", "mitra_jenis", "kode_wilayah")
+PARTNER: Final = ("mitra_nama", "mitra_jenis", "kode_wilayah")
 _OF_LAW: Final = (
     "eksternalitas_lokasi", "eksternalitas_pengguna", "eksternalitas_dampak", "efisien_bersama",
     "beban_masyarakat", "anggaran_tersedia", "jangka_waktu_th", "studi_kelayakan",
@@ -29,22 +25,15 @@ _OF_LAW: Final = (
 """The questions the legal case of an usulan is judged by."""
 _PAID: Final = ("beban_masyarakat", "anggaran_tersedia")
 _SUBJECTS: Final[Mapping[str, tuple[str, ...]]] = {
-    "ground": _PARTNER,
+    "ground": PARTNER,
     "council": _PAID,
     "term": ("jangka_waktu_th",),
     "secretariat": ("jangka_waktu_th", "kode_wilayah"),
-    "document": (*_PARTNER, *_PAID),
-    "stages": (*_PARTNER, *_PAID),
+    "document": (*PARTNER, *_PAID),
+    "stages": (*PARTNER, *_PAID),
 }
 """The questions behind the statements of a legal case, by what they are about; all of them for the others."""
 _MET: Final = "terpenuhi"
-_WRITTEN: Final = {"SAMA": "kesamaan_kekuatan"}
-_LAW_ON: Final = (
-    "kewenangan", "kewenangan_dasar", "bertentangan", "urusan_kode", "objek", "eksternalitas_lokasi",
-    "eksternalitas_pengguna", "eksternalitas_dampak", "efisien_bersama", "studi_kelayakan",
-    "syarat_pasal_18", "syarat_pasal_27", "alasan_di_luar_rencana",
-)  # fmt: skip
-"""The questions that decide what is proposed for HUK."""
 
 
 def _cases(asked: AskedPartner) -> Sequence[UsulanCase]:
@@ -71,7 +60,7 @@ def _on(asked: AskedPartner, found: UsulanCase) -> tuple[Place, ...]:
     """The answers a case is judged by: kind and region of the partner, and the conditions."""
     mitra = asked.register.mitra
     mine = mitra[(mitra["usulan_id"] == found.usulan_id) & (mitra["mitra_nama"] == found.mitra)]
-    partner = [("mitra", str(key), field) for key in mine["row_key"] for field in _PARTNER]
+    partner = [("mitra", str(key), field) for key in mine["row_key"] for field in PARTNER]
     return (*partner, *(("usulan", found.usulan_id, field) for field in _OF_LAW))
 
 
@@ -106,13 +95,13 @@ def _statement(asked: AskedPartner) -> Computation:
     )  # fmt: skip
     places = [place for place in whole if not wanted or place[2] in wanted]
     facts["law"] = "" if article == DASH else f" ({article})"
-    return asked.on(places, "ground" if wanted == _PARTNER else "row", **facts)
+    return asked.on(places, "ground" if wanted == PARTNER else "row", **facts)
 
 
 def _partner(asked: AskedPartner) -> Computation:
     """The name of a partner, with digits of its own."""
     found = _case(asked)
-    return asked.on(_on(asked, found)[: len(_PARTNER)], usulan=found.usulan_id)
+    return asked.on(_on(asked, found)[: len(PARTNER)], usulan=found.usulan_id)
 
 
 def _titled(asked: AskedPartner) -> Computation:
@@ -145,74 +134,6 @@ def _takeover(asked: AskedPartner) -> Computation:
     ids = [str(one) for one in found["usulan_id"] if one]
     facts = {"n": count(len(found), asked.lang), "names": asked.some(list(dict.fromkeys(ids)))}
     facts["law"] = cited("UU 23/2014 364(1)", asked.lang)
-    return asked.on(usulan_places(ids, "judul"), counted=ids, **facts)
-
-
-def _proposed(asked: AskedPartner) -> pd.DataFrame:
-    def find() -> pd.DataFrame:
-        ranking = asked.evidence.ranking
-        return proposals(asked.register, ranking, asked.under(""), asked.lang)
-
-    return asked.once("proposed", find)
-
-
-def _evidence(asked: AskedPartner) -> Computation:
-    """A value that evidence proposes for a criterion, its reason, evidence or state."""
-    usulan, criterion = asked.names[0], asked.names[-1]
-    found = _proposed(asked)
-    row = first_of(found[(found["usulan_id"] == usulan) & (found["kriteria_kode"] == criterion)])
-    if asked.measure == "proposed":
-        asked.must_print(level(row["skor"], asked.lang))
-    facts = {
-        "usulan": usulan, "criterion": criterion, "reason": str(row["alasan"]).rstrip("."),
-        "score": level(row["skor"], asked.lang),
-    }  # fmt: skip
-    return asked.rest_on(_proposed_on(asked, usulan, criterion, str(row["bukti"])), **facts)
-
-
-def _proposed_on(
-    asked: AskedPartner, usulan: str, criterion: str, evidence: str
-) -> tuple[Place, ...]:
-    """The answers that decide a proposed value: those its evidence names, partners, documents, forum."""
-    mitra = asked.register.mitra
-    mine = [str(key) for key in mitra.loc[mitra["usulan_id"] == usulan, "row_key"]]
-    partners = tuple(("mitra", key, field) for key in mine for field in _PARTNER)
-    if criterion == "HUK":
-        named = tuple(("usulan", usulan, one) for one in _LAW_ON if f"{one}: " in evidence)
-        return (*named, *(partners if f"{_PARTNER[-1]}: " in evidence else ()))
-    if criterion in _WRITTEN:
-        figures = [
-            place
-            for (_, where), found in asked.indicator_places.items()
-            if f"({where})" in evidence
-            for place in found
-        ]
-        return (*figures, *partners, *_documents(asked, usulan), *_words(asked, usulan),
-                ("usulan", usulan, _WRITTEN[criterion]))  # fmt: skip
-    ratings = ("mitra_nama", "otoritas", "kompetensi", "sumber_daya", "minat")
-    return (*(("mitra", key, field) for key in mine for field in ratings), *_words(asked, usulan))
-
-
-def _documents(asked: AskedPartner, usulan: str) -> tuple[Place, ...]:
-    rows = asked.register.table("naskah")
-    mine = rows.loc[rows["usulan_id"] == usulan, "row_key"]
-    return tuple(("naskah", str(key), "no_dok") for key in mine)
-
-
-def _words(asked: AskedPartner, usulan: str) -> tuple[Place, ...]:
-    rows = asked.register.table("forum")
-    mine = rows.loc[rows["usulan_id"] == usulan, "row_key"]
-    return tuple(("forum", str(key), "minat") for key in mine)
-
-
-def _proposed_table(asked: AskedPartner) -> Computation:
-    """How many values evidence proposes, for which criteria."""
-    found = _proposed(asked)
-    ids = list(dict.fromkeys(map(str, found["usulan_id"])))
-    kinds = found["kriteria_kode"].value_counts(sort=False)
-    told = [f"{name} {count(int(number), asked.lang)}" for name, number in kinds.items()]
-    facts = {"n": count(len(found), asked.lang), "usulan": count(len(ids), asked.lang)}
-    facts["kinds"] = join_words(told, asked.lang)
     return asked.on(usulan_places(ids, "judul"), counted=ids, **facts)
 
 
@@ -250,11 +171,6 @@ LEGAL: Final[Mapping[tuple[str, str], Callable[[AskedPartner], Computation]]] = 
     ("hukum", "table_conditions"): _third_parties,
     ("hukum", "table_legal"): _every_case,
     ("hukum", "table_takeover"): _takeover,
-    **{
-        ("bukti", one): _evidence
-        for one in ("proposed", "proposed_why", "proposed_evidence", "proposed_state")
-    },
-    ("bukti", "table_proposed"): _proposed_table,
     ("usulan", "partner_benefit"): _benefit,
     **{
         ("usulan", one): _named
