@@ -1,25 +1,18 @@
-"""Explain what the plenary's papers count in words: who was there, what was set, changed and left out."""
+"""Explain what the plenary's papers count in words: who was there, what was enough, set, changed and left out."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import pandas as pd
 
-from ksd_toolkit.columns import records
-from ksd_toolkit.matching.usulan_case import UsulanCase, cases_of
-from ksd_toolkit.messages import count, join_words, language, say
-from ksd_toolkit.papers.decided_list import computed_list
+from ksd_toolkit.messages import count, say
 from ksd_toolkit.plenary import Outcome, read_record
 from ksd_toolkit.plenary.record import Entry, Record
 from ksd_toolkit.plenary.rules import ROSTER_FILE, rules
 from ksd_toolkit.publishing.evidence import Computation, Evidence
 from ksd_toolkit.publishing.figure_origins import Meaning
+from ksd_toolkit.publishing.meeting_list import LISTED, joined_places, some_of
 from ksd_toolkit.publishing.printed_figures import PrintedFigure
-
-_NAMED: Final = 5
-"""As many as a sentence names one by one; of the others it says how many."""
-_PLANS: Final = ("rpjmd_ref", "rkpd_ref", "renstra_ref")
-_MANDATORY: Final = "wajib"
 
 
 def of_meeting(figure: PrintedFigure, meaning: Meaning, evidence: Evidence) -> Computation | None:
@@ -33,14 +26,6 @@ def of_meeting(figure: PrintedFigure, meaning: Meaning, evidence: Evidence) -> C
         return _written(figure, meaning.subject.partition("/")[2], evidence)
     explain = _COUNTED.get(name)
     return None if explain is None else explain(figure, evidence)
-
-
-def listed_ids(evidence: Evidence) -> list[str]:
-    """The usulan a paper of the plenary lists: what was set, else what would be put before it."""
-    if evidence.outcome is not None:
-        return [str(one) for one in evidence.outcome.set_list.index]
-    ranking = evidence.ranking
-    return [] if ranking is None else [str(one) for one in computed_list(ranking).index]
 
 
 def _change_numbered(figure: PrintedFigure, named: str, evidence: Evidence) -> Computation | None:
@@ -87,19 +72,7 @@ def _of_members(members: Sequence[str], evidence: Evidence) -> str:
     """Where the record names each of the members; the roster where it names none."""
     entries = _entries("hadir", evidence)
     places = {one.text("penilai").upper(): str(one.where) for one in entries}
-    return _places(places.get(one) or f"{ROSTER_FILE} [{one}]" for one in members)
-
-
-def _places(sources: Iterable[str]) -> str:
-    return "; ".join(dict.fromkeys(filter(None, sources)))
-
-
-def _some(names: Sequence[str], lang: str) -> str:
-    """The first of them by name and how many more."""
-    shown, more = list(names[:_NAMED]), len(names) - _NAMED
-    if more > 0:
-        shown.append(say("trace.meeting.more", lang, n=count(more, lang)))
-    return join_words(shown, lang) or say("trace.none", lang)
+    return joined_places(places.get(one) or f"{ROSTER_FILE} [{one}]" for one in members)
 
 
 def _voting(outcome: Outcome) -> pd.DataFrame:
@@ -117,7 +90,7 @@ def _present(figure: PrintedFigure, evidence: Evidence) -> Computation | None:
     if not proxies:
         there = there[~there["proxy"]]
     facts = {
-        "value": figure.text, "who": _some([str(one) for one in there["position"]], lang),
+        "value": figure.text, "who": some_of([str(one) for one in there["position"]], lang),
         "proxy": say(f"trace.meeting.proxy_{'counts' if proxies else 'apart'}", lang),
     }  # fmt: skip
     members = [str(one) for one in there["member"]]
@@ -130,7 +103,7 @@ def _entitled(figure: PrintedFigure, evidence: Evidence) -> Computation | None:
     outcome, lang = evidence.outcome, evidence.lang
     if outcome is None:
         return None
-    who = _some([str(one) for one in _voting(outcome)["position"]], lang)
+    who = some_of([str(one) for one in _voting(outcome)["position"]], lang)
     facts = {"value": figure.text, "who": who, "file": ROSTER_FILE}
     return Computation(say("measure.quorum_entitled", lang, **facts), decided=ROSTER_FILE)
 
@@ -158,104 +131,9 @@ def _share_place(evidence: Evidence) -> str:
     return next((str(one.at("kuorum")) for one in told), "")
 
 
-def _set(figure: PrintedFigure, evidence: Evidence) -> Computation:
-    """What the list of the paper holds."""
-    ids = listed_ids(evidence)
-    code = "measure.set_count" if evidence.outcome is not None else "measure.set_count_draft"
-    return Computation(say(code, evidence.lang, value=figure.text), counted=tuple(ids))
-
-
-def _others(figure: PrintedFigure, evidence: Evidence) -> Computation | None:
-    """What was before the meeting and was not set."""
-    outcome, lang = evidence.outcome, evidence.lang
-    if outcome is None:
-        return None
-    rest = outcome.table[outcome.table["decision"] != "ditetapkan"]
-    kinds = rest["decision"].value_counts(sort=False)
-    parts = [
-        f"{say(f'formal.decision.{kind}', lang)} {count(int(n), lang)}" for kind, n in kinds.items()
-    ]
-    facts = {"value": figure.text, "parts": join_words(parts, lang)}
-    sentence = say("measure.other_count", lang, **facts)
-    ids = tuple(str(one) for one in rest.index)
-    return Computation(sentence, counted=ids, decided=_places(map(str, rest["source"])))
-
-
-def _changed(figure: PrintedFigure, evidence: Evidence) -> Computation | None:
-    """Every departure from the computed result."""
-    outcome, lang = evidence.outcome, evidence.lang
-    if outcome is None:
-        return None
-    rows = [row for _, row in records(outcome.changes)]
-    called = {kind: say(f"formal.change.{kind}", lang) for kind in outcome.changes["kind"]}
-    named = [f"{called[row['kind']]} {row['subject']}" for row in rows]
-    facts = {"value": figure.text, "which": _some(named, lang)}
-    ids = tuple(str(row["subject"]) for row in rows if row["kind"] != "weight")
-    sentence = say("measure.change_count", lang, **facts)
-    return Computation(sentence, counted=ids, decided=_places(str(row["source"]) for row in rows))
-
-
-def _reweighted(figure: PrintedFigure, evidence: Evidence) -> Computation | None:
-    """The criteria whose agreed weight is another than the proposed one."""
-    outcome, lang = evidence.outcome, evidence.lang
-    if outcome is None:
-        return None
-    weights = outcome.weights
-    codes = [str(one) for one in weights.index[weights["proposed"] != weights["agreed"]]]
-    called = {one.code: one.labels[language(lang)] for one in outcome.ranking.method.criteria}
-    rows = outcome.changes[outcome.changes["kind"] == "weight"]
-    facts = {
-        "value": figure.text, "of": count(len(weights), lang),
-        "which": _some([f"{code} {called[code]}" for code in codes], lang),
-    }  # fmt: skip
-    sentence = say("measure.weight_count", lang, **facts)
-    return Computation(sentence, decided=_places(map(str, rows["source"])))
-
-
-def _unplanned(figure: PrintedFigure, evidence: Evidence) -> Computation:
-    """What of the list no plan names."""
-    usulan, ids = evidence.register.usulan, listed_ids(evidence)
-    blank = usulan[list(_PLANS)].isna().all(axis=1) & usulan["usulan_id"].isin(ids)
-    nowhere = [str(one) for one in usulan.loc[blank, "usulan_id"]]
-    facts = {"value": figure.text, "of": count(len(ids), evidence.lang)}
-    facts["which"] = _some(nowhere, evidence.lang)
-    cells = tuple(("usulan", one, plan) for one in nowhere for plan in _PLANS)
-    return Computation(say("measure.unplanned_count", evidence.lang, **facts), cells=cells)
-
-
-def _mandatory(evidence: Evidence, *, listed: bool) -> list[UsulanCase]:
-    """The pairs of usulan and partner that are mandatory, in the list of the paper or outside it."""
-    places = set(listed_ids(evidence))
-    pairs = [found for found in cases_of(evidence.register) if found.case.kind == _MANDATORY]
-    return [found for found in pairs if (found.usulan_id in places) is listed]
-
-
-def _pairs(name: str, *, listed: bool) -> Callable[[PrintedFigure, Evidence], Computation]:
-    def explain(figure: PrintedFigure, evidence: Evidence) -> Computation:
-        found = _mandatory(evidence, listed=listed)
-        pairs = [f"{one.usulan_id} ({one.case.partner_name})" for one in found]
-        facts = {"value": figure.text, "which": _some(pairs, evidence.lang)}
-        ids = tuple(dict.fromkeys(one.usulan_id for one in found))
-        return Computation(say(f"measure.{name}", evidence.lang, **facts), counted=ids)
-
-    return explain
-
-
-def _partners(figure: PrintedFigure, evidence: Evidence) -> Computation:
-    """The different partners of the mandatory pairs in the list."""
-    found = _mandatory(evidence, listed=True)
-    names = {one.case.partner: one.case.partner_name for one in found}
-    facts = {"value": figure.text, "which": _some(list(names.values()), evidence.lang)}
-    ids = tuple(dict.fromkeys(one.usulan_id for one in found))
-    return Computation(say("measure.partner_count", evidence.lang, **facts), counted=ids)
-
-
 _COUNTED: Final[dict[str, Callable[[PrintedFigure, Evidence], Computation | None]]] = {
     "quorum_present": _present, "quorum_entitled": _entitled, "quorum_needed": _needed,
-    "quorum_rule": _rule, "set_count": _set, "other_count": _others, "change_count": _changed,
-    "weight_count": _reweighted, "unplanned_count": _unplanned, "partner_count": _partners,
-    "pair_count": _pairs("pair_count", listed=True),
-    "unset_count": _pairs("unset_count", listed=False),
+    "quorum_rule": _rule, **LISTED,
 }  # fmt: skip
 
 NUMBERED: Final[dict[str, Callable[[PrintedFigure, str, Evidence], Computation | None]]] = {

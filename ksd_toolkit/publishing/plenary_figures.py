@@ -10,7 +10,8 @@ from ksd_toolkit.messages import count, decimal, join_words, language, say, trim
 from ksd_toolkit.publishing.computations import computed
 from ksd_toolkit.publishing.evidence import Computation, Evidence
 from ksd_toolkit.publishing.figure_origins import Meaning
-from ksd_toolkit.publishing.meeting_figures import NUMBERED, listed_ids, of_meeting
+from ksd_toolkit.publishing.meeting_figures import NUMBERED, of_meeting
+from ksd_toolkit.publishing.meeting_list import listed_ids
 from ksd_toolkit.publishing.printed_figures import PrintedFigure
 from ksd_toolkit.questionnaire import form_of
 from ksd_toolkit.scoring import Ranking
