@@ -31,7 +31,8 @@ from ksd_toolkit.papers.reminders import nothing_due, reminders
 from ksd_toolkit.papers.schedule import schedule, schedule_of
 from ksd_toolkit.papers.sk import sk
 from ksd_toolkit.plenary import Outcome, read_plenary
-from ksd_toolkit.publishing.template_reading import fill, read_template
+from ksd_toolkit.publishing.template_paper import fill
+from ksd_toolkit.publishing.template_reading import read_template
 from ksd_toolkit.register import Register
 from ksd_toolkit.runs.paper_files import PaperFiles, paper_files, put_files
 from ksd_toolkit.runs.papers import INTERNAL, front_matter

@@ -18,7 +18,8 @@ from ksd_toolkit.plenary import read_plenary
 from ksd_toolkit.publishing.html import html_text
 from ksd_toolkit.publishing.notebook_reading import FrontMatter, read_document
 from ksd_toolkit.publishing.pdf import pdf_bytes
-from ksd_toolkit.publishing.template_reading import fill, read_template
+from ksd_toolkit.publishing.template_paper import fill
+from ksd_toolkit.publishing.template_reading import read_template
 from ksd_toolkit.publishing.word_count import Limits, check_length, limits_of, pages_of, words_of
 from ksd_toolkit.register import read_register
 from ksd_toolkit.runs.formal_papers import FORMAL_PAPERS

@@ -7,7 +7,8 @@ from ksd_toolkit.papers.facts import PaperFacts
 from ksd_toolkit.publishing.figure_ids import figures_of
 from ksd_toolkit.publishing.notebook_reading import FrontMatter
 from ksd_toolkit.publishing.printed_figures import PrintedFigure
-from ksd_toolkit.publishing.template_reading import Template, fill
+from ksd_toolkit.publishing.template_paper import fill
+from ksd_toolkit.publishing.template_reading import Template
 
 _Place = tuple[int, tuple[int, ...], int, int, str]
 _FILLED = "x"

@@ -12,7 +12,8 @@ from ksd_toolkit.errors import RunError
 from ksd_toolkit.messages.catalogue import LANGUAGES
 from ksd_toolkit.papers.facts import Case
 from ksd_toolkit.publishing.notebook_reading import read_document
-from ksd_toolkit.publishing.template_reading import fill, read_template
+from ksd_toolkit.publishing.template_paper import fill
+from ksd_toolkit.publishing.template_reading import read_template
 from ksd_toolkit.runs.formal_papers import FORMAL_PAPERS
 from ksd_toolkit.runs.papers import INTERNAL, PAPERS, front_matter, kept_notebook
 from ksd_toolkit.runs.stamp_file import STAMP_FILE

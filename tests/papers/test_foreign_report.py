@@ -10,7 +10,8 @@ from ksd_toolkit.papers.facts import Case
 from ksd_toolkit.papers.foreign_report import PARTS, foreign_report, nothing_abroad
 from ksd_toolkit.publishing.html import html_text
 from ksd_toolkit.publishing.notebook_reading import FrontMatter
-from ksd_toolkit.publishing.template_reading import fill, read_template
+from ksd_toolkit.publishing.template_paper import fill
+from ksd_toolkit.publishing.template_reading import read_template
 from ksd_toolkit.questionnaire import read_form
 from ksd_toolkit.register import Tables
 from ksd_toolkit.theme import read_theme

@@ -34,7 +34,8 @@ from ksd_toolkit.publishing.html import html_text
 from ksd_toolkit.publishing.notebook_reading import FrontMatter
 from ksd_toolkit.publishing.numbering import runs_of
 from ksd_toolkit.publishing.pdf import pdf_bytes
-from ksd_toolkit.publishing.template_reading import fill, read_template
+from ksd_toolkit.publishing.template_paper import fill
+from ksd_toolkit.publishing.template_reading import read_template
 from ksd_toolkit.scoring import score
 from ksd_toolkit.theme import read_theme
 from tests.plenary.conftest import (  # noqa: F401  fixtures

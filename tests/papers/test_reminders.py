@@ -7,7 +7,8 @@ from ksd_toolkit.papers.reminder_case import reminding
 from ksd_toolkit.papers.reminders import nothing_due, reminders
 from ksd_toolkit.publishing.html import html_text
 from ksd_toolkit.publishing.notebook_reading import FrontMatter
-from ksd_toolkit.publishing.template_reading import fill, read_template
+from ksd_toolkit.publishing.template_paper import fill
+from ksd_toolkit.publishing.template_reading import read_template
 from tests.papers.test_foreign_report import MOU, case_of
 
 PKS = {

@@ -23,7 +23,8 @@ from ksd_toolkit.publishing.docx import docx_bytes
 from ksd_toolkit.publishing.html import html_text
 from ksd_toolkit.publishing.notebook_reading import FrontMatter
 from ksd_toolkit.publishing.pdf import pdf_bytes
-from ksd_toolkit.publishing.template_reading import fill, template_names, template_of
+from ksd_toolkit.publishing.template_paper import fill
+from ksd_toolkit.publishing.template_reading import template_names, template_of
 
 DATED = date(2026, 11, 23)
 SVG = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>"

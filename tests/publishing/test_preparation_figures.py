@@ -18,7 +18,8 @@ from ksd_toolkit.publishing.evidence import Evidence
 from ksd_toolkit.publishing.figure_ids import figures_of
 from ksd_toolkit.publishing.figure_origins import meaning_of
 from ksd_toolkit.publishing.notebook_reading import FrontMatter
-from ksd_toolkit.publishing.template_reading import fill, read_template, template_of
+from ksd_toolkit.publishing.template_paper import fill
+from ksd_toolkit.publishing.template_reading import read_template, template_of
 from ksd_toolkit.runs.template_words import figures_of_template
 from ksd_toolkit.runs.traced_files import told_in_files
 from ksd_toolkit.tables import preparation as tables

@@ -10,7 +10,8 @@ from ksd_toolkit.publishing.evidence import Evidence
 from ksd_toolkit.publishing.figure_ids import figures_of
 from ksd_toolkit.publishing.figure_origins import meaning_of
 from ksd_toolkit.publishing.notebook_reading import FrontMatter
-from ksd_toolkit.publishing.template_reading import fill, read_template
+from ksd_toolkit.publishing.template_paper import fill
+from ksd_toolkit.publishing.template_reading import read_template
 from tests.papers.test_foreign_report import MOU, case_of
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")

@@ -26,8 +26,8 @@ from ksd_toolkit.document import (
 from ksd_toolkit.errors import RunError
 from ksd_toolkit.papers.facts import PaperFacts
 from ksd_toolkit.publishing.notebook_reading import FrontMatter
+from ksd_toolkit.publishing.template_paper import fill
 from ksd_toolkit.publishing.template_reading import (
-    fill,
     read_template,
     template_names,
     template_of,
