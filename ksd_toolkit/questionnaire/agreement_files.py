@@ -20,7 +20,8 @@ from ksd_toolkit.questionnaire.agreement_headings import (
 )
 from ksd_toolkit.questionnaire.cells import Manner, Parsed, as_text
 from ksd_toolkit.questionnaire.column_map import column_map
-from ksd_toolkit.questionnaire.form import Form, TableSpec, read_form
+from ksd_toolkit.questionnaire.form import Form, TableSpec
+from ksd_toolkit.questionnaire.form_reading import read_form
 from ksd_toolkit.questionnaire.gate import is_lock_file
 from ksd_toolkit.questionnaire.grid import Grid
 from ksd_toolkit.questionnaire.headers import folded
