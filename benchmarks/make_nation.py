@@ -28,7 +28,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from ksd_toolkit.dossier import dossier_names, open_dossier
+from ksd_toolkit.dossier import open_dossier
+from ksd_toolkit.project import dossier_names
 from ksd_toolkit.runs.batch.batch import run_batch
 from ksd_toolkit.runs.batch.cluster import cluster_work
 from ksd_toolkit.runs.batch.order import Order

@@ -7,12 +7,7 @@ import pandas as pd
 from ksd_toolkit.columns import records
 from ksd_toolkit.document import Table
 from ksd_toolkit.messages import language, say
-from ksd_toolkit.papers.decided_list import (
-    columns,
-    named,
-    number_text,
-    points_text,
-)
+from ksd_toolkit.papers.decided_list import columns, named, number_text, points_text
 from ksd_toolkit.plenary import Outcome, article_text
 from ksd_toolkit.scoring import gate_reasons
 from ksd_toolkit.tables.cells import DASH, listed, text_or_dash

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from ksd_toolkit.document import Block, Document, Letterhead, Style, Table
-from ksd_toolkit.dossier import Dossier, dossier_names, find_home, open_dossier
+from ksd_toolkit.dossier import Dossier, open_dossier
 from ksd_toolkit.errors import KsdError, RunError
 from ksd_toolkit.messages import capital, date_text, say
+from ksd_toolkit.project import dossier_names, find_home
 from ksd_toolkit.publishing.annex_workbook import annex_workbook
 from ksd_toolkit.publishing.docx import docx_bytes
 from ksd_toolkit.publishing.files import replace_file

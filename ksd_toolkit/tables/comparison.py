@@ -12,12 +12,7 @@ from ksd_toolkit.messages import count, decimal, say
 from ksd_toolkit.scoring.comparison.consensus import Correlation
 from ksd_toolkit.scoring.comparison.side_by_side import SideBySide, keys_of, short_title
 from ksd_toolkit.tables.cells import DASH
-from ksd_toolkit.tables.comparison_words import (
-    columns_of,
-    named,
-    number_or_dash,
-    sentence,
-)
+from ksd_toolkit.tables.comparison_words import columns_of, named, number_or_dash, sentence
 from ksd_toolkit.tables.measures import about
 from ksd_toolkit.tables.period_changes import comings_and_goings, moves
 

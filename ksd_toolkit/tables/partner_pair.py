@@ -8,12 +8,7 @@ from ksd_toolkit.matching.lenses import lens_mark
 from ksd_toolkit.matching.matches import Matches
 from ksd_toolkit.messages import count, decimal, say, say_counted
 from ksd_toolkit.tables.measures import about
-from ksd_toolkit.tables.partner_words import (
-    cell_name,
-    column,
-    hundredth,
-    short_name,
-)
+from ksd_toolkit.tables.partner_words import cell_name, column, hundredth, short_name
 
 
 def shared(matches: Matches, partner: str = "", rows: int = 5, lang: str = "") -> Shown:
