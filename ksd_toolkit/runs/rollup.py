@@ -27,7 +27,8 @@ from ksd_toolkit.rollup.result import FOLDER, KIND, PAPER
 from ksd_toolkit.rollup.wording import area_name
 from ksd_toolkit.runs.indexing import indexed, write_index
 from ksd_toolkit.runs.look import look_of
-from ksd_toolkit.runs.notebooks import checked, execute, notebook_bytes, toolkit_notebook
+from ksd_toolkit.runs.notebook_files import toolkit_notebook
+from ksd_toolkit.runs.notebooks import checked, execute, notebook_bytes
 from ksd_toolkit.runs.paper_files import PaperFiles, put_files
 from ksd_toolkit.runs.stamp_file import PRINTED_DIGITS, STAMP_FILE
 from ksd_toolkit.tables import rollup as tables
