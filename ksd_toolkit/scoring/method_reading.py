@@ -10,7 +10,7 @@ from typing import Any
 from ksd_toolkit.dossier import Dossier
 from ksd_toolkit.errors import MethodError
 from ksd_toolkit.scoring.gate_table import read_gates
-from ksd_toolkit.scoring.jenis import table_sha256
+from ksd_toolkit.scoring.jenis_table import table_sha256
 from ksd_toolkit.scoring.method import (
     Band,
     Criterion,
