@@ -22,7 +22,8 @@ from ksd_toolkit.questionnaire import read_form
 from ksd_toolkit.questionnaire.cells import Manner
 from ksd_toolkit.questionnaire.checks import judged
 from ksd_toolkit.questionnaire.column import Column, read_column
-from ksd_toolkit.questionnaire.form import Form, TableSpec, parse_form
+from ksd_toolkit.questionnaire.form import Form, TableSpec
+from ksd_toolkit.questionnaire.form_reading import parse_form
 
 Cell = tuple[int, str]
 _TODAY = date(2026, 8, 31)

@@ -22,7 +22,8 @@ from pathlib import Path
 import nbformat
 from papermill.execute import execute_notebook
 
-from ksd_toolkit.dossier import dossier_names, open_dossier
+from ksd_toolkit.dossier import open_dossier
+from ksd_toolkit.project import dossier_names
 from ksd_toolkit.register import ingest, read_register
 from ksd_toolkit.remembering import remembering
 from ksd_toolkit.runs.batch.warming import rehearse

@@ -28,11 +28,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from ksd_toolkit.dossier import dossier_names, open_dossier
+from ksd_toolkit.dossier import open_dossier
+from ksd_toolkit.project import dossier_names
 from ksd_toolkit.runs.batch.batch import run_batch
 from ksd_toolkit.runs.batch.cluster import cluster_work
 from ksd_toolkit.runs.batch.order import Order
-from ksd_toolkit.runs.notebooks import notebook_path
+from ksd_toolkit.runs.notebook_files import notebook_path
 from ksd_toolkit.simulation.simulate import Nation, simulate_nation
 
 _PAPERS = ("policy-brief", "evaluation", "ranking")

@@ -32,7 +32,8 @@ from ksd_toolkit.publishing.html import html_text
 from ksd_toolkit.publishing.notebook_reading import FrontMatter, read_document
 from ksd_toolkit.publishing.pdf import pdf_bytes
 from ksd_toolkit.register import ingest
-from ksd_toolkit.runs.notebooks import execute, notebook_bytes, notebook_path
+from ksd_toolkit.runs.notebook_files import notebook_path
+from ksd_toolkit.runs.notebooks import execute, notebook_bytes
 
 _SAMPLE = "hulu-sungai-selatan/2026"
 _BRIEF = "07_policy_brief"

@@ -19,7 +19,8 @@ from statistics import median
 from ksd_toolkit.dossier import Dossier, open_dossier
 from ksd_toolkit.register import ingest
 from ksd_toolkit.runs.fork_engine import ENGINE, PAPERMILL
-from ksd_toolkit.runs.notebooks import execute, notebook_bytes, notebook_path
+from ksd_toolkit.runs.notebook_files import notebook_path
+from ksd_toolkit.runs.notebooks import execute, notebook_bytes
 
 _SAMPLE = "hulu-sungai-selatan/2026"
 _NOTEBOOKS = ("02_answers", "07_policy_brief_short")

@@ -1,9 +1,5 @@
 """A dossier: one region and one period, where its inputs lie and how its papers are made."""
 
-import difflib
-import os
-import re
-import unicodedata
 from collections.abc import Hashable
 from dataclasses import dataclass, fields, replace
 from datetime import date
@@ -23,13 +19,9 @@ from ksd_toolkit.dossier_settings import (
 )
 from ksd_toolkit.errors import InputError, RunError
 from ksd_toolkit.messages import Language, language
+from ksd_toolkit.project import DOSSIER_NAME, SCENARIO_NAME, SETTINGS_FILE, find_home, some_names
 from ksd_toolkit.regions import Region, find_region
 
-_NAME: Final = re.compile(r"^(?P<region>[a-z0-9]+(?:-[a-z0-9]+)*)/(?P<period>\d{4}(?:-S[12])?)$")
-SCENARIO_NAME: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_NAMES_SHOWN: Final = 8
-_LIKE: Final = 0.5
-SETTINGS_FILE: Final = "dossier.toml"
 OFFICES_FILE: Final = "opd.csv"
 MEMBERS_FILE: Final = "anggota_tkksd.csv"
 TKKSD_FILE: Final = "tkksd.xlsx"
@@ -183,60 +175,16 @@ def read_dossier(name: str, *, lang: str = "", home: Path | None = None) -> Doss
         InputError: Its `dossier.toml` or `opd.csv` cannot be used.
     """
     called, _, scenario = name.partition("@")
-    if not _NAME.fullmatch(called):
+    if not DOSSIER_NAME.fullmatch(called):
         raise RunError("dossier.name", name=name)
     if "@" in name and not SCENARIO_NAME.fullmatch(scenario):
         raise RunError("scenario.name", name=scenario)
     root = home or find_home()
     settings = root / "data" / called / SETTINGS_FILE
     if not settings.is_file():
-        raise RunError("dossier.unknown", name=called, known=_some_names(called, root))
+        raise RunError("dossier.unknown", name=called, known=some_names(called, root))
     opened = _from_settings(called, root, read_settings(settings), lang)
     return replace(opened, scenario=scenario)
-
-
-def find_home(start: Path | None = None) -> Path:
-    """The project folder: the nearest parent that holds `data/`, else KSD_HOME.
-
-    Raises:
-        RunError: Neither exists, or KSD_HOME names a folder that does not.
-    """
-    here = (start or Path.cwd()).resolve()
-    for folder in (here, *here.parents):
-        if (folder / "data").is_dir():
-            return folder
-    if home := os.environ.get("KSD_HOME"):
-        if not Path(home).is_dir():
-            raise RunError("dossier.home_gone", folder=home)
-        return Path(home).resolve()
-    raise RunError("dossier.no_home", folder=here)
-
-
-def dossier_names(root: Path) -> list[str]:
-    """Every dossier of the project."""
-    found = (root / "data").glob(f"*/*/{SETTINGS_FILE}")
-    return sorted(path.parent.relative_to(root / "data").as_posix() for path in found)
-
-
-def period_of(name: str) -> str:
-    """The period a dossier's name tells, `2026`; empty where it is no name of a dossier."""
-    found = _NAME.fullmatch(name.partition("@")[0])
-    return found["period"] if found else ""
-
-
-def _some_names(wanted: str, root: Path) -> str:
-    """The dossiers there are; of many those most like the one that was asked for."""
-    names = dossier_names(root)
-    if len(names) > _NAMES_SHOWN:
-        near = difflib.get_close_matches(wanted, names, n=_NAMES_SHOWN, cutoff=_LIKE)
-        names = [*(near or names[:_NAMES_SHOWN]), f"... ({len(names)})"]
-    return ", ".join(names) or "-"
-
-
-def slug(text: str) -> str:
-    """A folder name from a region's name: `Hulu Sungai Selatan` becomes `hulu-sungai-selatan`."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return "-".join(re.findall(r"[a-z0-9]+", plain.lower()))
 
 
 def _from_settings(name: str, root: Path, settings: dict[str, Any], lang: str) -> Dossier:

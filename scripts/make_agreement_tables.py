@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from ksd_toolkit.questionnaire import Field, Form, read_form
-from ksd_toolkit.scoring.jenis import type_codes
+from ksd_toolkit.scoring.jenis_table import type_codes
 
 PROJECT: Final = Path(__file__).resolve().parents[1]
 PAGE: Final = PROJECT / "docs" / "how-to" / "agreement-tables.md"

@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
-from ksd_toolkit.dossier import dossier_names, find_home, open_dossier, slug
+from ksd_toolkit.dossier import open_dossier
 from ksd_toolkit.errors import InputError, KsdError, RunError
+from ksd_toolkit.project import dossier_names, find_home, slug
 from ksd_toolkit.stamp import Source
 from tests.small_project import NAME, SETTINGS
 

@@ -6,7 +6,7 @@ from typing import Final
 
 import pandas as pd
 
-from ksd_toolkit.questionnaire.form import read_form
+from ksd_toolkit.questionnaire.form_reading import read_form
 
 _DTYPE: Final[Mapping[str, str]] = {
     "text": "str",

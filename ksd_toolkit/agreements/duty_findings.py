@@ -8,10 +8,10 @@ from typing import Any, Final
 import pandas as pd
 
 from ksd_toolkit.agreements.amendments import amended_roots, amending_themselves
+from ksd_toolkit.agreements.checks import may_be_left_out
 from ksd_toolkit.agreements.council import time_of
 from ksd_toolkit.agreements.documents import INTENT
 from ksd_toolkit.agreements.duties import DutyCase
-from ksd_toolkit.agreements.history import may_be_left_out
 from ksd_toolkit.agreements.replay import Histories
 from ksd_toolkit.agreements.rules import AgreementRules, Ground
 from ksd_toolkit.errors import Problem, Severity, Where

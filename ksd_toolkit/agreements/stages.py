@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from ksd_toolkit.questionnaire.form import choice_label
+from ksd_toolkit.questionnaire.form_reading import choice_label
 
 What = Literal["stage", "amend", "end"]
 

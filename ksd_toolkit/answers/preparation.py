@@ -8,8 +8,9 @@ from typing import Final
 import pandas as pd
 
 from ksd_toolkit.answers.schedule import SCHEDULE_FILE, Schedule, read_schedule
-from ksd_toolkit.dossier import MEMBERS_FILE, OFFICES_FILE, SETTINGS_FILE, Dossier
+from ksd_toolkit.dossier import MEMBERS_FILE, OFFICES_FILE, Dossier
 from ksd_toolkit.errors import InputError
+from ksd_toolkit.project import SETTINGS_FILE
 from ksd_toolkit.register import Register, read_register
 from ksd_toolkit.stamp import Source, Stamp
 

@@ -2,10 +2,10 @@
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
 
 from ksd_toolkit.atlas.brought import INDICATOR_COLUMNS, Asked, FileRead, frame_of
+from ksd_toolkit.atlas.given_figures import Figure, Given, is_blank, number_in, short
 from ksd_toolkit.atlas.number_facts import number_fact
 from ksd_toolkit.atlas.possible_values import NO_UNITS, Units, possible_values, unit_of
 from ksd_toolkit.atlas.region_codes import (
@@ -15,53 +15,16 @@ from ksd_toolkit.atlas.region_codes import (
     read_code,
     region_named_otherwise,
 )
-from ksd_toolkit.atlas.region_files import facts_of, indicator_code, is_blank_mark
+from ksd_toolkit.atlas.region_files import facts_of, indicator_code
 from ksd_toolkit.atlas.table_headings import Table
 from ksd_toolkit.errors import Problem, Where
-from ksd_toolkit.questionnaire.cells import Raw, as_text
+from ksd_toolkit.questionnaire.cells import as_text
 from ksd_toolkit.questionnaire.grid import address
-from ksd_toolkit.questionnaire.numbers import written_number
 from ksd_toolkit.questionnaire.submission import Balance
 from ksd_toolkit.regions import region_or_none
 
 _ENDING: Final = ".0"  # of a year that a program wrote as a number with decimals
 _EXACT: Final = 8  # decimals: two values that differ must look different
-_DOUBTFUL: Final = "cell.thousands_dot"
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """One figure as it stands in the file, with the column of its value."""
-
-    row: int
-    column: int
-    code: str
-    indicator: str
-    year: str
-    value: Raw
-    unit: str = ""
-    source: str = ""
-    name: str = ""
-    overflows: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A figure understood; `row` counts from 1, as its author sees it, `column` from 0."""
-
-    code: str
-    indicator: str
-    year: int
-    value: float
-    unit: str
-    source: str
-    row: int
-    column: int
-
-    @property
-    def key(self) -> tuple[str, str, int, str]:
-        """What must not stand twice with different values."""
-        return self.code, self.indicator, self.year, self.source
 
 
 class FigureReader:
@@ -95,7 +58,7 @@ class FigureReader:
         blank = aside = 0
         taken: list[Figure] = []
         for one in given:
-            if _is_blank(one.value) and not one.overflows:
+            if is_blank(one.value) and not one.overflows:
                 blank += 1
             elif figure := self._figure(one):
                 taken.append(figure)
@@ -224,30 +187,6 @@ class FigureReader:
 
     def _at(self, row: int, column: int) -> Where:
         return Where(self.table.file, self.table.grid.name, address(row, column))
-
-
-def short(text: str) -> str:
-    """A text from a file on one line and no longer than texts may be."""
-    return " ".join(text.split())[: facts_of("reading")["longest_text"]]
-
-
-def number_in(text: str, *, point: bool) -> tuple[float, bool] | None:
-    """The number in a text, and whether its point might as well have meant decimals; None where there is none.
-
-    Args:
-        text: What stands in the cell.
-        point: Whether its column writes decimals with a point.
-    """
-    if len(text) > facts_of("reading")["longest_code"]:
-        return None
-    written = written_number(text, point=point)
-    if written is None or not math.isfinite(value := float(written.value)):
-        return None
-    return value, written.note == _DOUBTFUL
-
-
-def _is_blank(value: Raw) -> bool:
-    return value is None or (isinstance(value, str) and is_blank_mark(value.strip()))
 
 
 def _misnamed(one: Given, found: ReadCode, where: Where) -> Problem | None:

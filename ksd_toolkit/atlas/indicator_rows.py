@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ksd_toolkit.atlas.brought import Asked, FileRead, UnfitError
-from ksd_toolkit.atlas.figures import FigureReader, Given, number_in
+from ksd_toolkit.atlas.figures import FigureReader
+from ksd_toolkit.atlas.given_figures import Given, number_in
 from ksd_toolkit.atlas.possible_values import NO_UNITS, Units
 from ksd_toolkit.atlas.region_codes import notation_of
 from ksd_toolkit.atlas.region_files import facts_of, is_blank_mark

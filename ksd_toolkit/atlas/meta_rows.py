@@ -5,13 +5,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from ksd_toolkit.atlas.brought import (
-    CROSSWALK_COLUMNS,
-    META_COLUMNS,
-    FileRead,
-    frame_of,
-)
-from ksd_toolkit.atlas.figures import number_in, short
+from ksd_toolkit.atlas.brought import CROSSWALK_COLUMNS, META_COLUMNS, FileRead, frame_of
+from ksd_toolkit.atlas.given_figures import number_in, short
 from ksd_toolkit.atlas.region_codes import Notation, code_problem, read_code
 from ksd_toolkit.atlas.region_files import facts_of, indicator_code
 from ksd_toolkit.atlas.table_headings import Table

@@ -18,9 +18,9 @@ from ksd_toolkit.cli.options import AsJson, Lang, known_engine
 from ksd_toolkit.cli.paths import shown_path
 from ksd_toolkit.cli.run import Papers, Settings
 from ksd_toolkit.cli.saying import sentences, tell
-from ksd_toolkit.dossier import dossier_names, find_home
 from ksd_toolkit.errors import BusyError, RunError
 from ksd_toolkit.messages import say
+from ksd_toolkit.project import dossier_names, find_home
 
 if TYPE_CHECKING:
     from ksd_toolkit.runs.batch.order import Done, Order, Watch

@@ -9,23 +9,19 @@ from typing import Annotated, Any, Final
 import typer
 from rich.markup import escape
 
+from ksd_toolkit.cli.intake_told import intake_facts, tell_intake, tell_returned
 from ksd_toolkit.cli.options import AsJson, DossierName, Lang, MethodName, Out
 from ksd_toolkit.cli.paths import shown_path
+from ksd_toolkit.cli.ranking_told import leaf_table, tell_ranked, tell_stopped
 from ksd_toolkit.cli.saying import (
     console,
     frame_facts,
     home_or_here,
-    intake_facts,
-    leaf_table,
     print_json,
     sentences,
     table_of,
     tell,
     tell_banner,
-    tell_intake,
-    tell_ranked,
-    tell_returned,
-    tell_stopped,
 )
 from ksd_toolkit.cli.usage import Commands
 from ksd_toolkit.dossier import open_dossier

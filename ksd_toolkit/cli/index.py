@@ -7,8 +7,8 @@ import typer
 from ksd_toolkit.cli.options import AsJson, Lang
 from ksd_toolkit.cli.paths import shown_path
 from ksd_toolkit.cli.saying import print_json, sentences, tell, tell_banner
-from ksd_toolkit.dossier import find_home
 from ksd_toolkit.messages import count, language, say
+from ksd_toolkit.project import find_home
 
 
 def index(

@@ -7,8 +7,9 @@ import typer
 from ksd_toolkit.cli.options import DossierName, Lang, Out
 from ksd_toolkit.cli.paths import shown_path
 from ksd_toolkit.cli.saying import sentences, tell, tell_banner
-from ksd_toolkit.dossier import SETTINGS_FILE, open_dossier
+from ksd_toolkit.dossier import open_dossier
 from ksd_toolkit.messages import count, say_counted
+from ksd_toolkit.project import SETTINGS_FILE
 
 
 def prepare(

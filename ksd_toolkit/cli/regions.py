@@ -14,9 +14,9 @@ from ksd_toolkit.cli.paths import shown_path
 from ksd_toolkit.cli.problems import tell_problems
 from ksd_toolkit.cli.saying import frame_facts, print_json, problem_facts, sentences, tell
 from ksd_toolkit.display.hostile import legible
-from ksd_toolkit.dossier import find_home
 from ksd_toolkit.errors import Problem, RunError, Where
 from ksd_toolkit.messages import count, language, say, say_counted
+from ksd_toolkit.project import find_home
 
 if TYPE_CHECKING:  # pandas is slow to load
     from ksd_toolkit.atlas.region_codes import System

@@ -9,8 +9,9 @@ import typer
 from ksd_toolkit.cli.options import AsJson, DossierName, Lang
 from ksd_toolkit.cli.saying import moment, print_json, sentences, tell
 from ksd_toolkit.display.hostile import legible
-from ksd_toolkit.dossier import find_home, open_dossier
+from ksd_toolkit.dossier import open_dossier
 from ksd_toolkit.messages import count, say
+from ksd_toolkit.project import find_home
 
 app = typer.Typer(
     name="register",

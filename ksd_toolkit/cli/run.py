@@ -5,20 +5,12 @@ from typing import Annotated, Any
 import typer
 
 from ksd_toolkit.cli.commands import ranking_of
+from ksd_toolkit.cli.intake_told import intake_facts, tell_intake
 from ksd_toolkit.cli.options import AsJson, DossierName, Lang, Out, known_engine
 from ksd_toolkit.cli.paths import shown_path
 from ksd_toolkit.cli.problems import tell_problems
-from ksd_toolkit.cli.saying import (
-    intake_facts,
-    print_json,
-    problem_facts,
-    progress,
-    sentences,
-    tell,
-    tell_intake,
-    tell_ranked,
-    tell_stopped,
-)
+from ksd_toolkit.cli.ranking_told import tell_ranked, tell_stopped
+from ksd_toolkit.cli.saying import print_json, problem_facts, progress, sentences, tell
 from ksd_toolkit.dossier import Dossier, open_dossier
 
 Settings = Annotated[

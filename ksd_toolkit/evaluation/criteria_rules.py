@@ -10,7 +10,8 @@ from typing import Any
 import pandas as pd
 
 from ksd_toolkit.messages import language
-from ksd_toolkit.questionnaire.form import Form, read_form
+from ksd_toolkit.questionnaire.form import Form
+from ksd_toolkit.questionnaire.form_reading import read_form
 
 ANSWER = "answer"
 

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from ksd_toolkit.questionnaire.form import choice_label
+from ksd_toolkit.questionnaire.form_reading import choice_label
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from typing import Any
 
 from ksd_toolkit.agreements.rules import read_agreement_rules
 from ksd_toolkit.messages import language
-from ksd_toolkit.questionnaire.form import Field, read_form
+from ksd_toolkit.questionnaire.form import Field
+from ksd_toolkit.questionnaire.form_reading import read_form
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,11 @@
 from functools import partial
 
 from ksd_toolkit.atlas import EMPTY, read_atlas
-from ksd_toolkit.dossier import find_home
 from ksd_toolkit.errors import RunError
 from ksd_toolkit.matching.matches import Matches, match
 from ksd_toolkit.matching.own_settings import read_match_settings
 from ksd_toolkit.matching.settings import MatchSettings
+from ksd_toolkit.project import find_home
 from ksd_toolkit.register import Register
 from ksd_toolkit.remembering import remembered
 

@@ -21,7 +21,8 @@ from ksd_toolkit.messages import (
     trimmed,
 )
 from ksd_toolkit.questionnaire import read_form
-from ksd_toolkit.scoring.jenis import type_grounds, type_label
+from ksd_toolkit.scoring.jenis import type_grounds
+from ksd_toolkit.scoring.jenis_table import type_label
 
 if TYPE_CHECKING:
     from ksd_toolkit.matching.institutions import InstitutionMatches

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any, Final
 from ksd_toolkit.matching.legal_parts import counted, question
 from ksd_toolkit.matching.legal_table import REGIONS, SYNERGY, THIRD_PARTIES, UNCERTAIN, cited_all
 from ksd_toolkit.messages import count, join_words, language, say
-from ksd_toolkit.scoring.jenis import cited, type_label
+from ksd_toolkit.scoring.jenis import cited
+from ksd_toolkit.scoring.jenis_table import type_label
 from ksd_toolkit.scoring.mandatory import pair_of
 
 if TYPE_CHECKING:  # the case holds its words, not the words the case

@@ -13,7 +13,8 @@ from ksd_toolkit.matching.proposed import cells_told
 from ksd_toolkit.messages import language, say
 from ksd_toolkit.register import Register
 from ksd_toolkit.scoring.gates import gate_facts
-from ksd_toolkit.scoring.jenis import cited, type_facts, type_reason
+from ksd_toolkit.scoring.jenis import cited, type_facts
+from ksd_toolkit.scoring.jenis_table import type_reason
 from ksd_toolkit.scoring.mandatory import MANDATORY, mandatory_pairs
 from ksd_toolkit.scoring.rules import first_match
 

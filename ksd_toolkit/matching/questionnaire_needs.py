@@ -6,13 +6,14 @@ of the period hears the same, whichever is made first, until it is gathered agai
 
 from dataclasses import replace
 
-from ksd_toolkit.dossier import Dossier, dossier_names, open_dossier
+from ksd_toolkit.dossier import Dossier, open_dossier
 from ksd_toolkit.errors import KsdError
 from ksd_toolkit.matching.gathered import Others, read_gathered
 from ksd_toolkit.matching.indicators import Cell
 from ksd_toolkit.matching.profiles import Heard, Side
 from ksd_toolkit.matching.settings import MatchSettings
 from ksd_toolkit.matching.spoken import heard_in, spoken_of
+from ksd_toolkit.project import dossier_names
 from ksd_toolkit.register import Register, kept_register
 
 

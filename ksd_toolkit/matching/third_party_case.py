@@ -23,7 +23,7 @@ from ksd_toolkit.matching.legal_table import (
 from ksd_toolkit.matching.legal_value import Ground, LegalCase
 from ksd_toolkit.messages import say
 from ksd_toolkit.regions import Region
-from ksd_toolkit.scoring.jenis import type_family
+from ksd_toolkit.scoring.jenis_table import type_family
 
 _CONSENT: Final = {"KSDPL": "PP 28/2018 29(1)", "KSDLL": "PP 28/2018 25"}
 _ALWAYS: Final = "pemetaan"  # an usulan is part of the mapping

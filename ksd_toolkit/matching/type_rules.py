@@ -12,7 +12,8 @@ import pandas as pd
 
 from ksd_toolkit.regions import are_neighbours
 from ksd_toolkit.register import Register
-from ksd_toolkit.scoring.jenis import deciding_rules, derive_types, type_facts, type_of_rule
+from ksd_toolkit.scoring.jenis import derive_types, type_facts
+from ksd_toolkit.scoring.jenis_table import deciding_rules, type_of_rule
 from ksd_toolkit.scoring.kernel import Booleans
 
 NOT_KSD: Final = "BUKAN"

@@ -24,10 +24,9 @@ from ksd_toolkit.questionnaire.places import region_named
 from ksd_toolkit.regions import Region, are_neighbours, party_of
 from ksd_toolkit.register import Register
 from ksd_toolkit.remembering import remembered
-from ksd_toolkit.scoring.jenis import (
+from ksd_toolkit.scoring.jenis import derive_types, type_facts
+from ksd_toolkit.scoring.jenis_table import (
     deciding_rules,
-    derive_types,
-    type_facts,
     type_family,
     type_label,
     type_of_rule,

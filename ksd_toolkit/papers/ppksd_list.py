@@ -13,7 +13,7 @@ from ksd_toolkit.papers.facts import Case, Edition, PaperFacts
 from ksd_toolkit.papers.opening import blocks_of, closing_prepared, opening, sentence, signed_by
 from ksd_toolkit.prose import preparation as prose
 from ksd_toolkit.register import kept_register
-from ksd_toolkit.register.private import people_of
+from ksd_toolkit.register.people import people_of
 from ksd_toolkit.tables import preparation as tables
 from ksd_toolkit.tables.cells import DASH, date_or_dash, text_or_dash
 from ksd_toolkit.theme import Theme

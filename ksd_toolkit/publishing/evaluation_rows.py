@@ -12,7 +12,7 @@ from ksd_toolkit.publishing.evaluation_asked import Asked, result_name
 from ksd_toolkit.publishing.evaluation_counts import grounds
 from ksd_toolkit.publishing.evidence import Computation
 from ksd_toolkit.publishing.periodic_rows import open_follow_ups
-from ksd_toolkit.questionnaire.form import read_form
+from ksd_toolkit.questionnaire.form_reading import read_form
 
 _Record = Mapping[str, Any]
 

@@ -5,8 +5,9 @@ from typing import Final
 
 from ksd_toolkit.answers.preparation import ENOUGH, LIAISONS_NEEDED, SHORT, SILENT
 from ksd_toolkit.answers.schedule import SCHEDULE_FILE, Activity
-from ksd_toolkit.dossier import OFFICES_FILE, SETTINGS_FILE
+from ksd_toolkit.dossier import OFFICES_FILE
 from ksd_toolkit.messages import count, language, say
+from ksd_toolkit.project import SETTINGS_FILE
 from ksd_toolkit.publishing.asked_figures import AskedFigure, GoneError, Row, explained_by, first_of
 from ksd_toolkit.publishing.evidence import Computation, Evidence
 from ksd_toolkit.publishing.figure_origins import Meaning

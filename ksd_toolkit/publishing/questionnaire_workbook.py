@@ -25,9 +25,9 @@ from ksd_toolkit.publishing.questionnaire_table import (
     write_table,
 )
 from ksd_toolkit.questionnaire import TableSpec
+from ksd_toolkit.questionnaire.answer_sheet import KEY_SEPARATOR
 from ksd_toolkit.questionnaire.prefilled import RowName, prefilled_text, row_mark
 from ksd_toolkit.questionnaire.reading import TKKSD
-from ksd_toolkit.questionnaire.rows import KEY_SEPARATOR
 from ksd_toolkit.questionnaire.values import as_text
 
 Rows = Mapping[str, Sequence[Row]]

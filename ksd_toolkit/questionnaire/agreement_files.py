@@ -18,14 +18,16 @@ from ksd_toolkit.questionnaire.agreement_headings import (
     is_row_number,
     understand_headings,
 )
+from ksd_toolkit.questionnaire.answer_sheet import KEY_SEPARATOR
 from ksd_toolkit.questionnaire.cells import Manner, Parsed, as_text
 from ksd_toolkit.questionnaire.column_map import column_map
-from ksd_toolkit.questionnaire.form import Form, TableSpec, read_form
+from ksd_toolkit.questionnaire.form import Form, TableSpec
+from ksd_toolkit.questionnaire.form_reading import read_form
 from ksd_toolkit.questionnaire.gate import is_lock_file
 from ksd_toolkit.questionnaire.grid import Grid
 from ksd_toolkit.questionnaire.headers import folded
 from ksd_toolkit.questionnaire.office_names import OfficeNames, office_names
-from ksd_toolkit.questionnaire.rows import KEY_SEPARATOR, RowCheck
+from ksd_toolkit.questionnaire.rows import RowCheck
 from ksd_toolkit.questionnaire.sent_file import Origin, Part
 from ksd_toolkit.questionnaire.sheet_findings import with_findings
 from ksd_toolkit.questionnaire.sheets import read_csv_grid, read_grids

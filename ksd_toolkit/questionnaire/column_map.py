@@ -14,8 +14,9 @@ from ksd_toolkit.dossier import Dossier
 from ksd_toolkit.errors import Problem
 from ksd_toolkit.questionnaire.cells import DateOrder
 from ksd_toolkit.questionnaire.dossier_table import TableRow, dossier_table, refuse_table
-from ksd_toolkit.questionnaire.form import Field, Form, TableSpec, read_form
+from ksd_toolkit.questionnaire.form import Field, Form, TableSpec
 from ksd_toolkit.questionnaire.form_extension import form_of
+from ksd_toolkit.questionnaire.form_reading import read_form
 
 MAP_FILE: Final = "peta_kolom.csv"
 SENDER: Final = "opd_kode"

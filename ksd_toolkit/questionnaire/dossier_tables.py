@@ -6,7 +6,8 @@ from typing import Final
 
 from ksd_toolkit.errors import Problem, Where
 from ksd_toolkit.questionnaire.agreement_headings import is_register
-from ksd_toolkit.questionnaire.form import Form, TableSpec, read_form
+from ksd_toolkit.questionnaire.form import Form, TableSpec
+from ksd_toolkit.questionnaire.form_reading import read_form
 from ksd_toolkit.questionnaire.grid import Grid
 from ksd_toolkit.questionnaire.identity import META_SHEET
 from ksd_toolkit.questionnaire.sent_file import SentFile

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from ksd_toolkit.errors import Problem, Where
-from ksd_toolkit.questionnaire.form import texts_of
+from ksd_toolkit.questionnaire.form_reading import texts_of
 from ksd_toolkit.questionnaire.xlsform import FormRow, Sheets, row_type
 
 _Choices = Mapping[str, Mapping[str, FormRow]]

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from ksd_toolkit.errors import Problem, Where
-from ksd_toolkit.questionnaire.form import texts_of
 from ksd_toolkit.questionnaire.form_check_languages import missing_texts
+from ksd_toolkit.questionnaire.form_reading import texts_of
 from ksd_toolkit.questionnaire.xlsform import FormRow, FormSheet, Sheets, row_type
 
 CRITERIA: Final = "kriteria"

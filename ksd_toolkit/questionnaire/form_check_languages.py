@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ksd_toolkit.errors import Problem, Where
-from ksd_toolkit.questionnaire.form import LANGUAGE_COLUMN
+from ksd_toolkit.questionnaire.form_reading import LANGUAGE_COLUMN
 from ksd_toolkit.questionnaire.xlsform import FormRow, FormSheet, Sheets
 
 

@@ -8,8 +8,8 @@ from typing import Final
 from ksd_toolkit.errors import Problem, Where
 from ksd_toolkit.questionnaire.expression_functions import MalformedError, UnsupportedError
 from ksd_toolkit.questionnaire.expressions import parse_expression
-from ksd_toolkit.questionnaire.form import NOTES, TYPES, texts_of
 from ksd_toolkit.questionnaire.form_check_languages import missing_texts
+from ksd_toolkit.questionnaire.form_reading import NOTES, TYPES, texts_of
 from ksd_toolkit.questionnaire.personal import looks_personal
 from ksd_toolkit.questionnaire.xlsform import (
     FormRow,

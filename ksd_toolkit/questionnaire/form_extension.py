@@ -13,8 +13,9 @@ from typing import Final
 
 from ksd_toolkit.dossier import Dossier
 from ksd_toolkit.errors import InputError, Problem, Where
-from ksd_toolkit.questionnaire.form import Form, form_of_sheets, read_form, shipped_sheets
+from ksd_toolkit.questionnaire.form import Form
 from ksd_toolkit.questionnaire.form_check import check_form, readable_sheets
+from ksd_toolkit.questionnaire.form_reading import form_of_sheets, read_form, shipped_sheets
 from ksd_toolkit.questionnaire.xlsform import FormRow, FormSheet, Sheets, is_yes, row_type
 
 OWN_FORMS: Final = ("form.xlsx", "form.md")

@@ -12,7 +12,8 @@ from typing import Final
 from ksd_toolkit.dossier import Dossier
 from ksd_toolkit.errors import Problem, Where
 from ksd_toolkit.questionnaire.cells import Manner, Raw, as_text
-from ksd_toolkit.questionnaire.form import TableSpec, read_form
+from ksd_toolkit.questionnaire.form import TableSpec
+from ksd_toolkit.questionnaire.form_reading import read_form
 from ksd_toolkit.questionnaire.grid import Grid, address
 from ksd_toolkit.questionnaire.headers import Header, find_header
 from ksd_toolkit.questionnaire.sent_file import Origin

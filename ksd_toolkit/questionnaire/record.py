@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from ksd_toolkit.errors import Problem, Where
+from ksd_toolkit.questionnaire.answer_sheet import EXTRA_PREFIX
 from ksd_toolkit.questionnaire.cells import DAY_FIRST, Manner, Parsed, as_text
 from ksd_toolkit.questionnaire.checks import judged, not_evaluated
 from ksd_toolkit.questionnaire.column import Column, read_column
 from ksd_toolkit.questionnaire.form import TableSpec
 from ksd_toolkit.questionnaire.grid import Grid, address
 from ksd_toolkit.questionnaire.headers import folded, names_of
-from ksd_toolkit.questionnaire.rows import EXTRA_PREFIX, RowsRead, problems_of_cell
+from ksd_toolkit.questionnaire.rows import RowsRead, problems_of_cell
 from ksd_toolkit.questionnaire.submission import Answer
 
 _CODE_COLUMN, _TEXT_COLUMN, _HINT_COLUMN = 0, 1, 3

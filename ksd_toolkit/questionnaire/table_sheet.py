@@ -5,11 +5,12 @@ from itertools import groupby
 from typing import Final
 
 from ksd_toolkit.errors import Problem, Where
+from ksd_toolkit.questionnaire.answer_sheet import Sheet
 from ksd_toolkit.questionnaire.cells import DAY_FIRST, Manner, Parsed
 from ksd_toolkit.questionnaire.checks import not_evaluated
 from ksd_toolkit.questionnaire.form import TableSpec
 from ksd_toolkit.questionnaire.grid import Grid, address
-from ksd_toolkit.questionnaire.rows import RowCheck, Sheet, read_rows
+from ksd_toolkit.questionnaire.rows import RowCheck, read_rows
 from ksd_toolkit.questionnaire.sent_file import Part
 from ksd_toolkit.questionnaire.sheet_findings import answer_findings, heading_findings
 from ksd_toolkit.questionnaire.sheets import Header, find_header

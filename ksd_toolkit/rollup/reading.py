@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from ksd_toolkit.dossier import SETTINGS_FILE, Dossier, find_home, open_dossier
+from ksd_toolkit.dossier import Dossier, open_dossier
 from ksd_toolkit.errors import InputError, KsdError, RunError
 from ksd_toolkit.messages import language
 from ksd_toolkit.messages.catalogue import LANGUAGES
+from ksd_toolkit.project import SETTINGS_FILE, find_home
 from ksd_toolkit.regions import find_region, region_or_none
 from ksd_toolkit.register.reading import REGION_FILES
 from ksd_toolkit.rollup.found import Left, Used

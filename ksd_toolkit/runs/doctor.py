@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
-from ksd_toolkit.dossier import dossier_names, find_home, open_dossier
+from ksd_toolkit.dossier import open_dossier
 from ksd_toolkit.errors import KsdError
 from ksd_toolkit.messages import count, say
+from ksd_toolkit.project import dossier_names, find_home
 from ksd_toolkit.register.private import open_private
 from ksd_toolkit.register.store import open_store
 from ksd_toolkit.scoring import read_method

@@ -9,7 +9,7 @@ from typing import Final
 from ksd_toolkit.dossier import open_dossier
 from ksd_toolkit.errors import Problem, Where
 from ksd_toolkit.messages import say
-from ksd_toolkit.questionnaire.form import Form, form_of_sheets, read_form
+from ksd_toolkit.questionnaire.form import Form
 from ksd_toolkit.questionnaire.form_check import check_form_file, readable_sheets
 from ksd_toolkit.questionnaire.form_extension import (
     extended_sheets,
@@ -17,6 +17,7 @@ from ksd_toolkit.questionnaire.form_extension import (
     own_form,
     own_form_problems,
 )
+from ksd_toolkit.questionnaire.form_reading import form_of_sheets, read_form
 from ksd_toolkit.questionnaire.xform import is_installed, xform_problems
 
 _SHIPPED: Final = "pemetaan"

@@ -8,10 +8,11 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
-from ksd_toolkit.dossier import Dossier, dossier_names, open_dossier
+from ksd_toolkit.dossier import Dossier, open_dossier
 from ksd_toolkit.errors import KsdError, RunError
-from ksd_toolkit.messages import Language, language, say
+from ksd_toolkit.messages import language, say
 from ksd_toolkit.messages.catalogue import LANGUAGES
+from ksd_toolkit.project import dossier_names
 from ksd_toolkit.publishing.files import replace_files
 from ksd_toolkit.publishing.index_page import (
     IndexedPaper,
@@ -22,17 +23,13 @@ from ksd_toolkit.publishing.index_page import (
     json_file,
     page_file,
 )
-from ksd_toolkit.publishing.period_index import FORMS
 from ksd_toolkit.regions import find_region
-from ksd_toolkit.runs.formal_papers import FORMAL_PAPERS
+from ksd_toolkit.runs.listed_papers import papers_in
 from ksd_toolkit.runs.listed_rollups import listed_rollups
-from ksd_toolkit.runs.papers import INTERNAL, PAPERS
 from ksd_toolkit.runs.stamp_file import PRINTED_DIGITS, told_stamp
 
 MANIFEST_FILE: Final = "manifest.json"
 _TOLD: Final = ("made", "partial", "failed")
-_BESIDE: Final = ("ranking", "masalah")  # a workbook and a page that are no papers, and are public
-_NOTEBOOK: Final = "ipynb"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +112,7 @@ def _unread(name: str, error: KsdError, root: Path) -> IndexedRegion:
         stamp = told.get("stamp")
         for lang in sorted(LANGUAGES, key=lambda one: one != own):
             place = folder if lang == own else folder / lang
-            papers += _papers(place, set(told_stamp(place).get("outputs", ())), lang, reports)[0]
+            papers += papers_in(place, set(told_stamp(place).get("outputs", ())), lang, reports)[0]
     return IndexedRegion(
         dossier=name,
         code="",
@@ -149,7 +146,7 @@ def _region(dossier: Dossier) -> IndexedRegion:
     for lang in sorted(LANGUAGES, key=lambda one: one != own):
         folder = dossier.in_language(lang).reports
         listed = {*told[lang].get("outputs", {}), *_below(manifest.outputs, folder, reports)}
-        found, lost = _papers(folder, listed, lang, reports.parents[1])
+        found, lost = papers_in(folder, listed, lang, reports.parents[1])
         papers += found
         gone += lost
     status, why = _status(dossier, manifest, papers, gone, begun=any(told.values()))
@@ -233,32 +230,3 @@ def _below(outputs: frozenset[str], folder: Path, reports: Path) -> Iterator[str
     """The outputs of a batch that lie in one folder, as named from there."""
     before = "" if folder == reports else f"{folder.relative_to(reports).as_posix()}/"
     return (name.removeprefix(before) for name in outputs if name.startswith(before))
-
-
-def _papers(
-    folder: Path, listed: set[str], lang: Language, home: Path
-) -> tuple[list[IndexedPaper], int]:
-    """The public papers of a folder with the files that are there, and how many of their files are not."""
-    found, gone = [], 0
-    for name, notebook in _PUBLIC.items():
-        wanted = {form: f"{name}.{form}" for form in FORMS if form != _NOTEBOOK}
-        wanted |= {_NOTEBOOK: f"notebooks/{notebook}.{_NOTEBOOK}"} if notebook else {}
-        recorded = {form: folder / place for form, place in wanted.items() if place in listed}
-        there = {form: path for form, path in recorded.items() if path.is_file()}
-        gone += len(recorded) - len(there)
-        if there:
-            files = {form: path.relative_to(home).as_posix() for form, path in there.items()}
-            found.append(IndexedPaper(name, say(f"paper_title.{name}", lang), lang, files))
-    return found, gone
-
-
-def _public() -> dict[str, str]:
-    """The name of every public paper and of the notebook it is made from, if any; in the order of a list."""
-    from_notebooks = {
-        one.paper: one.notebook for one in PAPERS if one.paper and one.edition != INTERNAL
-    }
-    formal = {one.name: "" for one in FORMAL_PAPERS if one.edition != INTERNAL}
-    return from_notebooks | formal | dict.fromkeys(_BESIDE, "")
-
-
-_PUBLIC: Final = _public()

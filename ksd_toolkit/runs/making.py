@@ -20,7 +20,8 @@ from ksd_toolkit.register import Intake
 from ksd_toolkit.rollup import SUMMARY_FILE, summary_file
 from ksd_toolkit.runs.formal_papers import FORMAL_PAPERS
 from ksd_toolkit.runs.look import look_of
-from ksd_toolkit.runs.notebooks import execute, notebook_bytes, notebook_path
+from ksd_toolkit.runs.notebook_files import notebook_path
+from ksd_toolkit.runs.notebooks import execute, notebook_bytes
 from ksd_toolkit.runs.papers import INTERNAL, PAPERS, Paper, Published, kept_notebook, publish
 from ksd_toolkit.runs.partner_sheets import partner_sheets
 from ksd_toolkit.runs.ranking_sheet import ranking_workbooks

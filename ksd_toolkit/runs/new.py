@@ -12,20 +12,14 @@ from pathlib import Path
 from typing import Final
 
 from ksd_toolkit.answers.schedule import SCHEDULE_FILE, schedule_text
-from ksd_toolkit.dossier import (
-    OFFICES_FILE,
-    SETTINGS_FILE,
-    WORKBOOK_FOLDER,
-    Dossier,
-    open_dossier,
-    slug,
-)
+from ksd_toolkit.dossier import OFFICES_FILE, WORKBOOK_FOLDER, Dossier, open_dossier
 from ksd_toolkit.errors import InputError, RunError
 from ksd_toolkit.matching.candidates import TABLE as CANDIDATES
 from ksd_toolkit.messages import say
 from ksd_toolkit.messages.catalogue import LANGUAGES
 from ksd_toolkit.plenary.roster import ROSTER_COLUMNS
 from ksd_toolkit.plenary.rules import ROSTER_FILE
+from ksd_toolkit.project import SETTINGS_FILE, slug
 from ksd_toolkit.publishing.files import replace_file
 from ksd_toolkit.questionnaire import read_form
 from ksd_toolkit.regions import Region, find_region

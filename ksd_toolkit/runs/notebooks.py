@@ -10,11 +10,9 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final, Protocol
 
-from ksd_toolkit.dossier import Dossier
 from ksd_toolkit.errors import RunError
 
 # jsonschema builds a grammar of a second and more when it finds this package; notebooks need none of it.
@@ -32,7 +30,6 @@ from ksd_toolkit.runs.fork_engine import ENGINES, PAPERMILL, default_engine  # n
 
 _TIMEOUT_SECONDS: Final = 600
 _ANSI: Final = re.compile(r"\x1b\[[0-9;]*m")
-_BRIEF: Final = "07_policy_brief"
 _KERNEL: Final = "python3"
 ENGINE_SETTING: Final = "KSD_ENGINE"
 """The environment variable that chooses the engine of every run."""
@@ -53,38 +50,6 @@ class Parameter:
 
     name: str
     default: object
-
-
-def notebook_path(name: str, dossier: Dossier) -> Path:
-    """Where the notebook `name` lies: the dossier's own policy brief first, then the toolkit's.
-
-    Raises:
-        RunError: There is no such notebook.
-    """
-    if name == _BRIEF:
-        own = dossier.folder / f"policy_brief.{dossier.lang}.ipynb"
-        if own.is_file():
-            return own
-    return toolkit_notebook(name, dossier.lang)
-
-
-def toolkit_notebook(name: str, lang: str) -> Path:
-    """Where the toolkit's own notebook `name` lies, in this language where there is one.
-
-    Raises:
-        RunError: There is no such notebook.
-    """
-    for folder in _folders():
-        for candidate in (folder / f"{name}.{lang}.ipynb", folder / f"{name}.ipynb"):
-            if candidate.is_file():
-                return candidate
-    raise RunError("run.no_notebook", name=name)
-
-
-def _folders() -> list[Path]:
-    """The working copy's notebooks, or those inside an installed package."""
-    package = Path(str(files("ksd_toolkit")))
-    return [package.parent / "notebooks", package / "_notebooks"]
 
 
 def parameters_of(path: Path) -> dict[str, Parameter]:

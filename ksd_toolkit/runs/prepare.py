@@ -8,7 +8,8 @@ from ksd_toolkit.answers.schedule import SCHEDULE_FILE, schedule_text
 from ksd_toolkit.dossier import Dossier
 from ksd_toolkit.publishing.files import replace_file
 from ksd_toolkit.runs.formal_papers import write_preparation_papers
-from ksd_toolkit.runs.notebooks import checked, execute, notebook_bytes, notebook_path
+from ksd_toolkit.runs.notebook_files import notebook_path
+from ksd_toolkit.runs.notebooks import checked, execute, notebook_bytes
 from ksd_toolkit.runs.papers import PREPARATION, Paper, kept_notebook, publish
 from ksd_toolkit.runs.stamp_file import renew_stamp
 

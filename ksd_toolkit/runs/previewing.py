@@ -23,7 +23,7 @@ from ksd_toolkit.publishing.template_reading import read_template
 from ksd_toolkit.publishing.word_count import Limits, check_length, limits_of, pages_of, words_of
 from ksd_toolkit.register import read_register
 from ksd_toolkit.runs.formal_papers import FORMAL_PAPERS
-from ksd_toolkit.runs.notebooks import notebook_path
+from ksd_toolkit.runs.notebook_files import notebook_path
 from ksd_toolkit.runs.papers import INTERNAL, front_matter
 from ksd_toolkit.scoring import read_method, score
 from ksd_toolkit.theme import read_theme

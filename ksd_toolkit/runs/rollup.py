@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from ksd_toolkit.document import Block, Document, Letterhead, Style, Table
-from ksd_toolkit.dossier import Dossier, dossier_names, find_home, open_dossier
+from ksd_toolkit.dossier import Dossier, open_dossier
 from ksd_toolkit.errors import KsdError, RunError
 from ksd_toolkit.messages import capital, date_text, say
+from ksd_toolkit.project import dossier_names, find_home
 from ksd_toolkit.publishing.annex_workbook import annex_workbook
 from ksd_toolkit.publishing.docx import docx_bytes
 from ksd_toolkit.publishing.files import replace_file
@@ -26,7 +27,8 @@ from ksd_toolkit.rollup.result import FOLDER, KIND, PAPER
 from ksd_toolkit.rollup.wording import area_name
 from ksd_toolkit.runs.indexing import indexed, write_index
 from ksd_toolkit.runs.look import look_of
-from ksd_toolkit.runs.notebooks import checked, execute, notebook_bytes, toolkit_notebook
+from ksd_toolkit.runs.notebook_files import toolkit_notebook
+from ksd_toolkit.runs.notebooks import checked, execute, notebook_bytes
 from ksd_toolkit.runs.paper_files import PaperFiles, put_files
 from ksd_toolkit.runs.stamp_file import PRINTED_DIGITS, STAMP_FILE
 from ksd_toolkit.tables import rollup as tables

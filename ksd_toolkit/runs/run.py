@@ -29,7 +29,8 @@ from ksd_toolkit.runs.formal_papers import (
     write_formal_papers,
 )
 from ksd_toolkit.runs.making import RANKING, Parameters, Work, wanted
-from ksd_toolkit.runs.notebooks import checked, engine_called, notebook_path, parameters_of
+from ksd_toolkit.runs.notebook_files import notebook_path
+from ksd_toolkit.runs.notebooks import checked, engine_called, parameters_of
 from ksd_toolkit.runs.papers import ANSWERS, PAPERS, UNRANKED, Paper
 from ksd_toolkit.runs.returning import return_workbooks
 from ksd_toolkit.runs.scenario_files import check_data

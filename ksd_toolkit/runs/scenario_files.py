@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from ksd_toolkit.dossier import SCENARIO_NAME, Dossier
+from ksd_toolkit.dossier import Dossier
 from ksd_toolkit.errors import MethodError, RunError
 from ksd_toolkit.messages import say
+from ksd_toolkit.project import SCENARIO_NAME
 from ksd_toolkit.publishing.files import replace_file
 from ksd_toolkit.scoring import Ranking
 from ksd_toolkit.scoring.scenario import FOLDER, Scenario, read_scenario, scenario_names

@@ -8,8 +8,9 @@ import re
 from typing import Final
 
 from ksd_toolkit.answers.schedule import SCHEDULE_FILE
-from ksd_toolkit.dossier import OFFICES_FILE, SETTINGS_FILE, Dossier
+from ksd_toolkit.dossier import OFFICES_FILE, Dossier
 from ksd_toolkit.errors import Problem, Where
+from ksd_toolkit.project import SETTINGS_FILE
 from ksd_toolkit.questionnaire import read_csv_table, read_form
 from ksd_toolkit.questionnaire.csv_files import read_csv_grid
 from ksd_toolkit.questionnaire.grid import address

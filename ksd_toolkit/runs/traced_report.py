@@ -7,10 +7,11 @@ from typing import Any, Final
 
 from ksd_toolkit.display.shown import MIME, blocks_of_bundle
 from ksd_toolkit.document import Block, Document, Paragraph
-from ksd_toolkit.dossier import Dossier, find_home, open_dossier
+from ksd_toolkit.dossier import Dossier, open_dossier
 from ksd_toolkit.errors import RunError
 from ksd_toolkit.messages.catalogue import LANGUAGES
 from ksd_toolkit.papers.facts import Case
+from ksd_toolkit.project import find_home
 from ksd_toolkit.publishing.notebook_reading import read_document
 from ksd_toolkit.publishing.template_paper import fill
 from ksd_toolkit.publishing.template_reading import read_template

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from ksd_toolkit.dossier import find_home
 from ksd_toolkit.errors import RunError
+from ksd_toolkit.project import find_home
 from ksd_toolkit.publishing.figure_ids import figures_of
 from ksd_toolkit.publishing.notebook_reading import read_document
 from ksd_toolkit.publishing.printed_figures import PrintedFigure

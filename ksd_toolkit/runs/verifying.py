@@ -4,9 +4,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from ksd_toolkit.answers.preparation import prepare
-from ksd_toolkit.dossier import Dossier, find_home, open_dossier
+from ksd_toolkit.dossier import Dossier, open_dossier
 from ksd_toolkit.errors import RunError
 from ksd_toolkit.papers.facts import Case
+from ksd_toolkit.project import find_home
 from ksd_toolkit.register.reading import REGION_FILES
 from ksd_toolkit.runs.look import look_of
 from ksd_toolkit.runs.papers import INTERNAL

@@ -5,8 +5,9 @@ import tomllib
 from pathlib import Path
 from typing import Final
 
-from ksd_toolkit.dossier import SETTINGS_FILE, Dossier
+from ksd_toolkit.dossier import Dossier
 from ksd_toolkit.errors import RunError
+from ksd_toolkit.project import SETTINGS_FILE
 from ksd_toolkit.publishing.files import replace_file
 from ksd_toolkit.scoring.method import Method
 from ksd_toolkit.scoring.method_layers import OWN_GATES, OWN_PARTNERS

@@ -1,14 +1,8 @@
 """Priority scores: gates, points, ranks, classes, how firm they are, and why."""
 
 from ksd_toolkit.scoring.explanation import class_text, gate_reasons, trace
-from ksd_toolkit.scoring.jenis import (
-    derive_types,
-    type_families,
-    type_grounds,
-    type_label,
-    type_reason,
-    type_short,
-)
+from ksd_toolkit.scoring.jenis import derive_types, type_grounds
+from ksd_toolkit.scoring.jenis_table import type_families, type_label, type_reason, type_short
 from ksd_toolkit.scoring.measures import measures
 from ksd_toolkit.scoring.method import Criterion, Gate, Group, Method, Uncertainty
 from ksd_toolkit.scoring.method_reading import load_method, method_names, read_method

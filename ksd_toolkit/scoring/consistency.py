@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from ksd_toolkit.errors import MethodError
 from ksd_toolkit.messages import trimmed
 from ksd_toolkit.questionnaire import read_form
-from ksd_toolkit.scoring.jenis import type_codes
+from ksd_toolkit.scoring.jenis_table import type_codes
 from ksd_toolkit.scoring.weights.limits import weighting_limits
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from ksd_toolkit.errors import LawError, MethodError
 from ksd_toolkit.law import cite
 from ksd_toolkit.questionnaire import read_form
-from ksd_toolkit.scoring.jenis import type_codes
+from ksd_toolkit.scoring.jenis_table import type_codes
 from ksd_toolkit.scoring.method import Gate
 from ksd_toolkit.scoring.method_layers import OWN_GATES, read_toml
 from ksd_toolkit.scoring.settings import Settings

@@ -3,11 +3,7 @@
 A plenary may set another type, with a reason; the rule's own answer stays beside it.
 """
 
-import hashlib
-import tomllib
 from collections.abc import Mapping
-from functools import cache
-from importlib.resources import files
 from typing import Any, Final
 
 import numpy as np
@@ -15,11 +11,20 @@ import pandas as pd
 
 from ksd_toolkit.errors import InputError
 from ksd_toolkit.law import cite
-from ksd_toolkit.messages import language, say
+from ksd_toolkit.messages import say
 from ksd_toolkit.regions import are_neighbours, find_region, party_of, region_or_none
 from ksd_toolkit.register import Register
 from ksd_toolkit.remembering import remembered
-from ksd_toolkit.scoring.rules import first_match
+from ksd_toolkit.scoring.jenis_table import (
+    deciding_rules,
+    rule_table,
+    suits,
+    type_family,
+    type_label,
+    type_of_rule,
+    type_reason,
+    type_route,
+)
 
 _GOVERNMENT: Final = "pemda"
 _UNANSWERED: Final = "belum"  # not the same as no
@@ -87,43 +92,6 @@ def types_not_used(register: Register) -> pd.DataFrame:
     return told[told["why"] != ""]
 
 
-def type_label(code: str, lang: str = "id") -> str:
-    """What a type is called: `KSDD wajib`."""
-    entry = next(entry for entry in _table()["type"] if entry["code"] == code)
-    return str(entry[f"label_{language(lang)}"])
-
-
-def type_codes() -> list[str]:
-    """The codes of all types, in the table's order."""
-    return [entry["code"] for entry in _table()["type"]]
-
-
-def type_family(code: str) -> str:
-    """The family of a type: `KSDD` for `KSDD-W`."""
-    return str(next(entry["family"] for entry in _table()["type"] if entry["code"] == code))
-
-
-def type_families() -> list[str]:
-    """The families of types, in the table's order."""
-    return list(dict.fromkeys(entry["family"] for entry in _table()["type"]))
-
-
-def family_label(family: str, lang: str = "id") -> str:
-    """What a family of types is called: `Belum jelas`, `Not clear yet`."""
-    return say(f"family.{family.casefold().replace(' ', '_')}", lang)
-
-
-def type_reason(rule: int, lang: str = "id") -> tuple[str, str]:
-    """Why a rule gave its type, and the key of its article."""
-    row = _table()["rule"][rule]
-    return str(row[f"reason_{language(lang)}"]), str(row["article"])
-
-
-def type_route(rule: int) -> str:
-    """The key of the rules of its own that an object must also follow; empty where there are none."""
-    return str(_table()["rule"][rule].get("route", ""))
-
-
 def type_grounds(row: Mapping[str, Any], lang: str = "id") -> str:
     """Why an usulan has its type, with the article; what was set otherwise, by whom and why.
 
@@ -145,7 +113,7 @@ def type_grounds(row: Mapping[str, Any], lang: str = "id") -> str:
         "jenis.set_otherwise", lang, by=text_or_unknown(row["set_by"], lang), why=row["set_why"],
         derived=type_label(str(row["derived"]), lang), **facts,
     )  # fmt: skip
-    if _fits(str(row["jenis"]), row["partner_kind"]):
+    if suits(str(row["jenis"]), row["partner_kind"]):
         return told
     return f"{told} {say('jenis.unusual', lang, label=type_label(str(row['jenis']), lang))}"
 
@@ -158,6 +126,11 @@ def not_ksd_reason(row: Mapping[str, Any], lang: str = "id") -> tuple[str, str]:
     return say("jenis.set_not_ksd", lang, by=by, why=row["set_why"]), "UU 23/2014 363(2)"
 
 
+def family_label(family: str, lang: str = "id") -> str:
+    """What a family of types is called: `Belum jelas`, `Not clear yet`."""
+    return say(f"family.{family.casefold().replace(' ', '_')}", lang)
+
+
 def cited(article: str, lang: str) -> str:
     """The citation, short as a cell holds it, marked where the official text has not been read."""
     found = cite(article, lang)
@@ -167,32 +140,6 @@ def cited(article: str, lang: str) -> str:
 def text_or_unknown(text: Any, lang: str) -> str:
     """The text; where there is none, that it is not known."""
     return say("jenis.by_nobody", lang) if pd.isna(text) else str(text)
-
-
-def _fits(code: str, partner_kind: Any) -> bool:
-    """Whether a type is for this kind of partner."""
-    entry = next(entry for entry in _table()["type"] if entry["code"] == code)
-    return "partners" not in entry or partner_kind in entry["partners"]
-
-
-def deciding_rules(facts: pd.DataFrame) -> "np.ndarray[Any, Any]":
-    """The number of the rule that decides each row of `facts`, whoever the partner in it is."""
-    return first_match(facts, [rule["when"] for rule in _table()["rule"]])
-
-
-def type_of_rule(rule: int) -> str:
-    """The type a rule gives."""
-    return str(_table()["rule"][rule]["jenis"])
-
-
-def type_short(rule: int, lang: str = "id") -> str:
-    """The other procedure that a rule points to, in a few words: `pengadaan barang/jasa`."""
-    return str(_table()["rule"][rule][f"short_{language(lang)}"])
-
-
-def table_sha256() -> str:
-    """The fingerprint of the rule table, part of every method's own."""
-    return hashlib.sha256(_table_text().encode()).hexdigest()
 
 
 def type_facts(register: Register) -> pd.DataFrame:
@@ -217,8 +164,8 @@ def _facts(register: Register) -> pd.DataFrame:
     )
     bordering = set(mitra.loc[borders.to_numpy(), "usulan_id"])
     tests = usulan[list(_EXTERNALITIES)]
-    enough = (tests == "ya").sum(axis=1) >= _table()["min_externalities"]
-    possible = (tests.isna() | (tests == "ya")).sum(axis=1) >= _table()["min_externalities"]
+    enough = (tests == "ya").sum(axis=1) >= rule_table()["min_externalities"]
+    possible = (tests.isna() | (tests == "ya")).sum(axis=1) >= rule_table()["min_externalities"]
     return pd.DataFrame(
         {
             "mitra_jenis": main["mitra_jenis"].reindex(usulan.index),
@@ -241,12 +188,3 @@ def _partner_name(written: Any, code: Any) -> Any:
         return region.name if find_region(str(written)) == region else written
     except InputError:  # no region by that name alone: an office of it, or two of one name
         return written
-
-
-@cache
-def _table() -> dict[str, Any]:
-    return tomllib.loads(_table_text())
-
-
-def _table_text() -> str:
-    return files("ksd_toolkit.knowledge").joinpath("jenis.toml").read_text(encoding="utf-8")

@@ -6,7 +6,8 @@ import pandas as pd
 
 from ksd_toolkit.law import all_isu
 from ksd_toolkit.register import Register
-from ksd_toolkit.scoring.jenis import derive_types, type_families
+from ksd_toolkit.scoring.jenis import derive_types
+from ksd_toolkit.scoring.jenis_table import type_families
 from ksd_toolkit.scoring.overview import PROBLEMS, overview
 
 TOTAL: Final = "usulan"

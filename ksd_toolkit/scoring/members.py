@@ -4,10 +4,8 @@ Members appear as `TKKSD-1`, `TKKSD-2`...; who stands behind a number is no busi
 """
 
 import math
-from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
-from operator import ne
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
@@ -19,19 +17,16 @@ from ksd_toolkit.answers.quality.ratings import scores_of
 from ksd_toolkit.columns import records
 from ksd_toolkit.errors import MethodError
 from ksd_toolkit.messages import count, decimal, join_words, language, say
-from ksd_toolkit.register import Register
-from ksd_toolkit.scoring.comparison.variants import unshaken
 from ksd_toolkit.scoring.kernel import weighted_points
-from ksd_toolkit.scoring.leaves import read_leaves
 from ksd_toolkit.scoring.method import Method
-from ksd_toolkit.scoring.ranking import Ranking, rank
+from ksd_toolkit.scoring.ranking import Ranking
+from ksd_toolkit.scoring.some_raters import ranks_without
 
 ALL: Final = "SEMUA"
 """The row of all criteria together."""
 
 FEW_MEMBERS, FEW_USULAN, CONSTANT = "few_members", "few_usulan", "constant"
 _ROLE: Final = "TKKSD"
-_NOTHING_LEFT: Final = {"method.nothing_to_score", "method.nobody_answered"}
 _PAIR: Final = 2
 _SUM_GUARD: Final = 1e-9
 
@@ -128,7 +123,7 @@ def members(
         concordance=_concordance(scores, asked, ranking.method),
         disputes=_disputes(scores, asked, steps),
         by_member=_by_member(scores, steps),
-        without=_without(ranking, names),
+        without=ranks_without(ranking, names),
     )
 
 
@@ -218,48 +213,6 @@ def _by_member(scores: pd.DataFrame, steps: float) -> pd.DataFrame:
             "apart": int((gap.abs() >= steps).sum()),
         }
     return pd.DataFrame.from_dict(rows, orient="index", columns=["scored", "gap", "apart"])
-
-
-def _without(ranking: Ranking, names: Sequence[str]) -> pd.DataFrame:
-    """The rank of every ranked usulan, and what it were if a member had not scored."""
-    ranks = {"rank": ranking.table["rank"]}
-    for name in names:
-        left = scored_by(ranking, partial(ne, name))["rank"]
-        ranks[name] = left.reindex(ranking.table.index)
-    return pd.DataFrame(ranks).astype("Int64")
-
-
-def scored_by(ranking: Ranking, counts: Callable[[str], bool]) -> pd.DataFrame:
-    """Rank, points, coverage and class as they were if only some raters had scored.
-
-    Args:
-        ranking: The list as it is; gates, types and computed leaves stay.
-        counts: Says of a rater (`OPD-1`, `TKKSD-2`) whether their scores count.
-
-    Returns:
-        One row per usulan that is ranked then; none where too little is left to rank anything.
-    """
-    columns = ["rank", "points", "coverage", "class_name"]
-    method = ranking.method
-    leaves = read_leaves(heard(ranking.register, counts), method)
-    try:
-        return rank(replace(ranking.basis, leaves=leaves), unshaken(method)).table[columns]
-    except MethodError as error:
-        if error.code not in _NOTHING_LEFT:
-            raise
-        return ranking.table[columns].iloc[:0]
-
-
-def heard(register: Register, counts: Callable[[str], bool]) -> Register:
-    """The register with the scores of some raters only; nothing else changes."""
-    frames, states = register.tables.frames, register.tables.states
-    keep = np.array([bool(counts(str(rater))) for rater in frames["nilai"]["penilai"]], dtype=bool)
-    tables = replace(
-        register.tables,
-        frames={**frames, "nilai": frames["nilai"][keep].reset_index(drop=True)},
-        states={**states, "nilai": states["nilai"][keep].reset_index(drop=True)},
-    )
-    return replace(register, tables=tables)
 
 
 def _dispute(found: Members, row: dict[str, Any], lang: str) -> str:

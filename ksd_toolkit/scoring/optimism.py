@@ -15,8 +15,8 @@ from ksd_toolkit.columns import records
 from ksd_toolkit.messages import count, decimal, percent, say
 from ksd_toolkit.messages.numbers import half_up
 from ksd_toolkit.scoring.kernel import shared_ranks
-from ksd_toolkit.scoring.members import scored_by
 from ksd_toolkit.scoring.ranking import Ranking
+from ksd_toolkit.scoring.some_raters import scored_by
 
 OPD, TKKSD = "OPD", "TKKSD"
 _SUM_GUARD: Final = 1e-9

@@ -10,7 +10,8 @@ from ksd_toolkit.law import all_isu
 from ksd_toolkit.register import Register
 from ksd_toolkit.remembering import remembered
 from ksd_toolkit.scoring.gates import two_liaisons
-from ksd_toolkit.scoring.jenis import derive_types, type_families
+from ksd_toolkit.scoring.jenis import derive_types
+from ksd_toolkit.scoring.jenis_table import type_families
 
 PROBLEMS: Final = ("d1", "d2", "d3", "d4", "d5")
 NOT_KSD: Final = "BUKAN"

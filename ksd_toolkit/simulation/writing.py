@@ -8,15 +8,10 @@ from pathlib import Path
 from typing import Final
 
 from ksd_toolkit.answers.schedule import SCHEDULE_FILE, schedule_text
-from ksd_toolkit.dossier import (
-    OFFICES_FILE,
-    SETTINGS_FILE,
-    TKKSD_FILE,
-    WORKBOOK_FOLDER,
-    read_dossier,
-)
+from ksd_toolkit.dossier import OFFICES_FILE, TKKSD_FILE, WORKBOOK_FOLDER, read_dossier
 from ksd_toolkit.errors import RunError
 from ksd_toolkit.plenary.rules import RECORD_TOML
+from ksd_toolkit.project import SETTINGS_FILE
 from ksd_toolkit.runs.new import region_folder, settings_text
 from ksd_toolkit.simulation.answers import Answers, Patterns, workbooks
 from ksd_toolkit.simulation.begun import decree_day

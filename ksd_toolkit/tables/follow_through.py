@@ -1,28 +1,33 @@
-"""The tables of follow-through: the funnel, how long steps take, groups, what stopped and who waits."""
+"""The tables of follow-through: the funnel, how long steps take, and groups."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from types import MappingProxyType
 from typing import Any, Final
 
 import pandas as pd
 
 from ksd_toolkit.display import Shown
-from ksd_toolkit.document import Column, Origin, Paragraph, Table, runs
+from ksd_toolkit.document import Column
 from ksd_toolkit.evaluation import Review
-from ksd_toolkit.evaluation.determination import AGREED
 from ksd_toolkit.evaluation.follow_rules import read_follow_rules
 from ksd_toolkit.evaluation.follow_through import PROPOSED
 from ksd_toolkit.evaluation.funnel import cohorts_shown
-from ksd_toolkit.evaluation.journey_sentence import ground_text
-from ksd_toolkit.evaluation.stopped import ENDED, agreed_of, refusals_of, unstarted_of
-from ksd_toolkit.messages import count, has_message, join_words, language, percent, say
-from ksd_toolkit.questionnaire.form import read_form
-from ksd_toolkit.tables.cells import DASH, date_or_dash, percent_or_dash, text_or_dash
-from ksd_toolkit.tables.measures import about, printed_as
+from ksd_toolkit.messages import count, join_words, language, percent, say
+from ksd_toolkit.questionnaire.form_reading import read_form
+from ksd_toolkit.tables.cells import DASH, percent_or_dash
+from ksd_toolkit.tables.follow_through_waiting import not_determined, refused, stopped, unstarted
+from ksd_toolkit.tables.follow_through_words import Titles, days_or_dash, step_name, table_of
+from ksd_toolkit.tables.measures import about
 
-_NAMED: Final = 8
-_REASONS: Final = 8
-_Titles = tuple[tuple[str, Any, float], ...]
+__all__ = [
+    "funnel",
+    "groups",
+    "not_determined",
+    "refused",
+    "stopped",
+    "unstarted",
+    "waiting_times",
+]
+
 _Row = Mapping[Any, Any]
 
 
@@ -31,7 +36,7 @@ def funnel(review: Review, lang: str = "id") -> Shown:
     told, beside = cohorts_shown(review.funnel)
     mine = review.funnel[review.funnel["periode"] == told]
     other = review.funnel[review.funnel["periode"] == beside].set_index("step")["reached"]
-    titles: _Titles = (("step", "left", 2.6), ("entered", "right", 1), ("reached", "right", 1))
+    titles: Titles = (("step", "left", 2.6), ("entered", "right", 1), ("reached", "right", 1))
     counts = ["entered", "reached", "open", "stopped"]
     titles += (("open", "right", 1), ("stopped", "right", 1))
     if mine["joined"].any():
@@ -40,17 +45,17 @@ def funnel(review: Review, lang: str = "id") -> Shown:
     titles += (("conversion", "right", 1), ("decided", "right", 1))
     rows = [
         (
-            _step(row["step"], lang),
+            step_name(row["step"], lang),
             *_taken(row, counts, lang),
             *([count(other[row["step"]], lang)] if beside else ()),
         )
         for row in mine.to_dict("records")
     ]
     extra = [_beside("reached", beside, "integer", lang)] if beside else []
-    implied = [_step(s.code, lang) for s in review.rules.steps if s.implied]
+    implied = [step_name(s.code, lang) for s in review.rules.steps if s.implied]
     facts = {"period": told, "steps": join_words([f'"{name}"' for name in implied], lang)}
     subjects = about("perjalanan", (f"{told}|{step}" for step in mine["step"]))
-    return _shown("funnel", titles, rows, lang, subjects=subjects, facts=facts, extra=extra)
+    return table_of("funnel", titles, rows, lang, subjects=subjects, facts=facts, extra=extra)
 
 
 def _taken(row: _Row, counts: Sequence[str], lang: str) -> Iterator[str]:
@@ -68,15 +73,15 @@ def waiting_times(review: Review, lang: str = "id") -> Shown:
     times = review.waiting_times
     mine = times[(times["periode"] == told) & (times["cases"] > 0)]
     other = times[times["periode"] == beside].set_index("step")
-    titles: _Titles = (("step", "left", 2.6), ("cases", "right", 1), ("reached_timed", "right", 1))
+    titles: Titles = (("step", "left", 2.6), ("cases", "right", 1), ("reached_timed", "right", 1))
     titles += (("open", "right", 1), ("stopped", "right", 1), ("undated", "right", 1))
     titles += (("median", "right", 1.5), ("longest", "right", 1.2))
     rows = [
         (
-            _step(row["step"], lang),
+            step_name(row["step"], lang),
             *(count(row[n], lang) for n in ("cases", "reached", "open", "stopped", "undated")),
             _median(row, lang),
-            _days(row["longest_open_days"], lang),
+            days_or_dash(row["longest_open_days"], lang),
             *([_median(other.loc[row["step"]], lang)] if len(other) else ()),
         )
         for row in mine.to_dict("records")
@@ -84,7 +89,7 @@ def waiting_times(review: Review, lang: str = "id") -> Shown:
     extra = [_beside("median", beside, "text", lang)] if len(other) else []
     subjects = about("waktu", (f"{told}|{step}" for step in mine["step"]))
     facts = {"period": told, "undated": percent(_undated(), 0, lang)}
-    return _shown("waiting", titles, rows, lang, subjects=subjects, facts=facts, extra=extra)
+    return table_of("waiting", titles, rows, lang, subjects=subjects, facts=facts, extra=extra)
 
 
 def groups(review: Review, lang: str = "id", by: str = "opd_kode") -> Shown:
@@ -94,7 +99,7 @@ def groups(review: Review, lang: str = "id", by: str = "opd_kode") -> Shown:
     mine, other = found[found["periode"] == told], found[found["periode"] == beside]
     other_of = {_key(row["group"]): row for row in other.to_dict("records")}
     codes = [step.code for step in review.rules.steps if step.code != "penawaran"]
-    titles: _Titles = ((by, "left", 2.4), ("determined", "right", 1))
+    titles: Titles = ((by, "left", 2.4), ("determined", "right", 1))
     titles += tuple((code, "right", 1) for code in codes)
     titles += (("open", "right", 1), ("stopped", "right", 1))
     large = bool(mine["carried_out_percent"].notna().any())
@@ -111,130 +116,13 @@ def groups(review: Review, lang: str = "id", by: str = "opd_kode") -> Shown:
     extra = [_beside("carried_out", beside, "text", lang)] if len(other) else []
     subjects = about("kelompok", (f"{by}|{told}|{_key(name)}" for name in mine["group"]))
     facts = {"period": told, "by": say(f"follow_through.by.{by}", lang)}
-    return _shown("groups", titles, rows, lang, subjects=subjects, facts=facts, extra=extra)
-
-
-def stopped(review: Review, lang: str = "id") -> Shown:
-    """The determined proposals that stopped, each with its ground and what carries it on."""
-    found = review.stops[review.stops["kind"] == ENDED]
-    titles: _Titles = (("usulan", "left", 1.6), ("judul", "left", 3), ("reached_last", "left", 1.8))
-    titles += (("ground", "left", 3.4), ("carried", "left", 1.4))
-    rows = [
-        (
-            f"{row['periode']}/{row['usulan_id']}",
-            text_or_dash(row["judul"]),
-            _step(row["reached"], lang),
-            ground_text(row, lang),
-            text_or_dash(row["carried_by"]),
-        )
-        for row in found.to_dict("records")
-    ]
-    subjects = about("berhenti", (row[0] for row in rows))
-    return _shown("stopped", titles, rows, lang, subjects=subjects)
-
-
-def not_determined(review: Review, lang: str = "id") -> Shown:
-    """What was postponed, rejected, merged, or agreed and still without a decree, by period."""
-    refused = review.stops[review.stops["kind"] != ENDED][["periode", "usulan_id", "kind"]]
-    agreed = agreed_of(review.journeys).assign(kind=AGREED)[["periode", "usulan_id", "kind"]]
-    found = pd.concat([agreed, refused], ignore_index=True)
-    titles: _Titles = (("period", "left", 0.8), ("decision", "left", 2))
-    titles += (("usulan_count", "right", 0.8), ("which", "left", 5))
-    parts = list(found.groupby(["periode", "kind"], sort=True))
-    rows = [
-        (
-            str(period),
-            say(f"follow_through.decision.{kind}", lang),
-            count(len(part), lang),
-            _some([str(name) for name in part["usulan_id"]], lang),
-        )
-        for (period, kind), part in parts
-    ]
-    subjects = about("keputusan", (f"{period}|{kind}" for (period, kind), _ in parts))
-    return _shown("not_determined", titles, rows, lang, row_header=1, subjects=subjects)
-
-
-def refused(review: Review, lang: str = "id") -> Shown:
-    """Why proposals were postponed, rejected or merged: the most frequent reasons of each period."""
-    found = refusals_of(review.stops)
-    titles: _Titles = (("period", "left", 0.8), ("decision", "left", 1.4), ("why", "left", 5))
-    titles += (("usulan_count", "right", 0.8),)
-    shown = found.groupby("periode", sort=False).head(_REASONS)
-    rows = [
-        (
-            row["periode"],
-            say(f"follow_through.decision.{row['kind']}", lang),
-            say("follow_through.no_reason", lang) if pd.isna(row["why"]) else row["why"],
-            count(row["count"], lang),
-        )
-        for row in shown.to_dict("records")
-    ]
-    subjects = about("alasan", shown.index)
-    facts = {"reasons": _REASONS}
-    return _shown("refused", titles, rows, lang, row_header=2, subjects=subjects, facts=facts)
-
-
-def unstarted(review: Review, lang: str = "id") -> Shown:
-    """The determined proposals without a single document, the longest waiting first."""
-    found = unstarted_of(review.journeys)
-    titles: _Titles = (("usulan", "left", 1.6), ("judul", "left", 4), ("opd", "left", 1.4))
-    titles += (("since", "left", 1.8), ("waiting", "right", 1.2))
-    rows = [
-        (
-            f"{row['periode']}/{row['usulan_id']}",
-            text_or_dash(row["judul"]),
-            text_or_dash(row["opd_kode"]),
-            date_or_dash(row["day_zero"], lang),
-            _days(row["waiting_days"], lang),
-        )
-        for row in found.to_dict("records")
-    ]
-    subjects = about("menunggu", (row[0] for row in rows))
-    return _shown("unstarted", titles, rows, lang, subjects=subjects)
-
-
-def _shown(  # noqa: PLR0913  a table is its name, titles, rows and the facts of its texts
-    name: str,
-    titles: _Titles,
-    rows: Sequence[tuple[str, ...]],
-    lang: str,
-    *,
-    row_header: int = 0,
-    subjects: tuple[str, ...] = (),
-    facts: Mapping[str, object] = MappingProxyType({}),
-    extra: Sequence[Column] = (),
-) -> Shown:
-    """The table called `name`, or its sentence when there is no row."""
-    smallest = read_follow_rules().smallest_group
-    facts = {"smallest": smallest, **facts}
-    origin = str(Origin(f"table_follow_{name}", "aturan/*"))
-    if not rows:
-        sentence = say(f"follow_through.empty.{name}", lang, **facts)
-        return Shown(Paragraph(runs(sentence), origin=origin), lang=lang)
-    columns = tuple(
-        Column(_title(title, lang), align, width, *printed_as(f"follow_{name}", title))
-        for title, align, width in titles
-    )
-    caption = say(f"follow_through.caption.{name}", lang, **facts)
-    note = say(f"follow_through.note.{name}", lang, **facts)
-    columns += tuple(extra)
-    table = Table(caption, columns, tuple(rows), note, row_header, subjects, origin=origin)
-    return Shown(table, lang=lang)
-
-
-def _title(name: str, lang: str) -> str:
-    code = f"follow_through.short.{name}"
-    return say(code if has_message(code) else f"follow_through.column.{name}", lang)
+    return table_of("groups", titles, rows, lang, subjects=subjects, facts=facts, extra=extra)
 
 
 def _beside(name: str, period: str, kind: Any, lang: str) -> Column:
     """A column of the neighbouring period; its measure says which period it is."""
     title = say(f"follow_through.beside.{name}", lang, period=period)
     return Column(title, "right", 1.1, kind, f"beside_{name}:{period}")
-
-
-def _step(code: str, lang: str) -> str:
-    return say(f"follow_through.step.{code}", lang)
 
 
 def _median(row: Any, lang: str) -> str:
@@ -246,10 +134,6 @@ def _median(row: Any, lang: str) -> str:
 
 def _undated() -> float:
     return read_follow_rules().largest_undated_percent
-
-
-def _days(value: Any, lang: str) -> str:
-    return DASH if pd.isna(value) else count(value, lang)
 
 
 def _key(name: Any) -> str:
@@ -275,11 +159,3 @@ def _carried_out(row: _Row | None, lang: str) -> str:
         return DASH
     part, whole = count(row["pelaksanaan"], lang), count(row["determined"], lang)
     return say("follow_through.of", lang, part=part, whole=whole)
-
-
-def _some(names: Sequence[str], lang: str) -> str:
-    """The first names, and how many more there are."""
-    if len(names) <= _NAMED + 1:
-        return join_words(list(names), lang)
-    more = say("follow_through.more", lang, n=count(len(names) - _NAMED, lang))
-    return join_words([*names[:_NAMED], more], lang)

@@ -1,7 +1,6 @@
 """The legal case as tables: pairs of regions, one usulan, all of them, and the conditions of third parties."""
 
 from collections.abc import Iterable
-from typing import Final
 
 from ksd_toolkit.display import Shown
 from ksd_toolkit.document import Column, Paragraph, Table, runs
@@ -17,16 +16,14 @@ from ksd_toolkit.matching.legal_parts import Check, counted
 from ksd_toolkit.matching.legal_place import around
 from ksd_toolkit.matching.legal_table import NO_COOPERATION, REGIONS, UNCERTAIN
 from ksd_toolkit.matching.legal_words import named
-from ksd_toolkit.messages import count, decimal, say, say_counted
+from ksd_toolkit.messages import count, say, say_counted
 from ksd_toolkit.regions import find_region
 from ksd_toolkit.register import Register
 from ksd_toolkit.scoring import type_label
 from ksd_toolkit.scoring.jenis import cited
-from ksd_toolkit.scoring.mandatory import pair_of
 from ksd_toolkit.tables.cells import DASH, listed
-from ksd_toolkit.tables.measures import about, printed_as
-
-_ANYWHERE: Final = "none"  # a region nobody can place
+from ksd_toolkit.tables.legal_words import columns_of, lie_text, nature_text, note_with_laws
+from ksd_toolkit.tables.measures import about
 
 
 def pairs(
@@ -51,13 +48,13 @@ def pairs(
     cases = [legal_case(home, partner, conditions) for partner in partners]
     if not cases:
         return Shown(Paragraph(runs(say("legal.table.pairs_none", lang))), lang=lang)
-    columns = _columns(lang, region=2.6, lie=2.2, nature=3.0, forum=2.0, takeover=2.0)
+    columns = columns_of(lang, region=2.6, lie=2.2, nature=3.0, forum=2.0, takeover=2.0)
     body = tuple(_pair_row(case, lang) for case in cases)
     caption = say("legal.table.pairs", lang, home=cases[0].home_name)
     relations = {case.relation for case in cases}
     note = " ".join(
         (
-            _laws("legal.table.pairs_note", lang),
+            note_with_laws("legal.table.pairs_note", lang),
             *(say(f"legal.table.note_{name}", lang) for name in UNCERTAIN if name in relations),
         )
     )
@@ -72,7 +69,7 @@ def of_usulan(register: Register, usulan_id: str, lang: str = "") -> Shown:
         InputError: Nobody sent that usulan.
     """
     lang = lang or register.lang
-    columns = _columns(lang, subject=1.6, statement=4.8, state=1.6, article=2.6)
+    columns = columns_of(lang, subject=1.6, statement=4.8, state=1.6, article=2.6)
     blocks: list[Paragraph | Table] = []
     for found in cases_of(register, usulan_id):
         case = found.case
@@ -94,10 +91,10 @@ def all_usulan(register: Register, rows: int = 0, lang: str = "") -> Shown:
         return Shown(Paragraph(runs(say("legal.table.all_none", lang))), lang=lang)
     shown = found[:rows] if rows else found
     titles = _titles(register)
-    columns = _columns(lang, usulan=3.0, partner=2.4, nature=2.6, council=1.4, conditions=2.6)
+    columns = columns_of(lang, usulan=3.0, partner=2.4, nature=2.6, council=1.4, conditions=2.6)
     body = tuple(_usulan_row(one, titles, lang) for one in shown)
     caption = say("legal.table.all", lang, shown=count(len(shown), lang), of=count(number, lang))
-    note = _laws("legal.table.all_note", lang)
+    note = note_with_laws("legal.table.all_note", lang)
     subjects = _subjects(shown)
     origin = "table_legal@hukum/*"
     return Shown(Table(caption, columns, body, note, subjects=subjects, origin=origin), lang=lang)
@@ -119,7 +116,7 @@ def third_parties(register: Register, rows: int = 0, lang: str = "") -> Shown:
         return Shown(Paragraph(runs(f"{caption}.")), lang=lang)
     found.sort(key=lambda one: -_lacking(one.case.checks))
     titles, shown = _titles(register), found[:rows] if rows else found
-    columns = _columns(lang, usulan=2.8, partner=2.2, nature=1.6, met=0, wanting=4.8)
+    columns = columns_of(lang, usulan=2.8, partner=2.2, nature=1.6, met=0, wanting=4.8)
     body = tuple(
         (
             _title(one, titles),
@@ -150,59 +147,14 @@ def _about_usulan(
     return Table(caption, columns, rows, subjects=(subject,) * len(rows), origin=origin)
 
 
-def _columns(lang: str, **widths: float) -> tuple[Column, ...]:
-    return tuple(
-        Column(say(f"legal.column.{name}", lang), "left", w, *printed_as("legal", name))
-        for name, w in widths.items()
-    )
-
-
-def _laws(code: str, lang: str) -> str:
-    """A note with the articles of letter, forum, take-over, cost, council and voluntary cooperation."""
-    return say(
-        code,
-        lang,
-        letter=cited("UU 23/2014 364(2)", lang),
-        forum=cited("PP 28/2018 5(2)", lang),
-        takeover=cited("UU 23/2014 364(3)-(4)", lang),
-        cost=cited("UU 23/2014 364(5)", lang),
-        council=cited("PP 28/2018 6(2)", lang),
-        voluntary=cited("UU 23/2014 365", lang),
-    )
-
-
 def _pair_row(case: LegalCase, lang: str) -> tuple[str, ...]:
     return (
         case.partner_name,
-        _lie(case, lang),
-        _nature(case, lang),
+        lie_text(case, lang),
+        nature_text(case, lang),
         say(f"legal.forum.{case.forum}", lang) if case.forum else DASH,
         say(f"legal.takeover.{case.takeover}", lang) if case.takeover else DASH,
     )
-
-
-def _lie(case: LegalCase, lang: str) -> str:
-    """How the two lie to each other, in a few words."""
-    facts = dict(case.reasons[0].facts)
-    km = facts.get("km")
-    length = decimal(km, 2 if case.relation == "near" else 1, lang) if isinstance(km, float) else ""
-    code = "corner" if case.relation == "borders" and not length else case.relation
-    return say(f"legal.place.{code}", lang, km=length)
-
-
-def _nature(case: LegalCase, lang: str) -> str:
-    """Mandatory or voluntary with the letter of the pair, or that it cannot be mandatory; else the type."""
-    if case.family != REGIONS:
-        return type_label(case.jenis, lang)
-    kind = say(f"legal.nature.{case.kind}", lang)
-    if not case.letter:
-        return (
-            kind
-            if case.kind == "belum"
-            else say(f"legal.nature.{case.relation or _ANYWHERE}", lang)
-        )
-    pair = pair_of(case.home, case.partner).label(lang)
-    return say("legal.nature.letter", lang, kind=kind, letter=case.letter, pair=pair)
 
 
 def _with_dashes(rows: list[tuple[str, str, str, str]]) -> tuple[tuple[str, ...], ...]:
@@ -216,7 +168,7 @@ def _usulan_row(one: UsulanCase, titles: dict[str, str], lang: str) -> tuple[str
     return (
         _title(one, titles),
         named(case, lang),
-        _nature(case, lang),
+        nature_text(case, lang),
         council,
         listed(counted(case.checks, lang)) or DASH,
     )

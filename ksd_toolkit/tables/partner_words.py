@@ -1,16 +1,18 @@
-"""What stands in the cells of tables on partners: scores, relations, lenses, regions and cells by name."""
+"""Columns of tables on partners, and what stands in their cells: scores, relations, lenses, regions and cells by name."""
 
 from collections.abc import Mapping
 from typing import Any, Final
 
 import pandas as pd
 
+from ksd_toolkit.document import Column
 from ksd_toolkit.law import isu, urusan
 from ksd_toolkit.matching.matches import Matches
 from ksd_toolkit.matching.settings import CRITERIA
 from ksd_toolkit.messages import count, decimal, say, say_counted, trimmed
 from ksd_toolkit.regions import region_or_none
 from ksd_toolkit.tables.cells import DASH, text_or_dash
+from ksd_toolkit.tables.measures import printed_as
 
 _WITHOUT_NEARNESS: Final = "without_nearness"
 _OF_USULAN: Final = "usulan:"
@@ -101,3 +103,8 @@ def short_name(code: str) -> str:
 def hundredth(value: Any, lang: str) -> str:
     """A share 0 to 1 as a whole number 0 to 100; a dash where unknown."""
     return text_or_dash(value) if pd.isna(value) else decimal(100 * value, 0, lang)
+
+
+def column(name: str, lang: str, align: Any = "left", width: float = 0.0) -> Column:
+    """A column of a table on partners, with its title and how its figures are printed."""
+    return Column(say(f"partners.column.{name}", lang), align, width, *printed_as("partners", name))

@@ -10,7 +10,7 @@ from ksd_toolkit.display import Shown
 from ksd_toolkit.document import Column, Origin, Run, Table
 from ksd_toolkit.errors import LawError
 from ksd_toolkit.messages import count, date_text, join_words, language, say, say_counted
-from ksd_toolkit.register.private import people_of
+from ksd_toolkit.register.people import people_of
 from ksd_toolkit.scoring.jenis import cited
 from ksd_toolkit.tables.cells import DASH
 from ksd_toolkit.tables.measures import about

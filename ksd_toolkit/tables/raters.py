@@ -12,7 +12,14 @@ from ksd_toolkit.messages import count, decimal, language, say
 from ksd_toolkit.scoring.members import ALL, Members
 from ksd_toolkit.scoring.optimism import Optimism, signed_gap
 from ksd_toolkit.tables.cells import DASH
-from ksd_toolkit.tables.comparison import Titles, columns_of, more, named, number_or_dash, sentence
+from ksd_toolkit.tables.comparison_words import (
+    Titles,
+    columns_of,
+    more,
+    named,
+    number_or_dash,
+    sentence,
+)
 from ksd_toolkit.tables.measures import about
 
 

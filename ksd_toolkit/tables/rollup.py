@@ -3,31 +3,26 @@
 Long tables show their first `rows` rows; the workbook beside the paper holds all of them.
 """
 
-from collections.abc import Mapping, Sequence
-from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
 
 from ksd_toolkit.columns import records
 from ksd_toolkit.display import Shown
-from ksd_toolkit.document import Alignment, Column, Origin, Paragraph, Table, runs
 from ksd_toolkit.evaluation.determination import DETERMINED
-from ksd_toolkit.messages import count, decimal, join_first, say, say_counted
+from ksd_toolkit.messages import count, join_first, say
 from ksd_toolkit.rollup import RollUp
 from ksd_toolkit.rollup.follow_through import from_determined
 from ksd_toolkit.rollup.response import SHARES
 from ksd_toolkit.rollup.wording import left_reason, region_name, share_text, topic_name
 from ksd_toolkit.scoring.overview import PROBLEMS
-from ksd_toolkit.tables.cells import DASH
-from ksd_toolkit.tables.measures import about, printed_as
+from ksd_toolkit.tables.measures import about
+from ksd_toolkit.tables.rollup_words import count_or_dash, level_text, range_text, shown
 
 _NAMED: Final = 4
 """How many regions a cell names before it counts the others."""
 _SPREAD: Final = ("quartile_1", "median", "quartile_3")
 _END: Final = ("payung", "pelaksana", "pelaksanaan", "manfaat")
-_Titles = Sequence[tuple[str, Alignment, float]]
-_Rows = Sequence[tuple[str, ...]]
 
 
 def not_counted(rollup: RollUp, rows: int = 0, lang: str = "") -> Shown:
@@ -53,11 +48,11 @@ def response(rollup: RollUp, rows: int = 0, lang: str = "") -> Shown:
     body = [
         (
             region_name(code),
-            _count(row["offices_asked"], lang),
-            _count(row["offices_answered"], lang),
+            count_or_dash(row["offices_asked"], lang),
+            count_or_dash(row["offices_answered"], lang),
             share_text(row["sent_percent"], rollup.rules, lang),
-            _count(row["usulan"], lang),
-            _count(row["scored"], lang),
+            count_or_dash(row["usulan"], lang),
+            count_or_dash(row["scored"], lang),
             share_text(row["scored_percent"], rollup.rules, lang),
         )
         for code, row in records(found)
@@ -98,10 +93,10 @@ def maturity_totals(rollup: RollUp, lang: str = "") -> Shown:
         (
             say(f"problem_name.{problem}", lang),
             count(row["answered"], lang),
-            _level(row["pooled_mean"], rollup, lang),
+            level_text(row["pooled_mean"], rollup, lang),
             share_text(row["immature_percent"], rollup.rules, lang),
             count(row["regions"], lang),
-            *(_level(row[name], rollup, lang) for name in ("mean", *_SPREAD)),
+            *(level_text(row[name], rollup, lang) for name in ("mean", *_SPREAD)),
         )
         for problem, row in records(rollup.maturity_totals)
         if rollup.maturity["answered"].sum()
@@ -125,8 +120,8 @@ def maturity(rollup: RollUp, rows: int = 0, lang: str = "") -> Shown:
     body = [
         (
             region_name(code),
-            _range(answered.loc[code], lang),
-            *(_level(wide.loc[code].get(problem), rollup, lang) for problem in PROBLEMS),
+            range_text(answered.loc[code], lang),
+            *(level_text(wide.loc[code].get(problem), rollup, lang) for problem in PROBLEMS),
             share_text(below.loc[code, "percent"], rollup.rules, lang),
         )
         for code in codes
@@ -197,58 +192,13 @@ def follow_by_region(rollup: RollUp, rows: int = 0, lang: str = "") -> Shown:
     body = [
         (
             region_name(code),
-            *(_count(reached.loc[code].get(name), lang) for name in names),
-            *(_count(waiting[name].get(code), lang) for name in ("open", "stopped")),
+            *(count_or_dash(reached.loc[code].get(name), lang) for name in names),
+            *(count_or_dash(waiting[name].get(code), lang) for name in ("open", "stopped")),
         )
         for code in codes
     ]
     return shown("follow_by_region", titles, body, lang, about("ringkasan", codes), rows)
 
 
-def shown(  # noqa: PLR0913, PLR0917  a table is its name, titles, rows, subjects and the facts of its texts
-    name: str,
-    titles: Sequence[tuple[str, str, float]],
-    rows: _Rows,
-    lang: str,
-    subjects: tuple[str, ...] = (),
-    most: int = 0,
-    facts: Mapping[str, object] = MappingProxyType({}),
-) -> Shown:
-    """The table called `name`, or its sentence when there is no row; `most` 0 shows every row."""
-    origin = str(Origin(f"table_rollup_{name}", "rekap/*"))
-    if not rows:
-        sentence = say(f"rollup.empty.{name}", lang, **facts)
-        return Shown(Paragraph(runs(sentence), origin=origin), lang=lang)
-    kept = tuple(rows[:most] if most > 0 else rows)
-    note = say(f"rollup.note.{name}", lang, **facts)
-    if more := len(rows) - len(kept):
-        rest = say_counted("rollup.more_rows", more, lang, n=count(more, lang))
-        note = f"{note} {rest}"
-    columns = tuple(_column(name, *title, lang) for title in titles)
-    caption, subjects = say(f"rollup.caption.{name}", lang, **facts), subjects[: len(kept)]
-    return Shown(Table(caption, columns, kept, note, 0, subjects, origin=origin), lang=lang)
-
-
-def _column(name: str, title: str, align: Any, width: float, lang: str) -> Column:
-    printed = printed_as(f"rollup_{name}", title)
-    return Column(say(f"rollup.column.{title}", lang), align, width, *printed)
-
-
 def _ranked(rollup: RollUp, lang: str) -> str:
     return count(sum(one.summary.response.ranked is not None for one in rollup.used), lang)
-
-
-def _count(value: Any, lang: str) -> str:
-    return DASH if value is None or pd.isna(value) else count(value, lang)
-
-
-def _level(value: Any, rollup: RollUp, lang: str) -> str:
-    if value is None or pd.isna(value):
-        return DASH
-    return decimal(float(value), rollup.rules.level_places, lang)
-
-
-def _range(answered: "pd.Series[Any]", lang: str) -> str:
-    """How many offices answered: `27`, or `25-27` where the five problems differ."""
-    low, high = count(answered["min"], lang), count(answered["max"], lang)
-    return low if low == high else f"{low}\u2013{high}"

@@ -12,7 +12,7 @@ from ksd_toolkit.scoring.jenis import cited
 from ksd_toolkit.scoring.mandatory import pair_of, sources
 from ksd_toolkit.tables.cells import DASH
 from ksd_toolkit.tables.measures import about
-from ksd_toolkit.tables.rollup import shown
+from ksd_toolkit.tables.rollup_words import shown
 
 _Row = Mapping[Any, Any]
 

@@ -12,7 +12,7 @@ from ksd_toolkit.messages import count, decimal, percent, say
 from ksd_toolkit.scoring.comparison.period_sentences import class_or_none
 from ksd_toolkit.scoring.views import Quadrants, Quota
 from ksd_toolkit.tables.cells import CLASS_ARROWS, DASH
-from ksd_toolkit.tables.comparison import Titles, columns_of, more, sentence
+from ksd_toolkit.tables.comparison_words import Titles, columns_of, more, sentence
 from ksd_toolkit.tables.measures import about
 
 _CORNERS: Final = ("laksanakan", "siapkan", "tawarkan", "tunda", "")

@@ -19,7 +19,7 @@ import nbformat
 from ksd_toolkit.dossier import Dossier
 from ksd_toolkit.errors import RunError
 from ksd_toolkit.messages import say
-from ksd_toolkit.runs.notebooks import notebook_path
+from ksd_toolkit.runs.notebook_files import notebook_path
 
 LOOPBACK: Final = "127.0.0.1"
 NOTEBOOK: Final = "what_if"

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from ksd_toolkit.agreements import Agreements, agreements_of, read_agreement_rules
-from ksd_toolkit.questionnaire.form import read_form
+from ksd_toolkit.questionnaire.form_reading import read_form
 
 TODAY = date(2026, 8, 31)
 Rows = list[dict[str, object]]

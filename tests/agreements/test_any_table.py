@@ -5,7 +5,7 @@ from datetime import date
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from ksd_toolkit.questionnaire.form import read_form
+from ksd_toolkit.questionnaire.form_reading import read_form
 from tests.agreements.conftest import standing_of
 
 NUMBERS = st.sampled_from("ABCDE")

@@ -8,7 +8,7 @@ from icalendar import Calendar
 
 from ksd_toolkit.agreements import agreements_of, read_agreement_rules
 from ksd_toolkit.publishing.calendar_file import calendar_bytes
-from ksd_toolkit.questionnaire.form import read_form
+from ksd_toolkit.questionnaire.form_reading import read_form
 
 RULES = read_agreement_rules()
 KINDS = {"date": "datetime64[ns]", "integer": "float64", "decimal": "float64"}

@@ -16,7 +16,7 @@ from ksd_toolkit.dossier import open_dossier
 from ksd_toolkit.errors import InputError
 from ksd_toolkit.prose import preparation as prose
 from ksd_toolkit.register import read_register
-from ksd_toolkit.register.private import people_of
+from ksd_toolkit.register.people import people_of
 from ksd_toolkit.scoring.gates import two_liaisons
 from ksd_toolkit.tables import preparation as tables
 from tests.answers.conftest import dossier_in

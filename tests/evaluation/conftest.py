@@ -11,7 +11,7 @@ import pytest
 from ksd_toolkit.evaluation import EvaluationRules, Review, evaluate, read_evaluation_rules
 from ksd_toolkit.evaluation.determination import Determinations
 from ksd_toolkit.evaluation.earlier import Earlier
-from ksd_toolkit.questionnaire.form import read_form
+from ksd_toolkit.questionnaire.form_reading import read_form
 
 TODAY = date(2026, 8, 31)
 CASES = Path(__file__).parents[1] / "cases"

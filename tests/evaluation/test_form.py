@@ -6,7 +6,7 @@ from importlib.resources import as_file, files
 import pytest
 
 from ksd_toolkit.agreements import read_agreement_rules
-from ksd_toolkit.questionnaire.form import read_form
+from ksd_toolkit.questionnaire.form_reading import read_form
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ from ksd_toolkit.evaluation.determination import Determinations
 from ksd_toolkit.evaluation.follow_rules import read_follow_rules
 from ksd_toolkit.evaluation.stopped import agreed_of, refusals_of, unstarted_of
 from ksd_toolkit.evaluation.time_to_step import median_of, survival
-from ksd_toolkit.questionnaire.form import read_form
+from ksd_toolkit.questionnaire.form_reading import read_form
 
 MEETING, DECREE = date(2026, 5, 4), date(2026, 6, 1)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from ksd_toolkit.evaluation.recommendations import RECOMMENDATIONS
-from ksd_toolkit.questionnaire.form import read_form
+from ksd_toolkit.questionnaire.form_reading import read_form
 
 GOOD = {
     "kesesuaian_tujuan": "seluruhnya",

@@ -12,7 +12,7 @@ from ksd_toolkit.law import cite
 from ksd_toolkit.matching.legal_table import condition_rows, kind_of, papers_of, stages_of
 from ksd_toolkit.questionnaire import read_form
 from ksd_toolkit.scoring.gates import _FOREIGN_GENERAL, _FOREIGN_SPECIAL
-from ksd_toolkit.scoring.jenis import type_codes, type_families, type_family
+from ksd_toolkit.scoring.jenis_table import type_codes, type_families, type_family
 
 KNOWLEDGE = files("ksd_toolkit.knowledge")
 

@@ -17,7 +17,8 @@ from ksd_toolkit.publishing.pdf import pdf_bytes
 from ksd_toolkit.publishing.plenary_workbook import write_form
 from ksd_toolkit.publishing.template_paper import fill
 from ksd_toolkit.publishing.template_reading import read_template
-from ksd_toolkit.runs.notebooks import checked, notebook_path, split_setting
+from ksd_toolkit.runs.notebook_files import notebook_path
+from ksd_toolkit.runs.notebooks import checked, split_setting
 from tests.papers.test_plenary_papers import at, case_of, computed, paper, room  # noqa: F401  fixtures
 from tests.publishing.readings import Page, squeezed
 from tests.runs.hostile_dossier import texts

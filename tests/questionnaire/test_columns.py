@@ -11,7 +11,7 @@ from ksd_toolkit.questionnaire import read_form
 from ksd_toolkit.questionnaire.cells import DAY_FIRST, Lost, Manner, as_text
 from ksd_toolkit.questionnaire.checks import judged
 from ksd_toolkit.questionnaire.column import read_column
-from ksd_toolkit.questionnaire.form import parse_form
+from ksd_toolkit.questionnaire.form_reading import parse_form
 from ksd_toolkit.questionnaire.values import parse
 
 FIELDS = [f for t in read_form().tables for f in t.fields]

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from ksd_toolkit.cli import app
-from ksd_toolkit.questionnaire.form import form_of_sheets
 from ksd_toolkit.questionnaire.form_changes import changes_since
 from ksd_toolkit.questionnaire.form_check import check_form, check_form_file
 from ksd_toolkit.questionnaire.form_check_survey import EXPRESSIONS
+from ksd_toolkit.questionnaire.form_reading import form_of_sheets
 from ksd_toolkit.questionnaire.xform import xform_problems
 from ksd_toolkit.questionnaire.xlsform import markdown_sheets
 

@@ -3,9 +3,10 @@
 import pytest
 
 from ksd_toolkit.atlas.known_indicators import code_of, known_indicators
-from ksd_toolkit.questionnaire.form import read_form
+from ksd_toolkit.questionnaire.answer_sheet import Sheet
+from ksd_toolkit.questionnaire.form_reading import read_form
 from ksd_toolkit.questionnaire.grid import Grid
-from ksd_toolkit.questionnaire.rows import Sheet, read_rows
+from ksd_toolkit.questionnaire.rows import read_rows
 from ksd_toolkit.questionnaire.sheets import find_header
 from ksd_toolkit.questionnaire.values import parse
 

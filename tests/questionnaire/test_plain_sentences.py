@@ -3,11 +3,11 @@
 import pytest
 
 from ksd_toolkit.cli.saying import home_or_here
-from ksd_toolkit.dossier import find_home
 from ksd_toolkit.errors import KsdError, RunError
 from ksd_toolkit.matching.own_settings import read_match_settings
+from ksd_toolkit.project import find_home
 from ksd_toolkit.questionnaire.encodings import nul_bytes
-from ksd_toolkit.questionnaire.form import read_form
+from ksd_toolkit.questionnaire.form_reading import read_form
 from ksd_toolkit.questionnaire.values import parse
 from tests.small_project import new_project
 

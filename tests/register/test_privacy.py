@@ -16,8 +16,9 @@ from ksd_toolkit.cli import app
 from ksd_toolkit.errors import RunError
 from ksd_toolkit.register import erasure, ingest
 from ksd_toolkit.register.access import access
+from ksd_toolkit.register.people import people_of
 from ksd_toolkit.register.persons import find_person, persons
-from ksd_toolkit.register.private import Holding, open_private, people_of
+from ksd_toolkit.register.private import Holding, open_private
 from ksd_toolkit.register.store import open_store
 from ksd_toolkit.register.verification import verify
 from tests.small_project import NAME, new_project, office_book, with_parts

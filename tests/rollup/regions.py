@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from ksd_toolkit.dossier import slug
+from ksd_toolkit.project import slug
 from ksd_toolkit.regions import find_region
 from ksd_toolkit.rollup.found import Left, Used
 from ksd_toolkit.rollup.summary import (

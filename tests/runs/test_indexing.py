@@ -9,7 +9,8 @@ from typer.testing import CliRunner
 from ksd_toolkit.cli import app
 from ksd_toolkit.errors import RunError
 from ksd_toolkit.messages.catalogue import has_message
-from ksd_toolkit.runs.indexing import _PUBLIC, indexed, write_index
+from ksd_toolkit.runs.indexing import indexed, write_index
+from ksd_toolkit.runs.listed_papers import PUBLIC
 
 SETTINGS = """\
 [dossier]
@@ -244,6 +245,6 @@ def test_the_command_refuses_in_one_sentence(three, monkeypatch):
 
 
 def test_every_public_paper_has_a_title():
-    assert {"policy-brief", "answers", "sk", "masalah"} <= _PUBLIC.keys()
-    assert not {"ppksd-list", "attendance"} & _PUBLIC.keys()
-    assert [name for name in _PUBLIC if not has_message(f"paper_title.{name}")] == []
+    assert {"policy-brief", "answers", "sk", "masalah"} <= PUBLIC.keys()
+    assert not {"ppksd-list", "attendance"} & PUBLIC.keys()
+    assert [name for name in PUBLIC if not has_message(f"paper_title.{name}")] == []

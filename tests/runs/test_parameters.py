@@ -6,7 +6,8 @@ from ksd_toolkit.dossier import open_dossier
 from ksd_toolkit.errors import RunError
 from ksd_toolkit.runs import making
 from ksd_toolkit.runs import run as running
-from ksd_toolkit.runs.notebooks import checked, notebook_path, split_setting
+from ksd_toolkit.runs.notebook_files import notebook_path
+from ksd_toolkit.runs.notebooks import checked, split_setting
 from ksd_toolkit.runs.run import run_dossier
 
 from .conftest import ROOT, SAMPLE

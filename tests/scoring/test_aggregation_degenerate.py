@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from ksd_toolkit.cli.saying import leaf_table
+from ksd_toolkit.cli.ranking_told import leaf_table
 from ksd_toolkit.errors import MethodError
 from ksd_toolkit.scoring.contributions import contributions
 from ksd_toolkit.scoring.preference import Preference

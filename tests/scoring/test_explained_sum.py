@@ -1,6 +1,6 @@
 """The points of an usulan's criteria as printed, and the score below them."""
 
-from ksd_toolkit.cli.saying import leaf_table
+from ksd_toolkit.cli.ranking_told import leaf_table
 from ksd_toolkit.messages import decimal
 
 

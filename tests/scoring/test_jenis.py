@@ -16,7 +16,7 @@ from ksd_toolkit.scoring import (
     type_label,
     type_reason,
 )
-from ksd_toolkit.scoring.jenis import type_codes
+from ksd_toolkit.scoring.jenis_table import type_codes
 
 TAPIN, TANAH_LAUT = "63.05", "63.01"
 THIRD_PARTIES = ("bumn", "bumd", "badan_usaha", "koperasi", "ormas", "perseorangan")

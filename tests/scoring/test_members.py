@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ksd_toolkit.errors import MethodError
-from ksd_toolkit.scoring.members import ALL, heard, members, scored_by
+from ksd_toolkit.scoring.members import ALL, members
+from ksd_toolkit.scoring.some_raters import heard, scored_by
 
 RATED = ("U", "S", "G", "K3A", "K3C", "EKON", "POL", "TEK", "HUK")
 

@@ -8,9 +8,9 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from ksd_toolkit.dossier import period_of
 from ksd_toolkit.errors import KsdError
 from ksd_toolkit.matching.spoken import Spoken
+from ksd_toolkit.project import period_of
 from ksd_toolkit.publishing.period_index import json_file
 from ksd_toolkit.runs.batch.crew import Crew
 from ksd_toolkit.runs.batch.drafts import drafts_of, note_failure, publish_drafts

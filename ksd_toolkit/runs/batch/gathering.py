@@ -3,10 +3,11 @@
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from ksd_toolkit.dossier import dossier_names, open_dossier, period_of
+from ksd_toolkit.dossier import open_dossier
 from ksd_toolkit.errors import KsdError
 from ksd_toolkit.matching.gathered import gathered_bytes, gathered_file, read_gathered
 from ksd_toolkit.matching.spoken import Spoken, spoken_of
+from ksd_toolkit.project import dossier_names, period_of
 from ksd_toolkit.publishing.files import replace_file
 from ksd_toolkit.register import kept_register
 from ksd_toolkit.runs.batch.task import Made, Task

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Literal
 
-from ksd_toolkit.dossier import period_of
 from ksd_toolkit.messages import say
 from ksd_toolkit.messages.catalogue import LANGUAGES
+from ksd_toolkit.project import period_of
 
 Status = Literal["made", "partial", "unchanged", "failed"]
 PARTIAL: Final = 2

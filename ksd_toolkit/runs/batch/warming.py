@@ -22,7 +22,8 @@ from ksd_toolkit.questionnaire import read_form
 from ksd_toolkit.register.ingest import CSV_FORMS
 from ksd_toolkit.runs.fork_engine import ENGINE, default_engine
 from ksd_toolkit.runs.fork_server import warm_up
-from ksd_toolkit.runs.notebooks import parameters_of, toolkit_notebook
+from ksd_toolkit.runs.notebook_files import toolkit_notebook
+from ksd_toolkit.runs.notebooks import parameters_of
 from ksd_toolkit.runs.papers import PAPERS
 from ksd_toolkit.runs.warm_shell import ready_shell
 
