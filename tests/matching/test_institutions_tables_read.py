@@ -118,6 +118,7 @@ def test_an_offices_table_of_partners_with_sources_stays_an_offices(project):
     assert getattr(found, "code", "") != "file.dossier_table"
 
 
+@pytest.mark.usefixtures("empty_forms")
 def test_blank_tables_lie_in_a_new_dossier_and_the_candidates_come_along(tmp_path):
     first = new_dossier("Tapin", "2027", tmp_path)
     for name in ("calon_mitra", "forum"):

@@ -55,6 +55,7 @@ def test_the_list_says_that_no_office_named_anybody(pack):
     assert str(len(pack.preparation.dossier.offices)) in told
 
 
+@pytest.mark.usefixtures("empty_forms")
 def test_a_new_dossier_has_a_roster_to_fill_and_the_next_period_keeps_it(project):
     dossier = open_dossier("banjarbaru/2027", home=project)
     assert [one.code for one in read_roster(dossier).problems] == ["plenary.roster_empty"]

@@ -149,6 +149,7 @@ def test_doctor_names_the_command_that_mends(ksd, tmp_path):
     assert "->" in ill.output
 
 
+@pytest.mark.usefixtures("empty_forms")
 def test_outside_a_project_doctor_tells_how_to_get_there_and_new_says_that_it_makes_one(
     monkeypatch, tmp_path
 ):

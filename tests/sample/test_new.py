@@ -51,6 +51,7 @@ def test_evaluation_tables_have_their_headers(home):
         assert text == ",".join(field.name for field in table.fields) + "\n"
 
 
+@pytest.mark.usefixtures("empty_forms")
 @pytest.mark.parametrize(("period", "previous"), [("2028", "2027"), ("2028-S2", ""), ("2026", "")])
 def test_the_previous_period_is_named_when_it_exists(home, tmp_path, period, previous):
     shutil.copytree(home / "data", tmp_path / "data")
@@ -120,6 +121,7 @@ def test_common_offices_name_known_affairs(home):
     assert named <= known
 
 
+@pytest.mark.usefixtures("empty_forms")
 def test_the_brief_is_copied_where_it_exists(tmp_path):
     (tmp_path / "notebooks").mkdir()
     own = (ROOT / "notebooks" / "07_policy_brief.ipynb").read_text(encoding="utf-8")

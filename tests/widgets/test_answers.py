@@ -20,6 +20,7 @@ from ksd_toolkit.scoring.scenario import Scenario, read_scenario
 from ksd_toolkit.widgets.answers import answer, later, reasons, under
 from ksd_toolkit.widgets.facts import page_facts
 from ksd_toolkit.widgets.what_if import WhatIf
+from tests.extent import sampled
 from tests.widgets.conftest import SAMPLE
 
 HOSTILE = '"</script><img src=x onerror=1>\\ {x} \x7f\n= "'
@@ -117,7 +118,7 @@ def test_a_weight_keeps_the_rank_up_to_its_ends_and_loses_it_beyond(ranking):
     first = found["usulan"]
     assert first == ranking.table.index[0]
     checked = 0
-    for row in found["holding"]:
+    for row in sampled(found["holding"], 3):
         assert row["low"] <= row["weight"] <= row["high"]
         for end, step in ((row["low"], -0.1), (row["high"], 0.1)):
             assert _rank(ranking, first, row["code"], end) == 1
@@ -132,7 +133,8 @@ def _rank(ranking, usulan, code, weight):
     weights = ranking.method.weights
     factor = (100 - weight) / (100 - weights[code])
     moved = {name: weight if name == code else old * factor for name, old in weights.items()}
-    return ranking.replace(weights=moved).table.at[usulan, "rank"]
+    method = ranking.method.replace(weights=moved)
+    return ranking.under(method, quick=True).table.at[usulan, "rank"]
 
 
 def test_facts_are_plain_json_with_a_blank_for_what_is_unknown(ranking):
