@@ -48,9 +48,9 @@ def answered(ranking: "Ranking", usulan: str) -> "pd.Series[bool]":
 
 
 def _answered(ranking: "Ranking", usulan: str) -> "pd.Series[bool]":
-    leaves = ranking.leaves
-    has = leaves.answers.loc[usulan].notna() & leaves.applicable.loc[usulan]
-    return pd.Series(has.to_numpy(), index=list(ranking.method.weights), dtype=bool)
+    known = arrays_of(ranking)
+    has = known.has[known.places[usulan]]
+    return pd.Series(has, index=list(ranking.method.weights), dtype=bool)
 
 
 def ranked(ranking: "Ranking", usulan: str) -> str:
