@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from ksd_toolkit.messages import say
+from ksd_toolkit.remembering import remembering
 from ksd_toolkit.scoring.explanation import outlook, prospect
 from ksd_toolkit.scoring.explanation.supposed import classes_of
 from tests.scoring.conftest import RATED
@@ -112,6 +113,25 @@ def test_an_answer_that_is_supposed_stays_so_when_the_cap_is_lifted(rank, propos
     supposed = ranking.with_answers({"DINKES-01": {"U": 4, "K3B": 5}})
     lift = prospect(supposed, "DINKES-01").lift  # 76 + 7 - 9 / 4
     assert (lift.class_name, lift.lower, lift.certain) == ("I", 75.0, True)
+
+
+def test_a_run_that_remembers_says_the_same(rank, proposal):
+    """Two are capped, one of whom an answer lifts only with enough points; two roles disagree."""
+    by_roles = {"OPD-1": dict.fromkeys(RATED, 2), "TKKSD-1": {"U": 5, "S": 1}}
+    listed = (
+        proposal("DINKES-01", **BEST, manfaat_mitra=None, kesamaan_kekuatan=1),
+        proposal("DINKES-02", **BEST, manfaat_mitra=None),
+        proposal("DINKES-03", raters=by_roles),
+        proposal("DINKES-04"),
+    )
+
+    def told():
+        ranking = rank(*listed)
+        return [ranking.explain(name) for name in ranking.table.index], ranking.leaves.opd.to_dict()
+
+    anew = told()
+    with remembering():
+        assert str(told()) == str(anew)
 
 
 def test_a_cap_whose_question_is_open_promises_nothing_for_certain(rank, proposal, method):
