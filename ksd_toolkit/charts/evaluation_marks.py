@@ -14,21 +14,29 @@ _DARK: Final = frozenset({TEAL, RUST, INK})
 BAR: Final = 0.19
 
 
-def stack(
-    canvas: Canvas, scale: Scale, y: float, parts: Sequence[tuple[int, str]], lang: str
-) -> None:
-    """Parts laid end to end, each with its number where there is room for it."""
-    done = 0
+def stack(  # noqa: PLR0913, PLR0917  a stack is its place, its parts and its height
+    canvas: Canvas,
+    scale: Scale,
+    y: float,
+    parts: Sequence[tuple[int, str]],
+    lang: str,
+    bar: float = BAR,
+) -> list[str]:
+    """Parts laid end to end, each with its number where there is room for it; the numbers that had none."""
+    done, left_out = 0, []
     for number, color in parts:
         start, end = scale(done), scale(done + number)
         done += number
         if not number:
             continue
-        canvas.bar(start, y - BAR / 2, end - start, BAR, color)
+        canvas.bar(start, y - bar / 2, end - start, bar, color)
         text = count(number, lang)
         if text_width(text, SMALL) + 0.06 <= end - start:
             ink = PAPER if color in _DARK else INK
             canvas.text((start + end) / 2, y, text, size=SMALL, color=ink, align="center")
+        else:
+            left_out.append(text)
+    return left_out
 
 
 def inside_or_beside(canvas: Canvas, scale: Scale, y: float, reached: int, lang: str) -> None:

@@ -10,7 +10,6 @@ from ksd_toolkit.charts.canvas import (
     INK,
     MUTED,
     ORANGE,
-    PAPER,
     RUST,
     SAND,
     SMALL,
@@ -20,8 +19,8 @@ from ksd_toolkit.charts.canvas import (
     Scale,
     figure_block,
 )
+from ksd_toolkit.charts.evaluation_marks import stack
 from ksd_toolkit.charts.legend import draw_legend, legend_height
-from ksd_toolkit.charts.lettering import text_width
 from ksd_toolkit.charts.marks import Dash
 from ksd_toolkit.display import Shown
 from ksd_toolkit.document import Origin, Paragraph, runs
@@ -33,7 +32,6 @@ from ksd_toolkit.messages import count, join_words, percent, say
 _ROW: Final = 0.36
 _BAR: Final = 0.2
 _PARTS: Final = (("reached", TEAL), ("open", ORANGE), ("stopped", RUST), ("joined", SAND))
-_DARK: Final = frozenset({TEAL, RUST})
 _LINES: Final[tuple[tuple[str, Dash], ...]] = (
     (INK, ":"), (TEAL, "-"), (ORANGE, "-"), (RUST, "-"), (MUTED, "--"),
 )  # fmt: skip
@@ -73,19 +71,8 @@ def _split(
     canvas: Canvas, scale: Scale, y: float, parts: Sequence[tuple[int, str]], lang: str
 ) -> None:
     """Parts laid end to end, each with its number in it, or behind the last where it has no room."""
-    done, behind = 0, []
-    for number, color in parts:
-        start, end = scale(done), scale(done + number)
-        done += number
-        if not number:
-            continue
-        canvas.bar(start, y - _BAR / 2, end - start, _BAR, color)
-        text = count(number, lang)
-        if text_width(text, SMALL) + 0.06 <= end - start:
-            ink = PAPER if color in _DARK else INK
-            canvas.text((start + end) / 2, y, text, size=SMALL, color=ink, align="center")
-        else:
-            behind.append(text)
+    behind = stack(canvas, scale, y, parts, lang, _BAR)
+    done = sum(number for number, _ in parts)
     if not done:
         canvas.text(scale.left, y, count(0, lang), size=SMALL, color=MUTED)
     elif behind:
