@@ -52,13 +52,8 @@ def drawable(text: str) -> str:
 
 def _words_that_fit(words: list[str], room: float, size: float, weight: Weight) -> int:
     """How many leading words share a line, at least one."""
-
-    def wide(taken: int) -> float:
-        return text_width(" ".join(words[:taken]), size, weight)
-
-    if wide(len(words)) <= room:  # as most texts do
-        return len(words)
-    return max(1, bisect_right(range(1, len(words)), room, key=wide))
+    points = SHAPING.widths(" ".join(words), font(size, weight))
+    return max(1, bisect_right([end / POINTS_PER_INCH for end in points], room))
 
 
 def _cut(text: str, room: float, size: float, weight: Weight) -> str:

@@ -27,10 +27,14 @@ Outlines = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of text at the size a font is read at: its letters, and where the pen is after the last, in points."""
+    """A line of text at the size a font is read at: its letters, and where the pen is after the last, in points.
+
+    `blanks` are the places of the pen before each blank: what stands before one is not moved by what comes after.
+    """
 
     letters: tuple[Letter, ...]
     end: float
+    blanks: tuple[float, ...]
 
 
 class Shaping(TextToPath):
@@ -49,8 +53,19 @@ class Shaping(TextToPath):
 
     def width(self, text: str, font: FontProperties) -> float:
         """How wide a text is drawn, in points."""
-        end: float = self._line(self._get_font(font), text).end  # type: ignore[attr-defined]
-        return end * (font.get_size_in_points() / self.FONT_SCALE)
+        return self._at(text, font).end * self._scale(font)
+
+    def widths(self, text: str, font: FontProperties) -> list[float]:
+        """How wide a line of words is drawn that ends after its first word, its second, and so on, in points."""
+        line, scale = self._at(text, font), self._scale(font)
+        return [end * scale for end in (*line.blanks, line.end)]
+
+    def _at(self, text: str, font: FontProperties) -> Line:
+        line: Line = self._line(self._get_font(font), text)  # type: ignore[attr-defined]
+        return line
+
+    def _scale(self, font: FontProperties) -> float:
+        return font.get_size_in_points() / self.FONT_SCALE
 
     def get_glyphs_with_font(
         self,
@@ -70,21 +85,23 @@ class Shaping(TextToPath):
         return list(letters), new, []
 
     def _shaped(self, font: FT2Font, text: str) -> Line:
-        letters, end = [], 0.0
-        for name, x, y in self._places(font, text):
+        letters, blanks, end = [], [], 0.0
+        for char, name, x, y in self._places(font, text):
             letters.append((name, x, y, 1.0))
+            if char == " ":
+                blanks.append(end)
             end = x + self._steps[name]
-        return Line(tuple(letters), end)
+        return Line(tuple(letters), end, tuple(blanks))
 
-    def _places(self, font: FT2Font, text: str) -> Iterator[tuple[str, float, float]]:
-        """Where each letter stands; its outline and its step are read when it is first met."""
+    def _places(self, font: FT2Font, text: str) -> Iterator[tuple[str, str, float, float]]:
+        """Each letter and where it stands; its outline and its step are read when it is first met."""
         for item in font._layout(text, LoadFlags.NO_HINTING, features=None, language=None):
             name = self._name(item.ft_object, item.glyph_index)
             if name not in self._outlines:
                 glyph = item.ft_object.load_glyph(item.glyph_index, flags=LoadFlags.NO_HINTING)
                 self._outlines[name] = item.ft_object.get_path()
                 self._steps[name] = glyph.horiAdvance / _UNITS
-            yield name, item.x, item.y
+            yield item.char, name, item.x, item.y
 
 
 SHAPING: Final = Shaping()

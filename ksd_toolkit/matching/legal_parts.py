@@ -101,7 +101,7 @@ class Stages:
 
 def question(name: str, lang: str = "id") -> str:
     """A question of the mapping questionnaire, as asked."""
-    form = read_form()
+    form = read_form("pemetaan")
     table = "mitra" if name in {"kode_wilayah", "mitra_jenis"} else "usulan"
     return form.table(table).field(name).label(lang)
 

@@ -16,7 +16,7 @@ from ksd_toolkit.questionnaire.form_extension import form_of
 from ksd_toolkit.register import Register
 from ksd_toolkit.register.reading import EARLIER, REGION_FILES
 from ksd_toolkit.remembering import remembered
-from ksd_toolkit.scoring.leaves import official_answers
+from ksd_toolkit.scoring.role_medians import official_answers
 from ksd_toolkit.stamp import Source
 
 _LOW, _STEPS = 1.0, 4.0  # the questionnaire's scale from 1 to 5

@@ -47,6 +47,13 @@ def choice_label(form: str, table: str, field: str, code: str, lang: str = "id")
 
 
 @cache
+def shipped_forms() -> tuple[str, ...]:
+    """The names of the forms that ship."""
+    found = files("ksd_toolkit.knowledge").joinpath("form").iterdir()
+    return tuple(sorted(one.name[:-3] for one in found if one.name.endswith(".md")))
+
+
+@cache
 def shipped_sheets(name: str) -> Sheets:
     """The sheets of a shipped form."""
     text = files("ksd_toolkit.knowledge").joinpath("form", f"{name}.md").read_text("utf-8")

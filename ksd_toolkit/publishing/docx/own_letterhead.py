@@ -8,6 +8,7 @@ import io
 import re
 import zipfile
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 import docx
@@ -83,16 +84,24 @@ def own_ground(base: bytes) -> Ground:
 
 def empty_ground() -> Ground:
     """A file of our own: nothing in it but what the format asks for."""
+    package = docx.Document(io.BytesIO(_empty_file()))
+    return _ground(package.part, package.element.body, None)
+
+
+@cache
+def _empty_file() -> bytes:
+    """What python-docx begins with, without its looks, its theme and its numberings; each process makes it once."""
     package = docx.Document()
-    part = package.part
-    ground = _ground(part, package.element.body, None)
-    for key, one in list(part.rels.items()):
+    ground = _ground(package.part, package.element.body, None)
+    for key, one in list(ground.part.rels.items()):
         if not one.reltype.endswith(("/styles", "/settings")):
-            del part.rels[key]
+            del ground.part.rels[key]
     for held in (ground.styles, ground.settings):
         for child in list(held):
             held.remove(child)
-    return Ground(part, ground.body, ground.styles, ground.settings, None, None)
+    kept = io.BytesIO()
+    package.save(kept)
+    return kept.getvalue()
 
 
 def _ground(part: Part, body: Element, section: Element | None) -> Ground:

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from datetime import date
 from functools import partial
+from string import ascii_letters, digits, punctuation
 from typing import Any, Final
 
 from ksd_toolkit.charts.canvas import Canvas
@@ -17,9 +18,9 @@ from ksd_toolkit.display.fragment import template_engine
 from ksd_toolkit.display.markdown import markdown_blocks
 from ksd_toolkit.messages import date_text, decimal, say
 from ksd_toolkit.messages.catalogue import LANGUAGES
+from ksd_toolkit.publishing.fonts import FAMILIES, text_width
 from ksd_toolkit.publishing.html import page_engine
-from ksd_toolkit.questionnaire import read_form
-from ksd_toolkit.register.ingest import CSV_FORMS
+from ksd_toolkit.questionnaire.form_reading import form_from_json, read_form, shipped_forms
 from ksd_toolkit.runs.fork_engine import ENGINE, default_engine
 from ksd_toolkit.runs.fork_server import warm_up
 from ksd_toolkit.runs.notebook_files import toolkit_notebook
@@ -32,6 +33,7 @@ _LATE: Final = (
     "ksd_toolkit.publishing.docx", "ksd_toolkit.publishing.fonts", "ksd_toolkit.runs.partner_sheets",
     "ksd_toolkit.runs.run", "encodings.cp437", "encodings.utf_8_sig", "encodings.unicode_escape",
 )  # fmt: skip
+_LETTERS: Final = f"{ascii_letters}{digits}{punctuation}"
 _DAY: Final = date(2026, 1, 1)
 _MARKDOWN: Final = "# x\n\n1. *x* **x** `x`\n\n> [x](#x) <x>\n\n| x |\n|---|\n| x |\n"
 
@@ -43,12 +45,22 @@ def rehearse() -> None:
         importlib.import_module(name)
     for read in _readers():
         read()
+    _rehearse_wording()
+    _rehearse_drawing()
+    if default_engine() == ENGINE:
+        ready_shell()
+    gc.collect()
+    gc.freeze()
+
+
+def _rehearse_wording() -> None:
+    """Forms as registers keep them, notebooks, layouts of pages, and how words, numbers and days are written."""
     for lang in LANGUAGES:
         say("step.done", lang)
         decimal(1.5, 1, lang)
         date_text(_DAY, lang)
-    for name in CSV_FORMS:
-        read_form(name)
+    for name in shipped_forms():
+        form_from_json(read_form(name).source)
     for name in {paper.notebook for paper in PAPERS}:
         for lang in LANGUAGES:
             parameters_of(toolkit_notebook(name, lang))
@@ -56,13 +68,17 @@ def rehearse() -> None:
         for name in engine.list_templates(extensions=["j2", "css"]):
             engine.get_template(name)
     markdown_blocks(_MARKDOWN)
+
+
+def _rehearse_drawing() -> None:
+    """A drawing of every letter, and how wide letters are in the columns of a table."""
     canvas = Canvas(1)
-    canvas.text(1, 1, "x", weight="Semibold", room=1)
+    canvas.text(1, 1, _LETTERS)
+    canvas.text(1, 1, _LETTERS, weight="Semibold", room=1)
     canvas.svg()
-    if default_engine() == ENGINE:
-        ready_shell()
-    gc.collect()
-    gc.freeze()
+    for family in FAMILIES:
+        for strong in (False, True):
+            text_width(_LETTERS, family, 1.0, strong=strong)
 
 
 def _readers() -> Iterator[Any]:
