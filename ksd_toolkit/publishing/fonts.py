@@ -32,9 +32,9 @@ _DEJAVU: Final = ("DejaVuSans", "DejaVuSans-Bold")
 _typeset_in: set[int] = set()  # the process that has typeset something; its forks never can
 _EM: Final = 1000  # the size at which letters are measured, in points
 
-# Prints a letter of every face, so that Typst holds all of them and needs no file any more.
+# Sets a letter of every face, so that Typst holds all of them and needs no file any more.
 _EVERY_FACE: Final = (
-    b'#for f in sys.inputs.families.split(",") { for w in (400, 600, 700) { '
+    b'#metadata(none) <set> #for f in sys.inputs.families.split(",") { for w in (400, 600, 700) { '
     b'for s in ("normal", "italic") { text(font: f, weight: w, style: s)[a] } } }'
 )
 
@@ -68,13 +68,21 @@ def check_process() -> None:
 def _fonts() -> typst.Fonts:
     with TemporaryDirectory(prefix="ksd-fonts-") as folder:
         for file in font_files():
-            shutil.copyfile(file, Path(folder) / file.name)
+            _put(file, Path(folder))
         fonts = typst.Fonts(
             include_system_fonts=False, include_embedded_fonts=True, font_paths=[folder]
         )
         inputs = {"families": ",".join((*FAMILIES, MONO))}
-        typst.Compiler(_EVERY_FACE, font_paths=fonts, sys_inputs=inputs).compile(format="pdf")
+        typst.Compiler(_EVERY_FACE, font_paths=fonts, sys_inputs=inputs).query("<set>")
     return fonts
+
+
+def _put(file: Path, folder: Path) -> None:
+    """A file in a folder for a moment: by a link, where a system allows one."""
+    try:
+        (folder / file.name).symlink_to(file)
+    except OSError:
+        shutil.copyfile(file, folder / file.name)
 
 
 @cache
