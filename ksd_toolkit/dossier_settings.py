@@ -128,11 +128,10 @@ def read_offices(path: Path) -> pd.DataFrame:
     absent = [column for column in _OFFICE_COLUMNS if column not in columns]
     if absent:
         raise InputError("dossier.offices_columns", file=path.name, columns=", ".join(absent))
-    offices = pd.DataFrame(rows, columns=columns, dtype="str")
-    repeated = offices.loc[offices["opd_kode"].duplicated(), "opd_kode"]
-    if len(repeated):
+    codes = [row[columns.index("opd_kode")] for row in rows]
+    if repeated := [code for number, code in enumerate(codes) if code in codes[:number]]:
         raise InputError("dossier.offices_repeated", file=path.name, codes=", ".join(repeated))
-    return offices.set_index("opd_kode")
+    return pd.DataFrame(rows, columns=columns, dtype="str").set_index("opd_kode")
 
 
 def _office_rows(text: str) -> tuple[list[str], list[list[str]]]:

@@ -7,6 +7,7 @@ half of what a chart takes is that. What is kept here are letters and places, ne
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from threading import get_ident
 from typing import Any, Final
 
 from matplotlib.backend_bases import RendererBase
@@ -45,6 +46,7 @@ class Shaping(TextToPath):
         self._outlines: dict[str, Any] = {}
         self._steps: dict[str, float] = {}
         self._line = lru_cache(maxsize=_KEPT)(self._shaped)
+        self._face = lru_cache(maxsize=_KEPT)(self._found)
         self._name = lru_cache(maxsize=_KEPT)(self._get_glyph_repr)  # type: ignore[attr-defined]
 
     def forget(self) -> None:
@@ -61,11 +63,21 @@ class Shaping(TextToPath):
         return [end * scale for end in (*line.blanks, line.end)]
 
     def _at(self, text: str, font: FontProperties) -> Line:
-        line: Line = self._line(self._get_font(font), text)  # type: ignore[attr-defined]
-        return line
+        return self._line(self._get_font(font), text)
 
     def _scale(self, font: FontProperties) -> float:
         return font.get_size_in_points() / self.FONT_SCALE
+
+    def _get_font(self, prop: FontProperties) -> FT2Font:
+        """The font, looked for once a thread, at the size it is read at, which whoever else draws may have changed."""
+        face = self._face(prop, get_ident())
+        face.set_size(self.FONT_SCALE, self.DPI)
+        return face
+
+    def _found(self, font: FontProperties, thread: int) -> FT2Font:
+        """A font as it is for one thread: each has its own, as in matplotlib itself."""
+        face: FT2Font = super()._get_font(font)  # type: ignore[misc]
+        return face
 
     def get_glyphs_with_font(
         self,
@@ -110,4 +122,6 @@ SHAPING: Final = Shaping()
 
 def draw_shaped(renderer: RendererBase) -> None:
     """Let a renderer draw the lines that are kept instead of shaping them again."""
-    renderer._text2path.get_glyphs_with_font = SHAPING.get_glyphs_with_font  # type: ignore[method-assign]
+    drawing = renderer._text2path  # of this renderer alone
+    drawing._get_font = SHAPING._get_font  # type: ignore[attr-defined]
+    drawing.get_glyphs_with_font = SHAPING.get_glyphs_with_font  # type: ignore[method-assign]

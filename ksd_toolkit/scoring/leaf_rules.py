@@ -76,7 +76,7 @@ def _best_partner(register: Register, usulan: pd.DataFrame, states: pd.DataFrame
     """The best mean of authority, competence, resources and interest among partners rated in full."""
     mitra = register.mitra
     mean = mitra[_PARTNER].to_numpy(dtype=np.float64).sum(axis=1) / len(_PARTNER)
-    of = usulan.index.get_indexer(mitra["usulan_id"])
+    of = usulan.index.get_indexer(pd.Index(mitra["usulan_id"]))
     best = np.full(len(usulan), np.nan)
     np.fmax.at(best, of[of >= 0], mean[of >= 0])
     return best, _always(usulan)
@@ -91,7 +91,7 @@ def _readiness(register: Register, usulan: pd.DataFrame, states: pd.DataFrame) -
         usulan["opd_kode"].isin(enough.index[enough]).to_numpy(),
         usulan[_PLANS].notna().to_numpy().any(axis=1),
     )
-    return 1.0 + np.sum(met, axis=0, dtype=np.float64), _always(usulan)
+    return 1.0 + np.stack(met).sum(axis=0, dtype=np.float64), _always(usulan)
 
 
 def _given(answers: "pd.Series[str]") -> Booleans:

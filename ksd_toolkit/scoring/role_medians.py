@@ -27,8 +27,8 @@ def role_medians(
         n x m medians, NaN where nobody gave a score; n x m.
     """
     nilai, shape = register.nilai, (len(usulan), len(codes))
-    row = usulan.get_indexer(nilai["usulan_id"])
-    column = pd.Index(codes, dtype="str").get_indexer(nilai["kriteria_kode"])
+    row = usulan.get_indexer(pd.Index(nilai["usulan_id"]))
+    column = pd.Index(list(codes), dtype="str").get_indexer(pd.Index(nilai["kriteria_kode"]))
     of_role = nilai["penilai"].str.startswith(f"{role}-").to_numpy(dtype=bool)
     mine = of_role & (row >= 0) & (column >= 0)
     cell = (row * len(codes) + column)[mine]

@@ -9,7 +9,7 @@ from ksd_toolkit.scoring.method import Uncertainty
 from ksd_toolkit.scoring.promethee import flows_matrix
 from ksd_toolkit.scoring.tree import tree_scores
 from ksd_toolkit.scoring.uncertainty.blocks import Block, pieces
-from ksd_toolkit.scoring.uncertainty.disturbed import Disturbance, disturb, shaken_rows
+from ksd_toolkit.scoring.uncertainty.disturbed import disturb, shaken_rows
 from ksd_toolkit.scoring.uncertainty.drawn_flows import drawn_flows
 from ksd_toolkit.scoring.uncertainty.draws import weights_of_block
 from ksd_toolkit.scoring.uncertainty.judged import Judged
@@ -39,26 +39,22 @@ def drawn_scores(
     still = units(judged, judged.answers)
     scores = np.empty((block[1], len(shaken)))
     for part in pieces(block[1], chunk):
-        weighed = still
-        if changed is not None and judged.preferences:  # a net flow hangs on all others' answers
-            weighed = drawn_flows(judged, changed, still, part)
-        scores[part] = tree_scores(
-            weighed, judged.applicable, weights[part], judged.root, judged.lowest
-        )
         if changed is not None and not judged.preferences:
-            scores[part, shaken] = _shaken_scores(judged, changed, shaken, weights, part)
+            scores[part, ~shaken] = _tree(judged, still[~shaken], ~shaken, weights[part])
+            answers = changed.laid_over(judged.answers, part)[:, shaken]
+            scores[part, shaken] = _tree(judged, units(judged, answers), shaken, weights[part])
+            continue
+        weighed = still
+        if changed is not None:  # a net flow hangs on all others' answers
+            weighed = drawn_flows(judged, changed, still, part)
+        scores[part] = _tree(judged, weighed, np.ones_like(shaken), weights[part])
     points = round_half_up(_WHOLE * scores, judged.decimals)
     return weights, np.nan_to_num(points / _WHOLE, nan=_LAST)
 
 
-def _shaken_scores(
-    judged: Judged, changed: Disturbance, shaken: Booleans, weights: Floats, part: slice
-) -> Floats:
-    """Only of usulan whose answers are drawn: the others keep theirs in every draw."""
-    answers = changed.laid_over(judged.answers, part)[:, shaken]
-    return tree_scores(
-        units(judged, answers), judged.applicable[shaken], weights[part], judged.root, judged.lowest
-    )
+def _tree(judged: Judged, weighed: Floats, rows: Booleans, weights: Floats) -> Floats:
+    """The scores of the usulan of these rows; each by itself, whichever others are asked about."""
+    return tree_scores(weighed, judged.applicable[rows], weights, judged.root, judged.lowest)
 
 
 def units(judged: Judged, answers: Floats) -> Floats:
