@@ -26,6 +26,25 @@ def test_a_line_is_as_wide_as_matplotlib_measures_it(weight, size):
         )
 
 
+@pytest.mark.parametrize("weight", ["Regular", "Semibold"])
+@pytest.mark.parametrize("text", ["fi f i AV Yo. W A", "satu", *filter(str.split, TEXTS[::29])])
+def test_a_line_that_ends_after_a_word_is_as_wide_as_that_line_alone(text, weight):
+    words = drawable(text).split()
+    ends = SHAPING.widths(" ".join(words), font(9.5, weight))
+    assert ends == [
+        SHAPING.width(" ".join(words[: number + 1]), font(9.5, weight))
+        for number in range(len(words))
+    ]
+
+
+def test_a_font_somebody_else_made_larger_is_read_at_its_own_size():
+    asked = font(9, "Regular")
+    before = SHAPING.width("Banjar", asked)
+    SHAPING.forget()
+    SHAPING._get_font(asked).set_size(30, 72)
+    assert SHAPING.width("Banjar", asked) == before
+
+
 @pytest.mark.parametrize(
     "text", ["Kerja sama AVATAR, fi ffl", "Å É ñ", " ", "", "1.234,5 %", "A" * 200]
 )
