@@ -7,11 +7,13 @@ half of what a chart takes is that. What is kept here are letters and places, ne
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
 from threading import get_ident
 from typing import Any, Final
 
 from matplotlib.backend_bases import RendererBase
-from matplotlib.font_manager import FontProperties
+from matplotlib.font_manager import FontProperties, findfont
 from matplotlib.ft2font import FT2Font, LoadFlags
 from matplotlib.textpath import TextToPath
 
@@ -75,9 +77,8 @@ class Shaping(TextToPath):
         return face
 
     def _found(self, font: FontProperties, thread: int) -> FT2Font:
-        """A font as it is for one thread: each has its own, as in matplotlib itself."""
-        face: FT2Font = super()._get_font(font)  # type: ignore[misc]
-        return face
+        """A font for one thread, held in memory: an open file would be read by all processes forked from here at once."""
+        return FT2Font(BytesIO(Path(findfont(font)).read_bytes()))
 
     def get_glyphs_with_font(
         self,

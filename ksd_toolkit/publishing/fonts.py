@@ -3,6 +3,7 @@
 import os
 import shutil
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -129,7 +130,8 @@ class _Advances(dict[str, float]):
 
     def __init__(self, *files: Path) -> None:
         super().__init__()
-        self._faces = [FT2Font(str(file)) for file in files]
+        # In memory: an open file would be read by all processes forked from here at once.
+        self._faces = [FT2Font(BytesIO(file.read_bytes())) for file in files]
         for face in self._faces:
             face.set_size(_EM, 72)
 
