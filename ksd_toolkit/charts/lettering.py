@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Final, Literal
 
 import font_source_sans_pro
-from matplotlib.font_manager import FontProperties, get_font
+from matplotlib.font_manager import FontProperties
 
 from ksd_toolkit.charts.shaping import SHAPING
 from ksd_toolkit.display.hostile import legible
+from ksd_toolkit.display.typefaces import typeface
 
 Weight = Literal["Regular", "Semibold"]
 POINTS_PER_INCH: Final = 72
@@ -78,7 +79,7 @@ def font(size: float, weight: Weight) -> FontProperties:
 def _glyphs() -> frozenset[int]:
     """The code points both weights can draw."""
     regular, semibold = (
-        set(get_font(_font_file(w)).get_charmap()) for w in ("Regular", "Semibold")
+        set(typeface(_font_file(w)).get_charmap()) for w in ("Regular", "Semibold")
     )
     return frozenset(regular & semibold)
 

@@ -7,7 +7,6 @@ half of what a chart takes is that. What is kept here are letters and places, ne
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from io import BytesIO
 from pathlib import Path
 from threading import get_ident
 from typing import Any, Final
@@ -17,7 +16,10 @@ from matplotlib.font_manager import FontProperties, findfont
 from matplotlib.ft2font import FT2Font, LoadFlags
 from matplotlib.textpath import TextToPath
 
+from ksd_toolkit.display.typefaces import typeface
+
 _KEPT: Final = 4096
+_FACES: Final = 8  # two weights of a few threads
 _UNITS: Final = 64.0  # of a point, in which a font tells how far a letter takes the pen
 
 Letter = tuple[str, float, float, float]
@@ -48,7 +50,7 @@ class Shaping(TextToPath):
         self._outlines: dict[str, Any] = {}
         self._steps: dict[str, float] = {}
         self._line = lru_cache(maxsize=_KEPT)(self._shaped)
-        self._face = lru_cache(maxsize=_KEPT)(self._found)
+        self._face = lru_cache(maxsize=_FACES)(self._opened)
         self._name = lru_cache(maxsize=_KEPT)(self._get_glyph_repr)  # type: ignore[attr-defined]
 
     def forget(self) -> None:
@@ -71,14 +73,13 @@ class Shaping(TextToPath):
         return font.get_size_in_points() / self.FONT_SCALE
 
     def _get_font(self, prop: FontProperties) -> FT2Font:
-        """The font, looked for once a thread, at the size it is read at, which whoever else draws may have changed."""
-        face = self._face(prop, get_ident())
+        """The face of this thread: two at once would take each other's letters for theirs."""
+        return self._face(prop.get_file() or findfont(prop), get_ident())
+
+    def _opened(self, file: str, thread: int) -> FT2Font:
+        face = typeface(Path(file))
         face.set_size(self.FONT_SCALE, self.DPI)
         return face
-
-    def _found(self, font: FontProperties, thread: int) -> FT2Font:
-        """A font for one thread, held in memory: an open file would be read by all processes forked from here at once."""
-        return FT2Font(BytesIO(Path(findfont(font)).read_bytes()))
 
     def get_glyphs_with_font(
         self,

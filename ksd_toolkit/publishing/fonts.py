@@ -3,7 +3,6 @@
 import os
 import shutil
 from functools import cache
-from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -12,8 +11,9 @@ import font_source_sans_pro
 import font_source_serif_pro
 import matplotlib as mpl
 import typst
-from matplotlib.ft2font import FT2Font, LoadFlags
+from matplotlib.ft2font import LoadFlags
 
+from ksd_toolkit.display.typefaces import typeface
 from ksd_toolkit.errors import RunError
 
 SERIF: Final = "Source Serif Pro"
@@ -130,8 +130,7 @@ class _Advances(dict[str, float]):
 
     def __init__(self, *files: Path) -> None:
         super().__init__()
-        # In memory: an open file would be read by all processes forked from here at once.
-        self._faces = [FT2Font(BytesIO(file.read_bytes())) for file in files]
+        self._faces = [typeface(file) for file in files]
         for face in self._faces:
             face.set_size(_EM, 72)
 
@@ -161,4 +160,4 @@ def _wheel(package: object) -> Path:
 
 @cache
 def _letters(file: Path) -> frozenset[int]:
-    return frozenset(FT2Font(str(file)).get_charmap())
+    return frozenset(typeface(file).get_charmap())

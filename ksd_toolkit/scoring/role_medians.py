@@ -1,15 +1,13 @@
 """What the raters of a role said of an usulan together: the median of their scores."""
 
 from collections.abc import Sequence
-from typing import Final
 
 import numpy as np
 import pandas as pd
 
 from ksd_toolkit.register import Register
 from ksd_toolkit.scoring.kernel import Booleans, Floats
-
-_NOT_APPLICABLE: Final = "TB"
+from ksd_toolkit.scoring.leaf_rules import NOT_APPLICABLE
 
 
 def role_medians(
@@ -33,7 +31,7 @@ def role_medians(
     mine = of_role & (row >= 0) & (column >= 0)
     cell = (row * len(codes) + column)[mine]
     score = nilai["skor"].to_numpy(dtype=np.float64)[mine]
-    said = register.tables.states["nilai"]["skor"].to_numpy()[mine] == _NOT_APPLICABLE
+    said = register.tables.states["nilai"]["skor"].to_numpy()[mine] == NOT_APPLICABLE
     median = _medians(score, cell, np.full(shape, np.nan))
     off = np.zeros(shape, dtype=bool)
     off.flat[cell[said]] = True

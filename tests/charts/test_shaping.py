@@ -35,14 +35,6 @@ def test_a_line_that_ends_after_a_word_is_as_wide_as_that_line_alone(weight):
         assert SHAPING.widths(lines[-1], asked) == [SHAPING.width(line, asked) for line in lines]
 
 
-def test_a_font_somebody_else_made_larger_is_read_at_its_own_size():
-    asked = font(9, "Regular")
-    before = SHAPING.width("Banjar", asked)
-    SHAPING.forget()
-    SHAPING._get_font(asked).set_size(30, 72)
-    assert SHAPING.width("Banjar", asked) == before
-
-
 @pytest.mark.parametrize(
     "text", ["Kerja sama AVATAR, fi ffl", "Å É ñ", " ", "", "1.234,5 %", "A" * 200]
 )
