@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -143,26 +144,38 @@ def register_of(dossier: Dossier, *proposals: Proposal, office: Cells = OFFICE) 
 
 def _table(spec: TableSpec, rows: list[Cells]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The frames of a table as the register hands them over, read by the questionnaire's parser."""
+    if rows:
+        return _frames(spec, rows)
+    if spec.name not in _EMPTY:
+        _EMPTY[spec.name] = _frames(spec, [])
+    frame, state = _EMPTY[spec.name]
+    return frame.copy(), state.copy()
+
+
+_EMPTY: dict[str, tuple[pd.DataFrame, pd.DataFrame]] = {}
+"""Tables nobody answered: most of those of a small register, and always the same."""
+
+
+def _frames(spec: TableSpec, rows: list[Cells]) -> tuple[pd.DataFrame, pd.DataFrame]:
     values, states = {}, {}
     for question in spec.fields:
         cells = [parse(row.get(question.name), question) for row in rows]  # type: ignore[arg-type]
         values[question.name] = _column(cells, question)
-        states[question.name] = pd.Series([cell.outcome for cell in cells], dtype="str")
+        states[question.name] = pd.array([cell.outcome for cell in cells], dtype="str")
     keys = [str(row.get("usulan_id", row.get("opd_kode"))) for row in rows]
-    row_key = pd.Series(keys, dtype="str")
-    frame, state = pd.DataFrame(values), pd.DataFrame(states)
     if spec.name != "opd":
-        frame["opd_kode"] = row_key.str.split("-").str[0]
-    return frame.assign(row_key=row_key), state.assign(row_key=row_key)
+        values["opd_kode"] = pd.array([key.split("-")[0] for key in keys], dtype="str")
+    row_key = {"row_key": pd.array(keys, dtype="str")}
+    return pd.DataFrame(values | row_key), pd.DataFrame(states | row_key)
 
 
-def _column(cells: list[Parsed], question: Field) -> "pd.Series":
+def _column(cells: list[Parsed], question: Field) -> Any:
     found = [cell.value for cell in cells]
     if question.type in {"integer", "decimal"}:
-        return pd.Series([np.nan if v is None else float(v) for v in found], dtype="float64")
+        return np.array([np.nan if v is None else float(v) for v in found])
     if question.type == "date":
-        return pd.to_datetime(pd.Series(found, dtype="object"))
-    return pd.Series(found, dtype="str")
+        return pd.to_datetime(pd.Series(found, dtype="object")).array
+    return pd.array(found, dtype="str")
 
 
 def quick_method() -> Method:
