@@ -2,7 +2,9 @@
 
 import re
 import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -13,8 +15,38 @@ from ksd_toolkit.questionnaire import Field, TableSpec
 
 _WHOLE = re.compile(r"^(-?\d+)\.0$")  # the number 4.0 is shown as 4
 _KIND = {"integer": "number", "decimal": "number", "date": "date"}
-_Answer = tuple[str, str, str | None, str, str]  # row key, field, value, state, sender
+_Row = tuple[str, str, str, str | None, str, str, str, str, str]
+"""An answer: table, row key, field, value, state, sheet, cell, file, sender."""
+Place = tuple[str, str, str]
+"""Where an answer belongs: table, row key, field."""
 _Cells = np.ndarray[tuple[int, int], np.dtype[np.object_]]
+
+
+class Told(Mapping[Place, tuple[str, Where]]):
+    """Of every answer what was understood, or the state that says why nothing was, and the cell it came from.
+
+    Most of what reads a register asks this of few answers: each is looked up when it is asked for.
+    """
+
+    def __init__(self, rows: Sequence[_Row]) -> None:
+        self._rows = rows
+
+    @cached_property
+    def _found(self) -> dict[Place, _Row]:
+        return {row[:3]: row for row in self._rows}
+
+    def __getitem__(self, place: Place) -> tuple[str, Where]:
+        *_, value, state, sheet, cell, file, _ = self._found[place]
+        return state if value is None else _shown(value), Where(file, sheet, cell)
+
+    def __contains__(self, place: object) -> bool:
+        return place in self._found
+
+    def __iter__(self) -> Iterator[Place]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,7 +61,7 @@ class Tables:
 
     frames: dict[str, pd.DataFrame]
     states: dict[str, pd.DataFrame]
-    told: dict[tuple[str, str, str], tuple[str, Where]]
+    told: Mapping[Place, tuple[str, Where]]
 
     def where(self, table: str, row_key: str, field: str) -> Where:
         """The file, sheet and cell an answer came from.
@@ -58,46 +90,40 @@ def load_tables(
         " WHERE s.period = ? AND s.active = 1 ORDER BY s.kind, s.sender, s.slot, a.position",
         (period,),
     ).fetchall()
-    answers: dict[str, list[_Answer]] = {spec.name: [] for spec in specs}
-    told = {}
-    for table, key, field, value, state, sheet, cell, file, sender in rows:
-        told[table, key, field] = (
-            state if value is None else _shown(value),
-            Where(file, sheet, cell),
-        )
-        if table in answers:
-            answers[table].append((key, field, value, state, sender))
+    answers: dict[str, list[_Row]] = {spec.name: [] for spec in specs}
+    for row in rows:
+        if row[0] in answers:
+            answers[row[0]].append(row)
     frames, states = {}, {}
     for spec in specs:
         frames[spec.name], states[spec.name] = _wide(answers[spec.name], spec)
-    return Tables(frames, states, told)
+    return Tables(frames, states, Told(rows))
 
 
 def _shown(value: str) -> str:
     return _WHOLE.sub(r"\1", value) if value.endswith(".0") else value
 
 
-def _wide(answers: list[_Answer], spec: TableSpec) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _wide(answers: list[_Row], spec: TableSpec) -> tuple[pd.DataFrame, pd.DataFrame]:
     """One row per row key, in the order the rows were read.
 
     All columns of a kind are made at once and then cut apart: pandas takes longer for the wrapping
     of a column than for what is in it.
     """
-    number: dict[str, int] = {}
-    sender: dict[str, str] = {}
-    for key, _, _, _, sent_by in answers:
-        number.setdefault(key, len(number))
-        sender.setdefault(key, sent_by)
+    keys = [row[1] for row in answers]
+    number = {key: place for place, key in enumerate(dict.fromkeys(keys))}
+    sender = {row[1]: row[8] for row in reversed(answers)}  # who sent a row first
     column = {question.name: place for place, question in enumerate(spec.fields)}
-    values = np.full((len(column), len(number)), None, dtype=object)
-    states = np.full((len(column), len(number)), "kosong", dtype=object)
-    for key, field, value, state, _ in answers:
-        if field in column:
-            values[column[field], number[key]] = value
-            states[column[field], number[key]] = state
+    values = np.full((len(column) + 1, len(number)), None, dtype=object)
+    states = np.full((len(column) + 1, len(number)), "kosong", dtype=object)
+    across = [column.get(row[2], len(column)) for row in answers]  # the last is not asked any more
+    down = [number[key] for key in keys]
+    values[across, down] = [row[3] for row in answers]
+    states[across, down] = [row[4] for row in answers]
+    values, states = values[:-1], states[:-1]
     named = _typed(values, spec.fields)
     if spec.name != "opd" and "opd_kode" not in named:
-        named["opd_kode"] = pd.array(list(sender.values()), dtype="str")
+        named["opd_kode"] = pd.array([sender[key] for key in number], dtype="str")
     row_keys = {"row_key": pd.array(list(number), dtype="str")}
     told = dict(zip(column, _cut(pd.array(states.ravel(), dtype="str"), len(column)), strict=True))
     index = pd.RangeIndex(len(number))
