@@ -3,30 +3,37 @@
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
 from ksd_toolkit.errors import RunError
 from ksd_toolkit.matching.profiles import Heard
 from ksd_toolkit.matching.settings import MatchSettings
-from ksd_toolkit.matching.spoken import Spoken, heard_in
+from ksd_toolkit.matching.spoken import Spoken, heard_in, strongest
 from ksd_toolkit.stamp import Source
 
 _VERSION: Final = 1
+_Asked = tuple[tuple[str, ...], ...]
+"""Which kinds of usulan and which criteria tell of needs and of capacities."""
 
 
 @dataclass(frozen=True, slots=True)
 class Others:
     """What the other regions of the project say, and the dossiers that could not be opened.
 
-    `source` is the file it was gathered in; None where it was read from their registers.
+    `source` is the file it was gathered in; None where it was read from their registers. What is strongest among
+    what a region says is kept for all that stems from one file.
     """
 
     spoken: tuple[Spoken, ...] = ()
     failed: tuple[str, ...] = ()
     source: Source | None = None
+    _strongest: dict[_Asked, dict[str, tuple[Heard, ...]]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     @property
     def simulated(self) -> bool:
@@ -43,9 +50,22 @@ class Others:
             for source in one.sources
         )
 
-    def heard(self, settings: MatchSettings) -> tuple[Heard, ...]:
-        """What they say of each cell, region by region."""
-        return tuple(heard for one in self.spoken for heard in heard_in(one, settings))
+    def strongest(self, settings: MatchSettings) -> tuple[Heard, ...]:
+        """Per region, cell and side the usulan that rates it highest, region by region; see `strongest` of `spoken`."""
+        known = self._strongest.setdefault(_asked(settings), {})
+        for one in self.spoken:
+            if one.code not in known:
+                known[one.code] = strongest(heard_in(one, settings))
+        return tuple(chain.from_iterable(known[one.code] for one in self.spoken))
+
+
+def _asked(settings: MatchSettings) -> _Asked:
+    return (
+        settings.need_kinds,
+        settings.need_criteria,
+        settings.capacity_kinds,
+        settings.capacity_criteria,
+    )
 
 
 def gathered_file(root: Path, period: str) -> Path:

@@ -85,11 +85,11 @@ class Profiles:
             asked: The cells.
         """
         need, capacity, row = self.need.copy(), self.capacity.copy(), self.row(code)
-        heard = {
-            name: one
-            for name, one in self.heard.items()
-            if one.code != code or one.cell not in asked
-        } | {(one.code, one.cell, one.side): one for one in own}
+        heard = dict(self.heard)
+        for cell in asked:
+            for side in SIDES:
+                heard.pop((code, cell, side), None)
+        heard |= {(one.code, one.cell, one.side): one for one in own}
         for side, target in zip(SIDES, (need, capacity), strict=True):
             for cell in asked:
                 one = heard.get((code, cell, side))

@@ -9,8 +9,7 @@ from dataclasses import replace
 from ksd_toolkit.dossier import Dossier, open_dossier
 from ksd_toolkit.errors import KsdError
 from ksd_toolkit.matching.gathered import Others, read_gathered
-from ksd_toolkit.matching.indicators import Cell
-from ksd_toolkit.matching.profiles import Heard, Side
+from ksd_toolkit.matching.profiles import Heard
 from ksd_toolkit.matching.settings import MatchSettings
 from ksd_toolkit.matching.spoken import heard_in, spoken_of
 from ksd_toolkit.project import dossier_names
@@ -20,24 +19,6 @@ from ksd_toolkit.register import Register, kept_register
 def said_in(register: Register, settings: MatchSettings) -> tuple[Heard, ...]:
     """What each usulan of a register says of each of its cells; see `heard_in`."""
     return heard_in(spoken_of(register), settings)
-
-
-def strongest(said: tuple[Heard, ...]) -> tuple[Heard, ...]:
-    """Per region, cell and side the usulan that rates it highest, the first of equals.
-
-    A cell whose usulan nobody rated is heard without a strength and names them all.
-    """
-    by_cell: dict[tuple[str, Cell, Side], list[Heard]] = {}
-    for one in said:
-        by_cell.setdefault((one.code, one.cell, one.side), []).append(one)
-    return tuple(map(_strongest, by_cell.values()))
-
-
-def _strongest(of_cell: list[Heard]) -> Heard:
-    rated = [(one.strength, one) for one in of_cell if one.strength is not None]
-    if rated:
-        return max(rated, key=lambda pair: pair[0])[1]
-    return replace(of_cell[0], usulan=tuple(name for one in of_cell for name in one.usulan))
 
 
 def others_of(dossier: Dossier) -> Others:

@@ -20,8 +20,9 @@ from ksd_toolkit.matching.ground import (
 from ksd_toolkit.matching.legal_conditions import all_conditions
 from ksd_toolkit.matching.percentiles import VALUE_COLUMNS, Floats
 from ksd_toolkit.matching.profiles import Heard, Profiles, no_values, profiles
-from ksd_toolkit.matching.questionnaire_needs import others_of, said_in, strongest
+from ksd_toolkit.matching.questionnaire_needs import others_of, said_in
 from ksd_toolkit.matching.settings import MatchSettings
+from ksd_toolkit.matching.spoken import strongest
 from ksd_toolkit.regions import find_region
 from ksd_toolkit.register import Register
 
@@ -77,7 +78,7 @@ def _profiles(
     settings: MatchSettings,
 ) -> Profiles:
     """The profiles of all regions, with what our usulan and those of other registers say."""
-    return profiles(values, settings, strongest((*others.heard(settings), *said)))
+    return profiles(values, settings, (*others.strongest(settings), *strongest(said)))
 
 
 def all_values(register: Register | None, atlas: Atlas) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Self
 
 import numpy as np
@@ -143,6 +143,24 @@ def _heard(
                 answers=told,
                 period=period,
             )
+
+
+def strongest(said: tuple[Heard, ...]) -> tuple[Heard, ...]:
+    """Per region, cell and side the usulan that rates it highest, the first of equals.
+
+    A cell whose usulan nobody rated is heard without a strength and names them all.
+    """
+    by_cell: dict[tuple[str, Cell, Side], list[Heard]] = {}
+    for one in said:
+        by_cell.setdefault((one.code, one.cell, one.side), []).append(one)
+    return tuple(map(_strongest, by_cell.values()))
+
+
+def _strongest(of_cell: list[Heard]) -> Heard:
+    rated = [(one.strength, one) for one in of_cell if one.strength is not None]
+    if rated:
+        return max(rated, key=lambda pair: pair[0])[1]
+    return replace(of_cell[0], usulan=tuple(name for one in of_cell for name in one.usulan))
 
 
 def usulan_cells(row: Mapping[str, Any]) -> list[Cell]:

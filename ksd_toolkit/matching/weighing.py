@@ -21,7 +21,7 @@ from ksd_toolkit.matching.lenses import Lens, lens_weights
 from ksd_toolkit.matching.percentiles import Booleans, Floats
 from ksd_toolkit.matching.settings import CRITERIA, MatchSettings
 from ksd_toolkit.scoring.kernel import Points, round_half_up, shared_ranks
-from ksd_toolkit.scoring.uncertainty.counting import rank_acceptability
+from ksd_toolkit.scoring.uncertainty.first_places import top_shares as shares_of_draws
 
 _COLUMNS: Final = (
     "rank", "name", "province", "points", "worst", "best", "coverage", *CRITERIA, "common_cells",
@@ -172,8 +172,7 @@ def top_shares(found: Weighed, settings: MatchSettings) -> Floats:
     values, drawn = found.criteria.value, (found.ranks > 0) & ~found.sparse
     shares = np.full(len(values), np.nan)
     applicable = np.ones((int(drawn.sum()), len(CRITERIA)), dtype=bool)
-    counted = rank_acceptability(
+    shares[drawn] = shares_of_draws(
         values[drawn], applicable, found.weights, settings.uncertainty, settings.decimals
     )
-    shares[drawn] = counted["top_share"].to_numpy()
     return shares

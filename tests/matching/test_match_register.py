@@ -12,8 +12,9 @@ from ksd_toolkit.errors import MethodError
 from ksd_toolkit.matching.agreements import named_in, signed_with
 from ksd_toolkit.matching.indicators import cells
 from ksd_toolkit.matching.matches import match
-from ksd_toolkit.matching.questionnaire_needs import kept_registers, said_in, strongest
+from ksd_toolkit.matching.questionnaire_needs import kept_registers, said_in
 from ksd_toolkit.matching.settings import match_settings
+from ksd_toolkit.matching.spoken import strongest
 from ksd_toolkit.register import read_register
 from tests.matching.shared_figures import figures, real_figures
 from tests.scoring.conftest import NAME, OFFICES, SETTINGS, proposal_of, register_of

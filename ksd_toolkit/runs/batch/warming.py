@@ -8,14 +8,18 @@ import importlib
 import inspect
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from functools import partial
+from pathlib import Path
 from string import ascii_letters, digits, punctuation
 from typing import Any, Final
 
 from ksd_toolkit.charts.canvas import Canvas
 from ksd_toolkit.display.fragment import template_engine
 from ksd_toolkit.display.markdown import markdown_blocks
+from ksd_toolkit.matching.gathered import read_gathered
+from ksd_toolkit.matching.settings import match_settings
 from ksd_toolkit.messages import date_text, decimal, say
 from ksd_toolkit.messages.catalogue import LANGUAGES
 from ksd_toolkit.publishing.fonts import FAMILIES, text_width
@@ -50,6 +54,18 @@ def rehearse() -> None:
     if default_engine() == ENGINE:
         ready_shell()
     gc.collect()
+    gc.freeze()
+
+
+def listen(root: Path, period: str) -> None:
+    """Read what the regions of a period say, where it is gathered: of a whole nation that takes longer than a paper.
+
+    Nothing is said here of a file that cannot be used: who makes a paper of it says so.
+    """
+    with suppress(Exception):
+        others = read_gathered(root, period)
+        if others is not None:
+            others.strongest(match_settings())
     gc.freeze()
 
 

@@ -13,10 +13,12 @@ import sys
 import tempfile
 from contextlib import suppress
 from dataclasses import asdict
+from pathlib import Path
 from typing import IO, Any, Final
 
+from ksd_toolkit.project import period_of
 from ksd_toolkit.runs.batch.task import Task, make
-from ksd_toolkit.runs.batch.warming import rehearse
+from ksd_toolkit.runs.batch.warming import listen, rehearse
 from ksd_toolkit.runs.fork_engine import ENGINE, default_engine
 from ksd_toolkit.runs.fork_server import silence, tell
 
@@ -35,6 +37,7 @@ def serve() -> None:
     while line := tasks.readline():
         task = Task.from_json(json.loads(line))
         if forks:
+            listen(Path(task.root), period_of(task.dossier))
             _in_child(task, tasks, answers)
         else:
             tell(answers, {"made": asdict(make(task))})

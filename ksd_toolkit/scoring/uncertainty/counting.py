@@ -1,5 +1,6 @@
 """The draws scored and their ranks counted, and what the counts say of each usulan."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -39,11 +40,21 @@ def rank_acceptability(
         uncertainty: How weights are drawn, and how often.
         decimals: Points 0 to 100 equal to so many decimals are a tie, as in a list printed so.
     """
-    only_weights = replace(uncertainty, missing=False, raters=False, noise=0.0)
+    return rank_firmness(*weights_alone(values, applicable, weights, uncertainty, decimals))
+
+
+def weights_alone(
+    values: Floats,
+    applicable: Booleans,
+    weights: Floats,
+    uncertainty: Uncertainty,
+    decimals: int | None,
+) -> tuple[Judged, Uncertainty]:
+    """What is ranked and what is drawn where answers stay as given; see `rank_acceptability`."""
     judged = of_values(values, applicable, weights)
     if decimals is not None:
         judged = replace(judged, decimals=decimals)
-    return rank_firmness(judged, only_weights)
+    return judged, replace(uncertainty, missing=False, raters=False, noise=0.0)
 
 
 def of_values(values: Floats, applicable: Booleans, weights: Floats) -> Judged:
@@ -75,6 +86,24 @@ def shaken_sources(found: Judged, uncertainty: Uncertainty) -> tuple[Source, ...
     return tuple(source for source, holds in asked.items() if holds)
 
 
+def number_of_draws(found: Judged, uncertainty: Uncertainty) -> int:
+    """How many draws are looked at: where nothing can change, one stands for all."""
+    return uncertainty.draws if shaken_sources(found, uncertainty) else 1
+
+
+def scored_draws(
+    found: Judged, uncertainty: Uncertainty, some: list[Block], chunk: int | None = None
+) -> Iterator[tuple[Floats, Floats]]:
+    """Weights and scores of the draws of some blocks, as many at a time as memory allows."""
+    limits = uncertainty_settings()["limits"]
+    n, m = found.answers.shape
+    at_once = chunk or max(1, limits["cells_at_once"] // max(1, n * m))
+    for block in some:
+        weights, scores = drawn_scores(found, uncertainty, block, at_once)
+        for part in pieces(len(scores), max(1, limits["ranks_at_once"] // max(1, n))):
+            yield weights[part], scores[part]
+
+
 def count_ranks(
     found: Judged,
     uncertainty: Uncertainty,
@@ -87,7 +116,7 @@ def count_ranks(
 
     Args:
         found: What is ranked.
-        uncertainty: What is drawn. Where nothing can change, one draw stands for all.
+        uncertainty: What is drawn.
         threads: How many threads share the draws.
         chunk: How many draws are scored at a time; as memory allows unless given.
         details: Whether shared places and pairwise wins are counted too.
@@ -95,17 +124,14 @@ def count_ranks(
     limits = uncertainty_settings()["limits"]
     n, m = found.answers.shape
     bins = rank_bins(n, uncertainty.top, limits["single_ranks"], limits["runs_of_ranks"])
-    at_once = chunk or max(1, limits["cells_at_once"] // max(1, n * m))
-    draws = uncertainty.draws if shaken_sources(found, uncertainty) else 1
 
     def of_blocks(some: list[Block]) -> Tally:
         mine = no_tally(n, m, bins, details=details and bins.exact)
-        for block in some:
-            weights, scores = drawn_scores(found, uncertainty, block, at_once)
-            for part in pieces(len(scores), max(1, limits["ranks_at_once"] // max(1, n))):
-                mine.add(scores[part], weights[part])
+        for weights, scores in scored_draws(found, uncertainty, some, chunk):
+            mine.add(scores, weights)
         return mine
 
+    draws = number_of_draws(found, uncertainty)
     total, *others = in_threads(of_blocks, draws, threads)
     for other in others:
         total.merge(other)

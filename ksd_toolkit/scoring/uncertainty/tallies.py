@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ksd_toolkit.scoring.kernel import Floats
+from ksd_toolkit.scoring.kernel import Booleans, Floats
 
 Counts = NDArray[np.int64]
 
@@ -127,8 +127,7 @@ def drawn_ranks(scores: Floats) -> Counts:
     """
     count = scores.shape[1]
     bits = max(1, (count - 1).bit_length())
-    lost = 1.0 - scores  # 0 to 3, the best first
-    keys = np.rint(lost * 10**TIE_DECIMALS).astype(np.int64) << bits
+    keys = _lost(scores) << bits
     keys |= np.arange(count)
     keys.sort(axis=1)
     who = keys & ((1 << bits) - 1)
@@ -139,6 +138,25 @@ def drawn_ranks(scores: Floats) -> Counts:
     ranks = np.empty_like(places)
     np.put_along_axis(ranks, who, places, axis=1)
     return ranks
+
+
+def among_first(scores: Floats, top: int) -> Booleans:
+    """Whose `drawn_ranks` are at most `top`; nobody else is put in an order.
+
+    Args:
+        scores: As for `Tally.add`.
+        top: 1 or more.
+    """
+    if top >= scores.shape[1]:
+        return np.ones(scores.shape, dtype=bool)
+    lost = _lost(scores)
+    last: Counts = np.partition(lost, top - 1, axis=1)[:, top - 1]
+    return np.asarray(lost <= last[:, None])
+
+
+def _lost(scores: Floats) -> Counts:
+    """What a score lacks to 1, in whole numbers: 0 to 3, the best first; what is tied is equal."""
+    return np.rint((1.0 - scores) * 10**TIE_DECIMALS).astype(np.int64)
 
 
 def _in_bins(found: Counts, width: int) -> Counts:
