@@ -36,7 +36,7 @@ settings.register_profile(
 settings.load_profile("dev")
 
 
-# A worker holds what many tests share: looking through all of it as often as Python does takes a tenth of the time.
+# A worker holds what many tests share: Python would look through all of it for garbage again and again.
 gc.set_threshold(50_000, 20, 20)
 
 

@@ -3,7 +3,7 @@
 import gc
 import os
 
-# A run holds much until its end: looking through all of it as often as Python does costs a thirtieth of its time.
+# A run holds much until its end: Python would look through all of it for garbage again and again.
 gc.set_threshold(50_000, 20, 20)
 # Its matrices are small, and a process with one thread can fork itself for each notebook. Read by NumPy when it loads.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

@@ -58,7 +58,7 @@ def rehearse() -> None:
 
 
 def listen(root: Path, period: str) -> None:
-    """Read what the regions of a period say, where it is gathered: of a whole nation that takes longer than a paper.
+    """Read what the regions of a period say, where it is gathered: every paper asks for it, and a nation says much.
 
     Nothing is said here of a file that cannot be used: who makes a paper of it says so.
     """

@@ -1,4 +1,4 @@
-"""How often each is among the first, where nobody asks for the other ranks: a tenth of the work for 500 candidates."""
+"""How often each is among the first, where nobody asks for the other ranks, as in a list of 500 candidates."""
 
 import numpy as np
 
