@@ -116,22 +116,24 @@ def _cells(given: pd.DataFrame, criteria: list[str]) -> pd.DataFrame:
 
 
 def _totals(cells: pd.DataFrame, raters: "pd.Series[int]") -> pd.DataFrame:
-    weights = pd.Series(read_option_rules().weights)
-    options = [option.code for option in read_option_rules().options]
-    long = cells["median"].dropna().reset_index()
-    medians = long.pivot_table(index="opsi", columns="kriteria", values="median")
-    medians = medians.reindex(index=options, columns=list(weights.index)).astype("float64")
-    base = medians.notna().mul(weights, axis=1).sum(axis=1)
-    points = medians.mul(weights, axis=1).sum(axis=1) / base.where(base > 0)
+    """Every option weighed; `cells` has all criteria of an option one after the other."""
+    rules = read_option_rules()
+    options = pd.Index([option.code for option in rules.options], name="opsi")
+    weights = np.array(list(rules.weights.values()))
+    medians = cells["median"].to_numpy().reshape(len(options), len(weights))
+    known = ~np.isnan(medians)
+    base = (known * weights).sum(axis=1)
+    total = (np.where(known, medians, 0.0) * weights).sum(axis=1)
+    exact = np.divide(total, base, out=np.full(len(options), np.nan), where=base > 0)
     scale = 10.0**DECIMALS
-    points = np.floor(points * scale + 0.5) / scale
+    points = pd.Series(np.floor(exact * scale + 0.5) / scale, options)
     return pd.DataFrame(
         {
             "points": points,
             "rank": points.rank(ascending=False, method="min"),
-            "answered": medians.notna().sum(axis=1),
+            "answered": known.sum(axis=1),
             "criteria": len(weights),
-            "raters": raters.reindex(medians.index).fillna(0).astype(int),
+            "raters": raters.reindex(options).fillna(0).astype(int),
         }
     )
 

@@ -12,6 +12,7 @@ from ksd_toolkit.publishing.asked_figures import GoneError
 from ksd_toolkit.publishing.evidence import Computation
 from ksd_toolkit.register import Register
 from ksd_toolkit.scoring.jenis import cited, family_label
+from ksd_toolkit.scoring.main_isu import main_isu
 from ksd_toolkit.scoring.overview import NOT_KSD
 
 _OF_TYPE: Final = (
@@ -88,10 +89,8 @@ def _affairs(register: Register) -> "pd.Series[str]":
 
 def _main_issues(asked: AskedAnswer) -> "pd.Series[str]":
     """The main issue of every usulan that is a regional cooperation and names one."""
-    usulan = asked.register.usulan.set_index("usulan_id")
-    ksd = usulan[asked.types.loc[usulan.index, "jenis"] != NOT_KSD]
-    main = ksd["isu"].str.extract(r"^([^;]+)", expand=False)
-    known: pd.Series[str] = main[main.notna()]
+    main = main_isu(asked.register)
+    known: pd.Series[str] = main[asked.types.loc[main.index, "jenis"] != NOT_KSD].dropna()
     return known
 
 

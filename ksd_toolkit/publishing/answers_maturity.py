@@ -10,21 +10,15 @@ from ksd_toolkit.publishing.answers_asked import ALL, AskedAnswer, Place
 from ksd_toolkit.publishing.asked_figures import GoneError
 from ksd_toolkit.publishing.evidence import Computation
 from ksd_toolkit.register import Register
-from ksd_toolkit.scoring.overview import IMMATURE_BELOW, PROBLEMS
+from ksd_toolkit.scoring.overview import IMMATURE_BELOW, PROBLEMS, levels_of
 
 _LEVELS: Final = 5
-
-
-def _levels(register: Register, problem: str) -> "pd.Series[float]":
-    """The level every office gave to a problem."""
-    levels = pd.to_numeric(register.opd.set_index("opd_kode")[problem])
-    return levels.astype("float64").dropna()
 
 
 def _maturity(asked: AskedAnswer) -> Computation:
     """How many offices still have a problem, or how far they have come in the mean."""
     problem = asked.subject
-    levels = asked.once(f"levels:{problem}", lambda: _levels(asked.register, problem))
+    levels = asked.once(f"levels:{problem}", lambda: levels_of(asked.register, problem))
     below = levels[levels < IMMATURE_BELOW]
     names = [asked.office_name(str(code)) for code in below.index]
     facts = {
@@ -40,7 +34,7 @@ def _maturity_before(asked: AskedAnswer) -> Computation:
     previous = asked.register.previous
     if previous is None:
         raise GoneError
-    levels = _levels(previous, asked.subject)
+    levels = levels_of(previous, asked.subject)
     below = int((levels < IMMATURE_BELOW).sum())
     facts = {
         "part": count(below, asked.lang), "whole": count(len(levels), asked.lang),
@@ -67,7 +61,7 @@ def _problems_drawn(asked: AskedAnswer) -> Computation:
 
 def _all_levels(register: Register) -> dict[str, tuple[Place, ...]]:
     """The answers to every problem, and to all of them."""
-    found = {problem: _answers(_levels(register, problem), problem) for problem in PROBLEMS}
+    found = {problem: _answers(levels_of(register, problem), problem) for problem in PROBLEMS}
     return {**found, ALL: tuple(place for places in found.values() for place in places)}
 
 

@@ -20,7 +20,15 @@ from ksd_toolkit.regions import neighbours
 from ksd_toolkit.scoring import Ranking, type_short
 from ksd_toolkit.scoring.gates import two_liaisons
 from ksd_toolkit.scoring.jenis import family_label
-from ksd_toolkit.scoring.overview import IMMATURE_BELOW, NOT_KSD, NOT_KSD_FAMILY, UNCLEAR_FAMILY
+from ksd_toolkit.scoring.main_isu import main_isu
+from ksd_toolkit.scoring.overview import (
+    IMMATURE_BELOW,
+    NOT_KSD,
+    NOT_KSD_FAMILY,
+    PROBLEMS,
+    UNCLEAR_FAMILY,
+    levels_of,
+)
 
 
 def briefed(figure: PrintedFigure, meaning: Meaning, evidence: Evidence) -> Computation | None:
@@ -99,10 +107,9 @@ def _without_liaisons(asked: AskedAnswer) -> Computation:
 
 def _level(asked: AskedAnswer) -> Computation:
     """Offices by their level on a problem: all that gave one, or those below the limit."""
-    opd = asked.register.opd
-    if asked.subject not in opd:
+    if asked.subject not in PROBLEMS:
         raise GoneError
-    level = opd.set_index("opd_kode")[asked.subject].dropna().astype("float64")
+    level = levels_of(asked.register, asked.subject)
     mine = level[level < IMMATURE_BELOW] if asked.measure == "problem_immature" else level
     codes = [str(code) for code in mine.index]
     problem = say(f"problem_name.{asked.subject}", asked.lang).split(". ", 1)[-1]
@@ -113,10 +120,7 @@ def _level(asked: AskedAnswer) -> Computation:
 
 def _issue(asked: AskedAnswer) -> Computation:
     """Usulan that name an issue first, those that are no regional cooperation left out."""
-    types = _types(asked)
-    main = asked.register.usulan.set_index("usulan_id")["isu"].str.extract(
-        r"^([^;]+)", expand=False
-    )
+    types, main = _types(asked), main_isu(asked.register)
     mine = main[(main == asked.subject) & (types["jenis"].reindex(main.index) != NOT_KSD)]
     return _usulan(asked, mine.index, "isu", issue=isu(asked.subject, asked.lang).name)
 

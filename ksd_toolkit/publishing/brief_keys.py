@@ -72,14 +72,23 @@ def _beside(asked: AskedAnswer, n: Mapping[str, int]) -> str:
 
 def first_answers(asked: AskedAnswer) -> list[Place]:
     """One answer of every office that gave any: a level of its maturity, else an usulan."""
-    told = asked.register.opd.set_index("opd_kode")[list(PROBLEMS)].notna()
-    usulan = asked.register.usulan.drop_duplicates("opd_kode")
-    firsts = dict(zip(usulan["opd_kode"], usulan["usulan_id"], strict=True))
+    return asked.once("first_answers", lambda: _first_answers(asked.register))
+
+
+def _first_answers(register: Register) -> list[Place]:
+    told, usulan = register.opd[list(PROBLEMS)].notna().to_numpy(), register.usulan
     places: list[Place] = [
-        ("opd", str(code), str(row.idxmax())) for code, row in told.iterrows() if row.any()
+        ("opd", code, PROBLEMS[int(row.argmax())])
+        for code, row in zip(register.opd["opd_kode"].tolist(), told, strict=True)
+        if row.any()
     ]
     known = {code for _, code, _ in places}
-    return places + [("usulan", one, "judul") for code, one in firsts.items() if code not in known]
+    pairs = zip(usulan["opd_kode"].tolist(), usulan["usulan_id"].tolist(), strict=True)
+    for code, one in pairs:
+        if code not in known:
+            known.add(code)
+            places.append(("usulan", one, "judul"))
+    return places
 
 
 def _answered_of(asked: AskedAnswer) -> Computation:

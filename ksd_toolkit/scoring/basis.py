@@ -13,6 +13,7 @@ from ksd_toolkit.scoring.gates import check_gates, overall
 from ksd_toolkit.scoring.jenis import derive_types
 from ksd_toolkit.scoring.kernel import Floats, unit_values
 from ksd_toolkit.scoring.leaves import Leaves, read_leaves
+from ksd_toolkit.scoring.main_isu import main_isu
 from ksd_toolkit.scoring.method import Method
 
 SUPPOSED: Final = "bagaimana bila"
@@ -130,7 +131,7 @@ def _describe(
             "judul": usulan["judul"].fillna(usulan.index.to_series()),
             "opd_kode": usulan["opd_kode"],
             "opd_nama": usulan["opd_kode"].map(offices).fillna(usulan["opd_kode"]),
-            "isu_utama": usulan["isu"].str.extract(r"^([^;]+)", expand=False),
+            "isu_utama": main_isu(register),
             "urusan_kode": usulan["urusan_kode"],
             "jenis": types["jenis"],
             "family": types["family"],

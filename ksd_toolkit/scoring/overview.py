@@ -1,5 +1,6 @@
 """The mapping at a glance: who answered, what kinds of cooperation, which issues, how mature."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,6 +13,7 @@ from ksd_toolkit.remembering import remembered
 from ksd_toolkit.scoring.gates import two_liaisons
 from ksd_toolkit.scoring.jenis import derive_types
 from ksd_toolkit.scoring.jenis_table import type_families
+from ksd_toolkit.scoring.main_isu import main_isu
 
 PROBLEMS: Final = ("d1", "d2", "d3", "d4", "d5")
 NOT_KSD: Final = "BUKAN"
@@ -49,7 +51,7 @@ class Overview:
     @property
     def ksd(self) -> int:
         """Usulan that are a regional cooperation."""
-        return int(self.families.drop([NOT_KSD_FAMILY, UNCLEAR_FAMILY]).sum())
+        return int(self.families.sum()) - self.not_ksd - self.unclear
 
     @property
     def unclear(self) -> int:
@@ -93,26 +95,32 @@ def _counted(register: Register) -> Overview:
     )
 
 
+def levels_of(register: Register, problem: str) -> "pd.Series[float]":
+    """The level 0-4 each office gave to a problem (`d1`..`d5`), by `opd_kode`; one that gave none is left out."""
+    opd = register.opd
+    levels = pd.to_numeric(opd[problem]).to_numpy(dtype="float64", na_value=float("nan"))
+    return pd.Series(levels, pd.Index(opd["opd_kode"]), name=problem).dropna()
+
+
 def previous_overview(register: Register) -> Overview | None:
     """The overview of the period before, when the register knows it."""
     return overview(register.previous) if register.previous is not None else None
 
 
 def _by_isu(register: Register, types: pd.DataFrame) -> pd.DataFrame:
-    usulan = register.usulan.set_index("usulan_id")
-    main = usulan["isu"].str.extract(r"^([^;]+)", expand=False)
     ksd = types["jenis"] != NOT_KSD
-    table = pd.crosstab(main[ksd], types.loc[ksd, "family"])
-    codes = [topic.code for topic in all_isu()]
-    families = [name for name in type_families() if name != NOT_KSD_FAMILY]
-    return table.reindex(index=codes, columns=families, fill_value=0)
+    counts = Counter(zip(main_isu(register)[ksd], types.loc[ksd, "family"], strict=True))
+    codes = pd.Index([topic.code for topic in all_isu()], name="isu")
+    families = pd.Index([one for one in type_families() if one != NOT_KSD_FAMILY], name="family")
+    return pd.DataFrame(
+        [[counts[code, family] for family in families] for code in codes], codes, families
+    )
 
 
 def _maturity(register: Register) -> pd.DataFrame:
-    levels = register.opd[list(PROBLEMS)].apply(pd.to_numeric).astype("float64")
     rows = {}
     for problem in PROBLEMS:
-        level = levels[problem].dropna()
+        level = levels_of(register, problem)
         counts = {f"level_{n}": int((level == n).sum()) for n in range(_LEVELS)}
         immature = int((level < IMMATURE_BELOW).sum())
         rows[problem] = {

@@ -21,20 +21,20 @@ def first_match(facts: pd.DataFrame, conditions: Sequence[Condition]) -> "np.nda
         MethodError: A condition names a column that `facts` does not have.
     """
     decided = np.full(len(facts), -1)
-    answers: dict[str, pd.Series] = {}
+    answers: dict[str, list[str]] = {}
     for number, condition in enumerate(conditions):
         for column in condition.keys() - answers.keys():
             if column not in facts:
                 raise MethodError("method.rule_column", column=column)
-            answers[column] = facts[column].fillna("")
+            answers[column] = facts[column].fillna("").tolist()
         decided[(decided < 0) & _holds(answers, condition, len(facts))] = number
     return decided
 
 
 def _holds(
-    answers: Mapping[str, pd.Series], condition: Condition, rows: int
+    answers: Mapping[str, Sequence[str]], condition: Condition, rows: int
 ) -> "np.ndarray[Any, Any]":
     holds = np.ones(rows, dtype=bool)
     for column, allowed in condition.items():
-        holds &= answers[column].isin(allowed).to_numpy()
+        holds &= np.fromiter((answer in allowed for answer in answers[column]), bool, rows)
     return holds

@@ -3,12 +3,13 @@
 from ksd_toolkit.answers.quality.limits import may_be_blank, sections
 from ksd_toolkit.questionnaire import form_of
 from ksd_toolkit.register import Register
+from ksd_toolkit.remembering import remembered
 
 LIAISONS = "ppksd"
 """The section that names an office's PPKSD."""
 
 
-def answering_offices(register: Register) -> set[str]:
+def answering_offices(register: Register) -> frozenset[str]:
     """The codes of the offices in `opd.csv` that answered, however their answers came in.
 
     An office answered when one of its usulan was accepted, or when its own sheet answers more than
@@ -17,6 +18,10 @@ def answering_offices(register: Register) -> set[str]:
     Source:
         Rule of this toolkit; the frame is the census of offices in `opd.csv`.
     """
+    return remembered("answering_offices", None, register, lambda: _answering(register))
+
+
+def _answering(register: Register) -> frozenset[str]:
     opd = register.opd
     asked = [
         question.name
@@ -26,4 +31,4 @@ def answering_offices(register: Register) -> set[str]:
         and sections().get(("opd", question.name)) != LIAISONS
     ]
     told = set(opd.loc[opd[asked].notna().any(axis=1), "opd_kode"])
-    return (told | set(register.usulan["opd_kode"])) & set(register.dossier.offices.index)
+    return frozenset(told | set(register.usulan["opd_kode"])) & set(register.dossier.offices.index)

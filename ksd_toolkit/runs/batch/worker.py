@@ -5,6 +5,7 @@ processes fork safely, each task has a child of its own, so that nothing of one 
 elsewhere it runs here. The process ends, and its children with it, when whoever started it closes its input.
 """
 
+import gc
 import json
 import os
 import select
@@ -23,6 +24,8 @@ from ksd_toolkit.runs.fork_engine import ENGINE, default_engine
 from ksd_toolkit.runs.fork_server import silence, tell
 
 _LAST_BYTES: Final = 4096
+_COLLECT: Final = (50_000, 20, 20)
+"""How seldom garbage is looked for: a task holds much until its end, and ends with its process."""
 
 
 def serve() -> None:
@@ -31,6 +34,7 @@ def serve() -> None:
     answers = os.dup(1)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who gives the tasks decides when to stop
     silence()
+    gc.set_threshold(*_COLLECT)
     rehearse()
     tell(answers, {"ready": os.getpid()})
     forks = default_engine() == ENGINE
