@@ -103,11 +103,15 @@ class AskedAnswer(AskedFigure):
 
     def units(self, role: str, *, criterion: str = ALL, office: str = ALL) -> pd.DataFrame:
         """The units two raters or more scored: of one criterion, of one office, or all."""
-        scores = self.scores(role)
-        for level, name in (("kriteria_kode", criterion), ("opd_kode", office)):
-            if name != ALL:
-                scores = scores[scores.index.get_level_values(level) == name]
-        return rated_twice(scores)
+
+        def find() -> pd.DataFrame:
+            scores = self.scores(role)
+            for level, name in (("kriteria_kode", criterion), ("opd_kode", office)):
+                if name != ALL:
+                    scores = scores[scores.index.get_level_values(level) == name]
+            return rated_twice(scores)
+
+        return self.once(f"units:{role}:{criterion}:{office}", find)
 
     def scored(
         self, role: str, *, criterion: str = ALL, office: str = ALL, twice: bool = True

@@ -1,6 +1,8 @@
 """Say of problems, changed answers and questions where they stand in the questionnaires."""
 
 from collections.abc import Callable, Mapping
+from itertools import islice
+from string import ascii_uppercase
 from typing import Any, Final
 
 from ksd_toolkit.columns import records
@@ -26,14 +28,20 @@ def _problem(asked: AskedAnswer) -> Computation:
 def _at(asked: AskedAnswer, problem: Problem) -> tuple[Place, ...]:
     """The answer that stands where a problem is, else the first of its row."""
     where = problem.where
-    told = asked.register.tables.told.items()
-    here = [(key, at) for key, (_, at) in told if at.file == where.file and at.sheet == where.sheet]
-    exact = tuple(key for key, at in here if at.cell == where.cell)
+    sheets = asked.once("answers_by_sheet", lambda: _by_sheet(asked.register))
+    here = sheets.get((where.file, where.sheet), ())
+    exact = tuple(place for place, cell in here if cell == where.cell)
     row = "".join(letter for letter in where.cell if letter.isdecimal())
-    beside = tuple(
-        key for key, at in here if row and at.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == row
-    )
-    return exact or beside[:1]
+    beside = (place for place, cell in here if row and cell.lstrip(ascii_uppercase) == row)
+    return exact or tuple(islice(beside, 1))
+
+
+def _by_sheet(register: Register) -> dict[tuple[str, str], list[tuple[Place, str]]]:
+    """Every answer with its cell, by file and sheet."""
+    found: dict[tuple[str, str], list[tuple[Place, str]]] = {}
+    for place, (_, at) in register.tables.told.items():
+        found.setdefault((at.file, at.sheet), []).append((place, at.cell))
+    return found
 
 
 def _problems(asked: AskedAnswer) -> Computation:
