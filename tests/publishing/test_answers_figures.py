@@ -1,6 +1,7 @@
 """What the figures of the answers, of their quality and of the mapping say: worked by hand, in both languages."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -9,6 +10,7 @@ from ksd_toolkit.charts import agreement as agreement_charts
 from ksd_toolkit.charts import completeness as completeness_charts
 from ksd_toolkit.charts import likert, mapping, radar
 from ksd_toolkit.document import Document, Letterhead
+from ksd_toolkit.errors import Problem, Where
 from ksd_toolkit.papers.completeness import FATES, completeness
 from ksd_toolkit.papers.facts import Case
 from ksd_toolkit.papers.potential_map import potential_map
@@ -155,6 +157,26 @@ def test_rows_of_a_file_add_up(tmp_path):
     assert of_all.sentence == (
         "Pada 2 berkas, 22 baris dibaca = 18 diterima + 0 ditahan + 0 ganda + 4 kosong."
     )
+
+
+def test_a_problem_rests_on_the_answer_at_its_place_or_on_the_first_of_its_row(tmp_path):
+    register = register_in(tmp_path)
+    cells = {
+        ("usulan", "DINKES-01", "judul"): ("dinkes.xlsx", "Usulan", "C4"),
+        ("usulan", "DINKES-01", "isu"): ("dinkes.xlsx", "Usulan", "D4"),
+        ("usulan", "DINKES-02", "isu"): ("dinkes.xlsx", "Usulan", "D44"),
+        ("opd", "DINKES", "d1"): ("dinkes.xlsx", "Profil", "D4"),
+        ("usulan", "DISDIK-01", "isu"): ("disdik.xlsx", "Usulan", "D4"),
+    }
+    places = {"D4": ("usulan", "DINKES-01", "isu"), "F4": ("usulan", "DINKES-01", "judul")}
+    register = replace(
+        register,
+        tables=replace(register.tables, told={key: ("x", Where(*at)) for key, at in cells.items()}),
+        problems=tuple(Problem("opd.same_ppksd", Where("dinkes.xlsx", "Usulan", at)) for at in places),
+    )  # fmt: skip
+    traced = told(register, *answers.problems(register).blocks)
+    [(_, how)] = traced.values()
+    assert how.cells == tuple(places.values())
 
 
 def test_who_did_not_answer_is_named(tmp_path):

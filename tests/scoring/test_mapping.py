@@ -3,7 +3,9 @@
 import pandas as pd
 
 from ksd_toolkit.charts import radar
+from ksd_toolkit.scoring.main_isu import main_isu
 from ksd_toolkit.scoring.mapping import affairs_by_type, issues_by_office, problem_levels
+from ksd_toolkit.scoring.overview import levels_of, overview
 from ksd_toolkit.tables import mapping
 from tests.scoring.conftest import OFFICE
 
@@ -126,3 +128,17 @@ def test_what_is_no_cooperation_stands_with_its_reason_and_article(make_register
     assert "Semua usulan adalah kerja sama daerah" in repr(
         mapping.not_ksd(make_register(proposal()))
     )
+
+
+def test_the_main_issue_is_the_first_that_is_named(make_register, proposal):
+    register = make_register(proposal(isu="ISU-C;ISU-A"), proposal("DINKES-02", isu=None))
+    assert main_isu(register).fillna("-").to_dict() == {"DINKES-01": "ISU-C", "DINKES-02": "-"}
+    counted = overview(register).by_isu
+    assert counted.loc["ISU-C"].sum() == counted.to_numpy().sum() == 1
+
+
+def test_the_level_of_an_office_that_gave_none_is_left_out(make_register, proposal):
+    office = {**OFFICE, "d1": 4, "d2": "TT", "d3": None}
+    register = make_register(proposal(), office=office)
+    given = {problem: levels_of(register, problem).to_dict() for problem in ("d1", "d2", "d3")}
+    assert given == {"d1": {"DINKES": 4.0}, "d2": {}, "d3": {}}
