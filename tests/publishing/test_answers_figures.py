@@ -14,16 +14,20 @@ from ksd_toolkit.errors import Problem, Where
 from ksd_toolkit.papers.completeness import FATES, completeness
 from ksd_toolkit.papers.facts import Case
 from ksd_toolkit.papers.potential_map import potential_map
+from ksd_toolkit.publishing.brief_figures import briefed
 from ksd_toolkit.publishing.definitions import computation_of
 from ksd_toolkit.publishing.evidence import Evidence
 from ksd_toolkit.publishing.figure_ids import figures_of
-from ksd_toolkit.publishing.figure_origins import meaning_of
+from ksd_toolkit.publishing.figure_origins import Meaning, meaning_of
 from ksd_toolkit.publishing.hover_notes import LONGEST, hovers_of
+from ksd_toolkit.publishing.printed_figures import PrintedFigure
+from ksd_toolkit.scoring.overview import PROBLEMS
 from ksd_toolkit.tables import agreement, answers, codebook
 from ksd_toolkit.tables import mapping as mapping_tables
 from ksd_toolkit.tables import quality as quality_tables
 from ksd_toolkit.theme import read_theme
 from tests.answers.conftest import answers_of, dossier_in
+from tests.scoring.conftest import OFFICE
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 USULAN = [
@@ -162,6 +166,7 @@ def test_rows_of_a_file_add_up(tmp_path):
 def test_a_problem_rests_on_the_answer_at_its_place_or_on_the_first_of_its_row(tmp_path):
     register = register_in(tmp_path)
     cells = {
+        ("usulan", "DINKES-03", "judul"): ("dinkes.xlsx", "Usulan", "C3"),
         ("usulan", "DINKES-01", "judul"): ("dinkes.xlsx", "Usulan", "C4"),
         ("usulan", "DINKES-01", "isu"): ("dinkes.xlsx", "Usulan", "D4"),
         ("usulan", "DINKES-02", "isu"): ("dinkes.xlsx", "Usulan", "D44"),
@@ -177,6 +182,17 @@ def test_a_problem_rests_on_the_answer_at_its_place_or_on_the_first_of_its_row(t
     traced = told(register, *answers.problems(register).blocks)
     [(_, how)] = traced.values()
     assert how.cells == tuple(places.values())
+
+
+def test_an_office_answered_first_with_a_level_or_else_with_an_usulan(tmp_path):
+    later = {**OFFICE, "d1": None, "d2": 3}
+    silent = {**OFFICE, "opd_kode": "DISDIK", **dict.fromkeys(PROBLEMS)}
+    register = register_in(tmp_path, opd=[{**later, "opd_kode": "DINKES"}, silent])
+    case = Case(register, read_theme(register.dossier))
+    figure = PrintedFigure("P1.1", "2/3", "", "", ("2", "3"))
+    meaning = Meaning("offices_of_asked", "opd/*", (), ())
+    found = briefed(figure, meaning, Evidence.of(case))
+    assert found.cells == (("opd", "DINKES", "d2"), ("usulan", "DISDIK-01", "judul"))
 
 
 def test_who_did_not_answer_is_named(tmp_path):
