@@ -10,7 +10,7 @@ def main_isu(register: Register) -> "pd.Series[str]":
     """The code of the main issue (`ISU-A`..`ISU-H`) of every usulan, by `usulan_id`; missing where it names none.
 
     Source:
-        The seed brief, isu strategis a-h; that the first one is the main one is a rule of the questionnaire.
+        The seed brief, isu strategis a-h; that the first one counts as the main one is a rule of this toolkit.
     """
     return remembered("main_isu", None, register, lambda: _first_named(register)).copy(deep=False)
 

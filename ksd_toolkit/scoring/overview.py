@@ -108,8 +108,8 @@ def previous_overview(register: Register) -> Overview | None:
 
 
 def _by_isu(register: Register, types: pd.DataFrame) -> pd.DataFrame:
-    ksd = types["jenis"] != NOT_KSD
-    counts = Counter(zip(main_isu(register)[ksd], types.loc[ksd, "family"], strict=True))
+    ksd = types.loc[types["jenis"] != NOT_KSD, "family"]
+    counts = Counter(zip(main_isu(register).loc[ksd.index], ksd, strict=True))
     codes = pd.Index([topic.code for topic in all_isu()], name="isu")
     families = pd.Index([one for one in type_families() if one != NOT_KSD_FAMILY], name="family")
     return pd.DataFrame(

@@ -142,3 +142,15 @@ def test_the_level_of_an_office_that_gave_none_is_left_out(make_register, propos
     register = make_register(proposal(), office=office)
     given = {problem: levels_of(register, problem).to_dict() for problem in ("d1", "d2", "d3")}
     assert given == {"d1": {"DINKES": 4.0}, "d2": {}, "d3": {}}
+
+
+def test_every_usulan_of_the_sample_counts_under_its_own_issue_and_family(sample_ranking):
+    register, types = sample_ranking.register, sample_ranking.types
+    named = dict(zip(register.usulan["usulan_id"], register.usulan["isu"], strict=True))
+    expected = {}
+    for usulan, family in types.loc[types["jenis"] != "BUKAN", "family"].items():
+        place = named[usulan].split(";")[0], family
+        expected[place] = expected.get(place, 0) + 1
+    counted = overview(register).by_isu.to_dict("index")
+    assert len(expected) > 10
+    assert {(i, f): n for i, row in counted.items() for f, n in row.items() if n} == expected
