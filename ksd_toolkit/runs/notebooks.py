@@ -30,6 +30,10 @@ from ksd_toolkit.runs.fork_engine import ENGINES, PAPERMILL, default_engine  # n
 
 _TIMEOUT_SECONDS: Final = 600
 _ANSI: Final = re.compile(r"\x1b\[[0-9;]*m")
+_OWN_ERROR: Final = re.compile(
+    r"^(?:ksd_toolkit\.errors\.)?(?:Ksd|Input|Plenary|Method|Law|Run|NotRanked|Busy)Error: "
+)
+"""What Python, or a kernel, puts before a sentence of ours; nobody who reads it is helped by that."""
 _KERNEL: Final = "python3"
 ENGINE_SETTING: Final = "KSD_ENGINE"
 """The environment variable that chooses the engine of every run."""
@@ -158,12 +162,12 @@ def execute(
     try:
         notebook = _executed(path, parameters, str(dossier.root), chosen)
     except PapermillException as error:
-        reason = _ANSI.sub("", str(error)).strip().splitlines()
+        reason = _ANSI.sub("", str(error)).strip().splitlines()[-1:]
         raise RunError(
             "run.cell_failed",
             name=path.name,
             cell=getattr(error, "cell_index", -1) + 1 or "-",
-            reason=reason[-1] if reason else "",
+            reason=_OWN_ERROR.sub("", "".join(reason)),
         ) from error
     except (DeadKernelError, CellTimeoutError) as error:
         raise RunError("run.kernel_lost", name=path.name) from error

@@ -187,3 +187,24 @@ def test_a_child_of_the_run_finds_what_the_run_has_read(tmp_path):
         "shutil.rmtree(d.store); shutil.rmtree(d.folder / 'kuesioner')\nksd.read_register(d)",
     )
     assert "Register(hulu-sungai-selatan/2026: 2 usulan" in made.decode()
+
+
+@pytest.mark.parametrize("engine", fork_engine.ENGINES)
+@pytest.mark.parametrize(
+    ("raised", "told"),
+    [
+        (
+            "from ksd_toolkit.errors import RunError; raise RunError('run.not_run_yet', name='x')",
+            "",
+        ),
+        ("1 / 0", "ZeroDivisionError: "),
+    ],
+)
+def test_a_mistake_of_ours_is_told_as_its_sentence_alone(dossier, tmp_path, engine, raised, told):
+    path = written(tmp_path / "x.ipynb", 'dossier = "x"', raised)
+    with pytest.raises(RunError) as caught:
+        execute(path, {}, dossier, engine)
+    reason = str(caught.value.facts["reason"])
+    assert reason.startswith(told)
+    assert "Error: " not in reason.removeprefix(told)
+    assert reason.removeprefix(told)
