@@ -1,6 +1,7 @@
 """What a run keeps while it lasts, so that its notebooks and papers need not compute it again.
 
-Outside a run nothing is kept: whoever works in a notebook gets results of their own, to change as they like.
+What traces, checks or writes papers of one dossier again is such a run, too. Outside of them nothing is kept: whoever works in a notebook gets
+results of their own, to change as they like.
 """
 
 from collections.abc import Callable, Hashable, Iterator
@@ -21,7 +22,17 @@ def remembering() -> Iterator[None]:
     try:
         yield
     finally:
-        _SHELVES.remove(shelf)
+        _SHELVES[:] = [one for one in _SHELVES if one is not shelf]  # two may be equal: empty, say
+
+
+@contextmanager
+def remembering_meanwhile() -> Iterator[None]:
+    """Keep results until the end of the block, where no run keeps them for longer."""
+    if _SHELVES:
+        yield
+        return
+    with remembering():
+        yield
 
 
 def remembered(what: str, key: Hashable, of: object, compute: Callable[[], T]) -> T:

@@ -4,7 +4,7 @@ import pytest
 
 from ksd_toolkit.errors import MethodError
 from ksd_toolkit.register import read_register
-from ksd_toolkit.remembering import forget, remembered, remembering
+from ksd_toolkit.remembering import forget, remembered, remembering, remembering_meanwhile
 from ksd_toolkit.scoring import derive_types
 
 
@@ -35,6 +35,26 @@ def test_within_a_run_the_same_question_has_the_same_answer():
         forget()
         assert remembered("x", 1, of, compute) == [5]
     assert remembered("x", 1, of, compute) == [6]
+
+
+def test_a_run_within_a_run_keeps_what_is_its_own_and_leaves_the_other_as_it_was():
+    compute = Counted()
+    with remembering():
+        with remembering():
+            pass
+        with remembering_meanwhile():
+            kept = remembered("x", 1, None, compute)
+        with remembering():
+            assert remembered("x", 1, None, compute) is not kept
+        assert remembered("x", 1, None, compute) is kept
+    assert compute.times == 2
+
+
+def test_what_is_kept_for_a_while_is_gone_after_it():
+    compute = Counted()
+    with remembering_meanwhile():
+        assert remembered("x", 1, None, compute) is remembered("x", 1, None, compute)
+    assert remembered("x", 1, None, compute) == [2]
 
 
 def test_an_error_is_not_kept():

@@ -11,6 +11,7 @@ from ksd_toolkit.cli.saying import print_json, sentences
 from ksd_toolkit.errors import InputError, MethodError, RunError
 from ksd_toolkit.messages import say
 from ksd_toolkit.messages.catalogue import LANGUAGES
+from ksd_toolkit.remembering import remembering
 
 _DOSSIER: Final = "/"
 _EMPTY: Final = "register.empty"
@@ -54,7 +55,7 @@ def partners(  # noqa: PLR0913, PLR0917  every option of a command is an argumen
     as_json: AsJson = False,
 ) -> None:
     """Calon mitra dengan alasannya, dan kasus hukumnya. / Candidate partners, why, and the law."""
-    with sentences(lang, as_json=as_json):
+    with sentences(lang, as_json=as_json), remembering():
         matches = matches_of(target, lang)
         if weight:
             matches = matches.replace(weights=_weights(weight))

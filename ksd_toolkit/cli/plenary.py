@@ -21,6 +21,7 @@ from ksd_toolkit.cli.saying import (
 from ksd_toolkit.display.hostile import legible
 from ksd_toolkit.errors import PlenaryError, RunError
 from ksd_toolkit.messages import count, date_text, decimal, say
+from ksd_toolkit.remembering import remembering
 
 _PLACES: Final = 2
 
@@ -41,7 +42,7 @@ def plenary(  # noqa: PLR0913, PLR0917  a command is its options
     as_json: AsJson = False,
 ) -> None:
     """Periksa catatan rapat pleno dan sebutkan hasilnya. / Check the plenary's record and say its outcome."""
-    with sentences(lang, as_json=as_json):
+    with sentences(lang, as_json=as_json), remembering():
         ranking = ranking_of(dossier, lang, method)
         if form:
             _make_form(ranking, as_json=as_json)

@@ -12,6 +12,7 @@ from ksd_toolkit.cli.problems import tell_problems
 from ksd_toolkit.cli.ranking_told import tell_ranked, tell_stopped
 from ksd_toolkit.cli.saying import print_json, problem_facts, progress, sentences, tell
 from ksd_toolkit.dossier import Dossier, open_dossier
+from ksd_toolkit.remembering import remembering
 
 Settings = Annotated[
     list[str] | None,
@@ -137,7 +138,7 @@ def publish(dossier: DossierName, out: Out = None, lang: Lang = "") -> None:
     from ksd_toolkit.runs.stamp_file import renew_stamp  # noqa: PLC0415
     from ksd_toolkit.runs.verifying import stamps_of  # noqa: PLC0415
 
-    with sentences(lang):
+    with sentences(lang), remembering():
         ranking, folder = ranking_of(dossier, lang), out or open_dossier(dossier, lang=lang).reports
         outcome, refused = plenary_of(ranking)
         case = case_of(ranking.register, ranking, outcome)

@@ -7,6 +7,7 @@ from ksd_toolkit.answers.preparation import Preparation, prepare
 from ksd_toolkit.answers.schedule import SCHEDULE_FILE, schedule_text
 from ksd_toolkit.dossier import Dossier
 from ksd_toolkit.publishing.files import replace_file
+from ksd_toolkit.remembering import remembering
 from ksd_toolkit.runs.formal_papers import write_preparation_papers
 from ksd_toolkit.runs.notebook_files import notebook_path
 from ksd_toolkit.runs.notebooks import checked, execute, notebook_bytes
@@ -24,6 +25,7 @@ class Pack:
     files: tuple[Path, ...]
 
 
+@remembering()
 def write_pack(dossier: Dossier, folder: Path | None = None, start: str = "") -> Pack:
     """Write `jadwal.csv` where there is none, the preparation page, invitation, schedule and list of PPKSD.
 

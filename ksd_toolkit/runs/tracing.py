@@ -18,6 +18,7 @@ from ksd_toolkit.publishing.evidence import Computation, Evidence
 from ksd_toolkit.publishing.figure_ids import figures_of
 from ksd_toolkit.publishing.figure_origins import Meaning, meaning_of
 from ksd_toolkit.publishing.printed_figures import PrintedFigure
+from ksd_toolkit.remembering import remembering
 from ksd_toolkit.runs.present_case import present_case
 from ksd_toolkit.runs.traced_cells import Cell, CellIndex
 from ksd_toolkit.runs.traced_report import TracedPaper, find_report, traced_paper
@@ -63,6 +64,7 @@ class Answer:
     lang: str
 
 
+@remembering()
 def trace_figure(asked: str, figure: str, dossier: str = "", lang: str = "") -> Answer:
     """Trace a figure of a report.
 

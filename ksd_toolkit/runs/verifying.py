@@ -9,6 +9,7 @@ from ksd_toolkit.errors import RunError
 from ksd_toolkit.papers.facts import Case
 from ksd_toolkit.project import find_home
 from ksd_toolkit.register.reading import REGION_FILES
+from ksd_toolkit.remembering import remembering
 from ksd_toolkit.runs.look import look_of
 from ksd_toolkit.runs.papers import INTERNAL
 from ksd_toolkit.runs.present_case import present_case
@@ -21,6 +22,7 @@ from ksd_toolkit.runs.verifying_rollup import verify_called, verify_rollup, veri
 from ksd_toolkit.stamp import Stamp
 
 
+@remembering()
 def verify(asked: str, dossier: str = "", lang: str = "") -> Verified:
     """Check a report, a folder of reports, or everything of a dossier or of a roll-up.
 

@@ -152,6 +152,8 @@ class Method:
     promethee_source: str = ""
     may_be_unanswered: tuple[str, ...] = ()
     weighting: Weighting = field(default_factory=Weighting)
+    _fingerprint: list[str] = field(default_factory=list, init=False, repr=False, compare=False)
+    """The fingerprint, once somebody asked for it; no setting, so none of what it is taken of."""
 
     def __post_init__(self) -> None:
         check_method(self)
@@ -176,7 +178,7 @@ class Method:
                 dataclasses.replace(c, weight_percent=float(weights.get(c.code, c.weight_percent)))
                 for c in self.criteria
             )
-        known = {field.name for field in dataclasses.fields(self)}
+        known = {one.name for one in dataclasses.fields(self) if one.init}
         if ignored := changes.keys() - known:
             raise MethodError("method.unknown_setting", names=", ".join(sorted(ignored)))
         return dataclasses.replace(self, **changes)
@@ -194,10 +196,10 @@ class Method:
     @property
     def sha256(self) -> str:
         """The fingerprint of every setting."""
-        text = json.dumps(
-            dataclasses.asdict(self), sort_keys=True, default=list, ensure_ascii=False
-        )
-        return hashlib.sha256(text.encode()).hexdigest()
+        if not self._fingerprint:
+            text = json.dumps(_settings(self), sort_keys=True, default=_plain, ensure_ascii=False)
+            self._fingerprint.append(hashlib.sha256(text.encode()).hexdigest())
+        return self._fingerprint[0]
 
     def criterion(self, code: str) -> Criterion:
         """The criterion with this code."""
@@ -206,6 +208,15 @@ class Method:
     def class_label(self, name: str, lang: str = "id") -> str:
         """What a class is called."""
         return next((band.labels[lang] for band in self.bands if band.name == name), name)
+
+
+def _settings(part: Any) -> dict[str, Any]:
+    return {one.name: getattr(part, one.name) for one in dataclasses.fields(part) if one.init}
+
+
+def _plain(part: Any) -> Any:
+    """A part of a method as JSON holds it."""
+    return _settings(part) if dataclasses.is_dataclass(part) else list(part)
 
 
 def _check_numbers(weights: Mapping[str, Any]) -> None:

@@ -15,7 +15,7 @@ import pytest
 from tests.processes import all_ended, kill_group, started
 from tests.small_project import NAME, Project, new_project, office_book
 
-KILLS = int(os.environ.get("KSD_KILLS", "6"))
+KILLS = int(os.environ.get("KSD_KILLS", "4"))
 ROUNDS = int(os.environ.get("KSD_ROUNDS", "1"))
 OFFICES = 12
 AT_ONCE = 8

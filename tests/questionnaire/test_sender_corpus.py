@@ -133,7 +133,7 @@ def test_row_24_a_faulty_alias_stops_all_at_once_with_its_cell(town, line, code,
         town.ingest()
     assert [(p.code, p.where.cell) for p in error.value.problems] == [(code, cell)]
     shown = ksd_ingest(town)
-    assert shown.returncode == 1
+    assert shown.exit_code == 1
     assert "Traceback" not in shown.stdout + shown.stderr
 
 
@@ -150,7 +150,7 @@ def test_row_23_a_workbook_of_another_office_is_told(project):
 
 def test_row_25_the_same_file_twice_adds_nothing(project):
     first, second = ksd_ingest(project, "--json"), ksd_ingest(project, "--json")
-    assert (first.returncode, second.returncode) == (0, 0)
+    assert (first.exit_code, second.exit_code) == (0, 0)
     assert {file.outcome for file in project.ingest().files} == {"unchanged"}
     assert project.rows("SELECT count(*), max(version_no) FROM submission") == [(2, 1)]
 
@@ -178,7 +178,7 @@ def test_row_28_two_liaisons_who_disagree_are_both_kept(project):
     book = office_book("DINKES")
     book["nilai"].append(("DINKES-01", "U", "OPD-2", 1, "Belum mendesak"))
     project.put(book, "dinkes.xlsx")
-    assert ksd_ingest(project).returncode == 0
+    assert ksd_ingest(project).exit_code == 0
     scores = project.rows(
         "SELECT row_key, value FROM answer WHERE field = 'skor' AND row_key LIKE 'DINKES-01%'"
     )
@@ -262,7 +262,7 @@ def test_row_42_another_region_period_or_form_is_set_aside_whole(project, row, v
     book["_meta"].cell(row, 2).value = value
     project.put(book, "dishub.xlsx")
     shown = ksd_ingest(project, "--json")
-    assert shown.returncode == 2
+    assert shown.exit_code == 2
     assert code in {p["code"] for p in json.loads(shown.stdout)["problems"]}
     assert project.rows("SELECT count(*) FROM submission WHERE sender = 'DISHUB'") == [(0,)]
 
@@ -309,7 +309,7 @@ def test_row_43_order_of_rows_and_columns_makes_no_difference_and_a_column_more_
         for row in rows:
             target.append(row)
     project.put(shuffled, "dinkes.xlsx")
-    assert ksd_ingest(project).returncode == 0
+    assert ksd_ingest(project).exit_code == 0
     before, after = (
         [row for row in project.rows(ANSWERS) if row[0] == active] for active in (0, 1)
     )
@@ -345,7 +345,7 @@ def sent_table(project, rows=ROWS, head=HEAD, mapped=MAP, name="usulan dishub.cs
 
 def test_a_plain_table_is_read_by_its_headings_and_the_map_and_nothing_in_it_is_dropped(project):
     sent_table(project, mapped=MAP + "*.csv,,,,h/b\n")
-    assert ksd_ingest(project).returncode == 0
+    assert ksd_ingest(project).exit_code == 0
     register = project.register()
     usulan = register.usulan.set_index("usulan_id")
     assert list(usulan.loc["DISHUB-02", ["sifat", "isu", "urusan_kode", "kewenangan", "opd_kode"]]) == [

@@ -46,8 +46,9 @@ def dossier(project):
 
 def rows_of(path, sheet="usulan"):
     """The rows of a sheet by question."""
-    book = openpyxl.load_workbook(path)
-    lines = [[cell.value for cell in row] for row in book[sheet].iter_rows()]
+    book = openpyxl.load_workbook(path, read_only=True)
+    lines = list(book[sheet].iter_rows(values_only=True))
+    book.close()
     head = next(number for number, line in enumerate(lines) if line[0] == "usulan_id")
     named = (dict(zip(lines[head], line, strict=True)) for line in lines[head + 1 :])
     return [row for row in named if row["usulan_id"]]

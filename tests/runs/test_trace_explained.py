@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from ksd_toolkit.publishing.evidence import Evidence
+from ksd_toolkit.remembering import remembering
 from ksd_toolkit.runs.formal_papers import FORMAL_PAPERS
 from ksd_toolkit.runs.papers import INTERNAL, PAPERS
 from ksd_toolkit.runs.present_case import present_case
@@ -63,6 +64,13 @@ def run(request):
         if request.param == "id"
         else (request.getfixturevalue("english_run"))
     )
+
+
+@pytest.fixture(scope="module", autouse=True)
+def one_run():
+    """What one figure is computed from serves the next, as in a run."""
+    with remembering():
+        yield
 
 
 @pytest.fixture(scope="module")

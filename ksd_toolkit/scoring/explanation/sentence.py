@@ -6,6 +6,7 @@ import pandas as pd
 
 from ksd_toolkit.law import cite
 from ksd_toolkit.messages import count, decimal, join_words, language, percent, say
+from ksd_toolkit.remembering import remembering_meanwhile
 from ksd_toolkit.scoring.explanation.outlook import outlook
 from ksd_toolkit.scoring.explanation.reasons import explain, with_rest
 from ksd_toolkit.scoring.jenis import not_ksd_reason, type_grounds
@@ -16,8 +17,9 @@ if TYPE_CHECKING:
     from ksd_toolkit.scoring.ranking import Ranking
 
 
+@remembering_meanwhile()
 def explain_usulan(ranking: "Ranking", usulan: str, lang: str = "id") -> str:
-    """The sentence behind `ranking.explain`."""
+    """The sentence behind `ranking.explain`; many suppositions about the same answers are held for it."""
     if usulan not in ranking.table.index:
         return _why_excluded(ranking, usulan, lang)
     row = _row(ranking.table, usulan)
