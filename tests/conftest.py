@@ -4,7 +4,7 @@ import gc
 import os
 import shutil
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 # Set before numpy is read: workers share the cores already, and what has one thread forks safely.
@@ -15,6 +15,7 @@ from hypothesis import Phase, settings
 
 from ksd_toolkit.dossier import open_dossier
 from ksd_toolkit.register import read_register
+from ksd_toolkit.remembering import remembering
 from ksd_toolkit.runs import forms
 from tests.shared import Shared
 from tests.small_project import Project, new_project, office_book
@@ -93,6 +94,13 @@ def taken_in(shared: Shared) -> Callable[[Path], Path]:
         return folder
 
     return put
+
+
+@pytest.fixture(scope="module")
+def as_in_a_run() -> Iterator[None]:
+    """What one test of a module computes of the sample serves the next, as papers of a run serve each other."""
+    with remembering():
+        yield
 
 
 @pytest.fixture

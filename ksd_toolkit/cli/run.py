@@ -134,12 +134,14 @@ def publish(dossier: DossierName, out: Out = None, lang: Lang = "") -> None:
         plenary_of,
         write_formal_papers,
     )
-    from ksd_toolkit.runs.papers import republish  # noqa: PLC0415
+    from ksd_toolkit.runs.papers import republish, to_republish  # noqa: PLC0415
     from ksd_toolkit.runs.stamp_file import renew_stamp  # noqa: PLC0415
     from ksd_toolkit.runs.verifying import stamps_of  # noqa: PLC0415
 
     with sentences(lang), remembering():
-        ranking, folder = ranking_of(dossier, lang), out or open_dossier(dossier, lang=lang).reports
+        folder = out or open_dossier(dossier, lang=lang).reports
+        to_republish(folder)  # before anything is read
+        ranking = ranking_of(dossier, lang)
         outcome, refused = plenary_of(ranking)
         case = case_of(ranking.register, ranking, outcome)
         written = [*republish(case, ranking.stamp, folder), *write_formal_papers(case, folder)]

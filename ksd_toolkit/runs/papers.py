@@ -118,12 +118,24 @@ def front_matter(
     )
 
 
-def republish(case: Case, stamp: Stamp, folder: Path) -> list[Path]:
-    """Write every paper again from the executed notebooks in `folder`, without running anything.
+def to_republish(folder: Path) -> list[Paper]:
+    """The papers whose executed notebooks in `folder` can be written again: all, or none.
 
     Raises:
         RunError: A notebook has not been run yet.
     """
-    dossier = case.dossier
     papers = [paper for paper in PAPERS if paper.paper]
+    for paper in papers:
+        if not kept_notebook(paper, folder).is_file():
+            raise RunError("run.not_run_yet", name=paper.notebook)
+    return papers
+
+
+def republish(case: Case, stamp: Stamp, folder: Path) -> list[Path]:
+    """Write every paper again from the executed notebooks in `folder`, without running anything.
+
+    Raises:
+        RunError: A notebook has not been run yet; nothing was written.
+    """
+    dossier, papers = case.dossier, to_republish(folder)
     return [path for paper in papers for path in publish(paper, dossier, stamp, folder, case).files]

@@ -6,7 +6,6 @@ from dataclasses import replace
 import pytest
 
 from ksd_toolkit.publishing.evidence import Evidence
-from ksd_toolkit.remembering import remembering
 from ksd_toolkit.runs.formal_papers import FORMAL_PAPERS
 from ksd_toolkit.runs.papers import INTERNAL, PAPERS
 from ksd_toolkit.runs.present_case import present_case
@@ -17,7 +16,7 @@ from tests.extent import sampled
 
 from .conftest import IN_ENGLISH
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("as_in_a_run")]
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 EXPLAINED: list[tuple[str, str]] = [
     ("answers", "public"),
@@ -64,13 +63,6 @@ def run(request):
         if request.param == "id"
         else (request.getfixturevalue("english_run"))
     )
-
-
-@pytest.fixture(scope="module", autouse=True)
-def one_run():
-    """What one figure is computed from serves the next, as in a run."""
-    with remembering():
-        yield
 
 
 @pytest.fixture(scope="module")

@@ -14,6 +14,8 @@ from tests.scoring.explanation.proving import (
 )
 from tests.scoring.explanation.reckoning import Reckoning
 
+pytestmark = pytest.mark.usefixtures("as_in_a_run")
+
 
 def in_language(turn):
     """The same facts are said in both languages: tests take turns, and all of them both with KSD_EVERYTHING=1."""
