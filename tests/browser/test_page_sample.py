@@ -33,7 +33,8 @@ class Seen:
 def papers(request, chromium, checkers):
     """Every page of a run; asks for the browser first, so that nothing is run where it would be skipped."""
     if request.param == "en":
-        return sorted(request.getfixturevalue("english_run").folder.rglob("*.html"))
+        found = sorted(request.getfixturevalue("english_run").folder.rglob("*.html"))
+        return [path for path in found if EVERYTHING or path.stem in OPENED["en"]]
     return sorted(request.getfixturevalue("two_runs").first.folder.rglob("*.html"))
 
 

@@ -15,11 +15,12 @@ from ksd_toolkit.scoring import read_method, score
 from ksd_toolkit.scoring.scenario import Scenario
 from ksd_toolkit.widgets.answers import answer, later, under
 from ksd_toolkit.widgets.offline import offline_page
+from tests.extent import EVERYTHING
 from tests.publishing.hostile_texts import OWN, shared_texts
 from tests.widgets.conftest import SAMPLE, ranking, sample_home  # noqa: F401  fixtures of ours, too
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-MOVES = 200
+MOVES = 200 if EVERYTHING else 100
 SHOTS = Path(__file__).parents[2] / "reports" / "what-if"
 """What the page looked like, to be looked at."""
 FIRST = "input[type=range]"

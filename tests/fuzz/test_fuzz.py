@@ -11,7 +11,7 @@ import pytest
 from tests.processes import DEADLINE_SECONDS, started
 
 ROOT = Path(__file__).parents[2]
-FILES = int(os.environ.get("KSD_FUZZ_FILES", "24"))
+FILES = int(os.environ.get("KSD_FUZZ_FILES", "16"))
 SEED = int(os.environ.get("KSD_FUZZ_SEED", "2"))
 HALVES = 2 if FILES > 50 else 1
 SECONDS_A_FILE = 5  # a fifth of a second where nothing else runs; only a hang takes longer
