@@ -23,7 +23,6 @@ WORKERS := -n 3 --dist loadscope --no-loadscope-reorder
 NBVAL := -p nbval.plugin --nbval-lax --nbval-current-env -p no:cacheprovider
 # Every kernel and every `ksd` a test starts reads the compiled modules of the first one.
 export PYTHONDONTWRITEBYTECODE =
-export UV_COMPILE_BYTECODE = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
@@ -102,6 +101,8 @@ contoh: $(READY) ## refresh the committed sample papers in reports/contoh
 
 lock: ## resolve the dependencies anew (needs uv)
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements.lock
+	{ echo '# What fetches everything else, see setup.sh; made by `make lock`.'; \
+	  echo uv | uv pip compile - --universal --generate-hashes --no-annotate --no-emit-index-url --no-header; } > scripts/uv-requirements.txt
 
 clean: ## remove what the toolkit made; what people brought and the registers in .ksd stay
 	rm -rf $(VENV) reports/*/20* reports/indeks-* .pytest_cache .mypy_cache .ruff_cache .hypothesis

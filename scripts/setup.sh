@@ -1,8 +1,9 @@
 #!/bin/sh
-# Builds the virtual environment from the hashed lock: with uv where it is installed, else with venv and pip.
+# Builds the virtual environment from the hashed lock: with uv, installed here or fetched for it, else with pip.
 set -eu
 PYTHON="${PYTHON:-python3}"
 VENV="${VENV:-.venv}"
+here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -25,8 +26,21 @@ if ! "$PYTHON" -c 'import ensurepip, venv' 2>/dev/null; then
     say "The venv module is missing. On Debian/Ubuntu: sudo apt install python3-venv"
     exit 1
 fi
-say "Menyiapkan $VENV dengan pip (sekitar satu menit) ... / Setting up $VENV with pip (about a minute) ..."
+say "Menyiapkan $VENV ... / Setting up $VENV ..."
 [ -x "$VENV/bin/python" ] || "$PYTHON" -m venv "$VENV"
+pip() { "$VENV/bin/python" -m pip "$@"; }
+
+# uv needs seconds where pip needs a minute or two, but knows nothing of an index of one's own that pip was told of.
+with_uv() {
+    ! pip config list 2>/dev/null | grep -qE '\.(index-url|no-index)=' || return 1
+    pip install --quiet --no-compile --require-hashes --no-deps --upgrade --target "$VENV/uv" \
+        -r "$here/uv-requirements.txt" || return 1
+    "$VENV/uv/bin/uv" pip install --quiet --python "$VENV/bin/python" --require-hashes --no-deps -r requirements.lock
+}
+
 # Most of what comes along is never imported: Python compiles the rest when it first reads it.
-"$VENV/bin/python" -m pip install --quiet --no-compile --require-hashes --no-deps -r requirements.lock
-"$VENV/bin/python" -m pip install --quiet --no-deps --no-build-isolation --editable .
+if ! with_uv 2>/dev/null; then
+    say "Dengan pip, beberapa menit ... / With pip, a few minutes ..."
+    pip install --quiet --no-compile --require-hashes --no-deps -r requirements.lock
+fi
+pip install --quiet --no-deps --no-build-isolation --editable .
