@@ -35,7 +35,8 @@ with_uv() {
     ! pip config list 2>/dev/null | grep -qE '\.(index-url|no-index)=' || return 1
     pip install --quiet --no-compile --require-hashes --no-deps --upgrade --target "$VENV/uv" \
         -r "$here/uv-requirements.txt" || return 1
-    "$VENV/uv/bin/uv" pip install --quiet --python "$VENV/bin/python" --require-hashes --no-deps -r requirements.lock
+    UV_HTTP_TIMEOUT="${UV_HTTP_TIMEOUT:-20}" UV_HTTP_RETRIES="${UV_HTTP_RETRIES:-1}" \
+        "$VENV/uv/bin/uv" pip install --quiet --python "$VENV/bin/python" --require-hashes --no-deps -r requirements.lock
 }
 
 # Most of what comes along is never imported: Python compiles the rest when it first reads it.
