@@ -1,7 +1,7 @@
 """What a run keeps while it lasts, so that its notebooks and papers need not compute it again.
 
-What traces, checks or writes papers of one dossier again is such a run, too. Outside of them nothing is kept: whoever works in a notebook gets
-results of their own, to change as they like.
+What traces, checks or writes papers of one dossier again is such a run, too. Outside of them nothing is kept:
+whoever works in a notebook gets results of their own, to change as they like.
 """
 
 from collections.abc import Callable, Hashable, Iterator

@@ -119,7 +119,7 @@ def front_matter(
 
 
 def to_republish(folder: Path) -> list[Paper]:
-    """The papers whose executed notebooks in `folder` can be written again: all, or none.
+    """The papers to write again from `folder`, once every one of their notebooks has been run.
 
     Raises:
         RunError: A notebook has not been run yet.

@@ -13,7 +13,7 @@ from ksd_toolkit.register.verification import verify
 from tests.processes import DEADLINE_SECONDS, alone, status_of
 from tests.small_project import OFFICES, Project, new_project, office_book, tkksd_book
 
-POINTS = int(os.environ.get("KSD_KILLS", "16"))
+POINTS = int(os.environ.get("KSD_KILLS", "24"))
 PER_SUBMISSION = (
     "SELECT sender, version_no, (SELECT count(*) FROM answer WHERE submission_id = s.id), active"
     " FROM submission s ORDER BY id"

@@ -125,14 +125,15 @@ def test_mistakes_become_sentences(ksd, words, expected):
     assert "Traceback" not in shown.output
 
 
-def test_papers_are_all_written_again_or_none(asked, tmp_path):
+def test_a_notebook_never_run_is_told_before_anything_is_read_or_written(ksd, tmp_path):
     notebooks = tmp_path / "out" / "notebooks"
     notebooks.mkdir(parents=True)
     (notebooks / "01_prepare.ipynb").write_text("{}", "utf-8")
-    shown = asked("publish", SAMPLE, "--out", str(tmp_path / "out"))
+    shown = ksd("publish", SAMPLE, "--out", str(tmp_path / "out"))
     assert shown.exit_code == 1
     assert "belum pernah dijalankan" in shown.output
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["notebooks"]
+    assert not (tmp_path / ".ksd").exists()
 
 
 def test_a_new_dossier_is_ready_to_hand_out_and_says_what_is_next(ksd, tmp_path):
